@@ -1,0 +1,48 @@
+"""Failures that stop the run and are shown as one sentence, without a traceback.
+
+Problems with data are issues, never exceptions; these are for what can't go on at all.
+"""
+
+from __future__ import annotations
+
+
+class PapersError(Exception):
+    """Base of the failures a person can act on; ``exit_code`` is what the command ends with."""
+
+    exit_code = 1
+
+
+class UsageError(PapersError):
+    """The command was called wrongly."""
+
+    exit_code = 2
+
+
+class CannotRead(PapersError):
+    """A file or folder that the run needs can't be read."""
+
+    exit_code = 3
+
+
+class TemplateError(PapersError):
+    """A template can't be filled at all (not a Word file, no paper of that name)."""
+
+    exit_code = 4
+
+
+class ProofFailed(PapersError):
+    """A finished paper failed its proof; nothing was published."""
+
+    exit_code = 5
+
+
+class CannotWrite(PapersError):
+    """The outputs folder can't be written, or a file there is open."""
+
+    exit_code = 6
+
+
+class MissingLibrary(PapersError):
+    """A system library or font that printing needs is not installed."""
+
+    exit_code = 7

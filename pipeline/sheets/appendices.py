@@ -1,0 +1,17 @@
+"""Appendices: what is attached to each paper. Letters are given once, in this order, and never typed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pipeline.sheets.columns import Column, Row, sheet
+
+
+@sheet("Appendices")
+class Appendix(Row):
+    """One row per appendix, in the order of their letters."""
+
+    paper: Annotated[str, Column("Paper", "The paper it is attached to.", ("Report",), "cabinet_paper")]
+    name: Annotated[str, Column("Short name", "The name templates call it by.", ("Key",), "terms_of_reference")]
+    title: Annotated[str, Column("Appendix title", "Its title, used everywhere.", ("Title",), "Children's Improvement Board: terms of reference")]
+    file: Annotated[str, Column("File", "The file in this folder, or the short name of a paper that is built.", ("File or paper",), "appendices/terms-of-reference.docx")]

@@ -1,0 +1,31 @@
+"""Findings: what the inspectorate said must improve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pipeline.sheets.columns import Choice, Column, Row, sheet
+
+
+class FindingKind(Choice):
+    """How serious the inspectorate said it was."""
+
+    PRIORITY = "area for priority action"
+    IMPROVEMENT = "area for improvement"
+    SELF = "self-identified"
+
+    @classmethod
+    def also(cls) -> Mapping[str, Choice]:
+        return {"apa": cls.PRIORITY, "priority action": cls.PRIORITY, "afi": cls.IMPROVEMENT, "improvement": cls.IMPROVEMENT, "self identified": cls.SELF, "self": cls.SELF}
+
+
+@sheet("Findings")
+class Finding(Row):
+    """One row per finding, in the letter's own words."""
+
+    id: Annotated[str, Column("Finding", "Its reference, never reused.", ("Finding ID", "Finding ref"), "F1")]
+    text: Annotated[str, Column("What the inspectors found", "Word for word from the letter.", ("Finding text", "Wording"))]
+    kind: Annotated[FindingKind, Column("Kind", "Area for priority action, area for improvement, or self-identified.", ("Type", "Finding type"), "area for improvement")]
+    source: Annotated[str, Column("Source", "The letter or review it comes from.", ("Finding source",), "Inspection letter")]
+    paragraph: Annotated[str, Column("Paragraph", "Paragraph in the source.", ("Para", "Paragraph no"), "4")] = ""

@@ -1,0 +1,18 @@
+"""Milestones: dated steps within an action."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pipeline.sheets.columns import Column, Row, sheet
+
+
+@sheet("Milestones")
+class Milestone(Row):
+    """One row per step of an action."""
+
+    action: Annotated[str, Column("Action", "The action it is a step of.", ("Action ID", "Action ref"), "3.2")]
+    text: Annotated[str, Column("Milestone", "What will have been done.", ("Step",), "Form agreed by practice board")]
+    due: Annotated[date, Column("Milestone date", "Day it is due.", ("Due", "Milestone due"), "31/05/2026")]
+    done: Annotated[date | None, Column("Done on", "Day it was done; empty until then.", ("Date done", "Completed", "Done"), "28/05/2026")] = None

@@ -1,0 +1,16 @@
+"""People: the posts that may lead an action."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pipeline.sheets.columns import Column, Row, sheet
+
+
+@sheet("People")
+class Person(Row):
+    """One row per post. Papers print posts; names are only for chasing."""
+
+    role: Annotated[str, Column("Post", "The post.", ("Role", "Job title"), "Head of Assessment")]
+    name: Annotated[str, Column("Name", "Who holds it.", ("Post holder",))] = ""
+    email: Annotated[str, Column("Email", "Their e-mail.", ("E-mail",))] = ""
