@@ -66,7 +66,9 @@ def rules() -> tuple[Rule, ...]:
 
 def by_place(issues: Iterable[Issue]) -> list[Issue]:
     """Issues in the order an officer works through them: file, sheet, row, column, code."""
-    return sorted(set(issues), key=lambda i: (i.place.file, i.place.sheet, _row_column(i.place.cell), i.code, i.message))
+    return sorted(
+        set(issues), key=lambda i: (i.place.file, i.place.sheet, _row_column(i.place.cell), i.code, i.message)
+    )
 
 
 def errors(issues: Iterable[Issue]) -> list[Issue]:

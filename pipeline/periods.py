@@ -123,7 +123,9 @@ def _follows(first: str, second: str) -> bool:
 
 
 def _month_number(name: str) -> int | None:
-    found = [n for n, full in enumerate(_MONTHS) if n and full.startswith(name[:3]) and full.startswith(name.rstrip("t"))]
+    found = [
+        n for n, full in enumerate(_MONTHS) if n and full.startswith(name[:3]) and full.startswith(name.rstrip("t"))
+    ]
     if name == "sept":
         return 9
     return found[0] if found else None

@@ -12,22 +12,93 @@ from pipeline.sheets.columns import Column, Row, sheet
 class Action(Row):
     """One row per action. Original due dates are never changed; a new date goes in Revised due date."""
 
-    id: Annotated[str, Column("Action", "Its reference, never reused or renumbered.", ("Action ID", "Action ref", "Ref", "No"), "3.2")]
+    id: Annotated[
+        str,
+        Column("Action", "Its reference, never reused or renumbered.", ("Action ID", "Action ref", "Ref", "No"), "3.2"),
+    ]
     domain: Annotated[str, Column("Domain", "Number of the section it belongs to.", ("Theme no", "Domain no"), "3")]
-    text: Annotated[str, Column("What we will do", "One deliverable, starting with a verb.", ("Action description", "What", "Description"), "Introduce a weekly management oversight record for every child's file")]
-    findings: Annotated[tuple[str, ...], Column("Findings", "The findings it answers, with ; between; or self-identified.", ("Finding", "Linked findings", "Finding IDs"), "F3; F4")]
-    outcome: Annotated[str, Column("Outcome", "What will be different.", ("Intended outcome", "What will be different"))]
-    impact: Annotated[str, Column("Impact for children", "What children will notice: 'Children will …'.", ("Difference for children", "Impact on children"))]
-    lead: Annotated[str, Column("Lead", "The one post answerable for it, as in the People sheet.", ("Action lead", "Lead officer", "Who"), "Head of Assessment")]
+    text: Annotated[
+        str,
+        Column(
+            "What we will do",
+            "One deliverable, starting with a verb.",
+            ("Action description", "What", "Description"),
+            "Introduce a weekly management oversight record for every child's file",
+        ),
+    ]
+    findings: Annotated[
+        tuple[str, ...],
+        Column(
+            "Findings",
+            "The findings it answers, with ; between; or self-identified.",
+            ("Finding", "Linked findings", "Finding IDs"),
+            "F3; F4",
+        ),
+    ]
+    outcome: Annotated[
+        str, Column("Outcome", "What will be different.", ("Intended outcome", "What will be different"))
+    ]
+    impact: Annotated[
+        str,
+        Column(
+            "Impact for children",
+            "What children will notice: 'Children will …'.",
+            ("Difference for children", "Impact on children"),
+        ),
+    ]
+    lead: Annotated[
+        str,
+        Column(
+            "Lead",
+            "The one post answerable for it, as in the People sheet.",
+            ("Action lead", "Lead officer", "Who"),
+            "Head of Assessment",
+        ),
+    ]
     partner: Annotated[str, Column("Partner", "Partner who must help, if any.", ("Partners",), "Police")] = ""
     start: Annotated[date, Column("Start date", "Day work starts.", ("Start",), "01/02/2026")]
-    original_due: Annotated[date, Column("Original due date", "The first due date agreed. Never change it.", ("Due date", "Original target date", "When"), "30/06/2026")]
-    revised_due: Annotated[date | None, Column("Revised due date", "The current due date, if it was moved.", ("Revised date", "New due date"), "30/09/2026")] = None
-    revisions: Annotated[int | None, Column("Times re-dated", "How many times the due date has been moved.", ("No of revisions", "Revisions"), "1")] = None
+    original_due: Annotated[
+        date,
+        Column(
+            "Original due date",
+            "The first due date agreed. Never change it.",
+            ("Due date", "Original target date", "When"),
+            "30/06/2026",
+        ),
+    ]
+    revised_due: Annotated[
+        date | None,
+        Column(
+            "Revised due date", "The current due date, if it was moved.", ("Revised date", "New due date"), "30/09/2026"
+        ),
+    ] = None
+    revisions: Annotated[
+        int | None,
+        Column("Times re-dated", "How many times the due date has been moved.", ("No of revisions", "Revisions"), "1"),
+    ] = None
     revision_reason: Annotated[str, Column("Reason for new date", "Why it was moved.", ("Revision reason",))] = ""
-    revision_approved_by: Annotated[str, Column("New date approved by", "The board or officer that agreed the new date.", ("Approved by", "Revision approved by"), "Children's Improvement Board")] = ""
-    revision_approved_on: Annotated[date | None, Column("New date approved on", "Day it was agreed.", ("Approved on", "Revision approved on"), "14/07/2026")] = None
-    measures: Annotated[tuple[str, ...], Column("Measures", "References of the measures that will show it worked, with ; between.", ("Success measures", "Measure", "KPI"), "A1; C2")] = ()
+    revision_approved_by: Annotated[
+        str,
+        Column(
+            "New date approved by",
+            "The board or officer that agreed the new date.",
+            ("Approved by", "Revision approved by"),
+            "Children's Improvement Board",
+        ),
+    ] = ""
+    revision_approved_on: Annotated[
+        date | None,
+        Column("New date approved on", "Day it was agreed.", ("Approved on", "Revision approved on"), "14/07/2026"),
+    ] = None
+    measures: Annotated[
+        tuple[str, ...],
+        Column(
+            "Measures",
+            "References of the measures that will show it worked, with ; between.",
+            ("Success measures", "Measure", "KPI"),
+            "A1; C2",
+        ),
+    ] = ()
 
     @property
     def due(self) -> date:

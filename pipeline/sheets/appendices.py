@@ -13,5 +13,21 @@ class Appendix(Row):
 
     paper: Annotated[str, Column("Paper", "The paper it is attached to.", ("Report",), "cabinet_paper")]
     name: Annotated[str, Column("Short name", "The name templates call it by.", ("Key",), "terms_of_reference")]
-    title: Annotated[str, Column("Appendix title", "Its title, used everywhere.", ("Title",), "Children's Improvement Board: terms of reference")]
-    file: Annotated[str, Column("File", "The file in this folder, or the short name of a paper that is built.", ("File or paper",), "appendices/terms-of-reference.docx")]
+    title: Annotated[
+        str,
+        Column(
+            "Appendix title",
+            "Its title, used everywhere.",
+            ("Title",),
+            "Children's Improvement Board: terms of reference",
+        ),
+    ]
+    file: Annotated[
+        str,
+        Column(
+            "File",
+            "The file in this folder, or the short name of a paper that is built.",
+            ("File or paper",),
+            "appendices/terms-of-reference.docx",
+        ),
+    ]

@@ -17,7 +17,14 @@ class FindingKind(Choice):
 
     @classmethod
     def also(cls) -> Mapping[str, Choice]:
-        return {"apa": cls.PRIORITY, "priority action": cls.PRIORITY, "afi": cls.IMPROVEMENT, "improvement": cls.IMPROVEMENT, "self identified": cls.SELF, "self": cls.SELF}
+        return {
+            "apa": cls.PRIORITY,
+            "priority action": cls.PRIORITY,
+            "afi": cls.IMPROVEMENT,
+            "improvement": cls.IMPROVEMENT,
+            "self identified": cls.SELF,
+            "self": cls.SELF,
+        }
 
 
 @sheet("Findings")
@@ -25,7 +32,19 @@ class Finding(Row):
     """One row per finding, in the letter's own words."""
 
     id: Annotated[str, Column("Finding", "Its reference, never reused.", ("Finding ID", "Finding ref"), "F1")]
-    text: Annotated[str, Column("What the inspectors found", "Word for word from the letter.", ("Finding text", "Wording"))]
-    kind: Annotated[FindingKind, Column("Kind", "Area for priority action, area for improvement, or self-identified.", ("Type", "Finding type"), "area for improvement")]
-    source: Annotated[str, Column("Source", "The letter or review it comes from.", ("Finding source",), "Inspection letter")]
+    text: Annotated[
+        str, Column("What the inspectors found", "Word for word from the letter.", ("Finding text", "Wording"))
+    ]
+    kind: Annotated[
+        FindingKind,
+        Column(
+            "Kind",
+            "Area for priority action, area for improvement, or self-identified.",
+            ("Type", "Finding type"),
+            "area for improvement",
+        ),
+    ]
+    source: Annotated[
+        str, Column("Source", "The letter or review it comes from.", ("Finding source",), "Inspection letter")
+    ]
     paragraph: Annotated[str, Column("Paragraph", "Paragraph in the source.", ("Para", "Paragraph no"), "4")] = ""

@@ -11,7 +11,9 @@ from pipeline.sheets.columns import Column, Row, sheet
 class Body(Row):
     """One row per board or committee that oversees the plan."""
 
-    body: Annotated[str, Column("Body", "The board or committee.", ("Board or committee",), "Children's Improvement Board")]
+    body: Annotated[
+        str, Column("Body", "The board or committee.", ("Board or committee",), "Children's Improvement Board")
+    ]
     role: Annotated[str, Column("Role in the plan", "What it does for the plan.", ("Role",))]
     chair: Annotated[str, Column("Chair", "Post of its chair.", ("Chaired by",), "Independent Chair")]
     meets: Annotated[str, Column("Meets", "How often.", ("Frequency",), "every month")]

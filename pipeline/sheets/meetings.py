@@ -17,7 +17,14 @@ class Classification(Choice):
 
     @classmethod
     def also(cls) -> Mapping[str, Choice]:
-        return {"open": cls.PUBLIC, "part 1": cls.PUBLIC, "part i": cls.PUBLIC, "part 2": cls.EXEMPT, "part ii": cls.EXEMPT, "private": cls.EXEMPT}
+        return {
+            "open": cls.PUBLIC,
+            "part 1": cls.PUBLIC,
+            "part i": cls.PUBLIC,
+            "part 2": cls.EXEMPT,
+            "part ii": cls.EXEMPT,
+            "private": cls.EXEMPT,
+        }
 
 
 class YesNo(Choice):
@@ -35,19 +42,74 @@ class YesNo(Choice):
 class Meeting(Row):
     """One row per paper: the meeting it goes to and what its header says."""
 
-    paper: Annotated[str, Column("Paper", "The paper's short name: cabinet_paper, improvement_plan, ofsted_submission or quarterly_update.", ("Report", "Paper name"), "cabinet_paper")]
-    title: Annotated[str, Column("Title", "The title of the paper.", ("Paper title", "Report title"), "Children's Improvement Plan")]
+    paper: Annotated[
+        str,
+        Column(
+            "Paper",
+            "The paper's short name: cabinet_paper, improvement_plan, ofsted_submission or quarterly_update.",
+            ("Report", "Paper name"),
+            "cabinet_paper",
+        ),
+    ]
+    title: Annotated[
+        str, Column("Title", "The title of the paper.", ("Paper title", "Report title"), "Children's Improvement Plan")
+    ]
     committee: Annotated[str, Column("Committee", "The body that receives it.", ("Body", "Meeting"), "Cabinet")]
-    day: Annotated[date, Column("Meeting date", "Day of the meeting, or of submission.", ("Date of meeting",), "11/11/2026")]
-    publish_on: Annotated[date | None, Column("Publish on", "Day the paper will be published.", ("Publication date",), "03/11/2026")] = None
-    item: Annotated[str, Column("Item", "Item number on the agenda, or 'to be confirmed by Democratic Services'.", ("Agenda item", "Item no"), "8")]
-    classification: Annotated[Classification, Column("Public or exempt", "Public, or exempt.", ("Classification",), "Public")]
-    exempt_paragraph: Annotated[str, Column("Exempt paragraph", "For an exempt paper: paragraph 1 to 7 of Schedule 12A, Local Government Act 1972.", (), "2")] = ""
+    day: Annotated[
+        date, Column("Meeting date", "Day of the meeting, or of submission.", ("Date of meeting",), "11/11/2026")
+    ]
+    publish_on: Annotated[
+        date | None, Column("Publish on", "Day the paper will be published.", ("Publication date",), "03/11/2026")
+    ] = None
+    item: Annotated[
+        str,
+        Column(
+            "Item",
+            "Item number on the agenda, or 'to be confirmed by Democratic Services'.",
+            ("Agenda item", "Item no"),
+            "8",
+        ),
+    ]
+    classification: Annotated[
+        Classification, Column("Public or exempt", "Public, or exempt.", ("Classification",), "Public")
+    ]
+    exempt_paragraph: Annotated[
+        str,
+        Column(
+            "Exempt paragraph",
+            "For an exempt paper: paragraph 1 to 7 of Schedule 12A, Local Government Act 1972.",
+            (),
+            "2",
+        ),
+    ] = ""
     officer: Annotated[str, Column("Responsible officer", "Post and name.", ("Report author", "Contact officer"))]
     email: Annotated[str, Column("Email", "The officer's e-mail.", ("E-mail",))]
     telephone: Annotated[str, Column("Telephone", "The officer's telephone.", ("Tel", "Phone"))]
-    portfolio_holder: Annotated[str, Column("Portfolio holder", "The Cabinet member.", ("Cabinet member", "Cabinet Member (Portfolio Holder)"))]
-    local_member: Annotated[str, Column("Local member", "Members whose wards are affected, or All Members.", ("Wards affected",), "All Members")] = ""
-    key_decision: Annotated[YesNo | None, Column("Key decision", "Yes or no; leave empty where no executive decision is made.", ("Key decision?",), "yes")] = None
-    notice_published: Annotated[date | None, Column("Key decision notice published", "Day the notice in the forward plan was first published.", ("Forward plan notice", "Notice published"), "09/10/2026")] = None
-    late_reason: Annotated[str, Column("Reason if late", "If notice was short: the general exception or special urgency wording.", ("Urgency",))] = ""
+    portfolio_holder: Annotated[
+        str, Column("Portfolio holder", "The Cabinet member.", ("Cabinet member", "Cabinet Member (Portfolio Holder)"))
+    ]
+    local_member: Annotated[
+        str,
+        Column("Local member", "Members whose wards are affected, or All Members.", ("Wards affected",), "All Members"),
+    ] = ""
+    key_decision: Annotated[
+        YesNo | None,
+        Column(
+            "Key decision", "Yes or no; leave empty where no executive decision is made.", ("Key decision?",), "yes"
+        ),
+    ] = None
+    notice_published: Annotated[
+        date | None,
+        Column(
+            "Key decision notice published",
+            "Day the notice in the forward plan was first published.",
+            ("Forward plan notice", "Notice published"),
+            "09/10/2026",
+        ),
+    ] = None
+    late_reason: Annotated[
+        str,
+        Column(
+            "Reason if late", "If notice was short: the general exception or special urgency wording.", ("Urgency",)
+        ),
+    ] = ""

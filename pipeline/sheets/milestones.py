@@ -15,4 +15,7 @@ class Milestone(Row):
     action: Annotated[str, Column("Action", "The action it is a step of.", ("Action ID", "Action ref"), "3.2")]
     text: Annotated[str, Column("Milestone", "What will have been done.", ("Step",), "Form agreed by practice board")]
     due: Annotated[date, Column("Milestone date", "Day it is due.", ("Due", "Milestone due"), "31/05/2026")]
-    done: Annotated[date | None, Column("Done on", "Day it was done; empty until then.", ("Date done", "Completed", "Done"), "28/05/2026")] = None
+    done: Annotated[
+        date | None,
+        Column("Done on", "Day it was done; empty until then.", ("Date done", "Completed", "Done"), "28/05/2026"),
+    ] = None

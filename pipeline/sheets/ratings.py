@@ -38,7 +38,14 @@ class RatingKey(Row):
     scale: Annotated[Scale, Column("Scale", "delivery, impact or measure.", ("Applies to",), "delivery")]
     name: Annotated[str, Column("Rating", "The word that is printed.", ("Rating name", "RAG"), "Green")]
     meaning: Annotated[str, Column("Meaning", "What it means, in a sentence.", ("What it means",))]
-    standing: Annotated[Standing, Column("Standing", "done, on track, at risk, off track, not started or not known.", (), "on track")]
+    standing: Annotated[
+        Standing, Column("Standing", "done, on track, at risk, off track, not started or not known.", (), "on track")
+    ]
     symbol: Annotated[str, Column("Symbol", "A Unicode sign printed before the word.", (), "●")]
     fill: Annotated[str, Column("Fill colour", "Six hex digits.", ("Colour", "Fill"), "00703C")]
-    ink: Annotated[str, Column("Text colour", "Six hex digits; must stand out from the fill by 4.5 to 1.", ("Ink", "Font colour"), "FFFFFF")]
+    ink: Annotated[
+        str,
+        Column(
+            "Text colour", "Six hex digits; must stand out from the fill by 4.5 to 1.", ("Ink", "Font colour"), "FFFFFF"
+        ),
+    ]

@@ -13,9 +13,25 @@ from pipeline.sheets.columns import Column, Row, sheet
 class Reading(Row):
     """One row per measure and period, with numerator and denominator wherever there are any."""
 
-    measure: Annotated[str, Column("Measure", "The measure's reference.", ("Measure ID", "Ref", "KPI", "Indicator"), "A1")]
-    period: Annotated[Period, Column("Period", "The month, quarter or year of the figure.", ("Reporting period",), "2026-27 Q2")]
+    measure: Annotated[
+        str, Column("Measure", "The measure's reference.", ("Measure ID", "Ref", "KPI", "Indicator"), "A1")
+    ]
+    period: Annotated[
+        Period, Column("Period", "The month, quarter or year of the figure.", ("Reporting period",), "2026-27 Q2")
+    ]
     numerator: Annotated[Decimal | None, Column("Numerator", "How many.", ("Num",), "128")] = None
-    denominator: Annotated[Decimal | None, Column("Denominator", "Out of how many.", ("Den", "Denom", "Cohort"), "152")] = None
-    value: Annotated[Decimal | None, Column("Value", "The figure, in the measure's unit: 84.2 or 84.2% for a percentage.", ("Figure", "Actual", "Result", "Outturn"), "84.2%")] = None
-    note: Annotated[str, Column("Reading note", "Anything special, such as a restatement and why.", ("Comment", "Comments", "Note"))] = ""
+    denominator: Annotated[
+        Decimal | None, Column("Denominator", "Out of how many.", ("Den", "Denom", "Cohort"), "152")
+    ] = None
+    value: Annotated[
+        Decimal | None,
+        Column(
+            "Value",
+            "The figure, in the measure's unit: 84.2 or 84.2% for a percentage.",
+            ("Figure", "Actual", "Result", "Outturn"),
+            "84.2%",
+        ),
+    ] = None
+    note: Annotated[
+        str, Column("Reading note", "Anything special, such as a restatement and why.", ("Comment", "Comments", "Note"))
+    ] = ""

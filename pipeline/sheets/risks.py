@@ -24,13 +24,19 @@ class Risk(Row):
     """One row per risk or opportunity, scored 1 to 5 for likelihood and impact."""
 
     id: Annotated[str, Column("Risk", "Its reference.", ("Risk ID", "Risk ref"), "R1")]
-    kind: Annotated[RiskKind, Column("Risk or opportunity", "Risk, or opportunity.", ("Risk type",), "risk")] = RiskKind.RISK
-    text: Annotated[str, Column("Description of risk", "What could happen and what would follow.", ("Risk description",))]
+    kind: Annotated[RiskKind, Column("Risk or opportunity", "Risk, or opportunity.", ("Risk type",), "risk")] = (
+        RiskKind.RISK
+    )
+    text: Annotated[
+        str, Column("Description of risk", "What could happen and what would follow.", ("Risk description",))
+    ]
     likelihood: Annotated[int, Column("Likelihood", "1 (rare) to 5 (almost certain).", ("L",), "4")]
     impact: Annotated[int, Column("Impact", "1 (minor) to 5 (severe).", ("I",), "5")]
     mitigation: Annotated[str, Column("Mitigation", "What is being done about it.", ("Controls", "Mitigating action"))]
     owner: Annotated[str, Column("Risk owner", "The post that answers for it.", ("Owner",), "Director of Workforce")]
-    residual_likelihood: Annotated[int, Column("Residual likelihood", "Likelihood after mitigation.", ("Residual L",), "3")]
+    residual_likelihood: Annotated[
+        int, Column("Residual likelihood", "Likelihood after mitigation.", ("Residual L",), "3")
+    ]
     residual_impact: Annotated[int, Column("Residual impact", "Impact after mitigation.", ("Residual I",), "4")]
 
     @property

@@ -16,5 +16,15 @@ class RatingRule(Row):
     order: Annotated[Decimal, Column("Order", "Rules are tried in this order.", ("No", "Rule order"), "10")]
     scale: Annotated[Scale, Column("Applies to", "delivery, impact or measure.", ("Scale",), "delivery")]
     rating: Annotated[str, Column("Rating", "A rating of the key.", ("Then", "RAG"), "Red")]
-    when: Annotated[str, Column("When", "The test, in the names listed in the README.", ("If", "Condition"), "days_overdue > 30")]
-    because: Annotated[str, Column("Because", "The reason that is printed, with {names} for figures.", ("Reason", "Why"), "{days_overdue} days past its due date of {due}")]
+    when: Annotated[
+        str, Column("When", "The test, in the names listed in the README.", ("If", "Condition"), "days_overdue > 30")
+    ]
+    because: Annotated[
+        str,
+        Column(
+            "Because",
+            "The reason that is printed, with {names} for figures.",
+            ("Reason", "Why"),
+            "{days_overdue} days past its due date of {due}",
+        ),
+    ]

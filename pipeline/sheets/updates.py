@@ -20,7 +20,18 @@ class Status(Choice):
 
     @classmethod
     def also(cls) -> Mapping[str, Choice]:
-        return {"completed": cls.COMPLETE, "done": cls.COMPLETE, "ongoing": cls.IN_PROGRESS, "on-going": cls.IN_PROGRESS, "started": cls.IN_PROGRESS, "underway": cls.IN_PROGRESS, "under way": cls.IN_PROGRESS, "in-progress": cls.IN_PROGRESS, "not yet started": cls.NOT_STARTED, "withdrawn": cls.CLOSED}
+        return {
+            "completed": cls.COMPLETE,
+            "done": cls.COMPLETE,
+            "ongoing": cls.IN_PROGRESS,
+            "on-going": cls.IN_PROGRESS,
+            "started": cls.IN_PROGRESS,
+            "underway": cls.IN_PROGRESS,
+            "under way": cls.IN_PROGRESS,
+            "in-progress": cls.IN_PROGRESS,
+            "not yet started": cls.NOT_STARTED,
+            "withdrawn": cls.CLOSED,
+        }
 
 
 class Outlook(Choice):
@@ -32,7 +43,13 @@ class Outlook(Choice):
 
     @classmethod
     def also(cls) -> Mapping[str, Choice]:
-        return {"yes": cls.ON_TRACK, "no": cls.WILL_MISS, "off track": cls.WILL_MISS, "will miss": cls.WILL_MISS, "risk": cls.AT_RISK}
+        return {
+            "yes": cls.ON_TRACK,
+            "no": cls.WILL_MISS,
+            "off track": cls.WILL_MISS,
+            "will miss": cls.WILL_MISS,
+            "risk": cls.AT_RISK,
+        }
 
 
 @sheet("Updates")
@@ -40,16 +57,89 @@ class Update(Row):
     """One row per action, filled in by its lead each quarter. Usually one workbook per lead."""
 
     action: Annotated[str, Column("Action", "The action's reference.", ("Action ID", "Action ref", "Ref"), "3.2")]
-    status: Annotated[Status | None, Column("Status", "Not started, in progress, complete, embedded or closed.", ("Current status", "Action status"), "in progress")] = None
-    progress: Annotated[str, Column("Progress this quarter", "What has been done and what difference it made. New words each quarter.", ("Progress", "Update", "Progress update", "Commentary"))] = ""
-    next_steps: Annotated[str, Column("Next steps", "What will be done next quarter.", ("Next step", "Next quarter"))] = ""
-    outlook: Annotated[Outlook | None, Column("Will the due date be met?", "On track, at risk, or will not be met.", ("Outlook", "On track?", "Confidence"), "on track")] = None
-    cause: Annotated[str, Column("Cause or barrier", "If it is late or at risk: why.", ("Barrier", "Cause", "Risk or barrier", "Issues"))] = ""
-    recovery: Annotated[str, Column("Recovery action", "If it is late or at risk: what is being done about it.", ("Corrective action", "Action to recover"))] = ""
-    back_on_track: Annotated[date | None, Column("Back on track by", "If it is late or at risk: when it will be back on track.", ("Recovery date", "Expected date"), "30/11/2026")] = None
-    completed: Annotated[date | None, Column("Completed on", "Day it was completed.", ("Completed date", "Date completed", "Completion date"), "18/09/2026")] = None
-    evidence: Annotated[str, Column("Evidence", "What shows that it was done, with its date and where it is held.", ("Delivery evidence", "Evidence of completion"))] = ""
-    impact_evidence: Annotated[str, Column("Evidence of impact", "What shows the difference for children.", ("Impact evidence",))] = ""
-    lead_rating: Annotated[str, Column("Lead's rating", "The lead's own view of the rating.", ("Self-assessed RAG", "RAG", "BRAG", "Declared RAG"), "Green")] = ""
+    status: Annotated[
+        Status | None,
+        Column(
+            "Status",
+            "Not started, in progress, complete, embedded or closed.",
+            ("Current status", "Action status"),
+            "in progress",
+        ),
+    ] = None
+    progress: Annotated[
+        str,
+        Column(
+            "Progress this quarter",
+            "What has been done and what difference it made. New words each quarter.",
+            ("Progress", "Update", "Progress update", "Commentary"),
+        ),
+    ] = ""
+    next_steps: Annotated[
+        str, Column("Next steps", "What will be done next quarter.", ("Next step", "Next quarter"))
+    ] = ""
+    outlook: Annotated[
+        Outlook | None,
+        Column(
+            "Will the due date be met?",
+            "On track, at risk, or will not be met.",
+            ("Outlook", "On track?", "Confidence"),
+            "on track",
+        ),
+    ] = None
+    cause: Annotated[
+        str,
+        Column("Cause or barrier", "If it is late or at risk: why.", ("Barrier", "Cause", "Risk or barrier", "Issues")),
+    ] = ""
+    recovery: Annotated[
+        str,
+        Column(
+            "Recovery action",
+            "If it is late or at risk: what is being done about it.",
+            ("Corrective action", "Action to recover"),
+        ),
+    ] = ""
+    back_on_track: Annotated[
+        date | None,
+        Column(
+            "Back on track by",
+            "If it is late or at risk: when it will be back on track.",
+            ("Recovery date", "Expected date"),
+            "30/11/2026",
+        ),
+    ] = None
+    completed: Annotated[
+        date | None,
+        Column(
+            "Completed on",
+            "Day it was completed.",
+            ("Completed date", "Date completed", "Completion date"),
+            "18/09/2026",
+        ),
+    ] = None
+    evidence: Annotated[
+        str,
+        Column(
+            "Evidence",
+            "What shows that it was done, with its date and where it is held.",
+            ("Delivery evidence", "Evidence of completion"),
+        ),
+    ] = ""
+    impact_evidence: Annotated[
+        str, Column("Evidence of impact", "What shows the difference for children.", ("Impact evidence",))
+    ] = ""
+    lead_rating: Annotated[
+        str,
+        Column(
+            "Lead's rating",
+            "The lead's own view of the rating.",
+            ("Self-assessed RAG", "RAG", "BRAG", "Declared RAG"),
+            "Green",
+        ),
+    ] = ""
     updated_by: Annotated[str, Column("Updated by", "Who filled in this row.", ("Completed by", "Author"))] = ""
-    updated_on: Annotated[date | None, Column("Updated on", "Day this row was filled in.", ("Date updated", "Update date", "Date of update"), "02/10/2026")] = None
+    updated_on: Annotated[
+        date | None,
+        Column(
+            "Updated on", "Day this row was filled in.", ("Date updated", "Update date", "Date of update"), "02/10/2026"
+        ),
+    ] = None

@@ -1,0 +1,53 @@
+# make papers   the example council's newest quarter, in Word and PDF
+# make test     the whole test suite            make quick   its quick part
+# make check    linters and type checker        make bench   timings against LibreOffice
+# make lock     new versions for the lock files make clean   remove what was made
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: papers test quick check bench lock clean example
+
+papers: .venv/run.done
+	@bash .ci/system
+	@$(BIN)/papers build
+
+test: .venv/dev.done
+	@bash .ci/system
+	@$(BIN)/python -m pytest -n auto
+
+quick: .venv/dev.done
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+check: .venv/dev.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/dev.done
+	@$(BIN)/python -m tests.bench
+
+example: .venv/dev.done
+	@$(BIN)/python -m inputs.make_example
+
+lock:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --group build pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf outputs .venv .mypy_cache .ruff_cache .pytest_cache
+
+# The environment: the locked versions, checked by their hashes, then the project itself in place.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; name it with: make PYTHON=python3.12 papers"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing; this installs it: sudo apt-get install python3-venv"; rm -rf .venv; exit 1; }
+
+.venv/run.done: .venv/bin/python requirements.lock pyproject.toml
+	@echo "Installing the locked packages into .venv ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.done: .venv/run.done requirements-dev.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

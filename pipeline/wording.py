@@ -1,0 +1,78 @@
+"""Values in English: how dates, numbers and lists read, the same in every paper, message and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from pipeline.sheets.measures import Unit
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def day(value: date) -> str:
+    """``30 September 2026``."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def weekday(value: date) -> str:
+    """``Wednesday 30 September 2026``."""
+    return f"{value:%A} {day(value)}"
+
+
+def number(value: Decimal | int, decimals: int = 0) -> str:
+    """A number rounded half up, with thousands separated: ``1,234.5``."""
+    return f"{rounded(Decimal(value), decimals):,f}"
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Rounded half up, as people round, to ``decimals`` places."""
+    result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return abs(result) if result == 0 else result
+
+
+def figure(value: Decimal, unit: Unit, decimals: int) -> str:
+    """A measure's figure with its unit: ``84.2%``, ``12.5 weeks``, ``41``, ``52.3 per 10,000``."""
+    text = number(value, decimals)
+    if unit is Unit.PERCENT:
+        return f"{text}%"
+    if unit is Unit.WEEKS:
+        return f"{text} {'week' if text == '1' else 'weeks'}"
+    if unit is Unit.RATE:
+        return f"{text} per 10,000"
+    return text
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def count(many: int, singular: str, plural: str = "") -> str:
+    """``1 action``, ``3 actions``, ``0 actions``."""
+    return f"{number(many)} {singular if many == 1 else plural or singular + 's'}"
+
+
+def in_words(many: int) -> str:
+    """Numbers below ten as words, as council papers write them."""
+    return _NUMBERS[many] if 0 <= many < 10 else number(many)
+
+
+def percent_of(part: int, whole: int) -> str:
+    """``36%`` of a total, to a whole number; ``n/a`` where the total is nothing."""
+    if whole == 0:
+        return "n/a"
+    return f"{number(Decimal(part) * 100 / Decimal(whole))}%"
+
+
+def sentence(text: str) -> str:
+    """Begins with a capital and ends with a full stop."""
+    words = text.strip()
+    if not words:
+        return ""
+    words = words[0].upper() + words[1:]
+    return words if words[-1] in ".!?" else words + "."
