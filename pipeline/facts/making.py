@@ -1,0 +1,67 @@
+"""How facts are made: one small function, so that ids, texts and sources are uniform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pipeline import wording
+from pipeline.facts.fact import Fact, Node
+from pipeline.law import Deadlines
+from pipeline.model import Movement, RatedPlan
+from pipeline.periods import Period
+from pipeline.places import Place
+from pipeline.sheets.columns import Row
+
+
+@dataclass(frozen=True)
+class Ground:
+    """All that facts are stated from: this quarter and last, rated; what moved; the law; what is protected.
+
+    ``protected`` maps (measure id, period) to why a public paper prints its reading as ``c``.
+    """
+
+    now: RatedPlan
+    before: RatedPlan | None
+    move: Movement
+    law: Deadlines
+    protected: Mapping[tuple[str, Period], str]
+
+    @property
+    def as_at(self) -> date:
+        return self.now.plan.details.as_at
+
+
+def said(value: Any) -> str:
+    """A value as it is printed where nothing more special is wanted."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return wording.day(value)
+    if isinstance(value, (int, Decimal)):
+        return wording.number(value)
+    return str(value)
+
+
+def fact(name: str, value: Any, text: str | None = None, sources: Iterable[Place] | Place = (), how: str = "") -> Fact:
+    """A fact; its text is the value as it is usually said, unless given."""
+    found = (sources,) if isinstance(sources, Place) else tuple(sources)
+    return Fact(name, value, said(value) if text is None else text, found, how)
+
+
+def copied(prefix: str, row: Row, **fields: str) -> dict[str, Fact]:
+    """Facts straight from a row's cells: template name -> field name."""
+    return {
+        name: fact(f"{prefix}.{name}", getattr(row, field), sources=row.place(field)) for name, field in fields.items()
+    }
+
+
+def lines(prefix: str, texts: Iterable[tuple[str, Iterable[Place]]], how: str = "") -> tuple[Node, ...]:
+    """Nodes with a ``text`` each, for lists of sentences."""
+    return tuple(
+        Node({"text": fact(f"{prefix}.{number}", text, sources=sources, how=how)})
+        for number, (text, sources) in enumerate(texts, 1)
+    )

@@ -1,0 +1,328 @@
+"""Stating facts: the rated plan becomes everything a paper may print, each value with its sources."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline import law, wording
+from pipeline.facts.actions import (
+    action_node,
+    answered,
+    completed_now,
+    completed_rows,
+    domain_nodes,
+    finding_nodes,
+    next_milestones,
+    overdue_rows,
+    redated_rows,
+)
+from pipeline.facts.fact import Facts, Node, places, register
+from pipeline.facts.making import Ground, copied, fact, lines
+from pipeline.facts.measures import measure_node, shown_periods
+from pipeline.facts.ratings import rating_rows, ratings_of, row_total, summary_chart, total_sentence, transitions
+from pipeline.facts.story import asks, exceptions, headlines, notes, off_track, off_track_lines, shifted
+from pipeline.model import Shift
+from pipeline.sheets.appendices import Appendix
+from pipeline.sheets.background_papers import BackgroundPaper
+from pipeline.sheets.findings import FindingKind
+from pipeline.sheets.glossary import Term
+from pipeline.sheets.governance import Body
+from pipeline.sheets.meetings import Meeting, YesNo
+from pipeline.sheets.ratings import Scale, Standing
+from pipeline.sheets.risks import Risk, RiskKind
+
+
+def state(ground: Ground) -> dict[str, Any]:
+    """The facts that every paper shares, by their first name. Pure: the same ground gives the same facts."""
+    measures = {name: measure_node(ground, rated) for name, rated in ground.now.measures.items()}
+    actions = {name: action_node(ground, rated) for name, rated in ground.now.actions.items()}
+    found = exceptions(ground, actions, measures)
+    coming = next_milestones(ground, actions)
+    risks = _risks(ground)
+    changed = transitions(ground)
+    moved = redated_rows(ground)
+    completed = completed_rows(ground, actions)
+    scales = {"delivery": Scale.DELIVERY, "impact": Scale.IMPACT, "measure": Scale.MEASURE}
+    return {
+        "plan": _plan(ground),
+        "law": _law(ground),
+        "counts": _counts(ground, len(found), len(coming)),
+        "totals": Node(
+            {
+                "delivery": total_sentence(ground, Scale.DELIVERY, "totals.delivery"),
+                "impact": total_sentence(ground, Scale.IMPACT, "totals.impact"),
+                "measures": total_sentence(ground, Scale.MEASURE, "totals.measures"),
+            }
+        ),
+        "rating_rows": Node({n: rating_rows(ground, scale, f"rating_rows.{n}") for n, scale in scales.items()}),
+        "row_total": Node({n: row_total(ground, scale) for n, scale in scales.items()}),
+        "charts": Node({n: summary_chart(ground, scale) for n, scale in scales.items()}),
+        "transitions": changed,
+        "transitions_none": _none(
+            "transitions_none", changed, "No action's delivery rating changed since last quarter."
+        ),
+        "domains": domain_nodes(ground, actions, measures),
+        "findings": finding_nodes(ground, actions),
+        "actions": tuple(actions.values()),
+        "measures": tuple(measures.values()),
+        "periods": tuple(
+            Node({"name": fact(f"periods.{n}", period, str(period))})
+            for n, period in enumerate(shown_periods(ground), 1)
+        ),
+        "exceptions": found,
+        "exceptions_none": _none(
+            "exceptions_none", found, "No action or measure is off track or worse than last quarter."
+        ),
+        "redated": moved,
+        "redated_none": _none("redated_none", moved, "No due date was moved since last quarter."),
+        "overdue_rows": overdue_rows(ground, actions),
+        "completed_rows": completed,
+        "completed_none": _none("completed_none", completed, "No action was completed this quarter."),
+        "next_milestones": coming,
+        "next_milestones_none": _none("next_milestones_none", coming, "No milestone is due next quarter."),
+        "risks": risks,
+        "threats": tuple(row for row in risks if row.kind.value == RiskKind.RISK),
+        "opportunities": tuple(row for row in risks if row.kind.value == RiskKind.OPPORTUNITY),
+        "glossary": tuple(
+            Node(copied(f"glossary.{term.term}", term, term="term", meaning="meaning"))
+            for term in sorted(ground.now.plan.of(Term), key=lambda row: row.term.casefold())
+        ),
+        "governance": tuple(
+            Node(copied(f"governance.{body.body}", body, body="body", role="role", chair="chair", meets="meets"))
+            for body in ground.now.plan.of(Body)
+        ),
+        "headlines": headlines(ground),
+        "off_track_lines": off_track_lines(ground),
+        "asks": asks(ground),
+        "notes": notes(ground),
+    }
+
+
+def for_paper(
+    ground: Ground, shared: Mapping[str, Any], meeting: Meeting, recommendations: Sequence[tuple[str, str]] = ()
+) -> Facts:
+    """The shared facts and those of one paper: its meeting, appendices, background papers, recommendations.
+
+    ``recommendations`` are (name of a fact that must be there, or empty; the sentence with
+    ``{names}`` of facts).
+    """
+    own = _appendices(ground, meeting.paper)
+    names = {row.name: fact(f"appendix.{row.name}", row.title, letter, row.place("title")) for letter, row in own}
+    tree = dict(shared)
+    tree["paper"] = _paper(ground, meeting)
+    tree["appendix"] = Node(names)
+    tree["appendices"] = tuple(
+        Node(
+            {
+                "letter": names[row.name],
+                "title": fact(f"appendices.{row.name}.title", row.title, sources=row.place("title")),
+                "text": fact(f"appendices.{row.name}.text", f"{letter}: {row.title}", sources=row.place("title")),
+            }
+        )
+        for letter, row in own
+    )
+    tree["background_papers"] = tuple(
+        Node({"title": fact(f"background_papers.{number}", row.title, sources=row.place("title"))})
+        for number, row in enumerate((r for r in ground.now.plan.of(BackgroundPaper) if r.paper == meeting.paper), 1)
+    )
+    tree["recommendations"] = lines("recommendations", _recommended(tree, recommendations), "the paper type's own list")
+    whole = Node(tree)
+    return Facts(whole, register(whole))
+
+
+def appendix_letters(appendices: Sequence[Appendix], paper: str) -> list[tuple[str, Appendix]]:
+    """A paper's appendices in order, each with its letter: the only place where letters are given."""
+    own = [row for row in appendices if row.paper == paper]
+    return [(f"Appendix {chr(ord('A') + n)}", row) for n, row in enumerate(own)]
+
+
+def _appendices(ground: Ground, paper: str) -> list[tuple[str, Appendix]]:
+    return appendix_letters(ground.now.plan.of(Appendix), paper)
+
+
+def _recommended(tree: Mapping[str, Any], wanted: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[()]]]:
+    def holds(path: str) -> bool:
+        item: Any = Node(tree)
+        for name in path.split("."):
+            item = item[name]
+        return bool(item)
+
+    return [(sentence.format(**tree), ()) for path, sentence in wanted if not path or holds(path)]
+
+
+def _none(name: str, rows: Sequence[Node], sentence: str) -> Any:
+    return fact(name, None if rows else sentence, "" if rows else sentence)
+
+
+def _plan(ground: Ground) -> Node:
+    details = ground.now.plan.details
+    quarter = details.quarter
+    first, last = calendar.month_name[quarter.start.month], calendar.month_name[quarter.end.month]
+    fields = {
+        name: name
+        for name in (
+            "council",
+            "service",
+            "inspection",
+            "inspection_topic",
+            "inspection_date",
+            "letter_received",
+            "letter_published",
+            "board",
+            "board_chair",
+            "director",
+            "scrutiny",
+            "synthetic",
+            "as_at",
+        )
+    }
+    return Node(
+        {
+            **copied("plan", details, title="plan_title", start="plan_start", end="plan_end", **fields),
+            "quarter": fact("plan.quarter", quarter, str(quarter), details.place("quarter")),
+            "quarter_months": fact(
+                "plan.quarter_months", quarter, f"{first} to {last} {quarter.end.year}", details.place("quarter")
+            ),
+            "previous_quarter": fact("plan.previous_quarter", quarter.before(), str(quarter.before())),
+            "next_quarter": fact("plan.next_quarter", quarter.after(), str(quarter.after())),
+        }
+    )
+
+
+def _law(ground: Ground) -> Node:
+    details = ground.now.plan.details
+    source = details.place("letter_received")
+    items: dict[str, Any] = {"citation": fact("law.citation", law.CITATION)}
+    for name, deadline in (
+        ("statement", ground.law.statement),
+        ("draft", ground.law.draft),
+        ("report", ground.law.report),
+    ):
+        how = f"{deadline.limit.days} {deadline.limit.kind} ({deadline.limit.citation})"
+        items[f"{name}_due"] = fact(f"law.{name}_due", deadline.due, sources=source, how=how)
+        items[f"{name}_working"] = fact(
+            f"law.{name}_working", wording.sentence(deadline.working), sources=source, how=how
+        )
+    items["position"] = fact(
+        "law.position",
+        ground.law.statement.position(ground.as_at),
+        sources=places(source, details.place("as_at")),
+    )
+    return Node(items)
+
+
+def _counts(ground: Ground, exceptions_found: int, coming: int) -> Node:
+    plan, rated = ground.now.plan, ground.now
+    delivery = ratings_of(rated, Scale.DELIVERY)
+    measured = ratings_of(rated, Scale.MEASURE)
+    kinds = [finding.kind for finding in plan.findings]
+    known = [rating for rating in measured.values() if rating.standing is not Standing.UNKNOWN]
+    counted = {
+        "domains": len(plan.domains),
+        "findings": len(plan.findings),
+        "priority_findings": kinds.count(FindingKind.PRIORITY),
+        "improvement_findings": kinds.count(FindingKind.IMPROVEMENT),
+        "answered_findings": answered(ground),
+        "actions": len(rated.actions),
+        "measures": len(rated.measures),
+        "risks": sum(1 for row in plan.of(Risk) if row.kind is RiskKind.RISK),
+        "completed": sum(1 for rating in delivery.values() if rating.standing is Standing.DONE),
+        "completed_now": len(completed_now(ground)),
+        "off_track": len(off_track(ground, Scale.DELIVERY)),
+        "overdue": sum(1 for action in rated.actions.values() if action.days_overdue),
+        "redated_now": len(ground.move.redated),
+        "redated_ever": sum(
+            1 for a in rated.actions.values() if a.action.revised_due and a.action.revised_due != a.action.original_due
+        ),
+        "exceptions": exceptions_found,
+        "worsened": len(shifted(ground, Shift.WORSE, Scale.DELIVERY)),
+        "improved": len(shifted(ground, Shift.BETTER, Scale.DELIVERY)),
+        "next_milestones": coming,
+        "measures_rated": len(known),
+        "measures_on_target": sum(1 for r in known if r.standing in (Standing.ON_TRACK, Standing.DONE)),
+    }
+    return Node(
+        {name: fact(f"counts.{name}", many, how="counted over the plan's rows") for name, many in counted.items()}
+    )
+
+
+def _risks(ground: Ground) -> tuple[Node, ...]:
+    before = {row.id: row for row in ground.before.plan.of(Risk)} if ground.before else None
+    rows = []
+    for risk in ground.now.plan.of(Risk):
+        prefix = f"risk.{risk.id}"
+        both = places(risk.place("likelihood"), risk.place("impact"))
+        rest = places(risk.place("residual_likelihood"), risk.place("residual_impact"))
+        rows.append(
+            Node(
+                {
+                    **copied(prefix, risk, id="id", kind="kind", text="text", likelihood="likelihood", impact="impact"),
+                    **copied(prefix, risk, mitigation="mitigation", owner="owner"),
+                    "score": fact(
+                        f"{prefix}.score", risk.score, f"{risk.score} ({risk.likelihood} × {risk.impact})", both
+                    ),
+                    "residual": fact(
+                        f"{prefix}.residual",
+                        risk.residual_score,
+                        f"{risk.residual_score} ({risk.residual_likelihood} × {risk.residual_impact})",
+                        rest,
+                    ),
+                    "movement": fact(f"{prefix}.movement", _risk_movement(risk, before), sources=rest),
+                }
+            )
+        )
+    return tuple(rows)
+
+
+def _risk_movement(risk: Risk, before: Mapping[str, Risk] | None) -> str:
+    if before is None:
+        return "no earlier score"
+    if risk.id not in before:
+        return "new"
+    old, new = before[risk.id].residual_score, risk.residual_score
+    if old == new:
+        return "no change"
+    return f"{'up' if new > old else 'down'} from {old}"
+
+
+def _paper(ground: Ground, meeting: Meeting) -> Node:
+    prefix = f"paper.{meeting.paper}"
+    parents = {
+        row.file: letter
+        for paper in ground.now.plan.meetings
+        for letter, row in _appendices(ground, paper)
+        if row.file in ground.now.plan.meetings
+    }
+    decision = {
+        YesNo.YES: "This is a key decision.",
+        YesNo.NO: "This is not a key decision.",
+        None: "No executive decision is sought.",
+    }[meeting.key_decision]
+    return Node(
+        {
+            **copied(
+                prefix, meeting, name="paper", title="title", committee="committee", item="item", officer="officer"
+            ),
+            **copied(prefix, meeting, email="email", telephone="telephone", portfolio_holder="portfolio_holder"),
+            **copied(prefix, meeting, classification="classification", exempt_paragraph="exempt_paragraph", date="day"),
+            "publish_on": fact(
+                f"{prefix}.publish_on",
+                meeting.publish_on,
+                wording.day(meeting.publish_on) if meeting.publish_on else "to be confirmed",
+                meeting.place("publish_on"),
+            ),
+            "local_member": fact(
+                f"{prefix}.local_member",
+                meeting.local_member,
+                meeting.local_member or "All Members",
+                meeting.place("local_member"),
+            ),
+            "weekday_date": fact(
+                f"{prefix}.weekday_date", meeting.day, wording.weekday(meeting.day), meeting.place("day")
+            ),
+            "key_decision": fact(f"{prefix}.key_decision", decision, sources=meeting.place("key_decision")),
+            "letter": fact(f"{prefix}.letter", parents.get(meeting.paper, "")),
+        }
+    )

@@ -1,0 +1,241 @@
+"""What changed, what is off track and what members are asked to look at: sentences made from the figures."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipeline import wording
+from pipeline.facts.actions import completed_now
+from pipeline.facts.fact import Node, places
+from pipeline.facts.making import Ground, fact, lines
+from pipeline.facts.measures import SUPPRESSED, printed
+from pipeline.facts.ratings import ratings_of
+from pipeline.model import RatingMove, Shift
+from pipeline.places import Place
+from pipeline.rating import SMALL_DENOMINATOR
+from pipeline.sheets.ratings import Scale, Standing
+
+LISTED = 6  # lines on page one before the reader is sent to the table
+
+Line = tuple[str, tuple[Place, ...]]
+
+
+def shifted(ground: Ground, shift: Shift, *scales: Scale) -> list[RatingMove]:
+    """Ratings that moved one way since last quarter, in the plan's order."""
+    return [move for (scale, _), move in ground.move.ratings.items() if scale in scales and move.shift is shift]
+
+
+def off_track(ground: Ground, scale: Scale) -> list[str]:
+    """Items rated off track on a scale, in the plan's order."""
+    return [item for item, rating in ratings_of(ground.now, scale).items() if rating.standing is Standing.OFF_TRACK]
+
+
+def exception_items(ground: Ground) -> list[tuple[Scale, str]]:
+    """Every item off track and every item whose rating worsened: actions for priority findings first, then measures."""
+    found = []
+    for scale in (Scale.DELIVERY, Scale.MEASURE):
+        worse = {move.item for move in shifted(ground, Shift.WORSE, scale)}
+        bad = set(off_track(ground, scale))
+        items = [item for item in ratings_of(ground.now, scale) if item in bad | worse]
+        if scale is Scale.DELIVERY:
+            items.sort(key=lambda item: (not ground.now.actions[item].priority, item not in bad))
+        found += [(scale, item) for item in items]
+    return found
+
+
+def exceptions(ground: Ground, actions: dict[str, Node], measures: dict[str, Node]) -> tuple[Node, ...]:
+    """A row for each exception: what, rating and why, cause, recovery, lead, back-on-track date."""
+    rows = []
+    for scale, item in exception_items(ground):
+        if scale is Scale.DELIVERY:
+            node, rating, what, lead = (
+                actions[item],
+                actions[item].delivery,
+                actions[item].text,
+                actions[item].lead,
+            )
+        else:
+            node, rating, what = measures[item], measures[item].rating, measures[item].name
+            lead = node.recovery_lead
+        prefix = f"exception.{item}"
+        rows.append(
+            Node(
+                {
+                    "ref": node.id,
+                    "what": what,
+                    "kind": fact(f"{prefix}.kind", "Action" if scale is Scale.DELIVERY else "Measure"),
+                    "rating": rating,
+                    "was": rating.change,
+                    "why": rating.reason,
+                    "cause": fact(
+                        f"{prefix}.cause", node.cause.value, node.cause.text or "not given", node.cause.sources
+                    ),
+                    "recovery": fact(
+                        f"{prefix}.recovery",
+                        node.recovery.value,
+                        node.recovery.text or "not given",
+                        node.recovery.sources,
+                    ),
+                    "lead": fact(f"{prefix}.lead", lead.value, lead.text or "not given", lead.sources),
+                    "back_on_track": fact(
+                        f"{prefix}.back_on_track",
+                        node.back_on_track.value,
+                        node.back_on_track.text or "not given",
+                        node.back_on_track.sources,
+                    ),
+                }
+            )
+        )
+    return tuple(rows)
+
+
+def headlines(ground: Ground) -> tuple[Node, ...]:
+    """What changed since last quarter, in four or five sentences."""
+    total = len(ground.now.actions)
+    done = sum(1 for rated in ground.now.actions.values() if rated.delivery.standing is Standing.DONE)
+    new = len(completed_now(ground))
+    texts = [
+        f"{wording.count(new, 'action')} {'was' if new == 1 else 'were'} completed this quarter. "
+        f"{wording.number(done)} of {wording.count(total, 'action')} ({wording.percent_of(done, total)}) are now complete."
+    ]
+    if ground.move.has_before:
+        up, down = shifted(ground, Shift.BETTER, Scale.DELIVERY), shifted(ground, Shift.WORSE, Scale.DELIVERY)
+        texts.append(
+            f"Since {ground.move.before_period} the delivery rating of {wording.count(len(up), 'action')} improved "
+            f"and of {wording.count(len(down), 'action')} worsened."
+        )
+        moved = len(ground.move.redated)
+        texts.append(f"{wording.count(moved, 'action')} {'was' if moved == 1 else 'were'} given a new due date.")
+        if ground.move.new:
+            added = wording.joined(ground.move.new)
+            verb = "was" if len(ground.move.new) == 1 else "were"
+            texts.append(f"{wording.count(len(ground.move.new), 'action')} {verb} added to the plan: {added}.")
+    texts.append(_measures_sentence(ground))
+    return lines("headlines", [(text[0].upper() + text[1:], ()) for text in texts], "counted from the ratings")
+
+
+def _measures_sentence(ground: Ground) -> str:
+    ratings = ratings_of(ground.now, Scale.MEASURE)
+    rated = [rating for rating in ratings.values() if rating.standing is not Standing.UNKNOWN]
+    met = sum(1 for rating in rated if rating.standing in (Standing.ON_TRACK, Standing.DONE))
+    text = (
+        f"{wording.number(met)} of the {wording.count(len(rated), 'rated measure')} "
+        f"({wording.percent_of(met, len(rated))}) {'is' if met == 1 else 'are'} at or better than target; "
+        f"{wording.number(len(ratings) - len(rated))} of {wording.count(len(ratings), 'measure')} are not rated"
+    )
+    if ground.move.has_before:
+        up, down = shifted(ground, Shift.BETTER, Scale.MEASURE), shifted(ground, Shift.WORSE, Scale.MEASURE)
+        text += f". {wording.count(len(up), 'measure rating')} improved and {wording.number(len(down))} worsened"
+    return wording.sentence(text)
+
+
+def off_track_lines(ground: Ground) -> tuple[Node, ...]:
+    """The actions that are off track with their reasons, priority ones first, and how many more there are."""
+    items = off_track(ground, Scale.DELIVERY)
+    items.sort(key=lambda item: (not ground.now.actions[item].priority, -ground.now.actions[item].days_overdue))
+    found: list[Line] = []
+    for item in items[:LISTED]:
+        rated = ground.now.actions[item]
+        flag = " (answers an area for priority action)" if rated.priority else ""
+        reason = rated.delivery.reason.rstrip(".")
+        text = f"Action {item}, {rated.action.text.rstrip('.')}{flag}: {rated.delivery.name}. {reason}."
+        found.append((text, places(rated.action.place("text"), rated.delivery.rule)))
+    more = len(items) - LISTED
+    if more > 0:
+        found.append((f"{wording.count(more, 'more action')} off track; see the exceptions table.", ()))
+    measures = off_track(ground, Scale.MEASURE)
+    if measures:
+        found.append(
+            (
+                f"{wording.count(len(measures), 'measure')} {'is' if len(measures) == 1 else 'are'} off track: "
+                f"{wording.joined(measures)}.",
+                tuple(ground.now.measures[item].rating.rule for item in measures),
+            )
+        )
+    if not found:
+        found.append(("No action or measure is off track.", ()))
+    return lines("off_track", found, "ratings that are off track")
+
+
+def asks(ground: Ground) -> tuple[Node, ...]:
+    """What members are asked to look at, from the exceptions."""
+    found: list[str] = []
+    priority = [item for item in off_track(ground, Scale.DELIVERY) if ground.now.actions[item].priority]
+    if priority:
+        found.append(
+            f"Whether enough is being done about {wording.joined([f'action {item}' for item in priority])}, which "
+            f"{'answers' if len(priority) == 1 else 'answer'} an area for priority action and "
+            f"{'is' if len(priority) == 1 else 'are'} off track."
+        )
+    worse = [move.item for move in shifted(ground, Shift.WORSE, Scale.MEASURE)]
+    if worse:
+        found.append(f"Why {wording.joined(worse)} got worse this quarter, and when members will see a change.")
+    twice = [r.action.id for r in ground.now.actions.values() if (r.action.revisions or 0) > 1]
+    if twice:
+        found.append(
+            f"Whether the dates of {wording.joined([f'action {item}' for item in twice])}, moved more than once, can be relied on."
+        )
+    quiet = [item for item, rated in ground.now.actions.items() if rated.delivery.standing is Standing.UNKNOWN]
+    if quiet:
+        found.append(f"Why {wording.joined([f'action {item}' for item in quiet])} could not be rated.")
+    done_no_proof = [
+        item
+        for item, rated in ground.now.actions.items()
+        if rated.delivery.standing is Standing.DONE and rated.impact.standing is Standing.OFF_TRACK
+    ]
+    if done_no_proof:
+        found.append(
+            f"What difference {wording.joined([f'action {item}' for item in done_no_proof])} made: complete, but without evidence of impact."
+        )
+    if not found:
+        found.append("Whether the plan's measures show the difference for children that members expect.")
+    return lines("asks", [(text, ()) for text in found], "drawn from the exceptions")
+
+
+def notes(ground: Ground) -> tuple[Node, ...]:
+    """What a reader must know about the figures."""
+    details = ground.now.plan.details
+    found: list[Line] = [
+        (
+            f"Ratings are worked out as at {wording.day(details.as_at)}. Quarterly figures are local and provisional; "
+            "published benchmarks are final figures for the year shown.",
+            (details.place("as_at"),),
+        )
+    ]
+    if ground.protected:
+        found.append(
+            (
+                f"{SUPPRESSED} = suppressed to protect confidentiality: counts of children from 1 to 5, percentages "
+                "that would reveal one, and the next smallest figure where a total would.",
+                (),
+            )
+        )
+    small = [m for m in ground.now.measures.values() if _few(m.latest.denominator if m.latest else None)]
+    if small:
+        found.append(
+            (
+                f"Measures with fewer than {SMALL_DENOMINATOR} children or cases in the quarter are not rated: "
+                f"{wording.joined(sorted(m.measure.id for m in small))}.",
+                tuple(m.latest.place("denominator") for m in small if m.latest),
+            )
+        )
+    for before, now in ground.move.restated:
+        measure = ground.now.measures[now.measure].measure
+        old, new = printed(ground, measure, before), printed(ground, measure, now)
+        why = f" {wording.sentence(now.note)}" if now.note else ""
+        found.append(
+            (
+                f"{measure.id}: the figure for {now.period} was restated from {old} to {new}.{why}",
+                (now.place("value"),),
+            )
+        )
+    for rated in ground.now.measures.values():
+        if rated.measure.note:
+            found.append(
+                (f"{rated.measure.id}: {wording.sentence(rated.measure.note)}", (rated.measure.place("note"),))
+            )
+    return lines("notes", found)
+
+
+def _few(denominator: Decimal | None) -> bool:
+    return denominator is not None and denominator < SMALL_DENOMINATOR

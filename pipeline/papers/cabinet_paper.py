@@ -1,0 +1,54 @@
+"""The Cabinet paper: asks Cabinet to approve the plan and says how it stands."""
+
+from pipeline.papers.paper_type import PaperType
+
+PAPER = PaperType(
+    name="cabinet_paper",
+    label="Report",
+    what="The report that asks Cabinet to approve the plan",
+    sections=(
+        "Synopsis",
+        "Executive summary",
+        "Recommendations",
+        "Report",
+        "Risk assessment and opportunities appraisal",
+        "Financial implications",
+        "Climate change appraisal",
+        "Background",
+        "Additional information",
+        "Legal implications",
+        "Equality implications",
+        "Alternatives considered",
+        "Conclusions",
+        "Background papers",
+        "Local member",
+        "Appendices",
+    ),
+    header=(
+        "Committee and date",
+        "Item",
+        "Public or exempt",
+        "Responsible officer",
+        "Email",
+        "Telephone",
+        "Portfolio holder",
+    ),
+    recommendations=(
+        ("", "Approve the {plan.title} as it stands at {plan.as_at} ({appendix.improvement_plan})."),
+        (
+            "counts.redated_now",
+            "Agree the new due dates of the {counts.redated_now} actions re-dated this quarter, each shown beside its "
+            "original date in {appendix.improvement_plan}.",
+        ),
+        (
+            "",
+            "Delegate to the {plan.director}, in consultation with the {paper.portfolio_holder}, authority to make minor "
+            "changes to the plan that don't alter its outcomes, and to send it to His Majesty's Chief Inspector and the "
+            "Secretary of State.",
+        ),
+        (
+            "",
+            "Recommend that the {plan.scrutiny} receives an update on the plan every quarter.",
+        ),
+    ),
+)

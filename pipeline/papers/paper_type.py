@@ -1,0 +1,30 @@
+"""What a paper type is: a Word template and what must be in the finished paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PaperType:
+    """One kind of paper.
+
+    ``name`` is its short name: of its file here, its template (``templates/<name>.docx``), its row
+    in the Meetings sheet. ``label`` is what its file is called. ``sections`` are headings that must
+    be there and not empty, ``header`` labels that must have a value. ``recommendations`` are
+    (name of a fact that must be there, or empty; sentence with ``{names}`` of facts), in order.
+    A ``public`` paper prints no small numbers.
+    """
+
+    name: str
+    label: str
+    what: str
+    sections: tuple[str, ...]
+    header: tuple[str, ...] = ()
+    recommendations: tuple[tuple[str, str], ...] = ()
+    public: bool = True
+
+    @property
+    def template(self) -> str:
+        """File name of its template, and of an officer's draft."""
+        return f"{self.name}.docx"

@@ -1,0 +1,40 @@
+"""The quarterly update for an overview committee: what changed, what is off track, what to look at."""
+
+from pipeline.papers.paper_type import PaperType
+
+PAPER = PaperType(
+    name="quarterly_update",
+    label="Quarterly-Update",
+    what="The quarter's progress and exceptions, for the overview committee",
+    sections=(
+        "What changed this quarter",
+        "What is off track",
+        "What members are asked to look at",
+        "Recommendations",
+        "Ratings this quarter",
+        "Exceptions",
+        "Measures",
+        "Slipped and re-dated actions",
+        "Completed this quarter",
+        "Milestones due next quarter",
+        "Data notes",
+    ),
+    header=(
+        "Committee and date",
+        "Item",
+        "Public or exempt",
+        "Responsible officer",
+        "Email",
+        "Telephone",
+        "Portfolio holder",
+    ),
+    recommendations=(
+        ("", "Note that {totals.delivery}"),
+        (
+            "counts.exceptions",
+            "Consider the {counts.exceptions} exceptions and whether the recovery dates are good enough.",
+        ),
+        ("counts.redated_now", "Comment on the {counts.redated_now} due dates moved this quarter."),
+        ("", "Note the measures, their targets and the data notes."),
+    ),
+)
