@@ -1,0 +1,204 @@
+"""Publishing: finished papers into the outputs folder, whole or not at all, never over a person's edits."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.errors import CannotWrite
+from pipeline.issues import Issue
+
+RECORD = "record.json"
+ISSUES = "issues.csv"
+_LONGEST = 80  # characters in a file name that agenda systems take
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where the files went, their names, and those put beside a file that a person had edited."""
+
+    folder: Path
+    names: tuple[str, ...]
+    beside: Mapping[str, str]  # name of the edited file -> name the new one got
+
+
+def file_stem(day: date, committee: str, title: str, label: str, *, exempt: bool = False) -> str:
+    """``2026-11-11_Cabinet_Childrens-Improvement-Plan_Report``: safe for agenda systems, at most 80 characters with its ending.
+
+    Where it would be longer, the title is cut at a word.
+    """
+    ending = "_EXEMPT" if exempt else ""
+    parts = [f"{day:%Y-%m-%d}", _safe(committee), _safe(title), _safe(label)]
+    room = _LONGEST - len(".docx") - len(ending)
+    while len("_".join(parts)) > room and "-" in parts[2]:
+        parts[2] = parts[2].rpartition("-")[0]
+    return "_".join(part for part in parts if part)[:room] + ending
+
+
+def _safe(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[A-Za-z0-9]+", plain.replace("'", "")))
+
+
+def publish(folder: Path, groups: Iterable[Mapping[str, bytes]], record: Mapping[str, object]) -> Published:
+    """Write every file or none; raise CannotWrite, with the folder as it was, where that can't be done.
+
+    A group holds files that belong together, such as a paper in Word and PDF. If a person has
+    edited any of them since they were made, all of the group's new files get ``_new`` in their
+    names and the old ones stay. The record names every file made with its hash.
+    """
+    made = _made_before(folder)
+    files, beside = _named(folder, groups, made)
+    outputs = {name: sha256(content) for name, content in files.items()}
+    gone = [name for name in made if name not in files and name not in beside and not _edited(folder / name, made)]
+    files[RECORD] = as_json({**record, "outputs": outputs})
+    _swap(folder, files, gone)
+    return Published(folder, tuple(sorted(files)), beside)
+
+
+def publish_issues(folder: Path, issues: Iterable[Issue]) -> Path:
+    """Write only the list of problems, leaving papers made before as they are; where it was written."""
+    made = _made_before(folder)
+    files, _ = _named(folder, [{ISSUES: issues_csv(issues)}], made)
+    [name] = files
+    record = _record(folder)
+    record["outputs"] = {**made, name: sha256(files[name])}
+    _swap(folder, {**files, RECORD: as_json(record)}, [])
+    return folder / name
+
+
+def _named(
+    folder: Path, groups: Iterable[Mapping[str, bytes]], made: Mapping[str, str]
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Each file under the name it may have, and which had to go beside a person's."""
+    files: dict[str, bytes] = {}
+    beside: dict[str, str] = {}
+    for group in groups:
+        added = ""
+        while any(_edited(folder / _with(name, added), made) for name in group):
+            added += "_new"
+        for name, content in group.items():
+            files[_with(name, added)] = content
+            if added:
+                beside[name] = _with(name, added)
+    return files, beside
+
+
+def _with(name: str, added: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}{added}{dot}{ending}"
+
+
+def issues_csv(issues: Iterable[Issue]) -> bytes:
+    """The problems as a table that Excel opens as text (a cell can't become a formula)."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["Severity", "File", "Sheet", "Cell", "About", "What is wrong", "What to do", "Rule"])
+    for issue in issues:
+        where = issue.place
+        row = (
+            issue.severity,
+            where.file,
+            where.sheet,
+            where.cell,
+            issue.about,
+            issue.message,
+            issue.remedy,
+            issue.code,
+        )
+        writer.writerow([_text(str(cell)) for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _text(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def as_json(value: Mapping[str, object]) -> bytes:
+    """JSON with sorted names, the same bytes for the same value."""
+    return (json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def sha256(content: bytes) -> str:
+    """Hash of a file's bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _record(folder: Path) -> dict[str, object]:
+    """What the last run recorded; empty where there is nothing to trust."""
+    try:
+        record = json.loads((folder / RECORD).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _made_before(folder: Path) -> dict[str, str]:
+    """Name -> hash of the files the last run made."""
+    outputs = _record(folder).get("outputs")
+    if not isinstance(outputs, dict):
+        return {}
+    return {str(name): str(digest) for name, digest in outputs.items() if Path(str(name)).name == name}
+
+
+def _edited(path: Path, made: Mapping[str, str]) -> bool:
+    """Whether a file is there that the last run did not leave as it is."""
+    if not path.exists():
+        return False
+    try:
+        return sha256(path.read_bytes()) != made.get(path.name)
+    except OSError as problem:
+        raise CannotWrite(
+            f"{path.name} in {path.parent} can't be read; close it if it is open, and run again."
+        ) from problem
+
+
+def _swap(folder: Path, files: Mapping[str, bytes], gone: Iterable[str]) -> None:
+    """Put every file in place, or put everything back."""
+    moved: list[tuple[Path, Path]] = []
+    placed: list[Path] = []
+    stage: Path | None = None
+    current = folder.name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=".making-", dir=folder))
+        for name, content in files.items():
+            current = name
+            with (stage / name).open("wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+        old = stage / "old"
+        old.mkdir()
+        for name in [*files, *gone]:
+            current = name
+            if (folder / name).exists():
+                (folder / name).rename(old / name)
+                moved.append((old / name, folder / name))
+        for name in files:
+            current = name
+            (stage / name).rename(folder / name)
+            placed.append(folder / name)
+    except OSError as problem:
+        for path in placed:
+            path.unlink(missing_ok=True)
+        for source, target in moved:
+            source.rename(target)
+        raise CannotWrite(
+            f"{current} can't be written in {folder} ({problem.strerror or 'unknown cause'}); nothing was changed. "
+            "Close the file if it is open in Word or a PDF reader, check that you may write there, and run again."
+        ) from problem
+    finally:
+        if stage is not None:
+            shutil.rmtree(stage, ignore_errors=True)

@@ -1,0 +1,136 @@
+"""Publishing: whole or not at all, and never over what a person wrote."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import CannotWrite
+from pipeline.issues import Issue, Severity
+from pipeline.places import Place
+from pipeline.publish import file_stem, issues_csv, publish, publish_issues, sha256
+
+PAPER = {"a.docx": b"word", "a.pdf": b"print"}
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_files_and_their_hashes_are_written(tmp_path: Path) -> None:
+    done = publish(tmp_path / "out", [PAPER], {"as_at": "2026-09-30"})
+    assert done.names == ("a.docx", "a.pdf", "record.json")
+    record = json.loads((done.folder / "record.json").read_bytes())
+    assert record["outputs"] == {"a.docx": sha256(b"word"), "a.pdf": sha256(b"print")}
+    assert record["as_at"] == "2026-09-30"
+
+
+def test_an_unedited_file_is_replaced(tmp_path: Path) -> None:
+    publish(tmp_path, [PAPER], {})
+    done = publish(tmp_path, [{"a.docx": b"word 2", "a.pdf": b"print 2"}], {})
+    assert done.beside == {}
+    assert (tmp_path / "a.docx").read_bytes() == b"word 2"
+
+
+def test_an_edited_file_stays_and_the_new_pair_goes_beside_it(tmp_path: Path) -> None:
+    publish(tmp_path, [PAPER], {})
+    (tmp_path / "a.docx").write_bytes(b"a director's words")
+    done = publish(tmp_path, [{"a.docx": b"word 2", "a.pdf": b"print 2"}], {})
+    assert done.beside == {"a.docx": "a_new.docx", "a.pdf": "a_new.pdf"}
+    assert (tmp_path / "a.docx").read_bytes() == b"a director's words"
+    assert (tmp_path / "a.pdf").read_bytes() == b"print"
+    assert (tmp_path / "a_new.docx").read_bytes() == b"word 2"
+
+
+def test_edits_survive_any_number_of_runs(tmp_path: Path) -> None:
+    publish(tmp_path, [PAPER], {})
+    (tmp_path / "a.docx").write_bytes(b"mine")
+    publish(tmp_path, [{"a.docx": b"2", "a.pdf": b"2"}], {})
+    (tmp_path / "a_new.docx").write_bytes(b"mine too")
+    publish(tmp_path, [{"a.docx": b"3", "a.pdf": b"3"}], {})
+    publish(tmp_path, [{"a.docx": b"4", "a.pdf": b"4"}], {})
+    found = everything(tmp_path)
+    assert found["a.docx"] == b"mine"
+    assert found["a_new.docx"] == b"mine too"
+    assert found["a_new_new.docx"] == b"4"
+
+
+def test_a_file_we_never_made_is_never_touched(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"was here before")
+    (tmp_path / "notes.txt").write_bytes(b"notes")
+    publish(tmp_path, [PAPER], {})
+    found = everything(tmp_path)
+    assert found["a.docx"] == b"was here before"
+    assert found["notes.txt"] == b"notes"
+    assert found["a_new.docx"] == b"word"
+
+
+def test_a_paper_no_longer_made_is_removed_unless_edited(tmp_path: Path) -> None:
+    publish(tmp_path, [PAPER, {"b.docx": b"b"}, {"c.docx": b"c"}], {})
+    (tmp_path / "c.docx").write_bytes(b"edited")
+    publish(tmp_path, [PAPER], {})
+    assert set(everything(tmp_path)) == {"a.docx", "a.pdf", "c.docx", "record.json"}
+
+
+def test_when_one_file_cant_be_placed_all_are_as_before(tmp_path: Path) -> None:
+    publish(tmp_path, [PAPER], {"run": 1})
+    before = everything(tmp_path)
+    with pytest.raises(CannotWrite, match="nothing was changed"):
+        publish(tmp_path, [{"a.docx": b"2"}, {"no/such/folder.docx": b"3"}], {"run": 2})
+    assert everything(tmp_path) == before
+    assert not list(tmp_path.glob(".making*"))
+
+
+def test_a_place_taken_by_a_file_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"a file where the folder should be")
+    with pytest.raises(CannotWrite):
+        publish(tmp_path / "out", [PAPER], {})
+
+
+def test_the_list_of_problems_leaves_papers_alone_and_counts_as_ours(tmp_path: Path) -> None:
+    publish(tmp_path, [PAPER, {"issues.csv": b"old"}], {})
+    publish_issues(tmp_path, [])
+    publish_issues(tmp_path, [Issue("D-01", Severity.ERROR, Place("a.xlsx"), "m", "r")])
+    assert set(everything(tmp_path)) == {"a.docx", "a.pdf", "issues.csv", "record.json"}
+    assert b"D-01" in (tmp_path / "issues.csv").read_bytes()
+
+
+def test_notes_written_into_the_list_of_problems_are_kept(tmp_path: Path) -> None:
+    publish_issues(tmp_path, [])
+    (tmp_path / "issues.csv").write_bytes(b"sent to Sam on Monday")
+    assert publish_issues(tmp_path, []).name == "issues_new.csv"
+    assert (tmp_path / "issues.csv").read_bytes() == b"sent to Sam on Monday"
+
+
+def test_a_broken_record_is_not_trusted(tmp_path: Path) -> None:
+    (tmp_path / "record.json").write_text('{"outputs": ["a.docx"]}')
+    (tmp_path / "a.docx").write_bytes(b"whose?")
+    publish(tmp_path, [PAPER], {})
+    assert (tmp_path / "a.docx").read_bytes() == b"whose?"
+
+
+def test_a_cell_that_looks_like_a_formula_stays_text() -> None:
+    issue = Issue("D-01", Severity.ERROR, Place("a.xlsx", "S", "A1"), "=cmd()", "-1", about="+x")
+    written = issues_csv([issue]).decode("utf-8-sig")
+    assert "'=cmd()" in written
+    assert "'-1" in written
+    assert "'+x" in written
+
+
+@pytest.mark.parametrize(
+    ("committee", "title", "label", "stem"),
+    [
+        ("Cabinet", "Children's Improvement Plan", "Report", "2026-11-11_Cabinet_Childrens-Improvement-Plan_Report"),
+        ("Health & Care", "A, b #1", "Report", "2026-11-11_Health-and-Care_A-b-1_Report"),
+        ("Cabinet", "Café plan", "", "2026-11-11_Cabinet_Cafe-plan"),
+    ],
+)
+def test_file_names_are_safe(committee: str, title: str, label: str, stem: str) -> None:
+    assert file_stem(date(2026, 11, 11), committee, title, label) == stem
+
+
+def test_long_titles_are_cut_at_a_word_and_exempt_papers_say_so() -> None:
+    stem = file_stem(date(2026, 11, 11), "Overview Committee", "A very long title " * 8, "Report", exempt=True)
+    assert stem.endswith("_Report_EXEMPT")
+    assert len(stem + ".docx") <= 80
