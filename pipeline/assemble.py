@@ -1,0 +1,168 @@
+"""Rows -> the plan: sheets of a kind joined, references between them settled, unknown ones said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pipeline.sheets  # noqa: F401 - loads every sheet we know
+from pipeline.issues import Issue, Rule, Severity, by_place, rule
+from pipeline.model import Plan
+from pipeline.parse import Recognised, parse_sheet
+from pipeline.parse.words import folded, nearest
+from pipeline.places import Place
+from pipeline.read.cells import Sheet
+from pipeline.sheets.actions import Action
+from pipeline.sheets.columns import Row, sheet_types
+from pipeline.sheets.details import Details
+from pipeline.sheets.domains import Domain
+from pipeline.sheets.findings import Finding
+from pipeline.sheets.measures import Measure
+from pipeline.sheets.milestones import Milestone
+from pipeline.sheets.overrides import Override
+from pipeline.sheets.people import Person
+from pipeline.sheets.ratings import Scale
+from pipeline.sheets.readings import Reading
+from pipeline.sheets.updates import Update
+
+NO_SHEET = rule("I-01", Severity.ERROR, "The quarter's folder has every sheet that a plan needs.")
+TWO_DETAILS = rule("I-02", Severity.ERROR, "The quarter's folder has one sheet of plan details.")
+UNKNOWN_ACTION = rule("I-03", Severity.ERROR, "Every update, milestone and override names an action of the plan.")
+UNKNOWN_MEASURE = rule("I-04", Severity.ERROR, "Every reading, and every action's measures, name measures of the plan.")
+UNKNOWN_DOMAIN = rule("I-05", Severity.ERROR, "Every action and measure belongs to a domain of the plan.")
+UNKNOWN_FINDING = rule("I-06", Severity.ERROR, "Every finding that an action answers is in the sheet Findings.")
+UNKNOWN_LEAD = rule("I-07", Severity.ERROR, "Every action's lead is one post of the sheet People.")
+
+SELF_IDENTIFIED = "self-identified"
+FOLDER = Place("the quarter's folder")
+"""The place of what no file holds."""
+
+
+def assemble(sheets: Iterable[Sheet]) -> tuple[Plan | None, list[Issue]]:
+    """The plan that the sheets of a quarter's folder make, and what is wrong with them.
+
+    None where the plan's own details can't be read. Sheets of a kind are joined in the order given;
+    references are written as the thing they name writes itself (``a1`` becomes ``A1``).
+    """
+    found: list[Recognised] = []
+    issues: list[Issue] = []
+    for sheet in sheets:
+        recognised, problems = parse_sheet(sheet)
+        issues.extend(problems)
+        if recognised is not None:
+            found.append(recognised)
+    issues.extend(_missing(found))
+    rows: dict[type[Row], tuple[Row, ...]] = {kind.row: () for kind in sheet_types()}
+    for one in found:
+        rows[one.kind.row] += one.rows
+    issues.extend(_second_details(found))
+    read = {one.kind.row for one in found}
+    for link in _links(rows):
+        if link.target in read:
+            rows[link.source], problems = _settle(rows[link.source], link)
+            issues.extend(problems)
+    details = next((row for row in rows[Details] if isinstance(row, Details)), None)
+    return (Plan(details, rows) if details is not None else None), by_place(issues)
+
+
+def _missing(found: Sequence[Recognised]) -> list[Issue]:
+    read = {one.kind.name for one in found}
+    return [
+        NO_SHEET.at(
+            FOLDER,
+            f"No sheet in the folder was recognised as {kind.name}.",
+            f"Add it, with the headings that inputs/README.md lists for {kind.name}.",
+        )
+        for kind in sheet_types()
+        if kind.required and kind.name not in read
+    ]
+
+
+def _second_details(found: Sequence[Recognised]) -> list[Issue]:
+    places = [one.sheet.whole for one in found if one.kind.row is Details]
+    return [
+        TWO_DETAILS.at(
+            place, f"These are plan details, and so are those in {places[0]}.", "Remove the one that is old."
+        )
+        for place in places[1:]
+    ]
+
+
+class _Link(NamedTuple):
+    """A field that names records of another sheet."""
+
+    source: type[Row]
+    field: str
+    target: type[Row]
+    known: tuple[str, ...]
+    what: str  # a record of the target, in words
+    rule: Rule
+    only: Scale | None = None  # for overrides: which of them
+
+
+def _links(rows: dict[type[Row], tuple[Row, ...]]) -> list[_Link]:
+    def names(kind: type[Row], field: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(str(getattr(row, field)) for row in rows[kind]))
+
+    actions, measures, domains = names(Action, "id"), names(Measure, "id"), names(Domain, "id")
+    findings = (*names(Finding, "id"), SELF_IDENTIFIED)
+    return [
+        _Link(Action, "domain", Domain, domains, "domain", UNKNOWN_DOMAIN),
+        _Link(Measure, "domain", Domain, domains, "domain", UNKNOWN_DOMAIN),
+        _Link(Action, "findings", Finding, findings, "finding", UNKNOWN_FINDING),
+        _Link(Action, "measures", Measure, measures, "measure", UNKNOWN_MEASURE),
+        _Link(Action, "lead", Person, names(Person, "role"), "post in People", UNKNOWN_LEAD),
+        _Link(Measure, "part_of", Measure, measures, "measure", UNKNOWN_MEASURE),
+        _Link(Milestone, "action", Action, actions, "action", UNKNOWN_ACTION),
+        _Link(Update, "action", Action, actions, "action", UNKNOWN_ACTION),
+        _Link(Reading, "measure", Measure, measures, "measure", UNKNOWN_MEASURE),
+        _Link(Override, "item", Action, actions, "action", UNKNOWN_ACTION, Scale.DELIVERY),
+        _Link(Override, "item", Action, actions, "action", UNKNOWN_ACTION, Scale.IMPACT),
+        _Link(Override, "item", Measure, measures, "measure", UNKNOWN_MEASURE, Scale.MEASURE),
+    ]
+
+
+def _settle(rows: tuple[Row, ...], link: _Link) -> tuple[tuple[Row, ...], list[Issue]]:
+    """Rows whose references are written as their targets write themselves; unknown ones are issues."""
+    exact = set(link.known)
+    loose: dict[str, list[str]] = {}
+    for name in link.known:
+        loose.setdefault(_loosely(name), []).append(name)
+    settled: list[Row] = []
+    issues: list[Issue] = []
+    for row in rows:
+        said = getattr(row, link.field)
+        if link.only is not None and getattr(row, "scale", None) is not link.only:
+            settled.append(row)
+            continue
+        names = said if isinstance(said, tuple) else (said,) if said else ()
+        right: list[str] = []
+        for name in names:
+            alike = [name] if name in exact else loose.get(_loosely(name), [])
+            if len(alike) == 1:
+                right.append(alike[0])
+            else:
+                right.append(name)
+                issues.append(_unknown(row, link, name))
+        value = tuple(right) if isinstance(said, tuple) else "".join(right)
+        settled.append(row if value == said else row.model_copy(update={link.field: value}))
+    return tuple(settled), issues
+
+
+def _loosely(name: str) -> str:
+    """A reference without case, spaces or the words people put before it; its points and dashes count."""
+    bare = re.sub(r"^(?:action|measure|domain|theme|finding|ref|no)\b[.:]?\s*", "", name.strip().casefold())
+    return re.sub(r"[\s\u00a0]+", "", bare or name.casefold()).rstrip(".")
+
+
+def _unknown(row: Row, link: _Link, name: str) -> Issue:
+    like = nearest(name, link.known, 0.6) or next((k for k in link.known if folded(k) == folded(name)), "")
+    article = "an" if link.what[0] in "aeiou" else "a"
+    remedy = f"Did you mean '{like}'? " if like else ""
+    place = row.place(link.field)
+    return link.rule.at(
+        place,
+        f"{place.heading}: '{name}' is not {article} {link.what}{'' if ' in ' in link.what else ' of this plan'}.",
+        f"{remedy}Correct it, or add it to the sheet it should be in.",
+    )

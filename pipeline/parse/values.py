@@ -1,0 +1,203 @@
+"""A cell as the type its column asks for, or why it can't be."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple, Union, get_args, get_origin
+
+from pipeline.parse.dates import NotADate, parse_date
+from pipeline.parse.numbers import is_nothing, parse_number
+from pipeline.parse.words import folded, nearest, tidy
+from pipeline.periods import Period, month, parse_period
+from pipeline.read.cells import Cell
+from pipeline.read.formats import decimals, from_serial, is_percent
+from pipeline.sheets.columns import Choice
+from pipeline.wording import day, joined
+
+
+class Parsed(NamedTuple):
+    """What a cell says: the value (None for nothing), whether it was a number or date kept as text.
+
+    Where it can't be understood, ``wrong`` says why, to follow what was found ("is not a date"), and
+    ``remedy`` what to do.
+    """
+
+    value: Any
+    misfiled: bool = False
+    wrong: str = ""
+    remedy: str = ""
+
+
+NOTHING = Parsed(None)
+_LIST = re.compile(r"\s*[;,\n]\s*")
+
+
+def parser(annotation: Any, *, an_id: bool = False) -> Callable[[Cell], Parsed]:
+    """The reader for a field's type; Optional or not, and whether it is the record's reference."""
+    kinds = [kind for kind in _members(annotation) if kind is not type(None)]
+    kind = kinds[0]
+    if get_origin(kind) is tuple:
+        return _list
+    if isinstance(kind, type) and issubclass(kind, Choice):
+        return lambda cell: _choice(cell, kind)
+    if kind is str:
+        return _reference if an_id else _words
+    readers: dict[Any, Callable[[Cell], Parsed]] = {date: _date, Decimal: _decimal, int: _int, Period: _period}
+    return readers[kind]
+
+
+def _members(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) in (Union, types.UnionType):
+        return get_args(annotation)
+    return (annotation,)
+
+
+def shown(cell: Cell) -> str:
+    """A cell's value as its person sees it, near enough: 3.10 where the format asks for two places."""
+    value = cell.value
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, Decimal):
+        if is_percent(cell.format):
+            return f"{_plain(value * 100)}%"
+        places = decimals(cell.format) if cell.format else None
+        if places is not None and value == round(value, places):
+            return f"{value:.{places}f}"
+        return _plain(value)
+    if isinstance(value, datetime):
+        return f"{day(value.date())} {value:%H:%M}"
+    if isinstance(value, date):
+        return day(value)
+    return tidy(value or "")
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _words(cell: Cell) -> Parsed:
+    return Parsed(shown(cell) or None)
+
+
+def _reference(cell: Cell) -> Parsed:
+    if isinstance(cell.value, date):
+        remedy = "Format the cell as Text, type the reference again, and check that no other reference was changed."
+        return Parsed(None, wrong=f"is a date ({shown(cell)}): Excel may have changed a reference", remedy=remedy)
+    return _words(cell)
+
+
+def _list(cell: Cell) -> Parsed:
+    if isinstance(cell.value, date):
+        return _reference(cell)
+    text = shown(cell)
+    if is_nothing(text):
+        return NOTHING
+    items = [item for item in _LIST.split(text) if item]
+    return Parsed(tuple(dict.fromkeys(items)) or None)
+
+
+def _date(cell: Cell) -> Parsed:
+    value = cell.value
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        if 1990 <= value.year <= 2100:
+            return Parsed(value)
+        return Parsed(None, wrong=f"is not a likely date: the year is {value.year}", remedy=_RETYPE_DATE)
+    if isinstance(value, Decimal):
+        found = from_serial(float(value)) if 32_874 <= value < 73_415 else None  # 1990 to 2100
+        if isinstance(found, datetime):
+            found = found.date()
+        if found is not None:
+            return Parsed(found, misfiled=True)
+        return Parsed(None, wrong="is a number, not a date", remedy=_RETYPE_DATE)
+    text = shown(cell)
+    if is_nothing(text):
+        return NOTHING
+    try:
+        return Parsed(parse_date(text), misfiled=True)
+    except NotADate as why:
+        return Parsed(None, wrong=str(why), remedy=_RETYPE_DATE)
+
+
+_RETYPE_DATE = "Type one day as day/month/year, such as 30/09/2026."
+
+
+def _decimal(cell: Cell) -> Parsed:
+    value = cell.value
+    if isinstance(value, Decimal):
+        return Parsed(_tidied(value * 100) if is_percent(cell.format) else value)
+    remedy = "Type the figure alone, or leave the cell empty if there is none; put words in a note."
+    if isinstance(value, date | bool):
+        return Parsed(None, wrong="is not a number", remedy=remedy)
+    text = shown(cell)
+    if is_nothing(text):
+        return NOTHING
+    number = parse_number(text)
+    if number is None:
+        return Parsed(None, wrong="is not a number", remedy=remedy)
+    return Parsed(number, misfiled=True)
+
+
+def _tidied(value: Decimal) -> Decimal:
+    """Without the trailing noughts that multiplying leaves; 100 stays 100."""
+    return Decimal(_plain(value))
+
+
+def _int(cell: Cell) -> Parsed:
+    found = _decimal(cell)
+    if found.value is None:
+        return found
+    if found.value != int(found.value):
+        return Parsed(None, wrong="is not a whole number", remedy="Type a whole number.")
+    return Parsed(int(found.value), misfiled=found.misfiled)
+
+
+def _period(cell: Cell) -> Parsed:
+    value = cell.value
+    if isinstance(value, date):
+        return Parsed(month(value.year, value.month))
+    text = shown(cell)
+    if is_nothing(text):
+        return NOTHING
+    found = parse_period(text)
+    if found is None:
+        try:
+            on = parse_date(text)
+        except NotADate:
+            remedy = "Type a quarter as 2026-27 Q2, a month as September 2026, or a year as 2026-27."
+            return Parsed(None, wrong="is not a month, quarter or year", remedy=remedy)
+        found = month(on.year, on.month)
+    return Parsed(found)
+
+
+@lru_cache(maxsize=64)
+def _choices(kind: type[Choice]) -> dict[str, Choice]:
+    """Every word understood, as compared, and the member it stands for."""
+    said = {member.value: member for member in kind}
+    return {_compared(word): member for word, member in {**kind.also(), **said}.items()}
+
+
+def _compared(word: str) -> str:
+    return folded(word) or word.strip()  # "-" has no letters to compare by
+
+
+def _choice(cell: Cell, kind: type[Choice]) -> Parsed:
+    text = "true" if cell.value is True else "false" if cell.value is False else shown(cell)
+    known = _choices(kind)
+    found = known.get(_compared(text.replace("\u2013", "-")))
+    if found is not None:
+        return Parsed(found)
+    if is_nothing(text):
+        return NOTHING
+    words = [member.value for member in kind]
+    like = nearest(text, [*words, *kind.also()])
+    meant = known[_compared(like)].value if like else ""
+    remedy = f"Did you mean '{meant}'? " if meant else ""
+    return Parsed(None, wrong="is not a word for this column", remedy=f"{remedy}Type {joined(words, 'or')}.")

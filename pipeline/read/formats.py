@@ -1,0 +1,101 @@
+"""Excel number formats: which of them show dates or percentages, and serial numbers as dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+# ECMA-376 part 1, 18.8.30: the formats a file may use without spelling them out.
+BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    14: "dd/mm/yyyy",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "dd/mm/yyyy h:mm",
+    37: "#,##0 ;(#,##0)",
+    38: "#,##0 ;[Red](#,##0)",
+    39: "#,##0.00;(#,##0.00)",
+    40: "#,##0.00;[Red](#,##0.00)",
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mmss.0",
+    48: "##0.0E+0",
+    49: "@",
+    **dict.fromkeys((*range(27, 37), *range(50, 59)), "yyyy-mm-dd"),  # East Asian dates
+}
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+_ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def is_date(code: str) -> bool:
+    """Whether a number format shows a date or a time of day (hours that have passed are a number)."""
+    bare = _LITERAL.sub("", code.split(";")[0])
+    if _ELAPSED.search(bare) or "general" in bare.lower():
+        return False
+    return bool(re.search(r"[dmyhs]", bare, re.IGNORECASE))
+
+
+@lru_cache(maxsize=4096)
+def is_percent(code: str) -> bool:
+    """Whether a number format shows a percentage, 0.84 as 84%."""
+    return "%" in _LITERAL.sub("", code.split(";")[0])
+
+
+@lru_cache(maxsize=4096)
+def decimals(code: str) -> int | None:
+    """How many decimal places a number format shows; None where it doesn't say."""
+    match = re.search(r"[0#?](?:\.([0#?]+))?(?![^;]*[/Ee])", _LITERAL.sub("", code.split(";")[0]).replace(",", ""))
+    if not match:
+        return None
+    whole = re.search(r"0\.([0?]+)", code)
+    return len(whole[1]) if whole else 0
+
+
+def from_serial(serial: float, since_1904: bool = False) -> date | datetime | None:
+    """The day (and time, where there is one) of an Excel serial number; None where there is none.
+
+    Excel's 1900 calendar has a 29 February that never was (serial 60), so days before it count from
+    one day later. Serials below 1 are times without a day.
+    """
+    if not 1 <= serial < 2_958_466:
+        return None
+    if since_1904:
+        start = datetime(1904, 1, 1)  # noqa: DTZ001 - Excel's dates know no time zone
+    elif serial < 60:
+        start = datetime(1899, 12, 31)  # noqa: DTZ001
+    elif serial < 61:
+        return None
+    else:
+        start = datetime(1899, 12, 30)  # noqa: DTZ001
+    whole = int(serial)
+    try:
+        if whole == serial:
+            return (start + timedelta(days=whole)).date()
+        moment = start + timedelta(days=whole, milliseconds=round((serial - whole) * 86_400_000))
+    except OverflowError:
+        return None
+    return moment if moment.hour or moment.minute or moment.second or moment.microsecond else moment.date()
+
+
+def exact(text: str) -> Decimal:
+    """The number that was typed, from the binary fraction Excel stored: 0.84199999999999997 is 0.842."""
+    if text.lstrip("-").isdigit():
+        return Decimal(text)
+    short = repr(float(text))
+    return Decimal(short.removesuffix(".0") if "e" not in short else short)
