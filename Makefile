@@ -9,11 +9,9 @@ BIN := .venv/bin
 .PHONY: papers test quick check bench lock clean example
 
 papers: .venv/run.done
-	@bash .ci/system
 	@$(BIN)/papers build
 
 test: .venv/dev.done
-	@bash .ci/system
 	@$(BIN)/python -m pytest -n auto
 
 quick: .venv/dev.done
@@ -39,6 +37,7 @@ clean:
 
 # The environment: the locked versions, checked by their hashes, then the project itself in place.
 .venv/bin/python:
+	@PYTHON=$(PYTHON) bash .ci/system
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; name it with: make PYTHON=python3.12 papers"; exit 1; }
 	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing; this installs it: sudo apt-get install python3-venv"; rm -rf .venv; exit 1; }
 

@@ -51,17 +51,23 @@ def _safe(text: str) -> str:
     return "-".join(re.findall(r"[A-Za-z0-9]+", plain.replace("'", "")))
 
 
-def publish(folder: Path, groups: Iterable[Mapping[str, bytes]], record: Mapping[str, object]) -> Published:
+def publish(
+    folder: Path, groups: Iterable[Mapping[str, bytes]], record: Mapping[str, object], *, whole: bool = True
+) -> Published:
     """Write every file or none; raise CannotWrite, with the folder as it was, where that can't be done.
 
     A group holds files that belong together, such as a paper in Word and PDF. If a person has
     edited any of them since they were made, all of the group's new files get ``_new`` in their
-    names and the old ones stay. The record names every file made with its hash.
+    names and the old ones stay. The record names every file made with its hash. A ``whole`` run
+    removes what earlier runs made and this one didn't; otherwise that stays, and stays recorded.
     """
     made = _made_before(folder)
     files, beside = _named(folder, groups, made)
     outputs = {name: sha256(content) for name, content in files.items()}
-    gone = [name for name in made if name not in files and name not in beside and not _edited(folder / name, made)]
+    others = [name for name in made if name not in files and name not in beside and not _edited(folder / name, made)]
+    gone = others if whole else []
+    if not whole:
+        outputs |= {name: made[name] for name in others if (folder / name).exists()}
     files[RECORD] = as_json({**record, "outputs": outputs})
     _swap(folder, files, gone)
     return Published(folder, tuple(sorted(files)), beside)
@@ -76,6 +82,11 @@ def publish_issues(folder: Path, issues: Iterable[Issue]) -> Path:
     record["outputs"] = {**made, name: sha256(files[name])}
     _swap(folder, {**files, RECORD: as_json(record)}, [])
     return folder / name
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write every file or none, over what was there; CannotWrite where that can't be done."""
+    _swap(folder, files, [])
 
 
 def _named(

@@ -1,0 +1,278 @@
+"""The ``papers`` command: words in, exit code out."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from pipeline import __version__
+from pipeline.errors import CannotRead, PapersError, UsageError
+from pipeline.issues import Issue, Severity, by_place, errors
+
+HERE = Path(__file__).resolve().parent.parent
+EXIT_DATA = 1
+
+app = typer.Typer(
+    name="papers",
+    help="A council's improvement plan, from a quarter's spreadsheets to its papers in Word and accessible PDF.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(help="A quarter's folder; left out, the newest quarter under inputs/.", show_default=False),
+]
+
+
+@app.command()
+def check(
+    folder: Folder = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, for other programs.")] = False,
+) -> None:
+    """Read, rate and check a quarter; list every problem at its place."""
+    from pipeline import quarter
+
+    with _progress() as progress:
+        checked = quarter.check(_quarter(folder), progress)
+    if as_json:
+        typer.echo(json.dumps([_plain(issue) for issue in checked.issues], indent=2, ensure_ascii=False))
+    else:
+        _show(checked.issues)
+        if checked.ground is not None:
+            now = checked.ground.now
+            _say(
+                f"{len(now.actions)} actions and {len(now.measures)} measures rated as at {checked.ground.as_at:%-d %B %Y}."
+            )
+    if errors(checked.issues):
+        raise typer.Exit(EXIT_DATA)
+
+
+@app.command()
+def build(
+    folder: Folder = None,
+    paper: Annotated[list[str] | None, typer.Option(help="Build only this paper (may be given again).")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to put the papers, instead of outputs/.")] = None,
+) -> None:
+    """Check a quarter and build its papers, in Word and PDF."""
+    from pipeline import run
+    from pipeline.errors import ProofFailed, TemplateError
+
+    _known_papers(paper or [])
+    chosen = _quarter(folder)
+    outputs = out or _outputs(chosen)
+    with _progress() as progress:
+        built = run.build(chosen, outputs, only=paper or [], progress=progress)
+    _show(built.issues)
+    if built.published is None:
+        _say(f"No paper was published. The problems are also in {_near(outputs)}.")
+        codes = {"data": EXIT_DATA, "template": TemplateError.exit_code, "proof": ProofFailed.exit_code}
+        raise typer.Exit(codes[built.failed_at])
+    for old, new in built.published.beside.items():
+        _say(f"{old} was edited since it was made, so it was left alone; the new one is {new}.")
+    typer.echo(f"Papers in {_near(built.published.folder)}:")
+    for name in built.published.names:
+        typer.echo(f"  {name}")
+
+
+@app.command("print")
+def print_(
+    files: Annotated[list[Path], typer.Argument(help="Word files (.docx).", metavar="FILE.docx...")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the PDF and web page, instead of beside each file.")
+    ] = None,
+) -> None:
+    """Print Word files as accessible PDF and as a web page."""
+    from pipeline import reprint
+
+    failed: PapersError | None = None
+    found: list[Issue] = []
+    for file in files:
+        try:
+            with _progress() as progress:
+                progress(f"printing {file.name}")
+                done = reprint.reprint(file, out or file.parent)
+        except PapersError as problem:
+            _say(f"papers: {problem}")
+            failed = problem
+            continue
+        found += done.issues
+        for name in done.names:
+            typer.echo(f"{_near((out or file.parent) / name)}")
+    _show(by_place(found))
+    if failed is not None:
+        raise typer.Exit(failed.exit_code)
+    if errors(found):
+        raise typer.Exit(EXIT_DATA)
+
+
+@app.command()
+def explain(
+    ref: Annotated[
+        str,
+        typer.Argument(help="An action (3.2), a measure (A1), a fact (counts.overdue) or a printed figure (84.2%)."),
+    ],
+    folder: Folder = None,
+) -> None:
+    """Say where a figure or rating comes from, cell by cell."""
+    from pipeline import explaining
+
+    answer = explaining.explain(_quarter(folder), ref)
+    for line in answer.lines:
+        typer.echo(line)
+    if not answer.found:
+        raise typer.Exit(EXIT_DATA)
+
+
+@app.command("list")
+def list_(
+    what: Annotated[str, typer.Argument(help="papers, sheets, rules or names; left out, all of them.")] = "",
+) -> None:
+    """List the papers, sheets, rules and the names that rating rules may use."""
+    from pipeline import listing
+
+    if what and what not in listing.LISTS:
+        raise UsageError(f"There is no list of {what}; there are {', '.join(listing.LISTS)}.")
+    for name in [what] if what else listing.LISTS:
+        typer.echo("\n".join(listing.LISTS[name]()))
+        typer.echo("")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"papers {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """A council's improvement plan, from a quarter's spreadsheets to its papers in Word and accessible PDF."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; every failure is a sentence and an exit code, never a traceback."""
+    warnings.simplefilter("ignore")
+    try:
+        app(args=list(arguments) if arguments is not None else None)
+    except PapersError as problem:
+        _say(f"papers: {problem}")
+        sys.exit(problem.exit_code)
+    except KeyboardInterrupt:
+        _say("papers: stopped; nothing was half-written.")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as problem:
+        frame = problem.__traceback__
+        while frame is not None and frame.tb_next is not None:
+            frame = frame.tb_next
+        where = (
+            f"{Path(frame.tb_frame.f_code.co_filename).name} line {frame.tb_lineno}" if frame else "an unknown place"
+        )
+        _say(
+            f"papers: a fault in this program, not in your files ({type(problem).__name__} in {where}). "
+            "Nothing was half-written. Please report it with that line."
+        )
+        sys.exit(70)
+
+
+def _quarter(folder: Path | None) -> Path:
+    if folder is not None:
+        if not folder.is_dir():
+            raise CannotRead(f"There is no folder {folder}.")
+        return folder
+    from pipeline.quarter import newest_quarter
+
+    inputs = Path("inputs") if Path("inputs").is_dir() else HERE / "inputs"
+    return newest_quarter(inputs)
+
+
+def _outputs(folder: Path) -> Path:
+    """``outputs/<plan>/<quarter>`` beside the inputs folder that the quarter's folder is in."""
+    whole = folder.resolve()
+    for above in whole.parents:
+        if above.name == "inputs":
+            return above.parent / "outputs" / whole.relative_to(above)
+    return Path("outputs") / whole.parent.name / whole.name
+
+
+def _known_papers(names: Sequence[str]) -> None:
+    from pipeline.papers import paper_types
+
+    known = [paper.name for paper in paper_types()]
+    for name in names:
+        if name not in known:
+            raise UsageError(f"There is no paper {name}; there are {', '.join(known)}.")
+
+
+def _near(path: Path) -> str:
+    """A path as a person here would type it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _plain(issue: Issue) -> dict[str, str]:
+    place = issue.place
+    return {
+        "severity": issue.severity.value,
+        "rule": issue.code,
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "heading": place.heading,
+        "about": issue.about,
+        "message": issue.message,
+        "remedy": issue.remedy,
+    }
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _show(issues: Sequence[Issue]) -> None:
+    """The problems on standard error, by file and sheet, each with its cell and what to do."""
+    console = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+    where = ("", "")
+    for issue in issues:
+        here = (issue.place.file, issue.place.sheet)
+        if here != where:
+            title = f"{here[0]}, sheet {here[1]}" if here[1] else here[0]
+            console.print(f"\n{title}", style="bold", markup=False)
+            where = here
+        style = "bold red" if issue.severity is Severity.ERROR else "bold yellow"
+        console.print(f"  {issue.severity.value:<5} ", style=style, end="")
+        console.print(f"{issue.place.cell:<6} {issue.message}", markup=False)
+        console.print(f"               {issue.remedy} [{issue.code}]", markup=False, style="dim")
+    if issues:
+        bad = len(errors(issues))
+        queries = len(issues) - bad
+        console.print(
+            f"\n{bad} error{'' if bad == 1 else 's'}, {queries} quer{'y' if queries == 1 else 'ies'}.", style="bold"
+        )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Say what is being done while it is done; nothing where no one is watching."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with Console(stderr=True).status("starting") as status:
+        yield status.update

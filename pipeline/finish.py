@@ -1,0 +1,76 @@
+"""Finishing one paper: the filled Word file gets its contents list, its print and its proof.
+
+It runs in a process of its own, so that papers are printed side by side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.issues import Issue
+from pipeline.proof.finished import Protected
+
+
+@dataclass(frozen=True)
+class Job:
+    """One paper to finish: its file name without ending, the filled Word file, and what the proof must find.
+
+    An ``appendix`` is a file of the officer's own: Word is printed and both are kept; anything
+    else goes out as it came.
+    """
+
+    stem: str
+    docx: bytes
+    as_at: date
+    sections: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    appendices: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    public: bool = True
+    protected: tuple[Protected, ...] = ()
+    ending: str = ".docx"
+    appendix: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished paper: its file name without ending, and file name -> bytes."""
+
+    stem: str
+    files: dict[str, bytes]
+    issues: list[Issue]
+    pages: int = 0
+
+
+def warm() -> None:
+    """Load what printing needs, while other stages still work."""
+    import pipeline.printing
+    import pipeline.proof  # noqa: F401
+
+
+def finish(job: Job) -> Made:
+    """Contents list, print, proof: a paper's Word and PDF files, and the problems found in them."""
+    if job.ending != ".docx":
+        return Made(job.stem, {job.stem + job.ending: job.docx}, [])
+    from pipeline.printing import print_paper, refresh_contents
+    from pipeline.proof import Finished, prove
+
+    name = job.stem + ".docx"
+    docx = refresh_contents(job.docx)
+    printed = print_paper(docx, name=name, as_at=job.as_at)
+    docx = refresh_contents(docx, printed.pages)
+    finished = Finished(
+        name=name,
+        docx=docx,
+        pdf=printed.pdf,
+        sections=job.sections,
+        header=job.header,
+        appendices=job.appendices,
+        public=job.public,
+        protected=job.protected,
+        title=job.title,
+        language="en-GB",
+    )
+    issues = [*printed.issues, *prove(finished)]
+    return Made(job.stem, {name: docx, job.stem + ".pdf": printed.pdf}, issues)

@@ -1,0 +1,134 @@
+"""A quarter's folder read, assembled, rated and checked: the stages before any paper is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import law
+from pipeline.assemble import assemble
+from pipeline.checks import run_checks
+from pipeline.errors import CannotRead, UsageError
+from pipeline.facts.making import Ground
+from pipeline.issues import Issue, Severity, by_place, rule
+from pipeline.model import Plan, RatedPlan
+from pipeline.papers import paper_types
+from pipeline.periods import parse_period
+from pipeline.places import Place
+from pipeline.rating import load_scheme, movement, protect, rate
+from pipeline.read import read_folder
+from pipeline.sheets.appendices import Appendix
+
+FOLDER_NAME = rule(
+    "Q-01", Severity.ERROR, "A quarter's folder is named after the quarter it reports, such as 2026-27-q2."
+)
+LAST_QUARTER = rule(
+    "Q-02", Severity.QUERY, "Last quarter's folder is there and can be read, so that movement can be shown."
+)
+APPENDIX_FILE = rule(
+    "Q-05", Severity.ERROR, "Every appendix is a file in the quarter's folder or a paper that is built."
+)
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A quarter read, rated and checked; ``ground`` is None where it could not be assembled."""
+
+    folder: Path
+    issues: list[Issue]
+    ground: Ground | None = None
+    files: tuple[Path, ...] = ()
+
+
+def newest_quarter(inputs: Path) -> Path:
+    """The folder of the newest quarter below an inputs folder; UsageError where there is none."""
+    found = [(period, path) for path in inputs.glob("*/*") if path.is_dir() and (period := parse_period(path.name))]
+    if not found:
+        raise UsageError(
+            f"There is no quarter's folder below {inputs}. Name one: papers build inputs/my-plan/2026-27-q2"
+        )
+    return max(found)[1]
+
+
+def check(folder: Path, progress: Progress = lambda _: None) -> Checked:
+    """Read, assemble, rate and check a quarter and the one before it; all problems in one list."""
+    if not folder.is_dir():
+        raise CannotRead(f"There is no folder {folder}.")
+    progress("reading")
+    sheets, issues = read_folder(folder)
+    plan, found = assemble(sheets)
+    issues += found
+    if plan is None:
+        return Checked(folder, by_place(issues))
+    issues += _folder_named(folder, plan)
+    progress("rating")
+    scheme, found = load_scheme(plan)
+    issues += found
+    now, found = rate(plan, scheme)
+    issues += found
+    before, found = _quarter_before(folder, plan)
+    issues += found
+    progress("checking")
+    issues += run_checks(now, before)
+    issues += _appendix_files(folder, plan)
+    protected = protect(now, [before] if before else [])
+    ground = Ground(now, before, movement(now, before), law.deadlines(plan.details), protected)
+    return Checked(folder, by_place(issues), ground, tuple(sorted(p for p in folder.rglob("*") if p.is_file())))
+
+
+def _folder_named(folder: Path, plan: Plan) -> Iterable[Issue]:
+    said = parse_period(folder.resolve().name)
+    if said is not None and said != plan.details.quarter:
+        yield FOLDER_NAME.at(
+            plan.details.place("quarter"),
+            f"'Quarter' says {plan.details.quarter}, but the folder is called {folder.resolve().name}.",
+            "Correct the quarter, or move the file to the right folder.",
+        )
+
+
+def _quarter_before(folder: Path, plan: Plan) -> tuple[RatedPlan | None, list[Issue]]:
+    """Last quarter as its own rules rate it; its own problems are not repeated here."""
+    here = folder.resolve()
+    earlier = [
+        (period, path)
+        for path in here.parent.iterdir()
+        if path.is_dir() and (period := parse_period(path.name)) and period < plan.details.quarter
+    ]
+    if not earlier:
+        return None, []
+    period, path = max(earlier)
+    sheets, _ = read_folder(path)
+    old, _ = assemble(sheets)
+    if old is None:
+        issue = LAST_QUARTER.at(
+            Place(f"../{path.name}"),
+            f"Last quarter's folder {path.name} can't be read, so no movement is shown.",
+            f"Run: papers check {path.name}",
+        )
+        return None, [issue]
+    issues = []
+    if period != plan.details.quarter.before():
+        issues.append(
+            LAST_QUARTER.at(
+                Place(f"../{path.name}"),
+                f"The folder before this one is {path.name}, not {plan.details.quarter.before().folder}.",
+                "Movement is shown since that quarter; add the missing folder if there is one.",
+            )
+        )
+    return rate(old, load_scheme(old)[0])[0], issues
+
+
+def _appendix_files(folder: Path, plan: Plan) -> Iterable[Issue]:
+    names = {paper.name for paper in paper_types()}
+    for row in plan.of(Appendix):
+        if row.file in names or (folder / row.file).is_file():
+            continue
+        yield APPENDIX_FILE.at(
+            row.place("file"),
+            f"'{row.file}' is neither a file in this folder nor a paper that is built.",
+            f"Put the file there, or name one of the papers: {', '.join(sorted(names))}.",
+            about=row.title,
+        )
