@@ -1,0 +1,141 @@
+"""inputs/README.md: how each sheet is filled in, made from the same declarations that cells are read by.
+
+``python -m pipeline.sheets_guide`` writes it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import pipeline.sheets  # noqa: F401 - loads every sheet we know
+from pipeline.periods import Period
+from pipeline.sheets.columns import Choice, Column, SheetType, sheet_types
+from pipeline.wording import joined
+
+GUIDE = Path(__file__).parent.parent / "inputs" / "README.md"
+READING_ORDER = (
+    "Plan details",
+    "Meetings",
+    "Domains",
+    "Findings",
+    "People",
+    "Actions",
+    "Milestones",
+    "Updates",
+    "Measures",
+    "Readings",
+    "Risks",
+)
+"""Sheets in the order an officer fills them in; any others follow by name."""
+
+OPENING = """\
+# What goes in this folder
+
+Each plan has a folder here, and in it one folder a quarter: `example/2026-27-q2` is the second quarter
+(July to September) of 2026-27 of the plan called `example`. A quarter's folder holds all that its papers
+are made from:
+
+| in the quarter's folder | what it is |
+| --- | --- |
+| workbooks (`.xlsx`, `.ods` or `.csv`), in any number of files and folders | the plan, the measures, and the updates that leads send back, just as they are |
+| `papers/` | Word drafts, where you write a paper's words yourself: `cabinet_paper.docx` is filled in place of the template of that name |
+| `appendices/` | files that are attached to papers as they are |
+
+To start a quarter, copy the last quarter's folder and give it the new quarter's name. Leave the old
+folder as it was: it is what the new one is compared with.
+
+## How sheets are read
+
+- **Name files and sheets as you like.** A sheet is known by its headings, which may stand in any order and
+  below titles and notes. Sheets that are not in the list below are left alone, and so are columns that
+  are not: keep your own notes there.
+- **Two sheets of a kind are put together**, so seven leads can send seven workbooks of updates.
+- **Type dates as day/month/year**, such as 30/09/2026. 30 Sept 2026, Wed 30 September 2026 and 2026-09-30
+  are understood. "End of September" and "ongoing" are not dates.
+- **Type figures alone**: 84.2 or 84.2% for a percentage, 1,234 or 1234. Leave a cell empty, or type n/a,
+  where there is no figure. Nothing is never 0.
+- **Type periods** as 2026-27 Q2, September 2026 or 2026-27.
+- **Don't merge cells among the data**, and don't leave cells that show #REF! or #N/A. Totals are not read.
+- Filtered and hidden rows are read, and you are told.
+
+What can't be read is listed with its file, sheet and cell when you run `papers check`: an *error* must be
+put right; a *query* must be put right or explained.
+
+## The sheets
+
+Columns marked *yes* must be filled on every row. Capitals, spaces and punctuation in headings don't matter.
+"""
+
+
+def guide() -> str:
+    """The whole of inputs/README.md."""
+    kinds = sorted(sheet_types(), key=_order)
+    contents = [f"- [{kind.name}](#{_anchor(kind.name)})" for kind in kinds]
+    return "\n".join([OPENING, *contents, "", *(_sheet(kind) for kind in kinds)]).rstrip() + "\n"
+
+
+def _order(kind: SheetType) -> tuple[int, str]:
+    place = READING_ORDER.index(kind.name) if kind.name in READING_ORDER else len(READING_ORDER)
+    return (place, kind.name)
+
+
+def _anchor(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _sheet(kind: SheetType) -> str:
+    lines = [f"### {kind.name}", "", " ".join(kind.help.split())]
+    if not kind.required:
+        lines[-1] += " You can leave this sheet out."
+    first = "item (one a line, with its value beside it)" if kind.key_value else "heading"
+    lines += ["", f"| {first} | what goes in | for example | must be filled | also understood |", "|" + " --- |" * 5]
+    choices = []
+    for name, column in kind.columns().items():
+        field = kind.row.model_fields[name]
+        lines.append(_line(column, _kind_of(field.annotation), field.is_required()))
+        choice = _choice(field.annotation)
+        if choice is not None:
+            choices.append(_words(column, choice))
+    return "\n".join([*lines, "", *choices, *([""] if choices else [])])
+
+
+def _line(column: Column, what: str, needed: bool) -> str:
+    said = column.help + (f" {what}" if what else "")
+    cells = (column.heading, said, column.example, "yes" if needed else "", "; ".join(column.also))
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def _kinds(annotation: Any) -> tuple[Any, ...]:
+    members = get_args(annotation) if type(None) in get_args(annotation) else (annotation,)
+    return tuple(member for member in members if member is not type(None))
+
+
+def _kind_of(annotation: Any) -> str:
+    kind = _kinds(annotation)[0]
+    if get_origin(kind) is tuple:
+        return "A list, with ; between."
+    said = {date: "A date.", Decimal: "A figure.", int: "A whole number.", Period: "A period."}
+    return said.get(kind, "")
+
+
+def _choice(annotation: Any) -> type[Choice] | None:
+    kind = _kinds(annotation)[0]
+    return kind if isinstance(kind, type) and issubclass(kind, Choice) else None
+
+
+def _words(column: Column, choice: type[Choice]) -> str:
+    also: dict[str, list[str]] = {}
+    for word, member in choice.also().items():
+        also.setdefault(member.value, []).append(word)
+    words = []
+    for member in choice:
+        others = also.get(member.value, [])
+        words.append(f"`{member.value}`" + (f" (or {joined(others, 'or')})" if others else ""))
+    return f"- **{column.heading}** is one of: {', '.join(words)}."
+
+
+if __name__ == "__main__":
+    GUIDE.write_text(guide(), encoding="utf-8")
