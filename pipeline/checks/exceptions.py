@@ -1,0 +1,95 @@
+"""What is off track or has worsened says why, and what is being done (P-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import wording
+from pipeline.checks.registry import Found, check, heading
+from pipeline.issues import Severity
+from pipeline.model import RatedAction, RatedMeasure, RatedPlan, Rating
+from pipeline.sheets.ratings import Standing
+
+_UNWELL = frozenset({Standing.AT_RISK, Standing.OFF_TRACK})
+_SOURCE = "domain brief 1.5: a corrective action for each red; members' requests"
+
+
+@check("P-01", Severity.ERROR, _SOURCE)
+def off_track_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """Every action and measure that is off track has a cause, a recovery action, a lead and a day still to come."""
+    for action in now.actions.values():
+        if action.delivery.standing is Standing.OFF_TRACK:
+            yield from _action_gaps(now, action, f"is {action.delivery.name}")
+    for measure in now.measures.values():
+        if measure.rating.standing is Standing.OFF_TRACK:
+            yield from _measure_gaps(now, measure, f"is {measure.rating.name}")
+
+
+@check("P-01a", Severity.QUERY, _SOURCE)
+def worsened_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """Every action and measure that has worsened since last quarter, though not off track, is explained alike."""
+    if before is None:
+        return
+    for item, action in now.actions.items():
+        was = before.actions.get(item)
+        if was and _worsened(now, was.delivery, action.delivery):
+            yield from _action_gaps(now, action, f"was {was.delivery.name} last quarter and is {action.delivery.name}")
+    for item, measure in now.measures.items():
+        earlier = before.measures.get(item)
+        if earlier and _worsened(now, earlier.rating, measure.rating):
+            yield from _measure_gaps(
+                now, measure, f"was {earlier.rating.name} last quarter and is {measure.rating.name}"
+            )
+
+
+def _worsened(now: RatedPlan, was: Rating, rating: Rating) -> bool:
+    """Whether a rating fell to one that is at risk; ratings off track are P-01's, and unknown ones D-06's."""
+    if rating.standing is not Standing.AT_RISK or was.standing in (_UNWELL | {Standing.UNKNOWN}):
+        return False
+    return was.standing in (Standing.DONE, Standing.ON_TRACK)
+
+
+def _action_gaps(now: RatedPlan, action: RatedAction, state: str) -> Iterator[Found]:
+    """What an action that needs explaining doesn't say; without an update there is nothing to fill in."""
+    update, item = action.update, action.action.id
+    if update is None:
+        return
+    if missing := [field for field in ("cause", "recovery", "back_on_track") if not getattr(update, field)]:
+        names = wording.joined(heading(update, field) for field in missing)
+        yield Found(
+            update.place(missing[0]),
+            f"Action {item} {state}, but {names} {'is' if len(missing) == 1 else 'are'} empty.",
+            f"Ask {action.action.lead} for {names}: members are told for each such action.",
+            f"action {item}",
+        )
+    as_at = now.plan.details.as_at
+    if update.back_on_track and update.back_on_track <= as_at:
+        yield Found(
+            update.place("back_on_track"),
+            f"Action {item} {state}, and {heading(update, 'back_on_track')} says {wording.day(update.back_on_track)}, "
+            f"which has passed by {wording.day(as_at)}.",
+            f"Ask {action.action.lead} when it will be back on track.",
+            f"action {item}",
+        )
+
+
+def _measure_gaps(now: RatedPlan, rated: RatedMeasure, state: str) -> Iterator[Found]:
+    """What a measure that needs explaining doesn't say."""
+    measure = rated.measure
+    fields = ("cause", "recovery", "recovery_lead", "back_on_track")
+    if missing := [field for field in fields if not getattr(measure, field)]:
+        names = wording.joined(heading(measure, field) for field in missing)
+        yield Found(
+            measure.place(missing[0]),
+            f"Measure {measure.id} {state}, but {names} {'is' if len(missing) == 1 else 'are'} empty.",
+            f"Fill in {names}: members are told for each such measure.",
+            f"measure {measure.id}",
+        )
+    if measure.back_on_track and measure.back_on_track.end <= now.plan.details.as_at:
+        yield Found(
+            measure.place("back_on_track"),
+            f"Measure {measure.id} {state}, and {heading(measure, 'back_on_track')} says {measure.back_on_track}, which "
+            f"has passed by {wording.day(now.plan.details.as_at)}.",
+            "Write the period in which it will be back on track.",
+            f"measure {measure.id}",
+        )

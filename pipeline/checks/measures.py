@@ -1,0 +1,133 @@
+"""Measures stay what they were, are compared fairly, and have no holes (M-05, M-06)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import wording
+from pipeline.checks.readings import SMALL_DENOMINATOR
+from pipeline.checks.registry import Found, check, heading
+from pipeline.issues import Severity
+from pipeline.model import RatedPlan, Travel
+from pipeline.periods import Period, Span
+from pipeline.sheets.measures import Frequency, Measure, Unit
+from pipeline.sheets.ratings import Standing
+
+_SPANS = {Frequency.MONTHLY: Span.MONTH, Frequency.QUARTERLY: Span.QUARTER, Frequency.ANNUAL: Span.YEAR}
+_MEANING = ("definition", "numerator", "denominator", "unit", "polarity")
+
+
+@check("M-05", Severity.ERROR, "domain brief 4.2")
+def small_not_rated(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A percentage or rate of fewer than 20 is not rated and has no direction of travel."""
+    for rated in now.measures.values():
+        latest = rated.latest
+        if latest is None or latest.denominator is None or latest.denominator >= SMALL_DENOMINATOR:
+            continue
+        if rated.measure.unit not in (Unit.PERCENT, Unit.RATE):
+            continue
+        about = f"measure {rated.measure.id}"
+        said = []
+        if rated.rating.standing is not Standing.UNKNOWN:
+            said.append(f"is rated {rated.rating.name}")
+        if any(each.travel in (Travel.BETTER, Travel.WORSE) for each in (rated.on_quarter, rated.on_year)):
+            said.append("has a direction of travel")
+        if said:
+            yield Found(
+                latest.place("denominator"),
+                f"{about.capitalize()} {wording.joined(said)}, but {heading(latest, 'denominator')} for "
+                f"{latest.period} is only {latest.denominator}.",
+                "Put a rule for small denominators before the others in the Rating rules sheet.",
+                about,
+            )
+
+
+@check("M-06", Severity.QUERY, "Local Authority Interactive Tool, Department for Education")
+def benchmarks_sourced(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A benchmark says whose figure it is, of which year and where it is published."""
+    for measure in now.plan.measures:
+        fields = ("benchmark_area", "benchmark_period", "benchmark_source")
+        missing = [heading(measure, field) for field in fields if not getattr(measure, field)]
+        if measure.benchmark is not None and missing:
+            yield Found(
+                measure.place("benchmark"),
+                f"{heading(measure, 'benchmark')} of measure {measure.id} is {measure.benchmark}, but "
+                f"{wording.joined(missing)} {'is' if len(missing) == 1 else 'are'} empty.",
+                f"Fill in {wording.joined(missing)}, or take the benchmark out.",
+                f"measure {measure.id}",
+            )
+
+
+@check("M-06a", Severity.QUERY, "domain brief 8")
+def meaning_unchanged(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A measure's definition, unit and polarity are last quarter's: else its figures are not one series."""
+    if before is None:
+        return
+    earlier = {measure.id: measure for measure in before.plan.measures}
+    for measure in now.plan.measures:
+        was = earlier.get(measure.id)
+        for field in _MEANING if was else ():
+            said, then = _plain(getattr(measure, field)), _plain(getattr(was, field))
+            if said != then:
+                yield Found(
+                    measure.place(field),
+                    f"{heading(measure, field)} of measure {measure.id} is {getattr(measure, field)!s}; last quarter it "
+                    f"was {getattr(was, field) or 'empty'!s}.",
+                    "Put it back, or give the changed measure a reference of its own.",
+                    f"measure {measure.id}",
+                )
+
+
+@check("M-06b", Severity.QUERY, "domain brief 8")
+def no_holes(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A measure's readings have no gaps, and reach the quarter that is reported.
+
+    A period without a figure is a row with an empty value and a note, so that a gap is known to
+    be one.
+    """
+    quarter = now.plan.details.quarter
+    for measure in now.plan.measures:
+        periods = {
+            reading.period
+            for reading in now.plan.readings.get(measure.id, ())
+            if reading.period.span is _SPANS[measure.frequency]
+        }
+        about = f"measure {measure.id}"
+        if not periods:
+            yield Found(
+                measure.place("id"),
+                f"{about.capitalize()} has no {measure.frequency.value} readings.",
+                "Add its readings, or correct how often it is read.",
+                about,
+            )
+            continue
+        missing = _between(
+            min(periods), max(periods) if measure.frequency is Frequency.ANNUAL else _last(measure, quarter)
+        )
+        if gaps := [period for period in missing if period not in periods]:
+            yield Found(
+                measure.place("id"),
+                f"{about.capitalize()} has no reading for {wording.joined(str(gap) for gap in gaps[:6])}"
+                f"{' and more' if len(gaps) > 6 else ''}.",
+                "Add the reading; where there is no figure, leave its value empty and say why in its note.",
+                about,
+            )
+
+
+def _last(measure: Measure, quarter: Period) -> Period:
+    """The last period a reading is expected for: the quarter itself, or its last month."""
+    if measure.frequency is Frequency.QUARTERLY:
+        return quarter
+    end = quarter.end
+    return Period(end.replace(day=1), end)
+
+
+def _between(first: Period, last: Period) -> Iterator[Period]:
+    """Periods of one length from the first to the last."""
+    while first <= last:
+        yield first
+        first = first.after()
+
+
+def _plain(value: object) -> str:
+    return " ".join(str(value).casefold().split()).rstrip(".")

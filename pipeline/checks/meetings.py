@@ -1,0 +1,235 @@
+"""Papers are published, noticed and decided in time (T-01 to T-04)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pipeline import wording
+from pipeline.checks.registry import Found, check, heading
+from pipeline.issues import Severity
+from pipeline.law import CALL_IN, COMMITTEE_PAPERS, EXECUTIVE_PAPERS, KEY_DECISION_NOTICE, deadlines
+from pipeline.model import Plan, RatedPlan
+from pipeline.sheets.appendices import Appendix
+from pipeline.sheets.meetings import Meeting, YesNo
+from pipeline.wording import day, weekday
+from pipeline.working_days import (
+    clear_calendar_days,
+    decision_effective,
+    is_working_day,
+    notice_by,
+    publish_by,
+    working_days_between,
+)
+
+_EXECUTIVE = re.compile(r"\b(cabinet|executive)\b", re.IGNORECASE)
+_NOT_A_MEETING = re.compile(r"\b(ofsted|inspectorate|chief inspector|department for education|dfe)\b", re.IGNORECASE)
+_EXCEPTION = re.compile(r"general exception|special urgency|regulation 1[01]|reg\.? ?1[01]", re.IGNORECASE)
+_NOTICE = f"{EXECUTIVE_PAPERS.citation}; {COMMITTEE_PAPERS.citation}"
+
+
+@check("T-01", Severity.ERROR, _NOTICE)
+def published_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A paper is published at least five clear working days before its meeting, or says why it is late.
+
+    Clear: neither the day of publication nor the day of the meeting counts.
+    """
+    needed = EXECUTIVE_PAPERS.days
+    for meeting in now.plan.meetings.values():
+        published = meeting.publish_on
+        if published is None or meeting.late_reason or not _public_body(meeting):
+            continue
+        clear = working_days_between(published, meeting.day)
+        if clear < needed:
+            yield Found(
+                meeting.place("publish_on"),
+                f"{heading(meeting, 'publish_on')} for {meeting.paper} is {weekday(published)}, which leaves "
+                f"{wording.count(clear, 'clear working day')} before the meeting on {weekday(meeting.day)}; {needed} "
+                "are needed.",
+                f"Publish by {weekday(publish_by(meeting.day, needed))}, or give the {heading(meeting, 'late_reason')}.",
+                f"paper {meeting.paper}",
+            )
+
+
+@check("T-01a", Severity.QUERY, _NOTICE)
+def meeting_days_sensible(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """Papers say when they will be published: on a working day, and not before the date they speak from."""
+    as_at = now.plan.details.as_at
+    attached = _attached_papers(now.plan)
+    for meeting in now.plan.meetings.values():
+        about, published = f"paper {meeting.paper}", meeting.publish_on
+        if not is_working_day(meeting.day):
+            yield Found(
+                meeting.place("day"),
+                f"{heading(meeting, 'day')} of {meeting.paper} is {weekday(meeting.day)}, not a working day.",
+                "Check the date.",
+                about,
+            )
+        if published is None:
+            if _public_body(meeting) and meeting.paper not in attached:
+                yield Found(
+                    meeting.place("publish_on"),
+                    f"{heading(meeting, 'publish_on')} is empty for {meeting.paper}.",
+                    f"Write the day; {weekday(publish_by(meeting.day, EXECUTIVE_PAPERS.days))} at the latest.",
+                    about,
+                )
+            continue
+        if not is_working_day(published):
+            yield Found(
+                meeting.place("publish_on"),
+                f"{heading(meeting, 'publish_on')} for {meeting.paper} is {weekday(published)}, not a working day.",
+                "Check the date: papers must be open at the council's offices.",
+                about,
+            )
+        if published < as_at:
+            yield Found(
+                meeting.place("publish_on"),
+                f"{heading(meeting, 'publish_on')} for {meeting.paper} is {day(published)}, before {day(as_at)}, the "
+                "date the paper speaks from.",
+                f"Check the date, or As at in Plan details ({day(as_at)}).",
+                about,
+            )
+
+
+@check("T-02", Severity.QUERY, "derived from the notice of meetings that depend on each other")
+def meetings_in_order(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A paper goes with what it is attached to, and one that follows a decision is published after it is made."""
+    meetings = now.plan.meetings
+    for child, parent in _attached_papers(now.plan).items():
+        inner, outer = meetings.get(child), meetings.get(parent)
+        if inner and outer and (inner.day, inner.committee) != (outer.day, outer.committee):
+            yield Found(
+                inner.place("day"),
+                f"{child} is an appendix of {parent}, but goes to {inner.committee} on {day(inner.day)}; {parent} goes "
+                f"to {outer.committee} on {day(outer.day)}.",
+                "Give both the same committee and day, or take it out of the Appendices sheet.",
+                f"paper {child}",
+            )
+    decisions = [m for m in meetings.values() if m.key_decision is not None]
+    for decision in decisions:
+        for meeting in meetings.values():
+            published = meeting.publish_on or publish_by(meeting.day, COMMITTEE_PAPERS.days)
+            follows = meeting.day > decision.day and meeting.committee != decision.committee and _public_body(meeting)
+            if follows and published <= decision.day:
+                yield Found(
+                    meeting.place("publish_on"),
+                    f"{meeting.paper} for {meeting.committee} on {day(meeting.day)} is published on {day(published)}, "
+                    f"and {decision.committee} decides only on {day(decision.day)}.",
+                    "Say in the paper that the decision is still to be made, or change one of the dates.",
+                    f"paper {meeting.paper}",
+                )
+
+
+@check("T-03", Severity.ERROR, "Education and Inspections Act 2006 s.137; SI 2007/462")
+def statement_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """While the statement is still due, it is decided, past call-in and sent by its 70th working day.
+
+    Once the deadline lies before the quarter reported, later papers can't miss it.
+    """
+    details = now.plan.details
+    due = deadlines(details).statement_due
+    if details.inspection_date > details.letter_received:
+        yield Found(
+            details.place("letter_received"),
+            f"{heading(details, 'letter_received')} is {day(details.letter_received)}, before the inspection on "
+            f"{day(details.inspection_date)}.",
+            f"Correct {heading(details, 'letter_received')} or {heading(details, 'inspection_date')}.",
+        )
+    if due < details.quarter.start:
+        return
+    for meeting in now.plan.meetings.values():
+        about = f"paper {meeting.paper}"
+        if not _is_meeting(meeting) and meeting.day > due:
+            yield Found(
+                meeting.place("day"),
+                f"{meeting.paper} goes to {meeting.committee} on {day(meeting.day)}; the statement is due on {day(due)}, "
+                f"{deadlines(details).statement.working}.",
+                f"Send it by {day(due)}, or check {heading(details, 'letter_received')}.",
+                about,
+            )
+        effective = decision_effective(meeting.day, CALL_IN.days)
+        if meeting.key_decision is not None and effective > due:
+            yield Found(
+                meeting.place("day"),
+                f"{meeting.committee} decides on {day(meeting.day)}; published the same day, the decision takes effect "
+                f"on {day(effective)}, after the statement is due on {day(due)}.",
+                "Bring the meeting forward, or ask for a decision that is urgent and not called in.",
+                about,
+            )
+
+
+@check("T-03a", Severity.QUERY, "Education and Inspections Act 2006 s.137; SI 2007/462")
+def letter_dates_sensible(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """The letter was received before it was published, and the statement isn't sent before it may be."""
+    details = now.plan.details
+    if details.letter_received >= details.letter_published:
+        yield Found(
+            details.place("letter_received"),
+            f"{heading(details, 'letter_received')} is {day(details.letter_received)}, and "
+            f"{heading(details, 'letter_published')} is {day(details.letter_published)}: councils get the letter first.",
+            "Check both: the legal deadlines run from the day it was received.",
+        )
+    if deadlines(details).statement_due < details.quarter.start:
+        return
+    for decision in (m for m in now.plan.meetings.values() if m.key_decision is not None):
+        effective = decision_effective(decision.day, CALL_IN.days)
+        for meeting in now.plan.meetings.values():
+            if not _is_meeting(meeting) and meeting.day < effective:
+                yield Found(
+                    meeting.place("day"),
+                    f"{meeting.paper} goes to {meeting.committee} on {day(meeting.day)}, before the decision of "
+                    f"{decision.committee} on {day(decision.day)} takes effect on {day(effective)}.",
+                    "Send it later, or make sure that it says it is a draft.",
+                    f"paper {meeting.paper}",
+                )
+
+
+@check("T-04", Severity.ERROR, KEY_DECISION_NOTICE.citation)
+def key_decision_noticed(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """The executive's papers say whether they ask for a key decision, and one has 28 clear days' notice or a reason."""
+    needed = KEY_DECISION_NOTICE.days
+    attached = _attached_papers(now.plan)
+    for meeting in now.plan.meetings.values():
+        about = f"paper {meeting.paper}"
+        if meeting.key_decision is None and _EXECUTIVE.search(meeting.committee) and meeting.paper not in attached:
+            yield Found(
+                meeting.place("key_decision"),
+                f"{heading(meeting, 'key_decision')} is empty for {meeting.paper}, which goes to {meeting.committee}.",
+                "Write yes or no.",
+                about,
+            )
+        if meeting.key_decision is not YesNo.YES or _EXCEPTION.search(meeting.late_reason):
+            continue
+        name, notice = heading(meeting, "notice_published"), meeting.notice_published
+        latest = f"The last day was {weekday(notice_by(meeting.day, needed))}"
+        urgency = f"{heading(meeting, 'late_reason')} names neither the general exception nor special urgency"
+        if notice is None:
+            yield Found(
+                meeting.place("notice_published"),
+                f"{meeting.paper} asks for a key decision, but {name} is empty and {urgency}.",
+                f"Write the day notice was first given, at least {needed} clear days before. {latest}.",
+                about,
+            )
+        elif (clear := clear_calendar_days(notice, meeting.day)) < needed:
+            yield Found(
+                meeting.place("notice_published"),
+                f"{name} for {meeting.paper} is {day(notice)}, {wording.count(clear, 'clear day')} before the meeting on "
+                f"{day(meeting.day)}; {needed} are needed, and {urgency}.",
+                f"{latest}: move the meeting, or use regulation 10 or 11 and say so.",
+                about,
+            )
+
+
+def _is_meeting(meeting: Meeting) -> bool:
+    """Whether a paper goes to a meeting rather than being sent to the inspectorate or the department."""
+    return not _NOT_A_MEETING.search(meeting.committee)
+
+
+def _public_body(meeting: Meeting) -> bool:
+    """Whether it goes to a council body whose papers are open: improvement boards meet in private."""
+    return _is_meeting(meeting) and not re.search(r"\bboard\b", meeting.committee, re.IGNORECASE)
+
+
+def _attached_papers(plan: Plan) -> Mapping[str, str]:
+    """Papers that are an appendix of another: name -> the paper they are attached to."""
+    return {row.file: row.paper for row in plan.of(Appendix) if row.file in plan.meetings and row.file != row.paper}

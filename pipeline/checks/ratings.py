@@ -1,0 +1,215 @@
+"""Ratings add up, follow their rules, and say what they rest on (R-01 to R-05)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pipeline import wording
+from pipeline.checks.registry import Found, check, heading, sheet_of
+from pipeline.issues import Severity
+from pipeline.model import Comparison, RatedMeasure, RatedPlan, Rating, Travel
+from pipeline.sheets.measures import Polarity, ToleranceUnit
+from pipeline.sheets.ratings import Scale, Standing
+from pipeline.sheets.updates import Status
+
+_WELL = frozenset({Standing.ON_TRACK, Standing.DONE})
+
+
+@check("R-01", Severity.ERROR, "published reports whose counts did not add up")
+def counts_add_up(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """Every action and measure is counted once, under a rating of the key, so that counts sum to the total."""
+    for noun, rows, rated in (
+        ("action", now.plan.actions, now.actions),
+        ("measure", now.plan.measures, now.measures),
+    ):
+        for row in rows:
+            if row.id not in rated:
+                yield Found(
+                    row.place("id"),
+                    f"{noun.capitalize()} {row.id} was not rated: counts of ratings would not sum to "
+                    f"{wording.count(len(rows), noun)}.",
+                    "Tell the people who look after this program: it is its fault, not the data's.",
+                    f"{noun} {row.id}",
+                )
+    for scale, ratings in _ratings(now).items():
+        counts = Counter(rating.name for rating in ratings.values())
+        for name in counts:
+            if now.scheme.find(scale, name) is None:
+                items = [item for item, rating in ratings.items() if rating.name == name]
+                yield Found(
+                    ratings[items[0]].rule,
+                    f"{wording.count(counts[name], 'rating')} of {wording.joined(items)} ({scale.value}) "
+                    f"{'is' if len(items) == 1 else 'are'} {name!r}, which is not in the key.",
+                    "Add the rating to the Rating key sheet, or correct the rule that gives it.",
+                )
+
+
+@check("R-02", Severity.QUERY, "domain brief 1.4")
+def lead_agrees(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """The lead's own rating is the computed one, or an override says why not.
+
+    What is printed is the computed rating. Overdue actions called green are D-05a's.
+    """
+    for item, action in now.actions.items():
+        update = action.update
+        if not update or not update.lead_rating:
+            continue
+        name, about = heading(update, "lead_rating"), f"action {item}"
+        key = now.scheme.find(Scale.DELIVERY, update.lead_rating)
+        if key is None:
+            yield Found(
+                update.place("lead_rating"),
+                f"{name} for {about} says {update.lead_rating!r}, which is not a rating of the key.",
+                f"Write one of {wording.joined(now.scheme.names(Scale.DELIVERY), 'or')}.",
+                about,
+            )
+            continue
+        overdue_and_rosy = action.days_overdue and key.standing is Standing.ON_TRACK
+        if key.name != action.delivery.name and not action.delivery.override and not overdue_and_rosy:
+            yield Found(
+                update.place("lead_rating"),
+                f"{name} for {about} says {key.name}; worked out, it is {action.delivery.name}: "
+                f"{action.delivery.reason.rstrip('.')}.",
+                "Agree it with the lead: correct the update, or add an override with name, reason and date.",
+                about,
+            )
+
+
+@check("R-03", Severity.ERROR, "domain brief 1.4")
+def complete_has_evidence(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A complete action has a day it was completed and evidence; an embedded one also evidence of impact.
+
+    A day still to come is D-05's.
+    """
+    needed = {
+        Status.COMPLETE: ("completed", "evidence"),
+        Status.EMBEDDED: ("completed", "evidence", "impact_evidence"),
+    }
+    for item, action in now.actions.items():
+        update = action.update
+        if not update or update.status not in needed:
+            continue
+        for field in needed[update.status]:
+            if not getattr(update, field):
+                yield Found(
+                    update.place(field),
+                    f"{heading(update, 'status')} of action {item} is {update.status.value}, but "
+                    f"{heading(update, field)} is empty.",
+                    f"Fill in {heading(update, field)}, or report the action as in progress.",
+                    f"action {item}",
+                )
+
+
+@check("R-04", Severity.ERROR, "Local Authority Interactive Tool, Department for Education")
+def polarity_followed(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """Ratings and travel follow polarity; context measures are not rated; what is missing is never on track."""
+    for item, action in now.actions.items():
+        for scale, rating in ((Scale.DELIVERY, action.delivery), (Scale.IMPACT, action.impact)):
+            if action.update is None and rating.standing in _WELL and not rating.override:
+                yield Found(
+                    rating.rule,
+                    f"Action {item} has no update, but its {scale.value} is rated {rating.name}.",
+                    "Put a rule for a missing update before this one in the Rating rules sheet.",
+                    f"action {item}",
+                )
+    for item, measure in now.measures.items():
+        if message := _against_polarity(measure):
+            yield Found(
+                measure.rating.rule,
+                f"Measure {item} {message}.",
+                "Correct the rule in the Rating rules sheet, or Good is for the measure.",
+                f"measure {item}",
+            )
+        for each in (measure.on_quarter, measure.on_year):
+            if _wrong_way(measure, each):
+                yield Found(
+                    measure.measure.place("polarity"),
+                    f"Measure {item} ({measure.measure.polarity.value} is good) is said to be {each.travel.value} than "
+                    f"in {each.period}, though it went the other way.",
+                    "Tell the people who look after this program: it is its fault, not the data's.",
+                    f"measure {item}",
+                )
+
+
+@check("R-05", Severity.ERROR, "published plans that confused two keys")
+def scales_apart(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """Delivery and impact each have a key of their own, and no rating stands twice in a key."""
+    for scale in Scale:
+        names = [name.casefold() for name in now.scheme.names(scale)]
+        if not names:
+            yield Found(
+                sheet_of(now.scheme.key),
+                f"The Rating key has no ratings for {scale.value}.",
+                f"Add the ratings of {scale.value}, each with its meaning.",
+            )
+        for row in now.scheme.key:
+            if row.scale is scale and names.count(row.name.casefold()) > 1:
+                yield Found(
+                    row.place("name"),
+                    f"{heading(row, 'name')} {row.name} stands twice in the key for {scale.value}.",
+                    "Take one of them out.",
+                )
+    delivery, impact = (
+        [(row.name.casefold(), row.meaning) for row in now.scheme.key if row.scale is scale]
+        for scale in (Scale.DELIVERY, Scale.IMPACT)
+    )
+    if delivery and delivery == impact:
+        yield Found(
+            sheet_of(now.scheme.key),
+            "The key for impact has the words and meanings of the key for delivery.",
+            "Say under Meaning what each rating means for impact: the difference made, not the work done.",
+        )
+    for scale, ratings in _ratings(now).items():
+        for item, rating in ratings.items():
+            if rating.key.scale is not scale:
+                yield Found(
+                    rating.rule,
+                    f"The {scale.value} of {item} is rated {rating.name}, a rating of {rating.key.scale.value}.",
+                    f"Give a rating of {scale.value} in the Rating rules sheet.",
+                )
+
+
+def _ratings(now: RatedPlan) -> Mapping[Scale, Mapping[str, Rating]]:
+    return {
+        Scale.DELIVERY: {item: action.delivery for item, action in now.actions.items()},
+        Scale.IMPACT: {item: action.impact for item, action in now.actions.items()},
+        Scale.MEASURE: {item: measure.rating for item, measure in now.measures.items()},
+    }
+
+
+def _against_polarity(rated: RatedMeasure) -> str:
+    """What is wrong with a measure's rating whatever the council's scheme, or nothing."""
+    measure, rating = rated.measure, rated.rating
+    if measure.polarity is Polarity.CONTEXT:
+        return "" if rating.standing is Standing.UNKNOWN else f"is for context only, but is rated {rating.name}"
+    if rating.override:
+        return ""
+    if rated.latest is None or rated.latest.value is None:
+        return f"has no figure, but is rated {rating.name}" if rating.standing in _WELL else ""
+    value, target = rated.latest.value, measure.target
+    if target is None or measure.polarity is Polarity.RANGE:
+        return ""
+    ahead = value - target if measure.polarity is Polarity.HIGH else target - value
+    said = f"is {value} against a target of {target} ({measure.polarity.value} is good)"
+    if ahead >= 0 and rating.standing is Standing.OFF_TRACK:
+        return f"{said}, but is rated {rating.name}"
+    if measure.tolerance is None or rating.standing not in _WELL:
+        return ""
+    relative = measure.tolerance_unit is ToleranceUnit.PERCENT
+    allowed = abs(target) * measure.tolerance / 100 if relative else measure.tolerance
+    return f"{said}, short by more than its tolerance, but is rated {rating.name}" if -ahead > allowed else ""
+
+
+def _wrong_way(rated: RatedMeasure, comparison: Comparison) -> bool:
+    """Whether better or worse is said of a change that went the other way."""
+    latest, earlier = rated.latest, comparison.earlier
+    if latest is None or earlier is None or latest.value is None or earlier.value is None:
+        return comparison.travel in (Travel.BETTER, Travel.WORSE)
+    change = latest.value - earlier.value
+    if change == 0 or rated.measure.polarity is Polarity.CONTEXT:
+        return comparison.travel in (Travel.BETTER, Travel.WORSE)
+    if rated.measure.polarity is Polarity.RANGE:
+        return False
+    better = (change > 0) == (rated.measure.polarity is Polarity.HIGH)
+    return comparison.travel is (Travel.WORSE if better else Travel.BETTER)

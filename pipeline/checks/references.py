@@ -1,0 +1,132 @@
+"""References are used once, kept for good, and stand for the same thing every quarter (D-07, M-02)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from pipeline.checks.registry import Found, check, heading, sheet_of
+from pipeline.issues import Severity
+from pipeline.model import RatedPlan
+from pipeline.sheets.actions import Action
+from pipeline.sheets.columns import Row
+from pipeline.sheets.domains import Domain
+from pipeline.sheets.findings import Finding
+from pipeline.sheets.measures import Measure
+from pipeline.sheets.meetings import Meeting
+from pipeline.sheets.readings import Reading
+from pipeline.sheets.risks import Risk
+from pipeline.sheets.updates import Status, Update
+
+R = TypeVar("R", bound=Row)
+_SAME_THING = 0.5  # texts less alike than this are about different things
+_MEANINGS: tuple[tuple[type[Row], str, str], ...] = (
+    (Action, "id", "text"),
+    (Finding, "id", "text"),
+    (Measure, "id", "name"),
+    (Domain, "id", "title"),
+)
+_TOTAL = re.compile(r"(grand |sub-?)?(total|average|mean|sum)s?:?", re.IGNORECASE)
+
+
+@check("D-07", Severity.ERROR, "domain brief 1.3")
+def used_once(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A reference is used once on its sheet; an action has one update, a measure one reading for a period."""
+    plan = now.plan
+    yield from _twice(plan.domains, "id", lambda row: row.id, "domain")
+    yield from _twice(plan.findings, "id", lambda row: row.id, "finding")
+    yield from _twice(plan.actions, "id", lambda row: row.id, "action")
+    yield from _twice(plan.measures, "id", lambda row: row.id, "measure")
+    yield from _twice(plan.of(Risk), "id", lambda row: row.id, "risk")
+    yield from _twice(plan.of(Update), "action", lambda row: row.action, "update of action")
+    yield from _twice(plan.of(Reading), "period", lambda row: f"{row.measure} for {row.period}", "reading of measure")
+    yield from _twice(plan.of(Meeting), "paper", lambda row: row.paper, "meeting of paper")
+
+
+@check("D-07a", Severity.ERROR, "domain brief 1.3")
+def none_vanish(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """No finding vanishes from one quarter to the next, and no action that was not closed."""
+    if before is None:
+        return
+    actions = {action.id for action in now.plan.actions}
+    for action in before.plan.actions:
+        update = before.plan.updates.get(action.id)
+        if action.id not in actions and not (update and update.status is Status.CLOSED):
+            yield Found(
+                sheet_of(now.plan.actions),
+                f"Action {action.id} was in last quarter's plan, and is gone without having been closed.",
+                "Put its row back, and let its lead report it as closed with the reason.",
+                f"action {action.id}",
+            )
+    findings = {finding.id for finding in now.plan.findings}
+    for finding in before.plan.findings:
+        if finding.id not in findings:
+            yield Found(
+                sheet_of(now.plan.findings),
+                f"Finding {finding.id} was in last quarter's plan, and is gone.",
+                "Put its row back: what inspectors found stays found.",
+                f"finding {finding.id}",
+            )
+
+
+@check("D-07b", Severity.QUERY, "domain brief 1.3")
+def same_thing(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A reference stands for the same thing as last quarter, and a measure once reported goes on being reported."""
+    if before is None:
+        return
+    for kind, key, field in _MEANINGS:
+        earlier = {getattr(row, key): getattr(row, field) for row in before.plan.of(kind)}
+        for row in now.plan.of(kind):
+            reference, said = getattr(row, key), getattr(row, field)
+            if reference in earlier and not _alike(said, earlier[reference]):
+                noun = kind.__name__.lower()
+                yield Found(
+                    row.place(field),
+                    f"{heading(row, field)} for {noun} {reference} is {said!r}; last quarter it was "
+                    f"{earlier[reference]!r}.",
+                    f"Give a new {noun} a new reference, or confirm that it is the same one in other words.",
+                    f"{noun} {reference}",
+                )
+    measures = {measure.id for measure in now.plan.measures}
+    for measure in before.plan.measures:
+        if measure.id not in measures:
+            yield Found(
+                sheet_of(now.plan.measures),
+                f"Measure {measure.id} ({measure.name}) was reported last quarter, and is gone.",
+                "Put its row back, or explain why it is no longer reported.",
+                f"measure {measure.id}",
+            )
+
+
+@check("M-02", Severity.ERROR, "domain brief 8; cells that are not what they should be are C codes")
+def no_totals_among_data(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """No row of the data is a total or an average that was typed beneath it."""
+    for kind, field in ((Action, "id"), (Measure, "id"), (Measure, "name"), (Reading, "measure"), (Finding, "id")):
+        for row in now.plan.of(kind):
+            said = getattr(row, field)
+            if _TOTAL.fullmatch(said.strip()):
+                yield Found(
+                    row.place(field),
+                    f"{heading(row, field)} says {said!r}: a total, not a row of the data.",
+                    "Take the row out, or move it to another sheet.",
+                )
+
+
+def _twice(rows: Iterable[R], field: str, key: Callable[[R], str], noun: str) -> Iterator[Found]:
+    first: dict[str, R] = {}
+    for row in rows:
+        reference = key(row)
+        if reference in first:
+            yield Found(
+                row.place(field),
+                f"There is a second {noun} {reference}; the first is in {first[reference].place(field)}.",
+                "Take one of them out, or give one a reference of its own.",
+                f"{noun} {reference}",
+            )
+        first.setdefault(reference, row)
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio() >= _SAME_THING

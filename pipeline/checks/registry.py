@@ -1,0 +1,80 @@
+"""What a check is, and how all of them are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.issues import Issue, Rule, Severity, by_place, rule
+from pipeline.model import RatedPlan
+from pipeline.places import Place
+from pipeline.sheets.columns import Row, columns_of
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One breach of a check's rule: where, what was found and is wrong, what to do, which record."""
+
+    place: Place
+    message: str
+    remedy: str
+    about: str = ""
+
+
+Finder = Callable[[RatedPlan, RatedPlan | None], Iterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule of the rule book and the function that finds its breaches."""
+
+    rule: Rule
+    find: Finder
+
+    def run(self, now: RatedPlan, before: RatedPlan | None) -> Iterator[Issue]:
+        """The breaches as issues."""
+        for found in self.find(now, before):
+            yield self.rule.at(found.place, found.message, found.remedy, about=found.about)
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(code: str, severity: Severity, source: str = "") -> Callable[[Finder], Finder]:
+    """Enter a function as a check; the first line of its docstring is what must hold.
+
+    The function is given this quarter's rated plan and last quarter's (None for the first quarter)
+    and yields what it finds. One code, one function, one severity: where part of a rule only asks
+    a question, that part is a function of its own with a letter after the number (``D-05a``).
+    """
+
+    def enter(find: Finder) -> Finder:
+        sentence = (find.__doc__ or "").strip().split("\n")[0]
+        _CHECKS[code] = Check(rule(code, severity, sentence, source), find)
+        return find
+
+    return enter
+
+
+def checks() -> tuple[Check, ...]:
+    """Every check, by code."""
+    return tuple(_CHECKS[code] for code in sorted(_CHECKS))
+
+
+def run_checks(now: RatedPlan, before: RatedPlan | None) -> list[Issue]:
+    """All issues of all checks, in the order an officer works through them."""
+    return by_place(issue for each in checks() for issue in each.run(now, before))
+
+
+def heading(row: Row, field: str) -> str:
+    """A field's heading as the person typed it; where the sheet lacks the column, as we print it."""
+    place = row.places.get(field)
+    return place.heading if place and place.heading else columns_of(type(row))[field].heading
+
+
+def sheet_of(rows: Iterable[Row]) -> Place:
+    """The sheet that rows stand in, for what is missing from it; an empty place where there are none."""
+    for row in rows:
+        place = row.place()
+        return Place(place.file, place.sheet)
+    return Place("")

@@ -1,0 +1,222 @@
+"""What a lead says agrees with itself, with the dates and with last quarter (D-05, D-06)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from pipeline import wording
+from pipeline.checks.registry import Found, check, heading
+from pipeline.issues import Severity
+from pipeline.model import RatedAction, RatedPlan, Scheme
+from pipeline.sheets.ratings import Scale, Standing
+from pipeline.sheets.updates import Outlook, Status, Update
+from pipeline.wording import day
+
+COPIED = 0.95  # texts at least this alike are the same text
+_LONG_ENOUGH = 60  # characters; shorter texts ("No change") are alike by nature
+_FINISHED = frozenset({Status.COMPLETE, Status.EMBEDDED})
+_OVER = _FINISHED | {Status.CLOSED}
+_STILL_TO_COME = (
+    "due to",
+    "begin",
+    "n/a",
+    "no progress",
+    "not due",
+    "not started",
+    "not yet",
+    "plan",
+    "scheduled",
+    "start",
+    "will ",
+)
+
+
+@check("D-05", Severity.ERROR, "domain brief 8")
+def no_conflicts(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """Nothing is done in the future, or both done and not done."""
+    as_at = now.plan.details.as_at
+    for action in now.actions.values():
+        about, update = f"action {action.action.id}", action.update
+        if update and update.completed and update.completed > as_at:
+            yield Found(
+                update.place("completed"),
+                f"{heading(update, 'completed')} for {about} is {day(update.completed)}, after {day(as_at)}, the date "
+                "the papers speak from.",
+                "Correct the day, or report it as complete next quarter.",
+                about,
+            )
+        elif update and update.completed and update.status not in _OVER:
+            yield Found(
+                update.place("status"),
+                f"{heading(update, 'status')} of {about} is {_said(update.status)}, but {heading(update, 'completed')} "
+                f"is {day(update.completed)}.",
+                f"Correct {heading(update, 'status')}, or clear {heading(update, 'completed')}.",
+                about,
+            )
+        for milestone in action.milestones:
+            if milestone.done and milestone.done > as_at:
+                yield Found(
+                    milestone.place("done"),
+                    f"{heading(milestone, 'done')} for milestone {milestone.text!r} of {about} is "
+                    f"{day(milestone.done)}, after {day(as_at)}, the date the papers speak from.",
+                    "Correct the day, or leave it empty until next quarter.",
+                    about,
+                )
+        done = [milestone for milestone in action.milestones if milestone.done]
+        if update and update.status is Status.NOT_STARTED and done:
+            yield Found(
+                update.place("status"),
+                f"{heading(update, 'status')} of {about} is not started, but "
+                f"{wording.count(len(done), 'milestone')} of it {'is' if len(done) == 1 else 'are'} done.",
+                f"Correct {heading(update, 'status')}, or clear {heading(done[0], 'done')} for the milestone.",
+                about,
+            )
+
+
+@check("D-05a", Severity.QUERY, "domain brief 8")
+def no_odd_claims(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """What a lead says of an action fits its dates, its milestones and what was said before.
+
+    A query: the rating is worked out from the dates whatever the lead says, so nothing wrong is
+    printed; but one of the two is mistaken.
+    """
+    for action in now.actions.values():
+        update = action.update
+        if not update:
+            continue
+        about = f"action {action.action.id}"
+        if action.days_overdue and (claim := _rosy(update, now.scheme)):
+            yield Found(
+                update.place(claim),
+                f"{heading(update, claim)} for {about} says {getattr(update, claim)}, but it is "
+                f"{wording.count(action.days_overdue, 'day')} past its due date of {day(action.action.due)}.",
+                "Say when it will be done and why it is late, or correct the status or due date.",
+                about,
+            )
+        if update.status is Status.NOT_STARTED and _reports_work(update.progress):
+            yield Found(
+                update.place("status"),
+                f"{heading(update, 'status')} of {about} is not started, but {heading(update, 'progress')} reports work.",
+                f"Correct {heading(update, 'status')}, or say in {heading(update, 'progress')} when it will start.",
+                about,
+            )
+        if update.completed and update.completed < action.action.start:
+            yield Found(
+                update.place("completed"),
+                f"{heading(update, 'completed')} for {about} is {day(update.completed)}, before it started on "
+                f"{day(action.action.start)}.",
+                "Correct the day, or explain.",
+                about,
+            )
+        open_ones = [milestone for milestone in action.milestones if not milestone.done]
+        if update.status in _FINISHED and open_ones:
+            yield Found(
+                open_ones[0].place("done"),
+                f"{about.capitalize()} is {_said(update.status)}, but {len(open_ones)} of its "
+                f"{wording.count(len(action.milestones), 'milestone')} "
+                f"{'has' if len(open_ones) == 1 else 'have'} no day done: {open_ones[0].text!r}.",
+                f"Fill in {heading(open_ones[0], 'done')}, or explain.",
+                about,
+            )
+        was = _update_before(before, action)
+        if was and was.status in _FINISHED and update.status not in _OVER:
+            yield Found(
+                update.place("status"),
+                f"{heading(update, 'status')} of {about} is {_said(update.status)}; last quarter it was "
+                f"{_said(was.status)}.",
+                "Explain why it was opened again, or correct the status.",
+                about,
+            )
+
+
+@check("D-06", Severity.QUERY, "domain brief 1.3")
+def updated_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """Every action has an update, made within the quarter's window for updates."""
+    opens, closes = now.plan.details.updates_open, now.plan.details.updates_close
+    for action in now.actions.values():
+        about, update = f"action {action.action.id}", action.update
+        if update is None:
+            yield Found(
+                action.action.place("id"),
+                f"There is no update for {about}, led by {action.action.lead}.",
+                "Ask its lead for one; until then it is not rated.",
+                about,
+            )
+        elif update.updated_on is None:
+            yield Found(
+                update.place("updated_on"),
+                f"{heading(update, 'updated_on')} is empty for {about}.",
+                "Write the day the update was made.",
+                about,
+            )
+        elif not opens <= update.updated_on <= closes:
+            yield Found(
+                update.place("updated_on"),
+                f"{heading(update, 'updated_on')} for {about} is {day(update.updated_on)}, outside the window for "
+                f"updates, {day(opens)} to {day(closes)}.",
+                "Ask its lead to confirm that it is this quarter's update, and correct the day.",
+                about,
+            )
+
+
+@check("D-06a", Severity.QUERY, "domain brief 1.3")
+def new_words(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """Progress is told in new words each quarter, and not in the words of another action."""
+    first: dict[str, str] = {}
+    for action in now.actions.values():
+        update, about = action.update, f"action {action.action.id}"
+        if not update or len(update.progress) < _LONG_ENOUGH:
+            continue
+        name, words = heading(update, "progress"), _plain(update.progress)
+        was = _update_before(before, action)
+        finished_twice = was and was.status in _OVER and update.status in _OVER
+        if was and not finished_twice and (alike := likeness(words, _plain(was.progress))) >= COPIED:
+            yield Found(
+                update.place("progress"),
+                f"{name} for {about} is {'' if alike == 1 else 'almost '}word for word last quarter's.",
+                "Ask its lead what happened this quarter.",
+                about,
+            )
+        if words in first:
+            yield Found(
+                update.place("progress"),
+                f"{name} for {about} is word for word that of action {first[words]}.",
+                "Ask the lead what happened for each.",
+                about,
+            )
+        first.setdefault(words, action.action.id)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, 0 to 1; the costly comparison only where a quick one allows ``COPIED``."""
+    if one == other:
+        return 1.0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    quick = min(matcher.real_quick_ratio(), matcher.quick_ratio())
+    return quick if quick < COPIED else matcher.ratio()
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _said(status: Status | None) -> str:
+    return status.value if status else "empty"
+
+
+def _rosy(update: Update, scheme: Scheme) -> str:
+    """The field in which a lead says that all is well, or nothing."""
+    key = scheme.find(Scale.DELIVERY, update.lead_rating) if update.lead_rating else None
+    if key and key.standing is Standing.ON_TRACK:
+        return "lead_rating"
+    return "outlook" if update.outlook is Outlook.ON_TRACK else ""
+
+
+def _reports_work(progress: str) -> bool:
+    words = _plain(progress)
+    return len(words) >= _LONG_ENOUGH and not any(sign in words for sign in _STILL_TO_COME)
+
+
+def _update_before(before: RatedPlan | None, action: RatedAction) -> Update | None:
+    return before.plan.updates.get(action.action.id) if before else None
