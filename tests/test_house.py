@@ -1,0 +1,103 @@
+"""The house: imports point one way down the line of stages, and folders and modules stay what they are."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
+
+# The line of stages: a module imports only from its own floor or a lower one.
+FLOORS = [
+    ["places", "issues", "errors"],
+    ["periods"],
+    ["sheets"],
+    ["model", "wording", "working_days", "law"],
+    ["read"],
+    ["parse"],
+    ["assemble", "sheets_guide"],
+    ["rating"],
+    ["checks"],
+    ["facts.fact"],
+    ["charts"],
+    ["facts"],
+    ["papers"],
+    ["fill"],
+    ["printing"],
+    ["proof"],
+    ["publish"],
+    ["quarter", "finish", "reprint"],
+    ["run"],
+    ["explaining", "listing"],
+    ["cli"],
+    ["__main__"],
+]
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def floor(module: str) -> int:
+    inside = module.removeprefix("pipeline").lstrip(".")
+    for number, names in enumerate(FLOORS):
+        if any(inside == name or (inside.startswith(name + ".") and name != "facts") for name in names):
+            return number
+    if inside.startswith("facts"):
+        return next(n for n, names in enumerate(FLOORS) if "facts" in names)
+    raise AssertionError(f"{module} is on no floor of the house; put it in tests/test_house.py")
+
+
+def imported(path: Path) -> list[str]:
+    names = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("pipeline"):
+            module = ROOT / Path(*node.module.split("."))
+            for alias in node.names:
+                deeper = (module / f"{alias.name}.py").is_file() or (module / alias.name).is_dir()
+                names.append(f"{node.module}.{alias.name}" if deeper else node.module)
+        elif isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names if alias.name.startswith("pipeline")]
+    return [name for name in names if name != "pipeline"]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_imports_only_from_its_own_floor_or_a_lower_one(path: Path) -> None:
+    module = name_of(path)
+    if module in ("pipeline", "pipeline.facts"):
+        return
+    above = [name for name in imported(path) if floor(name) > floor(module)]
+    assert above == []
+
+
+def test_the_import_rule_can_fail() -> None:
+    assert floor("pipeline.cli") > floor("pipeline.read.folder")
+    assert floor("pipeline.facts.state") > floor("pipeline.charts") > floor("pipeline.facts.fact")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_is_short_and_says_what_it_is(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert ast.get_docstring(ast.parse(text)), "a module starts with a sentence"
+    assert len(text.splitlines()) <= 400
+
+
+def test_only_the_edges_import_what_touches_the_world() -> None:
+    homes = {"docxtpl": "pipeline/fill", "weasyprint": "pipeline/printing", "python_calamine": "pipeline/read"}
+    for path in MODULES:
+        for library, home in homes.items():
+            if re.search(rf"^\s*(from|import) {library}\b", path.read_text("utf-8"), re.M):
+                assert path.relative_to(ROOT).as_posix().startswith(home), f"{path} imports {library}"
+
+
+def test_nothing_between_reading_and_writing_asks_the_clock_or_chance() -> None:
+    asked = re.compile(r"\b(date\.today|datetime\.now|time\.time|random\.|os\.environ|uuid)\b")
+    found = [name_of(path) for path in MODULES if asked.search(path.read_text("utf-8"))]
+    assert found == []
+
+
+def test_there_are_no_drawers_for_everything() -> None:
+    bad = {"utils", "util", "common", "helpers", "helper", "manager", "base", "misc"}
+    assert [name_of(path) for path in MODULES if bad & set(path.relative_to(ROOT).with_suffix("").parts)] == []
