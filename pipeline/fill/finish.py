@@ -1,0 +1,255 @@
+"""A filled paper made fit to leave the building: its properties, its loose ends, and nothing hidden inside."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from pipeline.fill import rules
+from pipeline.fill.package import MAIN, RELS, TYPES, Parts, parse, serialise, text_parts, w, without_baggage
+from pipeline.fill.tags import shortened, text_of
+from pipeline.issues import Issue
+from pipeline.places import Place
+
+LANGUAGE = "en-GB"
+DARK, LIGHT = "0B0C0C", "FFFFFF"
+_LEFT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\{%|%\}")
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_CELL_ORDER = (
+    "cnfStyle",
+    "tcW",
+    "gridSpan",
+    "hMerge",
+    "vMerge",
+    "tcBorders",
+    "shd",
+    "noWrap",
+    "tcMar",
+    "textDirection",
+    "tcFitText",
+    "vAlign",
+    "hideMark",
+)
+_SETTINGS_DROPPED = (
+    "updateFields",
+    "attachedTemplate",
+    "rsids",
+    "trackRevisions",
+    "revisionView",
+    "mailMerge",
+    "docVars",
+    "attachedSchema",
+    "documentProtection",
+    "writeProtection",
+)
+_ENOUGH_CONTRAST = 4.5
+
+
+def finished(parts: Parts, *, title: str, as_at: date) -> Parts:
+    """The parts of a filled paper with its title, its language, ``as_at`` as its only date, and no leftovers of editing."""
+    done = without_baggage(parts)
+    for name in text_parts(done):
+        root = parse(done[name])
+        _tidy(root)
+        done[name] = serialise(root)
+    if "word/settings.xml" in done:
+        done["word/settings.xml"] = _settings(done["word/settings.xml"])
+    if "word/styles.xml" in done:
+        done["word/styles.xml"] = _styles(done["word/styles.xml"])
+    done["docProps/core.xml"] = _core(title, as_at)
+    return _with_core(done)
+
+
+def leftovers(parts: Parts, name: str) -> list[Issue]:
+    """Template code that is still in the paper."""
+    issues = []
+    for part in text_parts(parts):
+        for number, paragraph in enumerate(parse(parts[part]).iter(w("p")), 1):
+            text = text_of(paragraph)
+            match = _LEFT.search(text)
+            if match:
+                issues.append(
+                    rules.NOTHING_LEFT.at(
+                        Place(name, cell=f"paragraph {number}", heading=shortened(text)),
+                        f"In “{shortened(text)}”: {match[0]} was not filled.",
+                        "If it is a tag, write it again in Word; if it came with the data, take the brackets out there.",
+                    )
+                )
+    return issues
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours (six hexadecimal digits), as WCAG 2.2 defines it."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _tidy(root: etree._Element) -> None:
+    for run in list(root.iter(w("r"))):
+        _drop_empty_run(run)
+    for properties in root.iter(w("tcPr")):
+        _order_cell(properties)
+    for cell in root.iter(w("tc")):
+        if len(cell) == 0 or cell[-1].tag != w("p"):
+            etree.SubElement(cell, w("p"))
+        _legible(cell)
+    _unique_bookmarks(root)
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"]) if root.get(_IGNORABLE) is None else None
+
+
+_IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
+
+
+def _drop_empty_run(run: etree._Element) -> None:
+    for text in run.findall(w("t")):
+        if not text.text:
+            run.remove(text)
+    parent = run.getparent()
+    if parent is not None and all(child.tag == w("rPr") for child in run):
+        parent.remove(run)
+
+
+def _order_cell(properties: etree._Element) -> None:
+    """The shading that a tag put first, back where the schema has it; a shading without a colour goes."""
+    for shade in properties.findall(w("shd")):
+        fill = shade.get(w("fill"), "")
+        if not _HEX.fullmatch(fill) and fill != "auto":
+            properties.remove(shade)
+    properties[:] = sorted(
+        properties, key=lambda e: _CELL_ORDER.index(n) if (n := etree.QName(e).localname) in _CELL_ORDER else 99
+    )
+
+
+def _legible(cell: etree._Element) -> None:
+    """Text in a shaded cell is dark or white, whichever can be read on that fill."""
+    shade = cell.find(f"{w('tcPr')}/{w('shd')}")
+    fill = shade.get(w("fill"), "") if shade is not None else ""
+    if not _HEX.fullmatch(fill):
+        return
+    ink = max((DARK, LIGHT), key=lambda colour: contrast(colour, fill))
+    for run in cell.iter(w("r")):
+        properties = run.find(w("rPr"))
+        colour = properties.find(w("color")) if properties is not None else None
+        present = colour.get(w("val"), DARK) if colour is not None else DARK
+        if contrast(present if _HEX.fullmatch(present) else DARK, fill) >= _ENOUGH_CONTRAST:
+            continue
+        if properties is None:
+            properties = etree.Element(w("rPr"))
+            run.insert(0, properties)
+        if colour is None:
+            colour = etree.Element(w("color"))
+            properties.insert(_colour_index(properties), colour)
+        colour.attrib.clear()
+        colour.set(w("val"), ink)
+
+
+def _colour_index(properties: etree._Element) -> int:
+    before = {
+        "rStyle",
+        "rFonts",
+        "b",
+        "bCs",
+        "i",
+        "iCs",
+        "caps",
+        "smallCaps",
+        "strike",
+        "dstrike",
+        "outline",
+        "shadow",
+        "emboss",
+        "imprint",
+        "noProof",
+        "snapToGrid",
+        "vanish",
+        "webHidden",
+    }
+    return sum(1 for child in properties if etree.QName(child).localname in before)
+
+
+def _unique_bookmarks(root: etree._Element) -> None:
+    """Bookmarks that a loop repeated: new ids, and only the first keeps the name."""
+    renamed: dict[str, str] = {}
+    taken: set[str] = set()
+    number = 0
+    for mark in root.iter(w("bookmarkStart"), w("bookmarkEnd")):
+        old = mark.get(w("id"), "")
+        if mark.tag == w("bookmarkStart"):
+            number += 1
+            renamed[old] = str(number)
+            name = base = mark.get(w("name"), "")
+            copy = 1
+            while name in taken:
+                copy += 1
+                name = f"{base}_{copy}"
+            taken.add(name)
+            mark.set(w("name"), name)
+        mark.set(w("id"), renamed.get(old, old))
+
+
+def _settings(xml: bytes) -> bytes:
+    root = parse(xml)
+    for name in _SETTINGS_DROPPED:
+        for element in root.findall(w(name)):
+            root.remove(element)
+    language = root.find(w("themeFontLang"))
+    if language is not None:
+        language.set(w("val"), LANGUAGE)
+    return serialise(root)
+
+
+def _styles(xml: bytes) -> bytes:
+    root = parse(xml)
+    path = [w(name) for name in ("docDefaults", "rPrDefault", "rPr", "lang")]
+    at = root
+    for depth, name in enumerate(path):
+        below = at.find(name)
+        if below is None:
+            below = etree.Element(name)
+            at.insert(0, below) if depth < 2 else at.append(below)
+        at = below
+    at.set(w("val"), LANGUAGE)
+    return serialise(root)
+
+
+def _core(title: str, as_at: date) -> bytes:
+    stamp = f'xsi:type="dcterms:W3CDTF">{as_at.isoformat()}T00:00:00Z'
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:language>{LANGUAGE}</dc:language>"
+        f"<dcterms:created {stamp}</dcterms:created><dcterms:modified {stamp}</dcterms:modified></cp:coreProperties>"
+    ).encode()
+
+
+def _with_core(parts: Parts) -> Parts:
+    """Core properties declared and related, whether or not the template had them."""
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    links = parse(parts["_rels/.rels"])
+    if not any(link.get("Type") == kind for link in links):
+        link = etree.SubElement(links, f"{{{RELS}}}Relationship")
+        link.set("Id", "rIdCore")
+        link.set("Type", kind)
+        link.set("Target", "docProps/core.xml")
+    types = parse(parts["[Content_Types].xml"])
+    if not any(t.get("PartName") == "/docProps/core.xml" for t in types):
+        override = etree.SubElement(types, f"{{{TYPES}}}Override")
+        override.set("PartName", "/docProps/core.xml")
+        override.set("ContentType", "application/vnd.openxmlformats-package.core-properties+xml")
+    return {**parts, "_rels/.rels": serialise(links), "[Content_Types].xml": serialise(types)}
+
+
+def has_body(parts: Parts) -> bool:
+    """Whether the paper holds any words at all."""
+    return any(text_of(p).strip() for p in parse(parts[MAIN]).iter(w("p")))

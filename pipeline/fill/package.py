@@ -1,0 +1,103 @@
+"""A Word file as its parts: opened, stripped of what must not travel with a paper, and written the same every time."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from datetime import date
+
+from lxml import etree
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+MAIN = "word/document.xml"
+
+Parts = dict[str, bytes]
+
+_TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_UNWANTED = re.compile(
+    r"customXml/|docProps/(?!core\.xml)|word/(comments|people|stylesWithEffects|webSettings|printerSettings|glossary/)"
+    r"|word/vba|word/_rels/(comments|people)"
+)
+_MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def w(name: str) -> str:
+    """A WordprocessingML name as lxml wants it."""
+    return f"{{{W}}}{name}"
+
+
+def parse(xml: bytes) -> etree._Element:
+    """A part's XML, without entities or network; raises ``lxml.etree.XMLSyntaxError``."""
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def serialise(root: etree._Element) -> bytes:
+    """A part's bytes."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def read(data: bytes) -> Parts | None:
+    """The parts of a Word document by name; None where ``data`` isn't one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
+        if MAIN not in parts or _MAIN_TYPE.encode() not in parts.get("[Content_Types].xml", b""):
+            return None
+        parse(parts[MAIN])
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, NotImplementedError, RuntimeError, OSError):
+        return None
+    return parts
+
+
+def write(parts: Parts, as_at: date) -> bytes:
+    """The Word file's bytes: fixed order, and ``as_at`` as the time of every entry."""
+    out = io.BytesIO()
+    stamp = (max(as_at.year, 1980), as_at.month, as_at.day, 0, 0, 0)
+    first = ["[Content_Types].xml", "_rels/.rels"]
+    with zipfile.ZipFile(out, "w") as package:
+        for name in [*first, *sorted(set(parts) - set(first))]:
+            entry = zipfile.ZipInfo(name, stamp)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            package.writestr(entry, parts[name], compresslevel=6)
+    return out.getvalue()
+
+
+def text_parts(parts: Parts) -> list[str]:
+    """Names of the parts that hold words: the body first, then headers, footers and notes."""
+    found = [name for name in parts if _TEXT_PART.fullmatch(name)]
+    return sorted(found, key=lambda name: (name != MAIN, name))
+
+
+def without_baggage(parts: Parts) -> Parts:
+    """The parts a paper needs; comments, thumbnails, custom XML, old style copies and application data left out."""
+    kept = {name: data for name, data in parts.items() if not _UNWANTED.match(name)}
+    for name in [name for name in kept if name.endswith(".rels")]:
+        kept[name] = _live_relationships(name, kept)
+    types = parse(kept["[Content_Types].xml"])
+    for override in types.findall(f"{{{TYPES}}}Override"):
+        if override.get("PartName", "").lstrip("/") not in kept:
+            types.remove(override)
+    kept["[Content_Types].xml"] = serialise(types)
+    return kept
+
+
+def _live_relationships(name: str, parts: Parts) -> bytes:
+    root = parse(parts[name])
+    base = posixpath.dirname(posixpath.dirname(name))
+    for relationship in list(root):
+        if relationship.get("TargetMode") == "External":
+            if relationship.get("Type", "").endswith("/attachedTemplate"):
+                root.remove(relationship)
+            continue
+        target = relationship.get("Target", "")
+        full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
+        if full not in parts:
+            root.remove(relationship)
+    return serialise(root)
