@@ -17,7 +17,7 @@ from pipeline.sheets.ratings import Scale
 from pipeline.wording import day, joined
 
 _UPWARD = rule(
-    "R-02",
+    "R-02a",
     Severity.ERROR,
     "A rating that differs from the one the rules give has a person's name, a date and, unless it is worse, a reason.",
     "Practice of English councils: an officer may rate down freely, and up only with a reason and a name",
