@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
-from pipeline.model import RatedAction, RatedMeasure, RatedPlan, Rating
+from pipeline.model import RatedAction, RatedMeasure, RatedPlan, Rating, Shift
+from pipeline.rating.order import shift_within
 from pipeline.sheets.ratings import Standing
 
-_UNWELL = frozenset({Standing.AT_RISK, Standing.OFF_TRACK})
 _SOURCE = "domain brief 1.5: a corrective action for each red; members' requests"
 
 
@@ -28,14 +28,20 @@ def off_track_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fo
 @check("P-01a", Severity.QUERY, _SOURCE)
 def worsened_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Every action and measure that has worsened since last quarter, though not off track, is explained alike."""
-    if before is None:
-        return
     for item, action in now.actions.items():
-        was = before.actions.get(item)
+        if action.delivery.standing is Standing.OFF_TRACK and action.update is None:
+            yield Found(
+                action.action.place("id"),
+                f"Action {item} is {action.delivery.name} ({action.delivery.reason}), and with no update nothing "
+                "explains it.",
+                f"Ask {action.action.lead} for an update with cause, recovery action and a day.",
+                f"action {item}",
+            )
+        was = before.actions.get(item) if before else None
         if was and _worsened(now, was.delivery, action.delivery):
             yield from _action_gaps(now, action, f"was {was.delivery.name} last quarter and is {action.delivery.name}")
     for item, measure in now.measures.items():
-        earlier = before.measures.get(item)
+        earlier = before.measures.get(item) if before else None
         if earlier and _worsened(now, earlier.rating, measure.rating):
             yield from _measure_gaps(
                 now, measure, f"was {earlier.rating.name} last quarter and is {measure.rating.name}"
@@ -43,10 +49,10 @@ def worsened_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
 
 
 def _worsened(now: RatedPlan, was: Rating, rating: Rating) -> bool:
-    """Whether a rating fell to one that is at risk; ratings off track are P-01's, and unknown ones D-06's."""
-    if rating.standing is not Standing.AT_RISK or was.standing in (_UNWELL | {Standing.UNKNOWN}):
+    """Whether a rating got worse, short of off track (P-01) and of not being known any longer (D-06, M-06b)."""
+    if rating.standing in (Standing.OFF_TRACK, Standing.UNKNOWN):
         return False
-    return was.standing in (Standing.DONE, Standing.ON_TRACK)
+    return shift_within(now.scheme, was, rating) is Shift.WORSE
 
 
 def _action_gaps(now: RatedPlan, action: RatedAction, state: str) -> Iterator[Found]:

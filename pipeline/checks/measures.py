@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import wording
-from pipeline.checks.readings import SMALL_DENOMINATOR
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import RatedPlan, Travel
 from pipeline.periods import Period, Span
+from pipeline.rating.measures import is_small_base
 from pipeline.sheets.measures import Frequency, Measure, Unit
 from pipeline.sheets.ratings import Standing
 
@@ -22,9 +22,7 @@ def small_not_rated(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
     """A percentage or rate of fewer than 20 is not rated and has no direction of travel."""
     for rated in now.measures.values():
         latest = rated.latest
-        if latest is None or latest.denominator is None or latest.denominator >= SMALL_DENOMINATOR:
-            continue
-        if rated.measure.unit not in (Unit.PERCENT, Unit.RATE):
+        if latest is None or not is_small_base(latest) or rated.measure.unit not in (Unit.PERCENT, Unit.RATE):
             continue
         about = f"measure {rated.measure.id}"
         said = []

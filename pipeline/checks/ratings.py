@@ -9,7 +9,8 @@ from pipeline import wording
 from pipeline.checks.registry import Found, check, heading, sheet_of
 from pipeline.issues import Severity
 from pipeline.model import Comparison, RatedMeasure, RatedPlan, Rating, Travel
-from pipeline.sheets.measures import Polarity, ToleranceUnit
+from pipeline.rating.measures import gap, printed, tolerance, tolerance_fits
+from pipeline.sheets.measures import Polarity
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.updates import Status
 
@@ -45,7 +46,7 @@ def counts_add_up(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
                 )
 
 
-@check("R-02", Severity.QUERY, "domain brief 1.4")
+@check("R-02a", Severity.QUERY, "domain brief 1.4")
 def lead_agrees(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """The lead's own rating is the computed one, or an override says why not.
 
@@ -134,22 +135,14 @@ def polarity_followed(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
 
 @check("R-05", Severity.ERROR, "published plans that confused two keys")
 def scales_apart(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """Delivery and impact each have a key of their own, and no rating stands twice in a key."""
+    """Delivery and impact are rated apart, each with a key of its own."""
     for scale in Scale:
-        names = [name.casefold() for name in now.scheme.names(scale)]
-        if not names:
+        if not now.scheme.names(scale):
             yield Found(
                 sheet_of(now.scheme.key),
                 f"The Rating key has no ratings for {scale.value}.",
                 f"Add the ratings of {scale.value}, each with its meaning.",
             )
-        for row in now.scheme.key:
-            if row.scale is scale and names.count(row.name.casefold()) > 1:
-                yield Found(
-                    row.place("name"),
-                    f"{heading(row, 'name')} {row.name} stands twice in the key for {scale.value}.",
-                    "Take one of them out.",
-                )
     delivery, impact = (
         [(row.name.casefold(), row.meaning) for row in now.scheme.key if row.scale is scale]
         for scale in (Scale.DELIVERY, Scale.IMPACT)
@@ -185,28 +178,27 @@ def _against_polarity(rated: RatedMeasure) -> str:
         return "" if rating.standing is Standing.UNKNOWN else f"is for context only, but is rated {rating.name}"
     if rating.override:
         return ""
-    if rated.latest is None or rated.latest.value is None:
+    value = printed(measure, rated.latest) if rated.latest else None
+    if value is None:
         return f"has no figure, but is rated {rating.name}" if rating.standing in _WELL else ""
-    value, target = rated.latest.value, measure.target
-    if target is None or measure.polarity is Polarity.RANGE:
+    ahead = gap(measure, value)
+    if ahead is None:
         return ""
-    ahead = value - target if measure.polarity is Polarity.HIGH else target - value
-    said = f"is {value} against a target of {target} ({measure.polarity.value} is good)"
+    said = f"is {value} against its target ({measure.polarity.value} is good)"
     if ahead >= 0 and rating.standing is Standing.OFF_TRACK:
-        return f"{said}, but is rated {rating.name}"
-    if measure.tolerance is None or rating.standing not in _WELL:
+        return f"{said}, on target, but is rated {rating.name}"
+    if measure.tolerance is None or not tolerance_fits(measure) or rating.standing not in _WELL:
         return ""
-    relative = measure.tolerance_unit is ToleranceUnit.PERCENT
-    allowed = abs(target) * measure.tolerance / 100 if relative else measure.tolerance
-    return f"{said}, short by more than its tolerance, but is rated {rating.name}" if -ahead > allowed else ""
+    short = -ahead > tolerance(measure, value)
+    return f"{said}, short by more than its tolerance, but is rated {rating.name}" if short else ""
 
 
 def _wrong_way(rated: RatedMeasure, comparison: Comparison) -> bool:
     """Whether better or worse is said of a change that went the other way."""
-    latest, earlier = rated.latest, comparison.earlier
-    if latest is None or earlier is None or latest.value is None or earlier.value is None:
+    latest, earlier = (printed(rated.measure, each) if each else None for each in (rated.latest, comparison.earlier))
+    if latest is None or earlier is None:
         return comparison.travel in (Travel.BETTER, Travel.WORSE)
-    change = latest.value - earlier.value
+    change = latest - earlier
     if change == 0 or rated.measure.polarity is Polarity.CONTEXT:
         return comparison.travel in (Travel.BETTER, Travel.WORSE)
     if rated.measure.polarity is Polarity.RANGE:

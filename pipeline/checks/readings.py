@@ -11,16 +11,14 @@ from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import RatedPlan
-from pipeline.periods import Span
-from pipeline.sheets.measures import Frequency, Measure, Unit
+from pipeline.rating.measures import is_small_base, own_readings, printed, worked_out
+from pipeline.sheets.measures import Measure, Unit
 from pipeline.sheets.readings import Reading
 
-SMALL_DENOMINATOR = 20  # below this one child is worth more than five points, and jumps mean nothing
 _JUMP_POINTS = 20
 _JUMP_DEVIATIONS = 3
 _CHANGES_NEEDED = 6  # earlier changes before their spread says anything
 _FLAT = 3  # equal figures in a row
-_SPANS = {Frequency.MONTHLY: Span.MONTH, Frequency.QUARTERLY: Span.QUARTER, Frequency.ANNUAL: Span.YEAR}
 
 
 @check("M-01", Severity.ERROR, "domain brief 8")
@@ -57,7 +55,7 @@ def figures_possible(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found
 
 @check("M-01a", Severity.QUERY, "domain brief 8")
 def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """A figure is complete, in the scale of its measure's other figures, and whole where things are counted.
+    """A figure is in the scale of its measure's other figures, and whole where things are counted.
 
     Rates and averages are only asked about where they don't recompute: a rate may be annualised.
     """
@@ -68,13 +66,6 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
             of = f"for {about}, {reading.period},"
             name = heading(reading, "value")
             if reading.value is None:
-                if reading.numerator is not None and reading.denominator:
-                    yield Found(
-                        reading.place("value"),
-                        f"{name} {of} is empty, though its numerator and denominator are filled in.",
-                        "Write the figure, or say in the reading's note why there is none.",
-                        about,
-                    )
                 continue
             if _looks_like_fraction(measure, reading.value, readings):
                 yield Found(
@@ -90,7 +81,7 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
                     "Correct the figure, or the unit of the measure.",
                     about,
                 )
-            worked = _recomputed(measure, reading)
+            worked = worked_out(measure, reading)
             if (
                 measure.unit not in (Unit.PERCENT, Unit.COUNT)
                 and worked is not None
@@ -125,15 +116,17 @@ def restated_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
         current = {reading.period: reading for reading in now.plan.readings.get(measure.id, ())}
         for was in before.plan.readings.get(measure.id, ()):
             reading = current.get(was.period)
-            if was.value is None or reading is None or reading.value == was.value or reading.note:
+            if reading is None or reading.note:
                 continue
-            said = "no figure" if reading.value is None else str(reading.value)
-            yield Found(
-                reading.place("value"),
-                f"{heading(reading, 'value')} for {about}, {was.period}, is {said}; last quarter it was {was.value}.",
-                f"Put back {was.value}, or write under {heading(reading, 'note')} why it was restated.",
-                about,
-            )
+            old, new = printed(measure, was), printed(measure, reading)
+            if old is not None and old != new:
+                yield Found(
+                    reading.place("value"),
+                    f"{heading(reading, 'value')} for {about}, {was.period}, is {'empty' if new is None else new}; last "
+                    f"quarter it was {old}.",
+                    f"Put back {old}, or write under {heading(reading, 'note')} why it was restated.",
+                    about,
+                )
 
 
 @check("M-04", Severity.QUERY, "domain brief 8")
@@ -145,12 +138,8 @@ def jumps_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
     Denominators below 20 are left alone, and so are figures of 0 and 100%.
     """
     for measure in now.plan.measures:
-        series = [
-            reading
-            for reading in now.plan.readings.get(measure.id, ())
-            if reading.value is not None and reading.period.span is _SPANS[measure.frequency]
-        ]
-        if len(series) < 2 or series[-1].note or _small(series[-1]) or _small(series[-2]):
+        series = own_readings(measure, now.plan.readings.get(measure.id, ()))
+        if len(series) < 2 or series[-1].note or is_small_base(series[-1]) or is_small_base(series[-2]):
             continue
         latest = series[-1]
         if message := _jump(measure, series) or _flat(measure, series):
@@ -182,7 +171,7 @@ def _impossible(measure: Measure, reading: Reading) -> tuple[str, str, str] | No
         return None
     if percent and value > 100:
         return "value", f"{heading(reading, 'value')} {of} is {value}%.", "Write a percentage from 0 to 100."
-    worked = _recomputed(measure, reading)
+    worked = worked_out(measure, reading)
     if measure.unit not in (Unit.PERCENT, Unit.COUNT) or worked is None or _same(measure, reading, worked):
         return None
     if percent and _same(measure, reading.model_copy(update={"value": value * 100}), worked):
@@ -198,18 +187,6 @@ def _impossible(measure: Measure, reading: Reading) -> tuple[str, str, str] | No
     )
 
 
-def _recomputed(measure: Measure, reading: Reading) -> Decimal | None:
-    """What numerator and denominator come to in the measure's unit, or None where they say nothing."""
-    numerator, denominator = reading.numerator, reading.denominator
-    if numerator is None:
-        return None
-    if measure.unit is Unit.COUNT:
-        return numerator
-    if not denominator:
-        return None
-    return numerator / denominator * {Unit.PERCENT: 100, Unit.RATE: 10_000}.get(measure.unit, 1)
-
-
 def _same(measure: Measure, reading: Reading, worked: Decimal) -> bool:
     """Whether a value is what it should be to the decimals that are printed, rounded either way at a half."""
     return reading.value is not None and abs(reading.value - worked) <= Decimal("0.501").scaleb(-measure.decimals)
@@ -223,13 +200,9 @@ def _looks_like_fraction(measure: Measure, figure: Decimal, readings: tuple[Read
     return bool(others) and statistics.median(others) > 5
 
 
-def _small(reading: Reading) -> bool:
-    return reading.denominator is not None and reading.denominator < SMALL_DENOMINATOR
-
-
-def _jump(measure: Measure, series: list[Reading]) -> str:
+def _jump(measure: Measure, series: tuple[Reading, ...]) -> str:
     """What is odd about the last change, or nothing."""
-    values = [reading.value for reading in series if reading.value is not None]
+    values = [value for reading in series if (value := printed(measure, reading)) is not None]
     changes = [float(after - before) for before, after in pairwise(values)]
     last, size = changes[-1], abs(changes[-1])
     percent = measure.unit is Unit.PERCENT
@@ -244,7 +217,7 @@ def _jump(measure: Measure, series: list[Reading]) -> str:
     return ""
 
 
-def _flat(measure: Measure, series: list[Reading]) -> str:
+def _flat(measure: Measure, series: tuple[Reading, ...]) -> str:
     """Whether the last figures were copied rather than measured, in words; or nothing."""
     latest, last = series[-1], series[-_FLAT:]
     if latest.numerator and latest.denominator and latest.numerator != latest.denominator:
@@ -252,7 +225,8 @@ def _flat(measure: Measure, series: list[Reading]) -> str:
         if (series[-2].numerator, series[-2].denominator) == pair:
             return f"has the numerator and denominator of {series[-2].period}: {pair[0]} of {pair[1]}"
         return ""
-    full = measure.unit is Unit.PERCENT and latest.value == 100
-    if latest.value and not full and len(last) == _FLAT and len({reading.value for reading in last}) == 1:
-        return f"is {latest.value}, the same as for the {wording.in_words(_FLAT - 1)} periods before"
+    figure = printed(measure, latest)
+    full = measure.unit is Unit.PERCENT and figure == 100
+    if figure and not full and len(last) == _FLAT and {printed(measure, reading) for reading in last} == {figure}:
+        return f"is {figure}, the same as for the {wording.in_words(_FLAT - 1)} periods before"
     return ""

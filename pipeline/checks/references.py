@@ -1,8 +1,7 @@
-"""References are used once, kept for good, and stand for the same thing every quarter (D-07, M-02)."""
+"""References are used once, kept for good, and stand for the same thing every quarter (D-07)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import TypeVar
@@ -28,7 +27,6 @@ _MEANINGS: tuple[tuple[type[Row], str, str], ...] = (
     (Measure, "id", "name"),
     (Domain, "id", "title"),
 )
-_TOTAL = re.compile(r"(grand |sub-?)?(total|average|mean|sum)s?:?", re.IGNORECASE)
 
 
 @check("D-07", Severity.ERROR, "domain brief 1.3")
@@ -98,20 +96,6 @@ def same_thing(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
                 "Put its row back, or explain why it is no longer reported.",
                 f"measure {measure.id}",
             )
-
-
-@check("M-02", Severity.ERROR, "domain brief 8; cells that are not what they should be are C codes")
-def no_totals_among_data(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """No row of the data is a total or an average that was typed beneath it."""
-    for kind, field in ((Action, "id"), (Measure, "id"), (Measure, "name"), (Reading, "measure"), (Finding, "id")):
-        for row in now.plan.of(kind):
-            said = getattr(row, field)
-            if _TOTAL.fullmatch(said.strip()):
-                yield Found(
-                    row.place(field),
-                    f"{heading(row, field)} says {said!r}: a total, not a row of the data.",
-                    "Take the row out, or move it to another sheet.",
-                )
 
 
 def _twice(rows: Iterable[R], field: str, key: Callable[[R], str], noun: str) -> Iterator[Found]:

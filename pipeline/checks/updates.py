@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import RatedAction, RatedPlan, Scheme
+from pipeline.rating.movement import STALE, likeness
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.updates import Outlook, Status, Update
 from pipeline.wording import day
 
-COPIED = 0.95  # texts at least this alike are the same text
 _LONG_ENOUGH = 60  # characters; shorter texts ("No change") are alike by nature
 _FINISHED = frozenset({Status.COMPLETE, Status.EMBEDDED})
 _OVER = _FINISHED | {Status.CLOSED}
@@ -171,7 +170,7 @@ def new_words(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
         name, words = heading(update, "progress"), _plain(update.progress)
         was = _update_before(before, action)
         finished_twice = was and was.status in _OVER and update.status in _OVER
-        if was and not finished_twice and (alike := likeness(words, _plain(was.progress))) >= COPIED:
+        if was and not finished_twice and (alike := likeness(words, was.progress)) >= STALE:
             yield Found(
                 update.place("progress"),
                 f"{name} for {about} is {'' if alike == 1 else 'almost '}word for word last quarter's.",
@@ -186,15 +185,6 @@ def new_words(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
                 about,
             )
         first.setdefault(words, action.action.id)
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two texts are, 0 to 1; the costly comparison only where a quick one allows ``COPIED``."""
-    if one == other:
-        return 1.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    quick = min(matcher.real_quick_ratio(), matcher.quick_ratio())
-    return quick if quick < COPIED else matcher.ratio()
 
 
 def _plain(text: str) -> str:
