@@ -28,11 +28,16 @@ def sheets() -> list[str]:
     return lines
 
 
-def rule_book() -> list[str]:
-    """Each rule: its code, whether it blocks a paper, what must hold and who says so."""
+def load_rules() -> None:
+    """Load every module, so that every rule is in the rule book."""
     for module in walk_packages(pipeline.__path__, "pipeline."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
+
+
+def rule_book() -> list[str]:
+    """Each rule: its code, whether it blocks a paper, what must hold and who says so."""
+    load_rules()
     lines = ["Rules"]
     for entry in rules():
         source = f" ({entry.source})" if entry.source else ""
@@ -43,9 +48,9 @@ def rule_book() -> list[str]:
 def names() -> list[str]:
     """Each name that a rating rule may use."""
     lines = ["Names for rating rules"]
-    for scale, found in rule_names().items():
-        lines.append(f"  {scale}")
-        lines += [f"    {entry.name:<26} {entry.type:<8} {entry.meaning}" for entry in found]
+    for entry in rule_names():
+        where = ", ".join(entry.scales)
+        lines.append(f"  {entry.name:<26} {entry.kind:<14} {entry.meaning} ({where})")
     return lines
 
 

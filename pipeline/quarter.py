@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline import law
 from pipeline.assemble import assemble
-from pipeline.checks import run_checks
+from pipeline.checks.registry import run_checks
 from pipeline.errors import CannotRead, UsageError
 from pipeline.facts.making import Ground
 from pipeline.issues import Issue, Severity, by_place, rule

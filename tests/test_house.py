@@ -32,6 +32,7 @@ FLOORS = [
     ["run"],
     ["explaining", "listing"],
     ["cli"],
+    ["reference"],
     ["__main__"],
 ]
 

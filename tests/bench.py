@@ -1,0 +1,185 @@
+"""Timings of every stage, against LibreOffice printing the same papers in the same run: ``make bench``.
+
+Figures are ratios where they can be: machines differ. Nothing here is asserted.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def timed(work: Callable[[], Any], runs: int = 3) -> tuple[float, Any]:
+    """Median seconds of a few runs, and the last result."""
+    took, result = [], None
+    for _ in range(runs):
+        start = time.perf_counter()
+        result = work()
+        took.append(time.perf_counter() - start)
+    return median(took), result
+
+
+def line(what: str, seconds: float, note: str = "") -> None:
+    print(f"{what:<44} {seconds:8.3f} s  {note}", flush=True)
+
+
+def stages(folder: Path) -> None:
+    from pipeline.assemble import assemble
+    from pipeline.checks.registry import run_checks
+    from pipeline.facts.state import for_paper, state
+    from pipeline.fill import fill_template
+    from pipeline.finish import Job
+    from pipeline.papers import paper_types
+    from pipeline.printing import print_paper, refresh_contents
+    from pipeline.proof import Finished, prove
+    from pipeline.quarter import check
+    from pipeline.rating import load_scheme, rate
+    from pipeline.read import read_folder
+    from pipeline.run import TEMPLATES, _template
+
+    print("\nStages, one process, warm")
+    seconds, (sheets, _) = timed(lambda: read_folder(folder))
+    line("read", seconds, f"{len(sheets)} sheets")
+    seconds, (plan, _) = timed(lambda: assemble(sheets))
+    line("assemble", seconds)
+    assert plan is not None
+    scheme, _ = load_scheme(plan)
+    seconds, (rated, _) = timed(lambda: rate(plan, scheme))
+    line("rate", seconds, f"{len(plan.actions)} actions, {len(plan.measures)} measures")
+    seconds, _ = timed(lambda: run_checks(rated, None))
+    line("check", seconds)
+    ground = check(folder).ground
+    assert ground is not None
+    seconds, shared = timed(lambda: state(ground))
+    line("state facts and draw charts", seconds)
+    for paper in paper_types():
+        meeting = plan.meetings[paper.name]
+        facts = for_paper(ground, shared, meeting, paper.recommendations)
+        name, template, _ = _template(folder, TEMPLATES, paper)
+        assert template is not None
+        seconds, (docx, _) = timed(
+            lambda: fill_template(template, name, facts, title=meeting.title, as_at=ground.as_at)
+        )
+        line(f"fill {paper.name}", seconds)
+        docx = refresh_contents(docx)
+        seconds, printed = timed(lambda: print_paper(docx, name=name, as_at=ground.as_at), 1)
+        line(f"print {paper.name}", seconds)
+        job = Job(paper.name, docx, ground.as_at)
+        finished = Finished(
+            name=job.stem,
+            docx=docx,
+            pdf=printed.pdf,
+            sections=(),
+            header=(),
+            appendices=(),
+            public=True,
+            protected=(),
+            title="",
+            language="en-GB",
+        )
+        seconds, _ = timed(lambda: prove(finished), 1)
+        line(f"prove {paper.name}", seconds)
+
+
+def against_libreoffice(folder: Path) -> None:
+    """The whole build as a process, in turn with LibreOffice converting the same Word files, cold."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        print("\nLibreOffice is not installed: no ratio.")
+        return
+    print("\nThe whole build, cold process, both formats, against LibreOffice printing the same Word files")
+    ours, theirs = [], []
+    with tempfile.TemporaryDirectory() as place:
+        out = Path(place) / "out"
+        for run in range(4):
+            start = time.perf_counter()
+            subprocess.run(
+                [sys.executable, "-m", "pipeline", "build", str(folder), "--out", str(out)],
+                cwd=ROOT,
+                check=True,
+                capture_output=True,
+            )
+            build = time.perf_counter() - start
+            papers = sorted(str(path) for path in out.glob("*.docx"))
+            start = time.perf_counter()
+            profile = f"-env:UserInstallation=file://{place}/profile"
+            subprocess.run(
+                [office, profile, "--headless", "--convert-to", "pdf", "--outdir", f"{place}/lo", *papers],
+                check=True,
+                capture_output=True,
+            )
+            convert = time.perf_counter() - start
+            if run:  # the first run of each warms the disk and makes LibreOffice's profile
+                ours.append(build)
+                theirs.append(convert)
+        line("build", median(ours), f"{len(papers)} papers")
+        line("LibreOffice, same papers", median(theirs))
+        ratios = sorted(a / b for a, b in zip(ours, theirs, strict=True))
+        print(f"ratio, run by run: {', '.join(f'{ratio:.2f}' for ratio in ratios)} (target 2)")
+
+
+def growth(folder: Path) -> None:
+    """Cost per action of rating, stating and filling at 70, 300 and 1,000 actions."""
+    from pipeline.facts.state import for_paper, state
+    from pipeline.fill import fill_template
+    from pipeline.model import Plan
+    from pipeline.quarter import check
+    from pipeline.rating import load_scheme, rate
+    from pipeline.run import TEMPLATES
+    from pipeline.sheets.actions import Action
+    from pipeline.sheets.milestones import Milestone
+    from pipeline.sheets.updates import Update
+
+    print("\nCost per action (rate, state, fill the improvement plan)")
+    ground = check(folder).ground
+    assert ground is not None
+    plan = ground.now.plan
+    template = (TEMPLATES / "improvement_plan.docx").read_bytes()
+    for size in (70, 300, 1000):
+        rows: dict[type, list[Any]] = {Action: [], Update: [], Milestone: []}
+        for n in range(size):
+            source = plan.actions[n % len(plan.actions)]
+            new = f"{source.domain}.{100 + n}"
+            rows[Action].append(source.model_copy(update={"id": new}))
+            if source.id in plan.updates:
+                rows[Update].append(plan.updates[source.id].model_copy(update={"action": new}))
+            rows[Milestone] += [
+                step.model_copy(update={"action": new, "due": step.due + timedelta(days=n % 3)})
+                for step in plan.milestones.get(source.id, ())
+            ]
+        bigger = Plan(plan.details, {**plan.rows, **{kind: tuple(group) for kind, group in rows.items()}})
+        rating, (rated, _) = timed(lambda: rate(bigger, load_scheme(bigger)[0]), 1)
+        larger = replace(ground, now=rated, before=None)
+        stating, shared = timed(lambda: state(larger), 1)
+        facts = for_paper(larger, shared, plan.meetings["improvement_plan"])
+        filling, _ = timed(lambda: fill_template(template, "x", facts, title="x", as_at=ground.as_at), 1)
+        each = [1000 * seconds / size for seconds in (rating, stating, filling)]
+        print(f"{size:>6} actions: rate {each[0]:.2f} ms, state {each[1]:.2f} ms, fill {each[2]:.2f} ms an action")
+
+
+def main() -> None:
+    """Print every timing."""
+    from pipeline.quarter import newest_quarter
+
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    folder = newest_quarter(ROOT / "inputs")
+    print(f"{folder.relative_to(ROOT)}, {os.cpu_count()} cores")
+    stages(folder)
+    against_libreoffice(folder)
+    growth(folder)
+
+
+if __name__ == "__main__":
+    main()
