@@ -6,5 +6,5 @@ PAPER = PaperType(
     name="improvement_plan",
     label="Improvement-Plan",
     what="The plan: every action with its lead, dates, ratings and progress",
-    sections=("Plan on a page", "How to read the ratings"),
+    sections=("Plan on a page", "How to read this plan", "Actions by domain"),
 )

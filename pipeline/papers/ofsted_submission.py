@@ -8,7 +8,7 @@ PAPER = PaperType(
     what="The plan as it goes to Ofsted and the Department for Education",
     sections=(
         "Context and statutory basis",
-        "How the plan answers the findings",
+        "How each finding is answered",
         "The plan by domain",
         "Success measures",
         "Governance",
