@@ -44,11 +44,13 @@ def state(ground: Ground) -> dict[str, Any]:
     changed = transitions(ground)
     moved = redated_rows(ground)
     completed = completed_rows(ground, actions)
+    counts = _counts(ground, len(found), len(coming))
     scales = {"delivery": Scale.DELIVERY, "impact": Scale.IMPACT, "measure": Scale.MEASURE}
     return {
         "plan": _plan(ground),
         "law": _law(ground),
-        "counts": _counts(ground, len(found), len(coming)),
+        "counts": counts,
+        "phrases": _phrases(counts),
         "totals": Node(
             {
                 "delivery": total_sentence(ground, Scale.DELIVERY, "totals.delivery"),
@@ -246,6 +248,32 @@ def _counts(ground: Ground, exceptions_found: int, coming: int) -> Node:
     return Node(
         {name: fact(f"counts.{name}", many, how="counted over the plan's rows") for name, many in counted.items()}
     )
+
+
+_NOUNS = {
+    "domains": ("domain", ""),
+    "findings": ("finding", ""),
+    "priority_findings": ("area for priority action", "areas for priority action"),
+    "improvement_findings": ("area for improvement", "areas for improvement"),
+    "answered_findings": ("finding", ""),
+    "measures": ("measure", ""),
+    "risks": ("risk", ""),
+    "exceptions": ("exception", ""),
+    "next_milestones": ("milestone", ""),
+    "measures_rated": ("measure", ""),
+    "measures_on_target": ("measure", ""),
+}
+
+
+def _phrases(counts: Node) -> Node:
+    """Each count with its noun, so that a sentence reads right for one as for many: ``1 action``."""
+    made = {}
+    for name in counts:
+        one, many = _NOUNS.get(name, ("action", ""))
+        made[name] = fact(
+            f"phrases.{name}", counts[name].value, wording.count(counts[name].value, one, many), how=counts[name].how
+        )
+    return Node(made)
 
 
 def _risks(ground: Ground) -> tuple[Node, ...]:

@@ -36,7 +36,7 @@ PAPER = PaperType(
         ("", "Approve the {plan.title} as it stands at {plan.as_at} ({appendix.improvement_plan})."),
         (
             "counts.redated_now",
-            "Agree the new due dates of the {counts.redated_now} actions re-dated this quarter, each shown beside its "
+            "Agree the new due dates of the actions re-dated this quarter ({phrases.redated_now}), each shown beside its "
             "original date in {appendix.improvement_plan}.",
         ),
         (

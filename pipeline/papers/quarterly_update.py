@@ -33,9 +33,9 @@ PAPER = PaperType(
         ("", "Note that {totals.delivery}"),
         (
             "counts.exceptions",
-            "Consider the {counts.exceptions} exceptions and whether the recovery dates are good enough.",
+            "Consider the exceptions ({phrases.exceptions}) and whether the recovery dates are good enough.",
         ),
-        ("counts.redated_now", "Comment on the {counts.redated_now} due dates moved this quarter."),
+        ("counts.redated_now", "Comment on the due dates moved this quarter ({phrases.redated_now})."),
         ("", "Note the measures, their targets and the data notes."),
     ),
 )
