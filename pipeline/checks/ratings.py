@@ -46,7 +46,7 @@ def counts_add_up(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
                 )
 
 
-@check("R-02a", Severity.QUERY, "domain brief 1.4")
+@check("R-02", Severity.QUERY, "domain brief 1.4")
 def lead_agrees(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """The lead's own rating is the computed one, or an override says why not.
 

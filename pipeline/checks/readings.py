@@ -35,7 +35,7 @@ def figures_possible(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found
                 if figure is not None and not 0 <= figure <= 100:
                     yield Found(
                         measure.place(field),
-                        f"{heading(measure, field)} of measure {measure.id} is {figure}, which is no percentage.",
+                        f"{heading(measure, field)} of measure {measure.id} is {_typed(figure)}, which is no percentage.",
                         "Write a percentage from 0 to 100.",
                         f"measure {measure.id}",
                     )
@@ -46,8 +46,8 @@ def figures_possible(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found
         ):
             yield Found(
                 measure.place("target_low"),
-                f"{heading(measure, 'target_low')} of measure {measure.id} is {measure.target_low}, more than "
-                f"{heading(measure, 'target_high')}, {measure.target_high}.",
+                f"{heading(measure, 'target_low')} of measure {measure.id} is {_typed(measure.target_low)}, more than "
+                f"{heading(measure, 'target_high')}, {_typed(measure.target_high)}.",
                 "Write the lower figure first.",
                 f"measure {measure.id}",
             )
@@ -70,14 +70,14 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
             if _looks_like_fraction(measure, reading.value, readings):
                 yield Found(
                     reading.place("value"),
-                    f"{name} {of} is {reading.value}%, while its other figures are far larger: it looks like a fraction.",
+                    f"{name} {of} is {_typed(reading.value)}%, while its other figures are far larger: it looks like a fraction.",
                     f"If {wording.number(reading.value * 100, measure.decimals)}% is meant, write that.",
                     about,
                 )
             if measure.unit is Unit.COUNT and reading.value != reading.value.to_integral_value():
                 yield Found(
                     reading.place("value"),
-                    f"{name} {of} is {reading.value}, and a number of things is whole.",
+                    f"{name} {of} is {_typed(reading.value)}, and a number of things is whole.",
                     "Correct the figure, or the unit of the measure.",
                     about,
                 )
@@ -89,7 +89,7 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
             ):
                 yield Found(
                     reading.place("value"),
-                    f"{name} {of} is {reading.value}, but {reading.numerator} and {reading.denominator} come to "
+                    f"{name} {of} is {_typed(reading.value)}, but its numerator and denominator come to "
                     f"{wording.number(worked, measure.decimals)}.",
                     "Correct one of the three, or explain how the figure is worked out.",
                     about,
@@ -99,7 +99,7 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
             if figure is not None and _looks_like_fraction(measure, figure, readings):
                 yield Found(
                     measure.place(field),
-                    f"{heading(measure, field)} of {about} is {figure}%, while its readings are far larger: it looks "
+                    f"{heading(measure, field)} of {about} is {_typed(figure)}%, while its readings are far larger: it looks "
                     "like a fraction.",
                     f"If {wording.number(figure * 100, measure.decimals)}% is meant, write that.",
                     about,
@@ -158,33 +158,40 @@ def _impossible(measure: Measure, reading: Reading) -> tuple[str, str, str] | No
     for field in ("value", "numerator", "denominator"):
         figure = getattr(reading, field)
         if figure is not None and figure < 0:
-            return field, f"{heading(reading, field)} {of} is {figure}, below nothing.", "Correct the figure."
+            return field, f"{heading(reading, field)} {of} is {_typed(figure)}, below nothing.", "Correct the figure."
     percent = measure.unit is Unit.PERCENT
     if percent and numerator is not None and denominator is not None and numerator > denominator:
         return (
             "numerator",
-            f"{heading(reading, 'numerator')} {of} is {numerator}, more than {heading(reading, 'denominator')}, "
-            f"{denominator}.",
+            f"{heading(reading, 'numerator')} {of} is {_typed(numerator)}, more than {heading(reading, 'denominator')}, "
+            f"{_typed(denominator)}.",
             "Correct one of the two: they may have been swapped.",
         )
     if value is None:
         return None
     if percent and value > 100:
-        return "value", f"{heading(reading, 'value')} {of} is {value}%.", "Write a percentage from 0 to 100."
+        return "value", f"{heading(reading, 'value')} {of} is {_typed(value)}%.", "Write a percentage from 0 to 100."
     worked = worked_out(measure, reading)
     if measure.unit not in (Unit.PERCENT, Unit.COUNT) or worked is None or _same(measure, reading, worked):
         return None
     if percent and _same(measure, reading.model_copy(update={"value": value * 100}), worked):
-        hint = f"Write {wording.number(worked, measure.decimals)}%: {value} is the fraction."
+        hint = f"Write {wording.number(worked, measure.decimals)}%: {_typed(value)} is the fraction."
     else:
         hint = f"Write {wording.number(worked, measure.decimals)}, or correct the numerator or denominator."
-    total = f"{numerator} of {denominator} is" if percent else "its numerator is"
+    total = "its numerator is"
+    if percent and denominator is not None and numerator is not None:
+        total = f"{_typed(numerator)} of {_typed(denominator)} is"
     return (
         "value",
-        f"{heading(reading, 'value')} {of} is {value}{'%' if percent else ''}, but {total} "
+        f"{heading(reading, 'value')} {of} is {_typed(value)}{'%' if percent else ''}, but {total} "
         f"{wording.number(worked, measure.decimals)}{'%' if percent else ''}.",
         hint,
     )
+
+
+def _typed(figure: Decimal) -> str:
+    """A figure as a person would have typed it: no trailing noughts, no powers of ten."""
+    return f"{figure.normalize():f}"
 
 
 def _same(measure: Measure, reading: Reading, worked: Decimal) -> bool:
@@ -223,7 +230,7 @@ def _flat(measure: Measure, series: tuple[Reading, ...]) -> str:
     if latest.numerator and latest.denominator and latest.numerator != latest.denominator:
         pair = (latest.numerator, latest.denominator)
         if (series[-2].numerator, series[-2].denominator) == pair:
-            return f"has the numerator and denominator of {series[-2].period}: {pair[0]} of {pair[1]}"
+            return f"has the numerator and denominator of {series[-2].period}: {_typed(pair[0])} of {_typed(pair[1])}"
         return ""
     figure = printed(measure, latest)
     full = measure.unit is Unit.PERCENT and figure == 100
