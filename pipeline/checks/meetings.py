@@ -124,7 +124,8 @@ def meetings_in_order(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
 def statement_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """While the statement is still due, it is decided, past call-in and sent by its 70th working day.
 
-    Once the deadline lies before the quarter reported, later papers can't miss it.
+    Once the deadline lies before the date the papers speak from, or last quarter's submission met it,
+    later papers can't miss it.
     """
     details = now.plan.details
     due = deadlines(details).statement_due
@@ -135,7 +136,7 @@ def statement_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
             f"{day(details.inspection_date)}.",
             f"Correct {heading(details, 'letter_received')} or {heading(details, 'inspection_date')}.",
         )
-    if due < details.quarter.start:
+    if not _statement_still_due(now, before):
         return
     for meeting in now.plan.meetings.values():
         about = f"paper {meeting.paper}"
@@ -169,7 +170,7 @@ def letter_dates_sensible(now: RatedPlan, before: RatedPlan | None) -> Iterator[
             f"{heading(details, 'letter_published')} is {day(details.letter_published)}: councils get the letter first.",
             "Check both: the legal deadlines run from the day it was received.",
         )
-    if deadlines(details).statement_due < details.quarter.start:
+    if not _statement_still_due(now, before):
         return
     for decision in (m for m in now.plan.meetings.values() if m.key_decision is not None):
         effective = decision_effective(decision.day, CALL_IN.days)
@@ -218,6 +219,13 @@ def key_decision_noticed(now: RatedPlan, before: RatedPlan | None) -> Iterator[F
                 f"{latest}: move the meeting, or use regulation 10 or 11 and say so.",
                 about,
             )
+
+
+def _statement_still_due(now: RatedPlan, before: RatedPlan | None) -> bool:
+    """Whether the statement may still be sent in time, as far as the two quarters tell."""
+    due = deadlines(now.plan.details).statement_due
+    sent = [m.day for m in before.plan.meetings.values() if not _is_meeting(m)] if before else []
+    return now.plan.details.as_at <= due and not any(day <= due for day in sent)
 
 
 def _is_meeting(meeting: Meeting) -> bool:
