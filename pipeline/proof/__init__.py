@@ -1,0 +1,6 @@
+"""Finished Word and PDF files to issues: agreement, contents, accessibility, disclosure, hidden content."""
+
+from pipeline.proof.finished import Finished, Protected
+from pipeline.proof.prove import prove
+
+__all__ = ["Finished", "Protected", "prove"]

@@ -1,0 +1,170 @@
+"""No protected figure is in a public paper: beside its measure in text, table, chart, alternative text or properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.issues import Issue, Severity, rule
+from pipeline.places import Place
+from pipeline.proof.finished import Finished, Protected
+from pipeline.proof.pdf_file import PdfFile
+from pipeline.proof.reading import Cell, Grid, Image, Passage, Spot, plain, shortened
+from pipeline.proof.word_file import WordFile
+
+DISCLOSED = rule(
+    "S-01",
+    Severity.ERROR,
+    "No count of children from 1 to 5, nor a figure that reveals one, is in a public paper in any form.",
+    "DfE disclosure control: children in need, and children looked after, data guidance",
+)
+
+_REMEDY = "Take the figure out of the words where it stands (print c instead), or make the paper exempt."
+_PERIOD = re.compile(
+    r"\b20\d\d[-–/](?:20)?\d\d(?: Q[1-4])?\b|\bQ[1-4] 20\d\d[-–/]\d\d\b"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]* 20\d\d\b"
+)
+_NOT_READINGS = re.compile(
+    r"\b(?:target|tolerance|benchmark|baseline|england|neighbours?|region|range|measure|ref)\b", re.I
+)
+_UNITS_OF_TIME = (
+    r"(?: (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+    r"|(?: working| calendar)?[ -](?:days?|weeks?|months?|quarters?|years?|hours?|percentage points?)\b)"
+)
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """Words that belong together: what they say (in clauses), what they are about, and where they are."""
+
+    clauses: tuple[str, ...]
+    about: str
+    where: str
+    place: Place
+
+
+def disclosures(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue]:
+    """Every protected figure found beside its measure. Exempt papers hold them lawfully and are not looked at."""
+    if not paper.public or not paper.protected:
+        return
+    units = [
+        *_units(paper.word_place, word.passages, word.tables, word.images),
+        *_units(paper.pdf_place, pdf.passages, pdf.tables, pdf.images),
+        *(_unit(note.text, note.spot.heading, f"in a note {note.spot}", paper.word_place) for note in word.notes),
+        *(_unit(text, "", "in a header or footer", paper.word_place) for text in word.running),
+        *(_unit(text, "", f"in the property {key}", paper.pdf_place) for key, text in pdf.properties),
+        *_properties(paper, word),
+    ]
+    seen: set[tuple[str, str, str, Place]] = set()
+    for figure in paper.protected:
+        about = _about(figure)
+        for unit in units:
+            named = bool(about.search(plain(unit.about)))
+            for clause in unit.clauses:
+                own = named or bool(about.search(clause)) or any(about.search(each) for each in unit.clauses)
+                text = _found(clause, figure) if own else ""
+                key = (figure.measure_id, figure.period, unit.where, unit.place)
+                if text and key not in seen:
+                    seen.add(key)
+                    yield DISCLOSED.at(
+                        unit.place,
+                        f"“{text}” stands beside the measure {figure.measure_name} ({figure.measure_id}), whose figure for "
+                        f"{figure.period} is protected ({unit.where}).",
+                        _REMEDY,
+                        about=f"measure {figure.measure_id}",
+                    )
+
+
+def _units(
+    place: Place, passages: Sequence[Passage], tables: Sequence[Grid], images: Sequence[Image]
+) -> Iterator[_Unit]:
+    for passage in passages:
+        if not passage.spot.table:
+            yield _unit(passage.text, "", str(passage.spot), place)
+    for number, grid in enumerate(tables, 1):
+        yield from _rows(grid, number, place)
+    for image in images:
+        yield _unit(image.alt, image.spot.heading, f"in a picture's alternative text {image.spot}", place)
+        if image.drawn:
+            yield _Unit(_labels(image.drawn), image.alt, f"in a picture {image.spot}", place)
+
+
+def _unit(text: str, about: str, where: str, place: Place) -> _Unit:
+    return _Unit(_clauses(text), about, where, place)
+
+
+def _clauses(text: str) -> tuple[str, ...]:
+    """The parts of a sentence, each of which speaks of one period; those about targets are left out."""
+    parts = [part for part in re.split(r"(?<=[,;.])\s+|(?<=\w) and (?=20\d\d)", plain(text)) if part]
+    return tuple(part for part in parts if not re.match(r"(?:the )?(?:target|benchmark|baseline)\b", part, re.I))
+
+
+def _labels(drawn: str) -> tuple[str, ...]:
+    """The words of a chart but for bare whole numbers, which are its scale."""
+    return tuple(part for part in drawn.split(" | ") if not re.fullmatch(r"\d+%?", part.strip()))
+
+
+def _rows(grid: Grid, number: int, place: Place) -> Iterator[_Unit]:
+    """Each row of a table as clauses, one a cell, each with the period its column's heading names."""
+    headings = [cell.text for cell in _by_column(grid.rows[0])] if grid.rows else []
+    for n, row in enumerate(grid.rows, 1):
+        cells = _by_column(row)
+        first = cells[0].text if cells else ""
+        clauses = []
+        for column, cell in enumerate(cells):
+            heading = headings[column] if column < len(headings) and n > 1 else ""
+            if not cell.text or _NOT_READINGS.search(heading):
+                continue
+            period = _PERIOD.search(heading) or (_PERIOD.search(first) if column else None)
+            clauses += [f"{period[0]}: {part}" if period else part for part in _clauses(cell.text)]
+        about = " ".join([grid.caption, grid.spot.heading, *headings, *(cell.text for cell in cells)])
+        yield _Unit(tuple(clauses), about, str(Spot(grid.spot.heading, number, n)), place)
+
+
+def _by_column(row: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in row for _ in range(cell.columns)]
+
+
+def _properties(paper: Finished, word: WordFile) -> Iterator[_Unit]:
+    for part in ("docProps/core.xml", "docProps/app.xml"):
+        root = word.package.xml(part)
+        for element in () if root is None else root.iter():
+            if element.text and element.text.strip():
+                yield _unit(element.text, "", "in the file's properties", paper.word_place)
+
+
+def _about(figure: Protected) -> re.Pattern[str]:
+    """The measure's name, or its reference where that is more than a number."""
+    names = [re.escape(plain(figure.measure_name))]
+    if re.search(r"[A-Za-z]", figure.measure_id):
+        names.append(rf"(?<![\w.]){re.escape(figure.measure_id)}(?![\w.]*\w)")
+    return re.compile("|".join(name for name in names if name), re.I)
+
+
+def _found(clause: str, figure: Protected) -> str:
+    """The protected text that a clause prints, unless the clause speaks of another period only."""
+    said = [_period(match[0]) for match in _PERIOD.finditer(clause)]
+    if said and _period(figure.period) not in said:
+        return ""
+    rest = _PERIOD.sub(" ", clause)
+    rest = re.sub(re.escape(plain(figure.measure_name)), " ", rest, flags=re.I)
+    for text in figure.texts:
+        match = _pattern(text).search(rest)
+        if match:
+            return shortened(match[0], 40)
+    return ""
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """A protected text as a whole word; a bare count not where it counts days or dates."""
+    escaped = re.escape(plain(text)).replace(r"\ ", r"\s+")
+    after = r"(?![\w%]|[.,]\d|\s?%)" if not text.endswith("%") else r"(?!\w)"
+    counts = rf"(?!{_UNITS_OF_TIME})" if re.fullmatch(r"\w+", text) else ""
+    return re.compile(rf"(?<![\w£])(?<!\d[.,]){escaped}{after}{counts}", re.I)
+
+
+def _period(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("–", "-").replace("/", "-")).casefold()

@@ -1,0 +1,51 @@
+"""A finished paper and what must hold of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A figure that must not be published: the measure, the period, and the forms it could be printed in.
+
+    ``texts`` are such as ``3``, ``three``, ``3.4%`` and ``3 of 52``.
+    """
+
+    measure_id: str
+    measure_name: str
+    period: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A paper's Word and PDF files and what they must hold.
+
+    ``sections`` are headings (without their numbers) that must be there and not be empty;
+    ``header`` labels that must have a value; ``appendices`` pairs of ``Appendix A`` and its title, in
+    the order they are listed. ``protected`` figures may be nowhere in a ``public`` paper.
+    """
+
+    name: str
+    docx: bytes
+    pdf: bytes
+    sections: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    appendices: tuple[tuple[str, str], ...] = ()
+    public: bool = True
+    protected: tuple[Protected, ...] = ()
+    title: str = ""
+    language: str = "en-GB"
+
+    @property
+    def word_place(self) -> Place:
+        """The Word file, as a place."""
+        return Place(f"{self.name}.docx")
+
+    @property
+    def pdf_place(self) -> Place:
+        """The PDF file, as a place."""
+        return Place(f"{self.name}.pdf")

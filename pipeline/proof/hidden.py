@@ -1,0 +1,106 @@
+"""What a published file may not hide: tracked changes, comments, hidden text, names, embedded files, scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.issues import Issue, Severity, rule
+from pipeline.printing.package import W, is_on
+from pipeline.proof.finished import Finished
+from pipeline.proof.pdf_file import PdfFile
+from pipeline.proof.reading import plain, shortened
+from pipeline.proof.word_file import WordFile
+
+HIDDEN = rule(
+    "S-03",
+    Severity.ERROR,
+    "A published file hides nothing: no tracked change, comment, hidden text, author, embedded file or script.",
+    "ICO reprimands for hidden workbook data; DESIGN.md, what an Office file hides",
+)
+
+_INSPECT = "In Word, choose File, Info, Check for Issues, Inspect Document and remove it; then build or print again."
+_PEOPLE = {
+    "{http://purl.org/dc/elements/1.1/}creator": "an author",
+    "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy": "who last changed it",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Manager": "a manager",
+}
+_PARTS = (
+    (r"word/embeddings/", "an embedded file"),
+    (r".*\.bin$|.*vbaProject.*", "a macro or an embedded object"),
+    (r"word/activeX/", "an ActiveX control"),
+    (r"word/comments\w*\.xml$", "comments"),
+    (r"word/people\.xml$", "the names of reviewers"),
+    (r"customXml/item\d*\.xml$", "custom XML data"),
+    (r"docProps/custom\.xml$", "custom properties"),
+    (r"docProps/thumbnail\.", "a thumbnail of an earlier page"),
+)
+_MARKS = {
+    f"{W}ins": "tracked changes",
+    f"{W}del": "tracked changes",
+    f"{W}moveFrom": "tracked changes",
+    f"{W}moveTo": "tracked changes",
+    f"{W}rPrChange": "tracked changes",
+    f"{W}pPrChange": "tracked changes",
+    f"{W}commentReference": "comments",
+    f"{W}altChunk": "an embedded file",
+}
+_NAMED = {"author": "an author", "creator": "an author"}
+
+
+def in_word(paper: Finished, word: WordFile) -> Iterator[Issue]:
+    """Parts, marks, properties and outside links of the Word file that a reader doesn't see."""
+    found: dict[str, str] = {}
+    for part in sorted(word.package.parts):
+        for pattern, what in _PARTS:
+            if re.match(pattern, part) and not _is_theme_data(word, part):
+                found.setdefault(what, "")
+        root = word.package.xml(part) if part.startswith("word/") and part.endswith(".xml") else None
+        for element in () if root is None or part.endswith(("styles.xml", "settings.xml")) else root.iter():
+            if element.tag in _MARKS:
+                found.setdefault(_MARKS[str(element.tag)], "")
+            elif element.tag == f"{W}vanish" and is_on(element):
+                run = next(element.iterancestors(f"{W}r"), None)
+                text = "" if run is None else plain("".join(t.text or "" for t in run.iter(f"{W}t")))
+                if text:
+                    found.setdefault("hidden text", text)
+        if part.endswith(".rels"):
+            owner = re.sub(r"_rels/(.*)\.rels$", r"\1", part)
+            for link in word.package.related(owner).values():
+                if link.external and link.kind != "hyperlink":
+                    found.setdefault(f"a link to a file elsewhere ({link.kind})", link.target)
+    for part in ("docProps/core.xml", "docProps/app.xml"):
+        root = word.package.xml(part)
+        for tag, what in _PEOPLE.items():
+            text = "" if root is None else (root.findtext(tag) or "").strip()
+            if text:
+                found.setdefault(what, text)
+    for what, detail in found.items():
+        said = f": “{shortened(detail, 60)}”" if detail else ""
+        yield HIDDEN.at(paper.word_place, f"The Word file holds {what}{said}.", _INSPECT)
+
+
+def in_pdf(paper: Finished, pdf: PdfFile) -> Iterator[Issue]:
+    """Attachments, scripts, marks and names in the PDF."""
+    for what in pdf.carried:
+        yield HIDDEN.at(
+            paper.pdf_place,
+            f"The PDF holds {what}.",
+            "Print the paper again with 'papers print', and publish that file.",
+        )
+    for key, text in dict(pdf.properties).items():
+        if key.casefold() in _NAMED and text.strip():
+            yield HIDDEN.at(
+                paper.pdf_place,
+                f"The PDF holds {_NAMED[key.casefold()]}: “{shortened(text, 60)}”.",
+                "Take the name out of the Word file's properties (File, Info) and print again.",
+            )
+
+
+def _is_theme_data(word: WordFile, part: str) -> bool:
+    """Word's own empty list of bibliography sources, in most of the files it makes."""
+    return (
+        part.startswith("customXml/")
+        and b"<b:Sources" in word.package.parts[part]
+        and b"<b:Source>" not in word.package.parts[part]
+    )

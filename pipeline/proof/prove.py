@@ -1,0 +1,63 @@
+"""Prove a finished paper: everything that must hold of its Word and PDF files, checked on the files themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pipeline.issues import Issue, by_place
+from pipeline.proof import accessible_pdf, accessible_word, agreement, contents, disclosure, hidden, shading
+from pipeline.proof.finished import Finished
+from pipeline.proof.pdf_file import PdfFile, read_pdf
+from pipeline.proof.word_file import WordFile, read_word
+
+_OF_WORD: tuple[Callable[[Finished, WordFile], Iterator[Issue]], ...] = (
+    contents.header_facts,
+    contents.sections,
+    contents.appendix_list,
+    contents.appendix_references,
+    contents.residue,
+    accessible_word.titled,
+    accessible_word.language,
+    accessible_word.header_rows,
+    accessible_word.alternatives,
+    accessible_word.headings,
+    accessible_word.fake_headings,
+    accessible_word.empty_paragraphs,
+    accessible_word.symbols,
+    accessible_word.size,
+    accessible_word.link_words,
+    accessible_word.floating,
+    shading.shaded_cells,
+    shading.contrasts,
+    hidden.in_word,
+)
+_OF_PDF: tuple[Callable[[Finished, PdfFile], Iterator[Issue]], ...] = (
+    accessible_pdf.tagged,
+    accessible_pdf.titled,
+    accessible_pdf.language,
+    accessible_pdf.alternatives,
+    accessible_pdf.table_headers,
+    accessible_pdf.headings,
+    accessible_pdf.fonts,
+    accessible_pdf.links,
+    accessible_pdf.bookmarks,
+    hidden.in_pdf,
+)
+_OF_BOTH: tuple[Callable[[Finished, WordFile, PdfFile], Iterator[Issue]], ...] = (
+    agreement.same_words,
+    agreement.same_headings,
+    agreement.same_tables,
+    agreement.same_pictures,
+    agreement.same_running,
+    disclosure.disclosures,
+)
+
+
+def prove(paper: Finished) -> list[Issue]:
+    """Every issue of a finished paper, by file. CannotRead where one of its files can't be read at all."""
+    word = read_word(paper.docx, f"{paper.name}.docx")
+    pdf = read_pdf(paper.pdf, f"{paper.name}.pdf")
+    found = [issue for check in _OF_WORD for issue in check(paper, word)]
+    found += [issue for check in _OF_PDF for issue in check(paper, pdf)]
+    found += [issue for both in _OF_BOTH for issue in both(paper, word, pdf)]
+    return by_place(found)

@@ -1,0 +1,107 @@
+"""Shaded words can be read: every shaded cell says its rating in words that stand out from the shading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.issues import Issue, Severity, rule
+from pipeline.printing.package import W, value
+from pipeline.proof.finished import Finished
+from pipeline.proof.reading import plain, shortened
+from pipeline.proof.word_file import WordFile
+
+WORD = rule("A-03", Severity.ERROR, "A shaded cell says its rating in a word, never by colour alone.", "WCAG 1.4.1")
+CONTRAST = rule("A-03a", Severity.ERROR, "Words stand out from their background by 4.5 to 1 or more.", "WCAG 1.4.3")
+
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_PALE = 0.80  # shading lighter than this is banding, not a rating
+_LEAST = 4.5
+_AROUND = (f"{W}r", f"{W}p", f"{W}tc")
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours of six hex digits, 1 to 21 (WCAG 2.2)."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a colour of six hex digits, 0 to 1 (WCAG 2.2)."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def shaded_cells(paper: Finished, word: WordFile) -> Iterator[Issue]:
+    """A cell shaded in a colour holds a word of letters, not only a sign."""
+    for cell in word.body.iter(f"{W}tc"):
+        fill = _fill(cell.find(f"{W}tcPr"))
+        if not fill or luminance(fill) > _PALE:
+            continue
+        text = plain("".join(t.text or "" for t in cell.iter(f"{W}t")))
+        if not re.search(r"[^\W\d_]{2}", text):
+            said = f"holds only “{text}”" if text else "is empty"
+            yield WORD.at(
+                paper.word_place,
+                f"A cell shaded {fill} {said} (row: “{shortened(_row(cell), 60)}”).",
+                "Write the rating's word in the cell, or take off the shading.",
+            )
+
+
+def contrasts(paper: Finished, word: WordFile) -> Iterator[Issue]:
+    """The colour of each run against the nearest shading around it, or white."""
+    seen: set[tuple[str, str]] = set()
+    for run in word.body.iter(f"{W}r"):
+        text = plain("".join(t.text or "" for t in run.iter(f"{W}t")))
+        if not text:
+            continue
+        ink, paper_colour = _ink(word, run), _background(run)
+        if (ink, paper_colour) in seen:
+            continue
+        seen.add((ink, paper_colour))
+        ratio = (
+            contrast(ink, paper_colour)
+            if ink
+            else max(contrast("000000", paper_colour), contrast("FFFFFF", paper_colour))
+        )
+        if ratio < _LEAST:
+            yield CONTRAST.at(
+                paper.word_place,
+                f"“{shortened(text, 50)}” is written in {ink} on {paper_colour}: {ratio:.1f} to 1, less than 4.5.",
+                "Choose a darker or lighter colour for the words or the shading.",
+            )
+
+
+def _fill(properties: etree._Element | None) -> str:
+    shading = None if properties is None else properties.find(f"{W}shd")
+    fill = "" if shading is None else shading.get(f"{W}fill", "")
+    return fill.upper() if _HEX.fullmatch(fill) else ""
+
+
+def _background(run: etree._Element) -> str:
+    own = _fill(run.find(f"{W}rPr"))
+    if own:
+        return own
+    for around in run.iterancestors(*_AROUND):
+        if fill := _fill(around.find(f"{around.tag}Pr")):
+            return fill
+    return "FFFFFF"
+
+
+def _ink(word: WordFile, run: etree._Element) -> str:
+    """The colour of a run: its own, its character style's, its paragraph style's; empty for automatic."""
+    own = value(run, "rPr", "color")
+    styles = [value(run, "rPr", "rStyle") or ""]
+    styles += [value(p, "pPr", "pStyle") or word.styles.default for p in run.iterancestors(f"{W}p")][:1]
+    given = own or next(
+        (colour for style in styles for each in word.styles.chain(style) if (colour := value(each, "rPr", "color"))), ""
+    )
+    return given.upper() if _HEX.fullmatch(given) else ""
+
+
+def _row(cell: etree._Element) -> str:
+    row = next(cell.iterancestors(f"{W}tr"), None)
+    return "" if row is None else plain(" ".join(t.text or "" for t in row.iter(f"{W}t")))

@@ -1,0 +1,349 @@
+"""Read a finished Word file from its raw XML, apart from the reader that prints it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from lxml import etree
+
+from pipeline.printing.package import MC, Package, R, W, is_on, open_package, value, whole
+from pipeline.printing.read_word import read_package
+from pipeline.printing.tree import Paragraph
+from pipeline.proof.reading import PAGE_NUMBER, Cell, Grid, Image, Passage, Spot, plain
+
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+_SVG_TEXT = "{http://www.w3.org/2000/svg}text"
+_SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr", f"{W}tblPr"}
+_PAGE_FIELDS = {"PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"}
+
+
+@dataclass(frozen=True)
+class WordFile:
+    """What a Word file says: passages in reading order, tables, pictures, and its running headers and footers.
+
+    ``notes`` are footnotes and endnotes in the order they are called; ``package`` is for the checks
+    that look at the file itself.
+    """
+
+    package: Package
+    body: etree._Element
+    styles: Styles
+    passages: tuple[Passage, ...]
+    tables: tuple[Grid, ...]
+    images: tuple[Image, ...]
+    notes: tuple[Passage, ...]
+    running: tuple[str, ...]
+
+    @property
+    def headings(self) -> tuple[Passage, ...]:
+        """The title and headings in reading order."""
+        return tuple(passage for passage in self.passages if passage.level is not None)
+
+
+@dataclass(frozen=True)
+class Styles:
+    """Paragraph and character styles by id."""
+
+    elements: dict[str, etree._Element]
+    default: str
+
+    def chain(self, style: str) -> list[etree._Element]:
+        """A style and those that it is based on, nearest first."""
+        found: list[etree._Element] = []
+        while style in self.elements and self.elements[style] not in found:
+            found.append(self.elements[style])
+            style = value(self.elements[style], "basedOn") or ""
+        return found
+
+    def level(self, style: str) -> int | None:
+        """The heading level a style gives: 0 for a title, 1 to 9, or None."""
+        for each in self.chain(style):
+            name = (value(each, "name") or "").lower()
+            if name == "title":
+                return 0
+            if match := re.fullmatch(r"heading ([1-9])", name):
+                return int(match[1])
+            outline = value(each, "pPr", "outlineLvl")
+            if outline is not None:
+                return whole(outline) + 1 if whole(outline, 9) < 9 else None
+        return None
+
+
+def read_word(data: bytes, name: str) -> WordFile:
+    """Read a Word file; CannotRead where it isn't a whole .docx."""
+    package = open_package(data, name)
+    document = package.xml(package.document)
+    assert document is not None
+    body = document.find(f"{W}body")
+    assert body is not None
+    styles = _styles(package)
+    reader = _Reader(package, styles, package.document)
+    reader.walk(body)
+    return WordFile(
+        package,
+        body,
+        styles,
+        _labelled(package, reader.passages),
+        tuple(reader.tables),
+        tuple(reader.images),
+        tuple(reader.notes),
+        _running(package, styles, body),
+    )
+
+
+def _styles(package: Package) -> Styles:
+    root = package.xml(package.one(package.document, "styles"))
+    elements, default = {}, ""
+    for style in () if root is None else root.iter(f"{W}style"):
+        elements[style.get(f"{W}styleId", "")] = style
+        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
+            default = style.get(f"{W}styleId", "")
+    return Styles(elements, default)
+
+
+@dataclass
+class _Field:
+    instruction: str = ""
+    result: bool = False
+
+    @property
+    def is_page_number(self) -> bool:
+        return bool(self.instruction.split()) and self.instruction.split()[0].upper() in _PAGE_FIELDS
+
+
+@dataclass
+class _Reader:
+    """One walk over a part's blocks."""
+
+    package: Package
+    styles: Styles
+    part: str
+    passages: list[Passage] = field(default_factory=list)
+    tables: list[Grid] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    notes: list[Passage] = field(default_factory=list)
+    spot: Spot = field(default_factory=Spot)
+    fields: list[_Field] = field(default_factory=list)
+    _words: list[str] = field(default_factory=list)
+    _boxes: list[etree._Element] = field(default_factory=list)
+
+    def walk(self, parent: etree._Element) -> None:
+        """Read the paragraphs and tables under an element."""
+        for element in parent:
+            if element.tag == f"{W}p":
+                self._paragraph(element)
+            elif element.tag == f"{W}tbl":
+                self._table(element)
+            elif element.tag == f"{MC}AlternateContent":
+                self.walk(_chosen(element))
+            elif element.tag not in _SKIPPED:
+                self.walk(element)
+
+    def _paragraph(self, element: etree._Element) -> None:
+        outer, self._words = self._words, []
+        boxes, self._boxes = self._boxes, []
+        self._inline(element)
+        text = plain("".join(self._words))
+        ppr = element.find(f"{W}pPr")
+        style = value(ppr, "pStyle") or self.styles.default
+        outline = value(ppr, "outlineLvl")
+        level = self.styles.level(style)
+        if level is None and outline is not None and whole(outline, 9) < 9:
+            level = whole(outline) + 1
+        if text:
+            if level is not None and not self.spot.table:
+                self.spot = Spot(text)
+            self.passages.append(Passage(text, self.spot, level))
+        found, self._boxes, self._words = self._boxes, boxes, outer
+        for box in found:
+            self.walk(box)
+
+    def _inline(self, parent: etree._Element) -> None:
+        for element in parent:
+            tag = element.tag
+            if tag in _SKIPPED or (tag == f"{W}r" and is_on(element.find(f"{W}rPr/{W}vanish"))):
+                continue
+            if tag == f"{W}t":
+                self._say(element.text or "")
+            elif tag in (f"{W}tab", f"{W}br", f"{W}cr"):
+                self._say(" ")
+            elif tag == f"{W}noBreakHyphen":
+                self._say("-")
+            elif tag == f"{W}sym":
+                self._say(chr(int(element.get(f"{W}char", "2022"), 16)))
+            elif tag == f"{W}fldChar":
+                self._field(element.get(f"{W}fldCharType", ""))
+            elif tag == f"{W}instrText":
+                if self.fields:
+                    self.fields[-1].instruction += element.text or ""
+            elif tag == f"{W}fldSimple":
+                self.fields.append(_Field(element.get(f"{W}instr", "")))
+                self._field("separate")
+                self._inline(element)
+                self.fields.pop()
+            elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+                self._note(element)
+            elif tag == f"{MC}AlternateContent":
+                self._inline(_chosen(element))
+            elif tag in (f"{_WP}inline", f"{_WP}anchor"):
+                self._drawing(element)
+            elif tag == f"{W}pict":
+                self._old_picture(element)
+            elif tag == f"{W}txbxContent":
+                self._boxes.append(element)
+            else:
+                self._inline(element)
+
+    def _say(self, text: str) -> None:
+        if not any(each.is_page_number and each.result for each in self.fields):
+            self._words.append(text)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif kind == "separate" and self.fields:
+            if self.fields[-1].is_page_number:
+                self._words.append(PAGE_NUMBER)
+            self.fields[-1].result = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _note(self, reference: etree._Element) -> None:
+        kind = "footnote" if reference.tag == f"{W}footnoteReference" else "endnote"
+        part = self.package.one(self.part, f"{kind}s")
+        root = self.package.xml(part)
+        for note in () if root is None else root.iter(W + kind):
+            if note.get(f"{W}id") == reference.get(f"{W}id"):
+                inner = _Reader(self.package, self.styles, part, spot=self.spot)
+                inner.walk(note)
+                self.notes += inner.passages
+
+    def _drawing(self, element: etree._Element) -> None:
+        if element.find(f".//{W}txbxContent") is not None:
+            self._inline(element)
+            return
+        properties = element.find(f"{_WP}docPr")
+        mark = element.find(f".//{_DECORATIVE}")
+        self.images.append(
+            Image(
+                _given(properties, "descr").strip(),
+                self.spot,
+                _given(properties, "name"),
+                self._drawn(element),
+                mark is not None and mark.get("val") in ("1", "true"),
+            )
+        )
+
+    def _old_picture(self, element: etree._Element) -> None:
+        for shape in element.iter(f"{_VML}shape"):
+            if shape.find(f"{_VML}imagedata") is not None:
+                self.images.append(Image((shape.get("alt") or "").strip(), self.spot, shape.get("id") or ""))
+        self._inline(element)
+
+    def _drawn(self, element: etree._Element) -> str:
+        """The words in a picture's SVG."""
+        related = self.package.related(self.part)
+        for blip in element.iter(_SVG):
+            relationship = related.get(blip.get(f"{R}embed") or "")
+            root = self.package.xml(relationship.target) if relationship else None
+            if root is not None:
+                return " | ".join("".join(str(t) for t in text.itertext()) for text in root.iter(_SVG_TEXT))
+        return ""
+
+    def _table(self, element: etree._Element) -> None:
+        outer = self.spot
+        number = len(self.tables) + 1
+        caption = self.passages[-1].text if self.passages else ""
+        self.tables.append(Grid((), outer))
+        rows: list[tuple[Cell, ...]] = []
+        for row in _rows(element):
+            cells: list[Cell] = []
+            header = is_on(row.find(f"{W}trPr/{W}tblHeader"))
+            for cell in _cells(row):
+                self.spot = Spot(outer.heading, number, len(rows) + 1, len(cells) + 1)
+                before = len(self.passages)
+                self.walk(cell)
+                words = " ".join(passage.text for passage in self.passages[before:])
+                span = max(1, whole(value(cell, "tcPr", "gridSpan"), 1))
+                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+                cells.append(Cell(words, span, 0 if continued else 1, header))
+            rows.append(tuple(cells))
+        self.spot = outer
+        self.tables[number - 1] = Grid(tuple(rows), Spot(outer.heading, number, 1), caption)
+
+
+def _given(element: etree._Element | None, name: str) -> str:
+    return "" if element is None else element.get(name, "")
+
+
+def _rows(table: etree._Element) -> Iterable[etree._Element]:
+    for element in table:
+        if element.tag == f"{W}tr":
+            yield element
+        elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
+            yield from _rows(element)
+
+
+def _cells(row: etree._Element) -> Iterable[etree._Element]:
+    for element in row:
+        if element.tag == f"{W}tc":
+            yield element
+        elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
+            yield from _cells(element)
+
+
+def _chosen(alternative: etree._Element) -> etree._Element:
+    """The choice a modern reader takes."""
+    choice = alternative.find(f"{MC}Choice")
+    fallback = alternative.find(f"{MC}Fallback")
+    return choice if choice is not None else fallback if fallback is not None else alternative
+
+
+def _labelled(package: Package, passages: list[Passage]) -> tuple[Passage, ...]:
+    """Passages with the automatic numbers and bullets that Word shows before them."""
+    document, _ = read_package(package)
+    printed = [block for block in document.blocks() if isinstance(block, Paragraph) and plain(block.text)]
+    ours = [_same(passage.text) for passage in passages]
+    theirs = [_same(plain(block.text)) for block in printed]
+    out = list(passages)
+    pairs = (
+        [(0, 0, len(ours))]
+        if ours == theirs
+        else SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    )
+    for first, second, many in pairs:
+        for n in range(many):
+            block = printed[second + n]
+            label = plain(block.label.text) if block.label else ""
+            if label or block.contents:
+                out[first + n] = replace(out[first + n], label=label, contents=block.contents)
+    return tuple(out)
+
+
+def _same(text: str) -> str:
+    return re.sub(rf"[\d\s{PAGE_NUMBER}]+", "", text)
+
+
+def _running(package: Package, styles: Styles, body: etree._Element) -> tuple[str, ...]:
+    """The words of the headers and footers that a page shows."""
+    found: dict[str, None] = {}
+    for section in body.iter(f"{W}sectPr"):
+        first = is_on(section.find(f"{W}titlePg"))
+        for reference in section.iter(f"{W}headerReference", f"{W}footerReference"):
+            kind = reference.get(f"{W}type", "default")
+            if kind == "even" or (kind == "first") != first:
+                continue
+            relationship = package.related(package.document).get(reference.get(f"{R}id") or "")
+            root = package.xml(relationship.target) if relationship else None
+            if relationship is not None and root is not None:
+                reader = _Reader(package, styles, relationship.target)
+                reader.walk(root)
+                found.update(dict.fromkeys(passage.text for passage in reader.passages))
+    return tuple(found)
