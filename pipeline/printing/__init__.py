@@ -1,0 +1,6 @@
+"""From a filled Word file to semantic HTML and a tagged, accessible PDF."""
+
+from pipeline.printing.paper import Printed, print_paper
+from pipeline.printing.read_word import read_document
+
+__all__ = ["Printed", "print_paper", "read_document"]

@@ -1,0 +1,283 @@
+"""The document tree written as semantic HTML with its CSS, ready to be printed or read on screen."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from pipeline.printing import pages
+from pipeline.printing.html_text import TextWriter
+from pipeline.printing.looks import Sheet, cell_css, pt
+from pipeline.printing.tree import Block, Bookmark, Cell, Document, Frame, Paragraph, Row, Section, Table, inlines
+
+_CSS = """
+html{image-rendering:crisp-edges}
+body{margin:0;font-size:10pt}
+p,h1,h2,h3,h4,h5,h6,ol,ul,li,table,div{margin:0;padding:0}
+h1,h2,h3,h4,h5,h6{font-weight:inherit;break-after:avoid}
+ol,ul{list-style:none}
+li{display:block}
+table{border-collapse:collapse;border-spacing:0;table-layout:fixed;text-align:left}
+td,th{padding:0;vertical-align:top;font-weight:inherit;text-align:inherit}
+thead.once{display:table-row-group}
+tbody.group,tr.whole{break-inside:avoid}
+sup,sub{font-size:65%;line-height:0}
+a{color:inherit;text-decoration:none}
+.lb,.tab{display:inline-block;text-indent:0;white-space:nowrap}
+.tabbed{position:relative}
+.at{position:absolute;text-indent:0;white-space:nowrap}
+.ws{white-space:pre-wrap}
+.gap{overflow:hidden}
+img{max-width:100%}
+.side-left{float:left;margin:0 8pt 4pt 0}
+.side-right{float:right;margin:0 0 4pt 8pt}
+.page::before{content:counter(page)}
+.pages::before{content:counter(pages)}
+.page-of::before{content:target-counter(attr(data-of),page)}
+.note{float:footnote;text-indent:0;text-align:left;font-weight:normal;font-style:normal}
+.note::footnote-call{content:counter(footnote);vertical-align:super;font-size:65%;line-height:0}
+.note::footnote-marker{content:counter(footnote) " ";vertical-align:super;font-size:65%;line-height:0}
+.rule{background:linear-gradient(#000,#000) no-repeat 0 0/144pt 0.5pt}
+"""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document's HTML: the element tree that is laid out, and its pictures by address."""
+
+    root: Element
+    pictures: dict[str, tuple[bytes, str]]
+    anchors: dict[str, str]
+    starts: tuple[tuple[str, int | None], ...]
+    fonts: frozenset[str]
+
+    def text(self) -> str:
+        """The HTML as one file, pictures inside."""
+        moved = []
+        for image in self.root.iter("img"):
+            address = image.get("src", "")
+            data, kind = self.pictures[address]
+            image.set("src", f"data:image/{_MEDIA.get(kind, kind)};base64,{base64.b64encode(data).decode()}")
+            moved.append((image, address))
+        written = "<!DOCTYPE html>\n" + tostring(self.root, encoding="unicode", method="html")
+        for image, address in moved:
+            image.set("src", address)
+        return written
+
+
+_MEDIA = {"svg": "svg+xml"}
+
+
+@dataclass
+class _Lists:
+    """The lists that are open, the outermost first: element, level, list."""
+
+    open: list[tuple[Element, int, int]] = field(default_factory=list)
+
+
+def write_html(document: Document) -> Page:
+    """A document as HTML: headings, lists, tables and notes by their own elements, looks as classes."""
+    writer = _Writer(document)
+    root = Element("html", {"lang": document.language})
+    head = SubElement(root, "head")
+    SubElement(head, "meta", {"charset": "utf-8"})
+    SubElement(head, "title").text = document.title
+    style = SubElement(head, "style")
+    body = SubElement(root, "body")
+    starts = writer.sections(body)
+    style.text = _CSS + "\n".join(writer.page_rules) + "\n" + writer.sheet.css()
+    return Page(root, writer.text.pictures, writer.text.anchors, tuple(starts), frozenset(writer.text.fonts))
+
+
+class _Writer:
+    """HTML of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sheet = Sheet()
+        self.text = TextWriter(document, self.sheet, self.blocks)
+        self.page_rules: list[str] = []
+        self._anchors(document)
+
+    def _anchors(self, document: Document) -> None:
+        """Every bookmark's address is the paragraph that it starts in."""
+        count = 0
+        for block in document.blocks():
+            if not isinstance(block, Paragraph):
+                continue
+            names = [inline.name for inline in inlines(block.children) if isinstance(inline, Bookmark)]
+            if names or (block.level is not None and block.text.strip()):
+                count += 1
+                self.text.ids[id(block)] = f"p{count}"
+                for name in names:
+                    self.text.anchors.setdefault(name, f"p{count}")
+
+    def sections(self, body: Element) -> list[tuple[str, int | None]]:
+        """Every section on its own kind of page; a continuous one stays on the page that it starts on."""
+        starts: list[tuple[str, int | None]] = []
+        holder = body
+        before: Section | None = None
+        for number, section in enumerate(self.document.sections):
+            width = section.width - section.margins[1] - section.margins[3]
+            flows = before is not None and section.start == "continuous" and pages.same_page(before, section)
+            if not flows:
+                name = f"s{number}"
+                turned = {"oddPage": "right", "evenPage": "left"}.get(section.start, "page")
+                css = f"page:{name}" + (f";break-before:{turned}" if before is not None else "")
+                holder = SubElement(body, "div", {"class": self.sheet.of(css, "s")})
+                self.page_rules += pages.rules(section, name)
+                for edge, kind, blocks in pages.running(section):
+                    run = SubElement(
+                        holder, "div", {"class": self.sheet.of(f"position:running({name}-{edge}-{kind})", "r")}
+                    )
+                    self.text.running = True
+                    self.blocks(run, blocks, width, "")
+                    self.text.running = False
+                starts.append((name, section.number))
+            inner = holder
+            if section.columns > 1:
+                css = f"columns:{section.columns};column-gap:{pt(section.column_gap)}"
+                inner = SubElement(holder, "div", {"class": self.sheet.of(css)})
+                width = (width - section.column_gap * (section.columns - 1)) / section.columns
+            self.blocks(inner, section.blocks, width, "")
+            before = section
+        self.text.endnotes(holder)
+        return starts
+
+    def blocks(self, parent: Element, blocks: Sequence[Block], width: float, ground: str) -> None:
+        """Blocks into an element; list paragraphs become nested lists, a caption its table's own."""
+        lists = _Lists()
+        for i, block in enumerate(blocks):
+            if isinstance(block, Paragraph):
+                above = blocks[i - 1] if i else None
+                below = blocks[i + 1] if i + 1 < len(blocks) else None
+                self._paragraph(parent, block, lists, width, ground, above, below)
+                continue
+            lists.open.clear()
+            if isinstance(block, Table):
+                self._table(parent, block, width)
+            elif isinstance(block, Frame):
+                self._frame(parent, block, width)
+
+    def _paragraph(
+        self,
+        parent: Element,
+        block: Paragraph,
+        lists: _Lists,
+        width: float,
+        ground: str,
+        above: Block | None,
+        below: Block | None,
+    ) -> None:
+        label = block.label
+        listed = label is not None and not label.outline and block.level is None
+        if not listed or label is None:
+            lists.open.clear()
+            self.text.paragraph(parent, block, width, ground, above, below)
+            return
+        while lists.open and (
+            lists.open[-1][1] > label.level or (lists.open[-1][1] == label.level and lists.open[-1][2] != label.list_id)
+        ):
+            lists.open.pop()
+        if not lists.open or lists.open[-1][1] < label.level:
+            outer = lists.open[-1][0][-1] if lists.open else parent
+            attributes = {} if label.bullet or label.number == 1 else {"start": str(label.number)}
+            made = SubElement(outer, "ul" if label.bullet else "ol", attributes)
+            lists.open.append((made, label.level, label.list_id))
+        item = SubElement(lists.open[-1][0], "li")
+        self.text.paragraph(item, block, width, ground, above, below)
+
+    def _frame(self, parent: Element, frame: Frame, width: float) -> None:
+        css = "border:0.5pt solid #000;padding:4pt;margin:4pt 0"
+        if frame.width:
+            css += f";width:{pt(min(frame.width, width))}"
+        classes = [self.sheet.of(css), f"side-{frame.side}" if frame.side else ""]
+        box = SubElement(parent, "div", {"class": " ".join(classes).strip()})
+        self.blocks(box, frame.blocks, min(frame.width or width, width), frame.shading)
+
+    def _table(self, parent: Element, table: Table, width: float) -> None:
+        total = sum(table.columns)
+        room = width - table.indent
+        wanted = -table.width * width if table.width < 0 else total
+        scale = min(wanted, room) / total if total else 1.0
+        columns = [column * scale for column in table.columns]
+        css = f"width:{pt(sum(columns))}"
+        if table.align == "center":
+            css += ";margin-left:auto;margin-right:auto"
+        elif table.align in ("right", "end"):
+            css += ";margin-left:auto"
+        elif table.indent:
+            css += f";margin-left:{pt(table.indent)}"
+        element = SubElement(parent, "table", {"class": self.sheet.of(css, "t")})
+        if self.text.take_break():
+            element.set("class", f"{element.get('class', '')} {self.sheet.of('break-before:page')}")
+        if table.description or table.title:
+            element.set("aria-description", table.description or table.title)
+        group = SubElement(element, "colgroup")
+        for column in columns:
+            SubElement(group, "col", {"class": self.sheet.of(f"width:{pt(column)}", "w")})
+        headers = 0
+        while headers < len(table.rows) and any(cell.header == "col" for cell in table.rows[headers].cells):
+            headers += 1
+        if headers and headers < len(table.rows):
+            once = {} if table.rows[0].header else {"class": "once"}
+            self._rows(SubElement(element, "thead", once), table.rows[:headers], columns, [0] * len(columns))
+        else:
+            headers = 0
+        for rows in _groups(table.rows[headers:]):
+            tied = len(rows) > 1 and len(rows) <= 12 and any(cell.rows > 1 for row in rows for cell in row.cells)
+            self._rows(
+                SubElement(element, "tbody", {"class": "group"} if tied else {}), rows, columns, [0] * len(columns)
+            )
+
+    def _rows(self, group: Element, rows: Iterable[Row], columns: list[float], covered: list[int]) -> None:
+        for row in rows:
+            element = SubElement(group, "tr", {"class": "whole"} if row.whole else {})
+            if row.height:
+                element.set("class", f"{element.get('class', '')} {self.sheet.of(f'height:{pt(row.height)}')}".strip())
+            at = 0
+            for cell in row.cells:
+                while at < len(covered) and covered[at]:
+                    covered[at] -= 1
+                    at += 1
+                self._cell(element, cell, sum(columns[at : at + cell.columns]))
+                for i in range(at, min(at + cell.columns, len(covered))):
+                    covered[i] = cell.rows - 1
+                at += cell.columns
+            while at < len(covered):
+                covered[at] -= 1 if covered[at] else 0
+                at += 1
+
+    def _cell(self, row: Element, cell: Cell, width: float) -> None:
+        attributes = {"class": self.sheet.of(cell_css(cell), "d")}
+        if cell.columns > 1:
+            attributes["colspan"] = str(cell.columns)
+        if cell.rows > 1:
+            attributes["rowspan"] = str(cell.rows)
+        if cell.header:
+            attributes["scope"] = cell.header if cell.columns == 1 or cell.header == "row" else "colgroup"
+        element = SubElement(row, "th" if cell.header else "td", attributes)
+        self.blocks(element, cell.blocks, width - cell.margins[1] - cell.margins[3], cell.shading)
+
+
+def _groups(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows that cells span together, kept together; the others in runs."""
+    groups: list[list[Row]] = []
+    left = 0
+    free = False
+    for row in rows:
+        span = max((cell.rows for cell in row.cells), default=1) - 1
+        if left:
+            groups[-1].append(row)
+            left = max(left - 1, span)
+        elif span:
+            groups.append([row])
+            left, free = span, False
+        elif free:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+            free = True
+    return groups

@@ -1,0 +1,383 @@
+"""A paragraph written as HTML: its label, words, tabs, links, pictures and notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element, SubElement
+
+from pipeline.printing.looks import Sheet, breadth, paragraph_css, pt, ratio, run_css
+from pipeline.printing.tree import (
+    Block,
+    Bookmark,
+    Break,
+    Document,
+    Inline,
+    Label,
+    Link,
+    Note,
+    PageField,
+    Paragraph,
+    Picture,
+    RunFormat,
+    Tab,
+    Text,
+    inlines,
+    words,
+)  # fmt: skip
+
+_DEFAULT_STOP = 36.0
+_NEAR = 3.0
+
+
+@dataclass
+class _Pen:
+    """Where the next words go: after the last child of ``element``, on text that looks like ``base``."""
+
+    element: Element
+    base: RunFormat
+    ground: str
+
+    def write(self, text: str) -> None:
+        if len(self.element):
+            self.element[-1].tail = (self.element[-1].tail or "") + text
+        else:
+            self.element.text = (self.element.text or "") + text
+
+
+@dataclass
+class TextWriter:
+    """Writes the paragraphs of one document; keeps its pictures, addresses and endnotes."""
+
+    document: Document
+    sheet: Sheet
+    blocks: Callable[[Element, Sequence[Block], float, str], None]
+    ids: dict[int, str] = field(default_factory=dict)
+    anchors: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    fonts: set[str] = field(default_factory=set)
+    running: bool = False
+    _ends: list[Note] = field(default_factory=list)
+    _break: bool = False
+    _shift: int = 0
+
+    def __post_init__(self) -> None:
+        levels = [heading.level for heading in self.document.headings()]
+        self._shift = 1 if levels[:1] == [0] and levels.count(0) == 1 else 0
+
+    def take_break(self) -> bool:
+        """Whether a page break is due before the next block; asked once."""
+        due, self._break = self._break, False
+        return due
+
+    def paragraph(
+        self, parent: Element, block: Paragraph, width: float, ground: str, above: Block | None, below: Block | None
+    ) -> None:
+        """A paragraph, split where a page break stands in it."""
+        parts = list(_pages(block.children))
+        for number, part in enumerate(parts):
+            said = any(not isinstance(each, Bookmark | Break) for each in inlines(part))
+            if not said and len(parts) > 1:
+                self._break = True
+                continue
+            self._one(
+                parent,
+                replace(block, children=part, label=block.label if number == 0 else None),
+                block,
+                width,
+                ground,
+                above,
+                below,
+            )
+            self._break = self._break or number < len(parts) - 1
+
+    def _one(
+        self,
+        parent: Element,
+        block: Paragraph,
+        whole: Paragraph,
+        width: float,
+        ground: str,
+        above: Block | None,
+        below: Block | None,
+    ) -> None:
+        look = block.format
+        base = _base(block)
+        self.fonts.add(base.font)
+        before = 0.0 if look.contextual and _same(block, above) else look.before
+        after = 0.0 if look.contextual and _same(block, below) else look.after
+        css = paragraph_css(look, base, before=before, after=after, ground=ground)
+        if self.take_break():
+            css += ";break-before:page"
+        filled = block.label is not None or any(not isinstance(each, Bookmark) for each in inlines(block.children))
+        if not filled:
+            css += f";height:{pt(base.size * ratio(base.font) * (look.line if look.line_rule == 'auto' else 1))}"
+            gap = SubElement(parent, "div", {"class": f"gap {self.sheet.of(css)}"})
+            self._identify(gap, whole)
+            return
+        element = SubElement(parent, self._tag(block), {"class": self.sheet.of(css)})
+        self._identify(element, whole)
+        if block.contents:
+            _class(element, "toc")
+        elif block.level is not None and block.text.strip() and not self.running:
+            _class(element, self.sheet.of(f"bookmark-level:{max(block.level, 1)}"))
+        if block.label:
+            self._label(element, block.label, block, base, look.shading or ground)
+        if "  " in block.text:
+            _class(element, "ws")
+        pen = _Pen(element, base, look.shading or ground)
+        segments = _segments(block.children)
+        if len(segments) == 1:
+            self._inlines(pen, block.children)
+        else:
+            self._tabbed(pen, block, segments, width)
+
+    def _tag(self, block: Paragraph) -> str:
+        if block.level is None or not block.text.strip() or self.running:
+            return "p"
+        return f"h{min(max(block.level + self._shift, 1), 6)}"
+
+    def _identify(self, element: Element, block: Paragraph) -> None:
+        name = self.ids.pop(id(block), "")
+        if name:
+            element.set("id", name)
+
+    def _label(self, element: Element, label: Label, block: Paragraph, base: RunFormat, ground: str) -> None:
+        look = block.format
+        start = look.left + look.first
+        text = label.text
+        css = run_css(label.format, base, ground)
+        if label.suffix == "tab":
+            size = breadth(text, label.format.size, label.format.bold) + 2
+            stops = [stop.position for stop in look.tabs] + ([look.left] if look.first < 0 else [])
+            stop = min((each for each in stops if each >= start + size), default=0.0)
+            if not stop:
+                stop = (int((start + size) / _DEFAULT_STOP) + 1) * _DEFAULT_STOP
+            css = ";".join(filter(None, (css, f"min-width:{pt(stop - start)}")))
+        span = SubElement(element, "span", {"class": f"lb {self.sheet.of(css)}".strip()})
+        span.text = text
+        if label.suffix == "space":
+            span.tail = " "
+
+    def _inlines(self, pen: _Pen, children: Sequence[Inline]) -> None:
+        for child in children:
+            if isinstance(child, Text):
+                self._text(pen, child)
+            elif isinstance(child, Link):
+                self._link(pen, child)
+            elif isinstance(child, Break):
+                SubElement(pen.element, "br")
+            elif isinstance(child, Tab):
+                pen.write("\u2003")
+            elif isinstance(child, Picture):
+                self._picture(pen, child)
+            elif isinstance(child, PageField):
+                self._field(pen, child)
+            elif isinstance(child, Note):
+                self._note(pen, child)
+
+    def _text(self, pen: _Pen, text: Text) -> None:
+        if text.format == pen.base:
+            pen.write(text.text)
+            return
+        look = text.format
+        raised = {"super": "sup", "sub": "sub"}.get(look.raised, "")
+        css = run_css(look, pen.base, pen.ground)
+        foreign = look.language[:2] != self.document.language[:2] if look.language and not look.right_to_left else False
+        if not css and not raised and not foreign:
+            pen.write(text.text)
+            return
+        tag = raised or (
+            "strong" if look.bold and not pen.base.bold else "em" if look.italic and not pen.base.italic else "span"
+        )
+        element = SubElement(pen.element, tag)
+        if name := self.sheet.of(css):
+            element.set("class", name)
+        if foreign:
+            element.set("lang", look.language)
+        element.text = text.text
+
+    def _link(self, pen: _Pen, link: Link) -> None:
+        target = link.address or f"#{self.anchors[link.anchor]}" if link.address or link.anchor in self.anchors else ""
+        if not target or self.running or not words(link.children).strip():
+            self._inlines(pen, link.children)
+            return
+        element = SubElement(pen.element, "a", {"href": target})
+        if link.title:
+            element.set("title", link.title)
+        self._inlines(_Pen(element, pen.base, pen.ground), link.children)
+
+    def _picture(self, pen: _Pen, picture: Picture) -> None:
+        address = f"paper:{len(self.pictures)}-{picture.name.rsplit('/', 1)[-1]}"
+        for known, (data, _) in self.pictures.items():
+            if data is picture.data:
+                address = known
+        self.pictures[address] = (picture.data, picture.kind)
+        css = ";".join(
+            f"{side}:{pt(size)}" for side, size in (("width", picture.width), ("height", picture.height)) if size
+        )
+        name = self.sheet.of(css, "i")
+        if picture.decorative:
+            css = f"display:inline-block;background:url('{address}') 0 0/100% 100% no-repeat;{css}"
+            SubElement(pen.element, "span", {"class": self.sheet.of(css, "i")})
+            return
+        attributes = {"src": address, "alt": picture.alt or "Picture without alternative text", "class": name}
+        if picture.side:
+            attributes["class"] += f" side-{picture.side}"
+        SubElement(pen.element, "img", attributes)
+
+    def _field(self, pen: _Pen, page: PageField) -> None:
+        if page.kind == "style" or (page.kind == "target" and page.target not in self.anchors):
+            self._text(pen, Text(page.shown, page.format))
+            return
+        classes = {"page": "page", "pages": "pages", "section-pages": "pages", "target": "page-of"}[page.kind]
+        css = run_css(page.format, pen.base, pen.ground) if page.shown else ""
+        element = SubElement(pen.element, "span", {"class": f"{classes} {self.sheet.of(css)}".strip()})
+        if page.kind == "target":
+            element.set("data-of", f"#{self.anchors[page.target]}")
+
+    def _note(self, pen: _Pen, note: Note) -> None:
+        if note.kind == "endnote":
+            self._ends.append(note)
+            call = SubElement(
+                SubElement(pen.element, "sup"), "a", {"href": f"#e{note.mark}", "title": f"Endnote {note.mark}"}
+            )
+            call.text = note.mark
+            return
+        base = next((_base(block) for block in note.blocks if isinstance(block, Paragraph)), pen.base)
+        css = f"{run_css(base, None, '')};line-height:{ratio(base.font):.4g}"
+        element = SubElement(pen.element, "span", {"class": f"note {self.sheet.of(css)}"})
+        inner = _Pen(element, base, "")
+        for number, block in enumerate(note.blocks):
+            if number:
+                SubElement(element, "br")
+            children = block.children if isinstance(block, Paragraph) else (Text(block.text, base),)
+            self._inlines(inner, _stripped(children))
+
+    def endnotes(self, parent: Element) -> None:
+        """The endnotes, as a list at the end of the paper."""
+        if not self._ends:
+            return
+        notes = SubElement(parent, "ol", {"class": self.sheet.of("margin-top:12pt")})
+        for note in self._ends:
+            item = SubElement(notes, "li", {"id": f"e{note.mark}"})
+            label = SubElement(item, "span", {"class": "lb " + self.sheet.of("min-width:18pt")})
+            label.text = note.mark
+            blocks = [
+                replace(b, children=_stripped(b.children)) if isinstance(b, Paragraph) else b for b in note.blocks
+            ]
+            self.blocks(item, blocks, 400.0, "")
+
+    def _tabbed(self, pen: _Pen, block: Paragraph, segments: list[list[Inline]], width: float) -> None:
+        """Words between tabs, each placed at its stop: left ones as boxes in the line, others at their place."""
+        look = block.format
+        if look.first < 0 and not any(abs(stop.position - look.left) < 1 for stop in look.tabs):
+            stops = sorted([*((s.position, s.align) for s in look.tabs), (look.left, "left")])
+        else:
+            stops = [(s.position, s.align) for s in look.tabs]
+        right_edge = width - look.right
+        at = look.left if block.label else look.left + look.first
+        placed: tuple[float, str] | None = None
+        for number, segment in enumerate(segments):
+            size = sum(breadth(words([each]), _size(each, pen.base), pen.base.bold) for each in segment)
+            last = number == len(segments) - 1
+            if placed is not None:
+                position, align = placed
+                css = (
+                    f"right:{pt(right_edge - position)}"
+                    if align != "center"
+                    else f"left:{pt(position - look.left - 200)};width:400pt;text-align:center"
+                )
+                css += ";bottom:0" if last and align != "center" else ";top:0"
+                _class(pen.element, "tabbed")
+                if last and align != "center" and position > right_edge - _NEAR and block.contents:
+                    _class(pen.element, self.sheet.of(f"padding-right:{pt(size + 10)}"))
+                span = SubElement(pen.element, "span", {"class": f"at {self.sheet.of(css)}"})
+                self._inlines(_Pen(span, pen.base, pen.ground), segment)
+                at = position
+            elif not last:
+                stop = next(((p, a) for p, a in stops if p > at + size + 1), None)
+                if stop is None or stop[1] == "left":
+                    end = stop[0] if stop else (int((at + size) / _DEFAULT_STOP) + 1) * _DEFAULT_STOP
+                    if not stop and stops and end < stops[-1][0]:
+                        end = stops[-1][0]
+                    span = SubElement(
+                        pen.element, "span", {"class": f"tab {self.sheet.of(f'min-width:{pt(end - at)}')}"}
+                    )
+                    self._inlines(_Pen(span, pen.base, pen.ground), segment)
+                    at = end
+                    continue
+                self._inlines(pen, segment)
+                at += size
+            else:
+                self._inlines(pen, segment)
+            if not last:
+                placed = next(((p, a) for p, a in stops if p > at + (0 if placed else size) + 0.1), None)
+                if placed is None:
+                    placed = (right_edge, "right") if any(a == "right" for _, a in stops) else None
+                    if placed is None:
+                        pen.write("\u2003")
+                elif placed[1] == "left":
+                    placed = (placed[0], "left")
+
+
+def _class(element: Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _size(inline: Inline, base: RunFormat) -> float:
+    return inline.format.size if isinstance(inline, Text) else base.size
+
+
+def _base(block: Paragraph) -> RunFormat:
+    """The look of most of a paragraph's words, or of its mark where it has none."""
+    counts: Counter[RunFormat] = Counter()
+    for child in inlines(block.children):
+        if isinstance(child, Text):
+            counts[child.format] += len(child.text)
+    base = max(counts, key=lambda look: counts[look]) if counts else block.mark
+    return replace(base, underline="", strike=False, raised="", language="", shading="")
+
+
+def _same(block: Paragraph, other: Block | None) -> bool:
+    return isinstance(other, Paragraph) and other.style == block.style
+
+
+def _stripped(children: Sequence[Inline]) -> tuple[Inline, ...]:
+    """A note's words without the space that Word puts after its mark."""
+    if children and isinstance(children[0], Text):
+        return (replace(children[0], text=children[0].text.lstrip()), *children[1:])
+    if children and isinstance(children[0], Tab):
+        return tuple(children[1:])
+    return tuple(children)
+
+
+def _pages(children: Sequence[Inline]) -> Iterator[tuple[Inline, ...]]:
+    """The inlines between page breaks."""
+    part: list[Inline] = []
+    for child in children:
+        if isinstance(child, Break) and child.kind in ("page", "column"):
+            yield tuple(part)
+            part = []
+        else:
+            part.append(child)
+    yield tuple(part)
+
+
+def _segments(children: Sequence[Inline]) -> list[list[Inline]]:
+    """The inlines between tabs; a link across a tab becomes a link on each side of it."""
+    segments: list[list[Inline]] = [[]]
+    for child in children:
+        if isinstance(child, Tab):
+            segments.append([])
+        elif isinstance(child, Link) and any(isinstance(each, Tab) for each in inlines(child.children)):
+            inner = _segments(child.children)
+            for number, segment in enumerate(inner):
+                if number:
+                    segments.append([])
+                if segment:
+                    segments[-1].append(replace(child, children=tuple(segment)))
+        else:
+            segments[-1].append(child)
+    return segments

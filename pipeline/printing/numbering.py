@@ -1,0 +1,206 @@
+"""Automatic numbers and bullets as Word shows them: multi-level, legal, restarts, overrides, through styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.printing.package import Package, R, W, is_on, value, whole
+from pipeline.printing.styles import Properties, Styles
+
+_BULLETS = {
+    0xB7: "•", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xFC: "✓", 0x76: "❖", 0x6E: "■", 0x71: "❑", 0x6F: "□", 0x6C: "●",
+    0xE0: "→", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFE: "☑", 0x2D: "-", 0x2B: "+", 0xB0: "°", 0x2A: "*",
+}  # fmt: skip
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a list definition. ``restart`` is the level above which it starts again; 0 never, None any above."""
+
+    format: str
+    text: str
+    start: int
+    suffix: str
+    legal: bool
+    restart: int | None
+    paragraph: Properties
+    run: Properties
+    style: str
+    picture: int | None
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The label of one paragraph and what its level says of it."""
+
+    text: str
+    number: int
+    level: Level
+
+
+@dataclass
+class Numbering:
+    """The lists of a file and how far each has counted."""
+
+    levels: dict[int, dict[int, Level]] = field(default_factory=dict)
+    lists: dict[int, int] = field(default_factory=dict)
+    overrides: dict[tuple[int, int], Level] = field(default_factory=dict)
+    restarts: dict[tuple[int, int], int] = field(default_factory=dict)
+    outlines: set[int] = field(default_factory=set)
+    pictures: dict[int, str] = field(default_factory=dict)
+    part: str = ""
+    _counts: dict[int, dict[int, int]] = field(default_factory=dict)
+    _restarted: set[tuple[int, int]] = field(default_factory=set)
+
+    def level(self, list_id: int, depth: int) -> Level | None:
+        """What a list says of one of its levels."""
+        return self.overrides.get((list_id, depth)) or self.levels.get(self.lists.get(list_id, -1), {}).get(depth)
+
+    def style_level(self, list_id: int, style_id: str) -> int | None:
+        """The level that a list ties to a paragraph style."""
+        for depth, level in self.levels.get(self.lists.get(list_id, -1), {}).items():
+            if level.style == style_id:
+                return depth
+        return None
+
+    def numbers_headings(self, list_id: int) -> bool:
+        """Whether the list also numbers headings, so that its items are numbered paragraphs rather than a list."""
+        return self.lists.get(list_id, -1) in self.outlines
+
+    def advance(self, list_id: int, depth: int) -> Numbered | None:
+        """Count one more paragraph at a level; None where the file defines no such list or level."""
+        level = self.level(list_id, depth)
+        if level is None:
+            return None
+        definition = self.lists[list_id]
+        counts = self._counts.setdefault(definition, {})
+        restart = (list_id, depth)
+        if restart in self.restarts and restart not in self._restarted:
+            self._restarted.add(restart)
+            counts[depth] = self.restarts[restart]
+        else:
+            counts[depth] = counts[depth] + 1 if depth in counts else level.start
+        for lower in [each for each in counts if each > depth]:
+            below = self.level(list_id, lower)
+            if below is None or below.restart is None or below.restart > depth:
+                del counts[lower]
+        return Numbered(self._text(list_id, level, counts), counts[depth], level)
+
+    def _text(self, list_id: int, level: Level, counts: dict[int, int]) -> str:
+        if level.format == "bullet":
+            return bullet(level.text)
+        if level.format == "none":
+            return level.text if "%" not in level.text else ""
+        parts = level.text.split("%")
+        text = parts[0]
+        for part in parts[1:]:
+            if part[:1].isdigit() and part[0] != "0":
+                depth = int(part[0]) - 1
+                above = self.level(list_id, depth)
+                count = counts.get(depth, above.start if above else 1)
+                text += numeral(count, "decimal" if level.legal or above is None else above.format) + part[1:]
+            else:
+                text += "%" + part
+        return text
+
+
+def bullet(text: str) -> str:
+    """A bullet as Unicode text, its symbol font's private characters put into words anyone's font has."""
+    out = []
+    for char in text or "•":
+        code = ord(char)
+        out.append(
+            _BULLETS.get(code - 0xF000, "•")
+            if 0xF000 <= code <= 0xF0FF
+            else {"o": "○", "§": "▪", "·": "•"}.get(char, char)
+        )
+    return "".join(out)
+
+
+def numeral(count: int, kind: str) -> str:
+    """A count in one of Word's number formats; decimal where the format isn't known."""
+    if kind in ("lowerRoman", "upperRoman") and 0 < count < 4000:
+        text, left = "", count
+        for size, letters in _ROMAN:
+            text += letters * (left // size)
+            left %= size
+        return text.upper() if kind == "upperRoman" else text
+    if kind in ("lowerLetter", "upperLetter") and count > 0:
+        text = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return text.upper() if kind == "upperLetter" else text
+    if kind == "decimalZero":
+        return f"{count:02d}"
+    if kind == "ordinal":
+        ending = "th" if count % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+        return f"{count}{ending}"
+    if kind == "numberInDash":
+        return f"- {count} -"
+    return "" if kind == "none" else str(count)
+
+
+def read_numbering(package: Package, styles: Styles) -> Numbering:
+    """The lists of a Word file; none where it has no numbering part."""
+    numbering = Numbering(part=package.one(package.document, "numbering"))
+    root = package.xml(numbering.part)
+    if root is None:
+        return numbering
+    linked: dict[int, str] = {}
+    for element in root.findall(f"{W}abstractNum"):
+        definition = whole(element.get(f"{W}abstractNumId"))
+        if style := value(element, "numStyleLink"):
+            linked[definition] = style
+        numbering.levels[definition] = {
+            whole(each.get(f"{W}ilvl")): _level(each, styles) for each in element.findall(f"{W}lvl")
+        }
+    for element in root.findall(f"{W}num"):
+        list_id = whole(element.get(f"{W}numId"))
+        numbering.lists[list_id] = whole(value(element, "abstractNumId"), -1)
+        for each in element.findall(f"{W}lvlOverride"):
+            key = (list_id, whole(each.get(f"{W}ilvl")))
+            start = value(each, "startOverride")
+            if start is not None:
+                numbering.restarts[key] = whole(start)
+            new = each.find(f"{W}lvl")
+            if new is not None:
+                numbering.overrides[key] = _level(new, styles)
+    for definition, style in linked.items():
+        chosen = styles.styles.get(style)
+        if chosen and chosen.numbering and chosen.numbering[0] is not None:
+            target = numbering.lists.get(chosen.numbering[0], -1)
+            if target != definition:
+                numbering.levels[definition] = numbering.levels.get(target, {})
+                for list_id, at in numbering.lists.items():
+                    if at == definition:
+                        numbering.lists[list_id] = target
+    for definition, levels in numbering.levels.items():
+        if any(level.style and (styles.level(level.style) or 0) > 0 for level in levels.values()):
+            numbering.outlines.add(definition)
+    for each in root.findall(f"{W}numPicBullet"):
+        for item in each.iter():
+            relation = item.get(f"{R}id")
+            if relation:
+                numbering.pictures[whole(each.get(f"{W}numPicBulletId"))] = relation
+    return numbering
+
+
+def _level(element: etree._Element, styles: Styles) -> Level:
+    restart = value(element, "lvlRestart")
+    picture = value(element, "lvlPicBulletId")
+    return Level(
+        value(element, "numFmt") or "decimal",
+        value(element, "lvlText") or "",
+        whole(value(element, "start"), 1) if value(element, "start") is not None else 0,
+        value(element, "suff") or "tab",
+        is_on(element.find(f"{W}isLgl")),
+        None if restart is None else whole(restart),
+        styles.paragraph(element.find(f"{W}pPr")),
+        styles.run(element.find(f"{W}rPr")),
+        value(element, "pStyle") or "",
+        None if picture is None else whole(picture),
+    )

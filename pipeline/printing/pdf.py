@@ -1,0 +1,214 @@
+"""HTML laid out and written as tagged PDF by WeasyPrint: the only module that knows it."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from xml.sax.saxutils import escape
+
+from pipeline.errors import MissingLibrary
+from pipeline.issues import Issue, Severity, rule
+from pipeline.places import Place
+from pipeline.printing.html import Page
+
+LAYOUT = rule("W-11", Severity.QUERY, "The PDF is laid out without complaint.", "DESIGN.md, traps")
+FONTS = rule(
+    "W-12",
+    Severity.QUERY,
+    "A paper's fonts, or ones of the same widths, are installed where it is printed.",
+    "PDF/UA-1, 7.21",
+)
+_SAME_WIDTHS = {
+    "arial": ("liberation sans", "arimo", "helvetica", "nimbus sans"), "helvetica": ("liberation sans", "arimo", "arial", "nimbus sans"),
+    "times new roman": ("liberation serif", "tinos"), "courier new": ("liberation mono", "cousine"),
+    "calibri": ("carlito",), "cambria": ("caladea",), "arial narrow": ("liberation sans narrow",),
+}  # fmt: skip
+_PACKAGES = {"calibri": "fonts-crosextra-carlito", "cambria": "fonts-crosextra-caladea"}
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A PDF's bytes, the page number printed on the page of each anchor, and what the printer complained of."""
+
+    data: bytes
+    pages: Mapping[str, int]
+    issues: list[Issue]
+
+
+def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
+    """Lay out HTML and write it as PDF/UA-1 and PDF/A-3a; MissingLibrary where Pango isn't installed.
+
+    ``as_at`` dates the file; nothing else in it depends on when or where it is made.
+    """
+    weasyprint = _weasyprint()
+    with _heard() as log, _unhurried():
+        document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
+        document.metadata.title = title
+        document.metadata.created = document.metadata.modified = as_at.isoformat()
+        with _own_tags(weasyprint):
+            data: bytes = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a")
+    issues = [
+        LAYOUT.at(Place(name), f"In printing: {line}", "Check the PDF there; if it looks right, say so.")
+        for line in log
+    ]
+    issues += _fonts(page, document, name)
+    return Pdf(data, _pages(page, document), issues)
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except OSError as error:
+        raise MissingLibrary(
+            "Printing needs the Pango library, which is not installed: run 'sudo apt-get install libpango-1.0-0 "
+            "libpangoft2-1.0-0 libharfbuzz-subset0' (on Windows, see WeasyPrint's installation page)."
+        ) from error
+    return weasyprint
+
+
+def _html(weasyprint: Any, page: Page) -> Any:
+    """The element tree handed to WeasyPrint as it is, without writing and parsing it again."""
+    import cssselect2  # type: ignore[import-untyped]
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Pictures(URLFetcher):  # type: ignore[misc]
+        """Gives the paper's own pictures; refuses every other address."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url not in page.pictures:
+                raise ValueError(f"{url[:80]} is outside the paper and is not fetched")
+            data, kind = page.pictures[url]
+            return URLFetcherResponse(url, data, {"Content-Type": f"image/{'svg+xml' if kind == 'svg' else kind}"})
+
+    html = weasyprint.HTML.__new__(weasyprint.HTML)
+    html.base_url = None
+    html.url_fetcher = Pictures()
+    html.media_type = "print"
+    html.wrapper_element = cssselect2.ElementWrapper.from_html_root(page.root, content_language=None)
+    html.etree_element = html.wrapper_element.etree_element
+    return html
+
+
+@contextmanager
+def _own_tags(weasyprint: Any) -> Iterator[None]:
+    """WeasyPrint writes our structure tree in place of its own (see structure.py for why)."""
+    from weasyprint import pdf
+
+    from pipeline.printing.structure import add_tags
+
+    theirs = pdf.add_tags
+    pdf.add_tags = add_tags
+    try:
+        yield
+    finally:
+        pdf.add_tags = theirs
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """The printer's log, line by line, each once."""
+    lines: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            line = record.getMessage()
+            if line not in lines:
+                lines.append(line)
+
+    logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)
+    handlers, logger.handlers, propagate, logger.propagate = logger.handlers, [listener], logger.propagate, False
+    try:
+        yield lines
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+
+
+@contextmanager
+def _unhurried() -> Iterator[None]:
+    """Layout without the collector walking its millions of boxes again and again (a tenth of the time)."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """One XMP packet that names both PDF/A-3a and PDF/UA-1, readable without unpacking."""
+    reference = int(pdf.catalog["Metadata"].split()[0])
+    stream = pdf.objects[reference]
+    stream.compress = False
+    stream.stream = [
+        _XMP.format(
+            title=escape(document.metadata.title or ""),
+            date=document.metadata.created,
+            producer=escape(str(pdf.info["Producer"].string)),
+        ).encode()
+    ]
+
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<pdf:Producer>{producer}</pdf:Producer><xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def _fonts(page: Page, document: Any, name: str) -> list[Issue]:
+    """One query for the fonts that are stood in for by others of different widths."""
+    used = {str(getattr(font, "family", "") or "").lower() for font in document.fonts.values()}
+    missing = sorted(
+        font
+        for font in page.fonts
+        if used and font.lower() not in used and not used & set(_SAME_WIDTHS.get(font.lower(), ()))
+    )
+    if not missing:
+        return []
+    packages = sorted({_PACKAGES.get(font.lower(), "fonts-liberation") for font in missing})
+    return [
+        FONTS.at(
+            Place(name),
+            f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} not installed here, so lines and pages may break elsewhere than in Word.",
+            f"Install the font, or one of the same widths: sudo apt-get install {' '.join(packages)}.",
+        )
+    ]
+
+
+def _pages(page: Page, document: Any) -> dict[str, int]:
+    """The number printed on the page where each bookmark and heading stands."""
+    found: dict[str, int] = {}
+    restarts = dict(page.starts)
+    number, last = 0, ""
+    for laid in document.pages:
+        section = getattr(laid._page_box.page_type, "name", "") or ""
+        number += 1
+        if section != last and restarts.get(section) is not None:
+            number = restarts[section] or 0
+        last = section
+        for anchor in laid.anchors:
+            found.setdefault(anchor, number)
+    return {**found, **{bookmark: found[anchor] for bookmark, anchor in page.anchors.items() if anchor in found}}

@@ -1,0 +1,346 @@
+"""A Word file read into the document tree: paragraphs with their numbers, tables, sections, headers and footers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from pipeline.issues import Issue, Severity, rule
+from pipeline.printing.numbering import Numbered, read_numbering
+from pipeline.printing.package import MC, Package, R, W, is_on, open_package, value, whole
+from pipeline.printing.read_table import table
+from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Reading, first_words
+from pipeline.printing.runs import alternative, inlines
+from pipeline.printing.styles import Properties, Styles, merge, paragraph_format, read_styles, run_format
+from pipeline.printing.tree import Block, Document, Label, Paragraph, Section
+
+_THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
+_SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "courier new")
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
+
+NO_TITLE = rule("W-06", Severity.QUERY, "A paper's properties give its title.", "PDF/UA-1, 7.1; WCAG 2.2, 2.4.2")
+NO_LANGUAGE = rule(
+    "W-07", Severity.QUERY, "A paper says which language it is written in.", "PDF/UA-1, 7.2; WCAG 2.2, 3.1.1"
+)
+UNREVIEWED = rule(
+    "W-08",
+    Severity.ERROR,
+    "A paper to be printed has no tracked changes left in it.",
+    "DESIGN.md, what an Office file hides",
+)
+COMMENTS = rule(
+    "W-09", Severity.QUERY, "A paper to be printed has no comments left in it.", "DESIGN.md, what an Office file hides"
+)
+HEADING_SKIP = rule("W-10", Severity.QUERY, "Headings go down one level at a time.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.4.2")
+
+
+def read_document(docx: bytes, name: str) -> tuple[Document, list[Issue]]:
+    """The tree of a Word file, and what in it could not be carried.
+
+    ``name`` is what the file is called in issues. CannotRead where it isn't a whole, unprotected .docx.
+    """
+    return read_package(open_package(docx, name))
+
+
+def read_package(package: Package) -> tuple[Document, list[Issue]]:
+    """The tree of a Word file whose parts are already opened."""
+    styles = read_styles(package)
+    reading = Reading(package, package.name, styles, read_numbering(package, styles), package.document)
+    reader = _Reader(reading)
+    reading.blocks = reader.blocks
+    for kind in ("footnote", "endnote"):
+        part = package.one(package.document, f"{kind}s")
+        root = package.xml(part)
+        reading.note_parts[kind] = part
+        for note in () if root is None else root.iter(W + kind):
+            reading.notes[kind, note.get(f"{W}id", "")] = note
+    root = package.xml(package.document)
+    assert root is not None
+    body = root.find(f"{W}body")
+    assert body is not None
+    _review_marks(reading, body)
+    sections = reader.sections(body)
+    document = Document(
+        _title(reading, sections), _language(reading), tuple(sections),
+        {style.id: style.name for style in styles.styles.values()},
+    )  # fmt: skip
+    for anchor, near in reading.anchors_used.items():
+        if anchor not in reading.bookmarks:
+            reading.near = near
+            reading.say(
+                BROKEN_REFERENCE,
+                f"A link or page reference here leads to “{anchor}”, which is not in the paper.",
+                "In Word, update the contents list (F9) or insert the cross-reference again.",
+            )
+    _heading_order(reading, document)
+    return document, reading.issues
+
+
+class _Reader:
+    """The blocks of one file, in reading order."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._bases: dict[tuple[str, int], tuple[Properties, Properties]] = {}
+        self._table: tuple[Properties, Properties] = ({}, {})
+
+    def blocks(self, parent: etree._Element, paragraph: Properties, run: Properties) -> list[Block]:
+        """The blocks of a body, cell, header, note or text box; a table style's look comes with them."""
+        before, self._table = self._table, (paragraph, run)
+        out: list[Block] = []
+        self._walk(parent, out)
+        self._table = before
+        return out
+
+    def _walk(self, parent: etree._Element, out: list[Block]) -> None:
+        for element in parent:
+            tag = element.tag
+            if tag == f"{W}p":
+                self._paragraph(element, out)
+            elif tag == f"{W}tbl":
+                made = table(self.reading, element)
+                if made:
+                    out.append(made)
+            elif tag in _THROUGH:
+                self._walk(element, out)
+            elif tag == f"{MC}AlternateContent":
+                self._walk(alternative(element), out)
+            elif tag == f"{W}altChunk":
+                self.reading.say(
+                    NOT_CARRIED,
+                    "Another file is embedded here; its text is not carried.",
+                    "Paste its text into the paper.",
+                )
+            elif isinstance(tag, str) and tag.endswith(("}oMath", "}oMathPara", "}r")):
+                holder = etree.Element(f"{W}p")
+                holder.append(element)
+                self._paragraph(holder, out)
+
+    def _paragraph(self, element: etree._Element, out: list[Block]) -> None:
+        reading, styles = self.reading, self.reading.styles
+        reading.near = first_words(element)
+        ppr = element.find(f"{W}pPr")
+        style_id = value(ppr, "pStyle") or ""
+        if style_id not in styles.styles:
+            style_id = styles.defaults.get("paragraph", "")
+        base, run = self._base(style_id)
+        in_contents = any(field.instruction.strip().upper().startswith("TOC") for field in reading.fields)
+        list_id, depth, direct = self._list(ppr, style_id)
+        numbered: Numbered | None = None
+        if list_id:
+            numbered = reading.numbering.advance(list_id, depth)
+        own = styles.paragraph(ppr)
+        properties = merge(base, numbered.level.paragraph if numbered and direct else {}, own)
+        mark = {**run, **styles.run(None if ppr is None else ppr.find(f"{W}rPr"))}
+        children = inlines(reading, element, run)
+        in_contents = in_contents or any(
+            field.instruction.strip().upper().startswith("TOC") for field in reading.fields
+        )
+        level = styles.level(style_id)
+        outline = value(ppr, "outlineLvl")
+        if outline is not None and level is None and whole(outline, 9) < 9:
+            level = whole(outline) + 1
+        in_contents = in_contents and styles.name(style_id).startswith("toc ")
+        label = self._label(numbered, list_id, depth, mark) if numbered else None
+        aside, reading.aside = reading.aside, []
+        if not (mark.get("hidden") and not children):
+            made = Paragraph(
+                tuple(children),
+                paragraph_format(properties),
+                styles.name(style_id),
+                level,
+                label,
+                in_contents,
+                run_format(mark),
+            )
+            out.append(made)
+        out.extend(aside)
+
+    def _base(self, style_id: str) -> tuple[Properties, Properties]:
+        """A style's paragraph and run records over the defaults and the table's look."""
+        paragraph, run = self._table
+        key = (style_id, id(paragraph) if paragraph or run else 0)
+        if key not in self._bases or paragraph or run:
+            styles = self.reading.styles
+            layers = [styles.paragraph_defaults, paragraph]
+            runs = [styles.run_defaults, run]
+            list_id = None
+            for style in styles.chain(style_id):
+                if style.numbering:
+                    list_id = style.numbering[0] if style.numbering[0] is not None else list_id
+                    depth = self._style_depth(list_id or 0, style_id, style.numbering[1])
+                    level = self.reading.numbering.level(list_id or 0, depth)
+                    if level:
+                        layers.append(level.paragraph)
+                layers.append(style.paragraph)
+                runs.append(style.run)
+            self._bases[key] = (merge(*layers), merge(*runs))
+        return self._bases[key]
+
+    def _style_depth(self, list_id: int, style_id: str, given: int | None) -> int:
+        tied = self.reading.numbering.style_level(list_id, style_id)
+        return tied if tied is not None else given or 0
+
+    def _list(self, ppr: etree._Element | None, style_id: str) -> tuple[int, int, bool]:
+        """The list, level and whether the paragraph itself (not its style) says so; list 0 for none."""
+        list_id: int | None = None
+        depth: int | None = None
+        for style in self.reading.styles.chain(style_id):
+            if style.numbering:
+                list_id = style.numbering[0] if style.numbering[0] is not None else list_id
+                depth = self._style_depth(
+                    list_id or 0, style_id, style.numbering[1] if style.numbering[1] is not None else depth
+                )
+        numpr = None if ppr is None else ppr.find(f"{W}numPr")
+        if numpr is None:
+            return list_id or 0, depth or 0, False
+        own, own_depth = value(numpr, "numId"), value(numpr, "ilvl")
+        if own is not None:
+            list_id = whole(own)
+        if own_depth is not None:
+            depth = whole(own_depth)
+        return list_id or 0, depth or 0, own is not None
+
+    def _label(self, numbered: Numbered, list_id: int, depth: int, mark: Properties) -> Label | None:
+        level = numbered.level
+        record = {**mark, **level.run, "underline": level.run.get("underline", "")}
+        if record.get("hidden") or not (numbered.text or level.picture is not None):
+            return None
+        if level.format == "bullet" and str(record.get("font", "")).lower().startswith(_SYMBOL_FONTS):
+            record["font"] = mark.get("font", "")
+        text = numbered.text
+        if level.picture is not None:
+            text = "•"
+        return Label(
+            text, run_format(record), level.suffix, level.format == "bullet", list_id, depth, numbered.number,
+            self.reading.numbering.numbers_headings(list_id),
+        )  # fmt: skip
+
+    def sections(self, body: etree._Element) -> list[Section]:
+        """The body in sections, each with its page, headers and footers."""
+        settings = self.reading.package.xml(self.reading.package.one(self.reading.package.document, "settings"))
+        even = settings is not None and is_on(settings.find(f"{W}evenAndOddHeaders"))
+        found: list[Section] = []
+        gathered: list[Any] = []
+        carried: dict[str, dict[str, tuple[Block, ...]]] = {"header": {}, "footer": {}}
+        for element in body:
+            if element.tag == f"{W}sectPr":
+                continue
+            gathered.append(element)
+            end = element.find(f"{W}pPr/{W}sectPr") if element.tag == f"{W}p" else None
+            if end is not None:
+                found.append(self._section(gathered, end, carried, even))
+                gathered = []
+        final = body.find(f"{W}sectPr")
+        found.append(self._section(gathered, final, carried, even))
+        return found
+
+    def _section(
+        self,
+        elements: list[Any],
+        sectpr: etree._Element | None,
+        carried: dict[str, dict[str, tuple[Block, ...]]],
+        even: bool,
+    ) -> Section:
+        out: list[Block] = []
+        for element in elements:
+            self._walk([element], out)  # type: ignore[arg-type]
+        if sectpr is None:
+            return Section(tuple(out))
+        reading = self.reading
+        for kind in ("header", "footer"):
+            for reference in sectpr.findall(f"{W}{kind}Reference"):
+                relationship = reading.package.related(reading.package.document).get(reference.get(f"{R}id") or "")
+                root = reading.package.xml(relationship.target) if relationship else None
+                if relationship is not None and root is not None:
+                    blocks = tuple(reading.inside(relationship.target, root))
+                    carried[kind] = {**carried[kind], reference.get(f"{W}type", "default"): blocks}
+        page, margin = sectpr.find(f"{W}pgSz"), sectpr.find(f"{W}pgMar")
+        number, columns = sectpr.find(f"{W}pgNumType"), sectpr.find(f"{W}cols")
+
+        def points(element: etree._Element | None, key: str, otherwise: int) -> float:
+            return whole(None if element is None else element.get(W + key), otherwise) / 20
+
+        width, height = points(page, "w", 11906), points(page, "h", 16838)
+        gutter = points(margin, "gutter", 0)
+        start = None if number is None else number.get(f"{W}start")
+        return Section(
+            tuple(out), max(width, 72), max(height, 72),
+            (points(margin, "top", 1440), points(margin, "right", 1440), points(margin, "bottom", 1440), points(margin, "left", 1440) + gutter),
+            points(margin, "header", 720), points(margin, "footer", 720), carried["header"], carried["footer"],
+            is_on(sectpr.find(f"{W}titlePg")), even, value(sectpr, "type") or "nextPage",
+            None if start is None else whole(start), "decimal" if number is None else number.get(f"{W}fmt", "decimal"),
+            1 if columns is None else max(1, whole(columns.get(f"{W}num"), 1)), points(columns, "space", 720),
+            tuple(sorted((s, b) for s, b in reading.styles.borders(sectpr.find(f"{W}pgBorders")).items() if b)),
+        )  # fmt: skip
+
+
+def _review_marks(reading: Reading, body: etree._Element) -> None:
+    reading.near = ""
+    authors = sorted(
+        {each.get(f"{W}author", "someone") for each in body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")}
+    )
+    if authors:
+        reading.say(
+            UNREVIEWED,
+            f"The paper holds tracked changes by {', '.join(authors)}; it is printed as if all were accepted.",
+            "In Word, choose Review, then accept or reject every change.",
+        )
+    if next(body.iter(f"{W}commentReference"), None) is not None:
+        reading.say(
+            COMMENTS, "The paper holds comments, which are not printed.", "In Word, choose Review, Delete All Comments."
+        )
+
+
+def _title(reading: Reading, sections: list[Section]) -> str:
+    package = reading.package
+    core = package.xml(package.one("", "core-properties") or "docProps/core.xml")
+    title = " ".join((core.findtext(f".//{_TITLE}") or "").split()) if core is not None else ""
+    if title:
+        return title
+    blocks = [b for section in sections for b in section.blocks if isinstance(b, Paragraph) and b.text.strip()]
+    first = next((b for b in blocks if b.level is not None), blocks[0] if blocks else None)
+    title = " ".join(first.text.split())[:150] if first else ""
+    title = title or package.name.rsplit("/", 1)[-1].removesuffix(".docx")
+    reading.near = ""
+    reading.say(
+        NO_TITLE,
+        f"The paper's properties give no title; “{title}” is used.",
+        "In Word, choose File, Info and type a Title.",
+    )
+    return title
+
+
+def _language(reading: Reading) -> str:
+    language: str = reading.styles.language or _default_language(reading.styles)
+    if _LANGUAGE.fullmatch(language):
+        return language
+    reading.near = ""
+    reading.say(
+        NO_LANGUAGE, "The paper doesn't say which language it is in; British English is taken.",
+        "In Word, select all, then choose Review, Language, Set Proofing Language, English (United Kingdom), Set As Default.",
+    )  # fmt: skip
+    return "en-GB"
+
+
+def _default_language(styles: Styles) -> str:
+    return str(styles.run_properties(styles.defaults.get("paragraph", "")).get("language", ""))
+
+
+def _heading_order(reading: Reading, document: Document) -> None:
+    last = 0
+    for heading in document.headings():
+        level = heading.level or 0
+        if level > last + 1:
+            reading.near = heading.text[:60]
+            reading.say(
+                HEADING_SKIP,
+                f"The heading “{heading.text[:60]}” is at level {level}, but the one before it is at level {last}."
+                if last
+                else f"The first heading, “{heading.text[:60]}”, is at level {level}, not 1.",
+                "Give it the heading style one level below the heading that it belongs to.",
+            )
+        last = level

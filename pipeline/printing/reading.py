@@ -1,0 +1,78 @@
+"""What a Word file's readers share: the file's parts, styles, lists, and the issues found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.issues import Issue, Rule, Severity, rule
+from pipeline.places import Place
+from pipeline.printing.numbering import Numbering
+from pipeline.printing.package import Package, W
+from pipeline.printing.styles import Properties, Styles
+from pipeline.printing.tree import Block
+
+NOT_CARRIED = rule(
+    "W-01",
+    Severity.QUERY,
+    "Everything in the Word paper is carried to the PDF and the web page, or is said here.",
+    "DESIGN.md, decision 5",
+)
+BROKEN_REFERENCE = rule(
+    "W-02", Severity.ERROR, "Every link and page reference inside a paper leads to a place in it.", "WCAG 2.2, 2.4.4"
+)
+
+
+@dataclass
+class Field:
+    """A field being read: what it is told to do, and where its result is being gathered."""
+
+    instruction: str = ""
+    in_result: bool = False
+    outer: list[object] | None = None
+
+
+@dataclass
+class Reading:
+    """One pass over a Word file. ``part`` is the part being read, ``near`` the words being read."""
+
+    package: Package
+    name: str
+    styles: Styles
+    numbering: Numbering
+    part: str
+    issues: list[Issue] = field(default_factory=list)
+    near: str = ""
+    fields: list[Field] = field(default_factory=list)
+    notes: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
+    note_parts: dict[str, str] = field(default_factory=dict)
+    note_marks: dict[str, int] = field(default_factory=dict)
+    bookmarks: set[str] = field(default_factory=set)
+    anchors_used: dict[str, str] = field(default_factory=dict)
+    aside: list[Block] = field(default_factory=list)
+    blocks: Callable[[etree._Element, Properties, Properties], list[Block]] = lambda *_: []
+
+    def say(self, entered: Rule, message: str, remedy: str) -> None:
+        """Add an issue at the words being read."""
+        where = self.part.rsplit("/", 1)[-1].removesuffix(".xml")
+        place = Place(self.name, heading=self.near or ("" if where == "document" else where))
+        issue = entered.at(place, message, remedy)
+        if issue not in self.issues:
+            self.issues.append(issue)
+
+    def inside(self, part: str, root: etree._Element) -> list[Block]:
+        """The blocks of another part (a header, a note), read as that part."""
+        before, fields, aside = self.part, self.fields, self.aside
+        self.part, self.fields, self.aside = part, [], []
+        try:
+            return self.blocks(root, {}, {})
+        finally:
+            self.part, self.fields, self.aside = before, fields, aside
+
+
+def first_words(element: etree._Element) -> str:
+    """The first words of a paragraph, to find it by."""
+    text = "".join(t.text or "" for t in element.iter(f"{W}t")).strip()
+    return text if len(text) <= 60 else text[:57].rsplit(" ", 1)[0] + "…"

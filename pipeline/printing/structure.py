@@ -1,0 +1,274 @@
+"""The PDF's structure tree, built from the pages as laid out: what a screen reader is given.
+
+WeasyPrint's own tree has one element for each piece of a table, row, list or paragraph on each page, no Scope on
+header cells and margin boxes outside the tree. Which pieces belong together is known only while the laid-out boxes
+still point to their HTML elements, so the tree is built here, one structure element for each HTML element,
+instead of repaired in the finished file. Repeated table headers and margin boxes become artifacts (PDF/UA-1, 7.8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pydyf
+
+_TAGS = {
+    "p": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "ul": "L", "ol": "L", "li": "LI",
+    "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD",
+    "caption": "Caption", "a": "Link", "img": "Figure", "blockquote": "BlockQuote", "nav": "TOC",
+}  # fmt: skip
+_ALWAYS = frozenset(("Table", "TR", "TH", "TD"))
+
+
+class _Node:
+    """One structure element in the making."""
+
+    __slots__ = ("box", "children", "dictionary", "element", "kind", "page", "parent")
+
+    def __init__(self, kind: str, element: Element | None, parent: _Node | None) -> None:
+        self.kind, self.element, self.parent = kind, element, parent
+        self.children: list[Any] = []
+        self.dictionary: Any = None
+        self.page = -1
+        self.box: Any = None
+
+
+def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[Any]) -> None:
+    """Add the structure tree to a PDF that WeasyPrint is writing; stands in for its own function of this name."""
+    builder = _Builder()
+    for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
+        builder.page(page._page_box, number, stream)
+    builder.write(pdf, len(document.pages), [page.height for page in document.pages])
+
+
+class _Builder:
+    """Gathers elements page by page, then writes them."""
+
+    def __init__(self) -> None:
+        self.root = _Node("Document", None, None)
+        self.nodes: dict[tuple[int, str], _Node] = {}
+        self.tags: dict[Any, dict[str, Any]] = {}
+        self.number = 0
+        self.order: dict[int, int] = {}
+        self.owners: list[list[_Node]] = []
+        self.heads: dict[int, int] = {}
+        self.links: list[tuple[_Node, Any, int]] = []
+
+    def page(self, page_box: Any, number: int, stream: Any) -> None:
+        """Place everything that one page draws, and make the rest of it artifacts."""
+        self.number, self.tags = number, stream._tags
+        self.order = {}
+        owners: list[_Node] = []
+        self.owners.append(owners)
+        for child in page_box.children:
+            if type(child).__name__ == "MarginBox":
+                continue
+            self._place(child, self.root, False)
+        renumber(stream, self.order)
+        self.tags.clear()
+
+    def _place(self, box: Any, at: _Node, artifact: bool) -> None:
+        box = getattr(box, "_box", box) if type(box).__name__ == "AbsolutePlaceholder" else box
+        tag = self.tags.pop(box, None)
+        element = box.element
+        name = box.element_tag
+        if element is not None and not artifact:
+            at, artifact = self._enter(box, element, name, at)
+        if tag is not None and not artifact:
+            self._mark(tag["mcid"], at)
+        annotation = getattr(box, "link_annotation", None)
+        if annotation and not artifact:
+            link = at
+            while link.kind != "Link" and link.parent is not None:
+                link = link.parent
+            if link.kind == "Link":
+                self._fill(link)
+                link.children.append(("annotation", len(self.links), self.number))
+                self.links.append((link, annotation, self.number))
+        for child in getattr(box, "children", ()):
+            self._place(child, at, artifact)
+
+    def _enter(self, box: Any, element: Element, name: str, at: _Node) -> tuple[_Node, bool]:
+        """The node that a box's content belongs to; True where it is an artifact."""
+        if at.element is element and "::" not in name:
+            return at, False
+        key = (id(element), name if "::footnote-call" in name else "")
+        if key in self.nodes:
+            node = self.nodes[key]
+            if node.kind == "THead":
+                return node, self.heads[id(element)] != self.number
+            return node, False
+        if "::footnote-call" in name:
+            node = self._node("Reference", element, at, key)
+            self.nodes[id(element), ""] = self._node("Note", element, at, (id(element), ""))
+            return node, False
+        if "::" in name:
+            return at, False
+        tag = element.tag if isinstance(element.tag, str) else ""
+        kind = _TAGS.get(tag, "")
+        classes = element.get("class", "").split()
+        if tag == "span" and "lb" in classes:
+            item = at
+            while item.kind not in ("LI", "Document") and item.parent is not None:
+                item = item.parent
+            return (self._node("Lbl", element, item, key), False) if item.kind == "LI" else (at, False)
+        if tag == "p" and "toc" in classes:
+            kind = "TOCI"
+            at = self._contents(at)
+        if element.get("lang") and not kind and tag not in ("html", "body"):
+            kind = "Span"
+        if not kind or (kind == "P" and at.kind in ("Lbl",)):
+            self.nodes[key] = at
+            return at, False
+        if at.kind == "LI" and kind != "Lbl":
+            body = self.nodes.get((id(at.element), "body"))
+            at = body or self._node("LBody", at.element, at, (id(at.element), "body"))
+        node = self._node(kind, element, at, key)
+        node.box = box
+        if kind == "THead":
+            self.heads[id(element)] = self.number
+        if kind in _ALWAYS:
+            self._fill(node)
+        return node, False
+
+    def _contents(self, at: _Node) -> _Node:
+        """The contents list that an entry belongs to: the one before it, where nothing stands between."""
+        last = at.children[-1] if at.children else None
+        if isinstance(last, _Node) and last.kind == "TOC":
+            return last
+        return _Node("TOC", None, at)
+
+    def _node(self, kind: str, element: Element | None, parent: _Node, key: tuple[int, str]) -> _Node:
+        node = _Node(kind, element, parent)
+        self.nodes[key] = node
+        return node
+
+    def _fill(self, node: _Node) -> None:
+        """Enter a node in the tree, with those above it; empty ones never are."""
+        while node.page < 0:
+            node.page = self.number
+            if node.parent is None:
+                return
+            node.parent.children.append(node)
+            node = node.parent
+
+    def _mark(self, mcid: int, at: _Node) -> None:
+        self._fill(at)
+        new = self.order[mcid] = len(self.order)
+        at.children.append((new, self.number))
+        self.owners[-1].append(at)
+
+    def write(self, pdf: Any, pages: int, heights: list[float]) -> None:
+        """Write the tree, the parent tree, and the catalog's entries."""
+        references = [f"{number} 0 R".encode() for number in pdf.pages["Kids"][::3]]
+        root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
+        pdf.add_object(root)
+        self.root.page = 0
+        spans: dict[tuple[int, int], Any] = {}
+        self._write(pdf, self.root, root.reference, references, spans, heights)
+        root["K"] = pydyf.Array([self.root.dictionary.reference])
+        nums = pydyf.Array()
+        for number, owners in enumerate(self.owners):
+            row = [spans.get((id(owner), number), owner.dictionary).reference for owner in owners]
+            nums.extend([number, pydyf.Array(row)])
+        for number, (link, annotation, _) in enumerate(self.links, start=pages):
+            annotation["StructParent"] = number
+            annotation["F"] = 4
+            element = link.element
+            words = "" if element is None else element.get("title") or " ".join("".join(element.itertext()).split())
+            annotation["Contents"] = pydyf.String(words or "Link")
+            nums.extend([number, link.dictionary.reference])
+        parents = pydyf.Dictionary({"Nums": nums})
+        pdf.add_object(parents)
+        root["ParentTree"] = parents.reference
+        root["ParentTreeNextKey"] = pages + len(self.links)
+        pdf.catalog["StructTreeRoot"] = root.reference
+        pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+        pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+    def _write(
+        self,
+        pdf: Any,
+        node: _Node,
+        parent: bytes,
+        pages: list[bytes],
+        spans: dict[tuple[int, int], Any],
+        heights: list[float],
+    ) -> None:
+        made = node.dictionary = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.kind}", "P": parent})
+        pdf.add_object(made)
+        if node.kind != "Document":
+            made["Pg"] = pages[node.page]
+        self._attributes(made, node, heights)
+        kids: list[Any] = []
+        for child in node.children:
+            if isinstance(child, _Node):
+                self._write(pdf, child, made.reference, pages, spans, heights)
+                kids.append(child.dictionary.reference)
+            elif child[0] == "annotation":
+                reference = pydyf.Dictionary(
+                    {"Type": "/OBJR", "Obj": self.links[child[1]][1].reference, "Pg": pages[child[2]]}
+                )
+                kids.append(reference.data)
+            elif child[1] == node.page:
+                kids.append(child[0])
+            else:
+                span = spans.get((id(node), child[1]))
+                if span is None:
+                    span = pydyf.Dictionary(
+                        {
+                            "Type": "/StructElem",
+                            "S": "/Span",
+                            "P": made.reference,
+                            "Pg": pages[child[1]],
+                            "K": pydyf.Array(),
+                        }
+                    )
+                    pdf.add_object(span)
+                    spans[id(node), child[1]] = span
+                    kids.append(span.reference)
+                span["K"].append(child[0])
+        made["K"] = pydyf.Array(kids)
+
+    def _attributes(self, made: Any, node: _Node, heights: list[float]) -> None:
+        element = node.element
+        if element is None:
+            return
+        if node.kind == "Figure":
+            box = node.box
+            x, y, top = box.content_box_x(), box.content_box_y(), heights[node.page]
+            corners = (x, top - y - box.height, x + box.width, top - y)
+            made["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([round(c * 0.75, 2) for c in corners])})
+            made["Alt"] = pydyf.String(element.get("alt", ""))
+        elif node.kind in ("TH", "TD"):
+            about = {"O": "/Table"}
+            for key, name in (("ColSpan", "colspan"), ("RowSpan", "rowspan")):
+                if element.get(name):
+                    about[key] = element.get(name, "1")
+            if node.kind == "TH":
+                about["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
+            if len(about) > 1:
+                made["A"] = pydyf.Dictionary(about)
+        elif node.kind == "Table" and element.get("aria-description"):
+            made["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(element.get("aria-description", ""))})
+        elif node.kind == "L":
+            kind = "/Disc" if element.tag == "ul" else "/Decimal"
+            made["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
+        elif node.kind == "Note":
+            made["ID"] = pydyf.String(f"note-{made.number}")
+        if element.get("lang"):
+            made["Lang"] = pydyf.String(element.get("lang", ""))
+
+
+def renumber(stream: Any, order: dict[int, int]) -> None:
+    """Give a page's marks the numbers that the tree knows; what the tree doesn't know becomes an artifact."""
+    lines = stream.stream
+    for i, line in enumerate(lines):
+        if line == b"BDC":
+            new = order.get(lines[i - 1]["MCID"])
+            if new is None:
+                lines[i - 2 : i + 1] = "/Artifact", b"", b"BMC"
+            else:
+                lines[i - 1]["MCID"] = new

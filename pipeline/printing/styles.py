@@ -1,0 +1,327 @@
+"""Word's styles worked out: what a paragraph, run or table looks like after defaults, theme and inheritance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from pipeline.printing.package import A, Package, W, is_on, value, whole
+from pipeline.printing.tree import Border, ParagraphFormat, RunFormat, TabStop
+
+Properties = dict[str, Any]
+_TOGGLES = {"b": "bold", "i": "italic", "strike": "strike", "dstrike": "strike", "vanish": "hidden"}
+_ALIGN = {
+    "left": "left", "start": "left", "right": "right", "end": "right", "center": "center",
+    "both": "justify", "distribute": "justify", "lowKashida": "justify", "thaiDistribute": "justify",
+}  # fmt: skip
+_LINES = {
+    "single": "solid", "thick": "solid", "double": "double", "triple": "double", "dotted": "dotted", "dashed": "dashed",
+    "dashSmallGap": "dashed", "dotDash": "dashed", "dotDotDash": "dashed", "inset": "inset", "outset": "outset",
+}  # fmt: skip
+_HIGHLIGHT = {
+    "yellow": "#ffff00", "green": "#00ff00", "cyan": "#00ffff", "magenta": "#ff00ff", "blue": "#0000ff",
+    "red": "#ff0000", "darkBlue": "#000080", "darkCyan": "#008080", "darkGreen": "#008000", "darkMagenta": "#800080",
+    "darkRed": "#800000", "darkYellow": "#808000", "darkGray": "#808080", "lightGray": "#c0c0c0", "black": "#000000",
+    "white": "#ffffff",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Style:
+    """One style as the file has it."""
+
+    id: str
+    name: str
+    kind: str
+    based_on: str
+    paragraph: Properties
+    run: Properties
+    numbering: tuple[int | None, int | None] | None
+    outline: int | None
+    element: etree._Element
+
+
+@dataclass
+class Styles:
+    """All styles of a file, with its defaults and theme; resolved ones are kept."""
+
+    styles: dict[str, Style] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)
+    run_defaults: Properties = field(default_factory=dict)
+    paragraph_defaults: Properties = field(default_factory=dict)
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+    _chains: dict[str, tuple[Style, ...]] = field(default_factory=dict)
+
+    def chain(self, style_id: str) -> tuple[Style, ...]:
+        """A style after those that it is based on, the furthest first; loops are cut."""
+        if style_id not in self._chains:
+            found: list[Style] = []
+            at = style_id
+            while at in self.styles and self.styles[at] not in found:
+                found.append(self.styles[at])
+                at = found[-1].based_on
+            self._chains[style_id] = tuple(reversed(found))
+        return self._chains[style_id]
+
+    def name(self, style_id: str) -> str:
+        """A style's name in lower case, as Word knows it."""
+        return self.styles[style_id].name.lower() if style_id in self.styles else ""
+
+    def level(self, style_id: str) -> int | None:
+        """0 for Title, 1 to 9 for a heading, None for body text; inherited."""
+        for style in reversed(self.chain(style_id)):
+            name = style.name.lower()
+            if name == "title":
+                return 0
+            if name.startswith("heading ") and name[8:].isdigit():
+                return int(name[8:])
+            if style.outline is not None:
+                return style.outline + 1 if style.outline < 9 else None
+        return None
+
+    def run_properties(self, style_id: str) -> Properties:
+        """What a style says of its text, inherited, toggles as the last one set."""
+        merged: Properties = {}
+        for style in self.chain(style_id):
+            merged.update(style.run)
+        return merged
+
+    def colour(self, element: etree._Element | None, attribute: str, theme: str = "themeColor") -> str:
+        """``#rrggbb`` from an attribute or the theme; nothing for automatic."""
+        if element is None:
+            return ""
+        named = element.get(W + theme)
+        text = self.colours.get(_THEME.get(named, named), "") if named else ""
+        if named and text:
+            prefix = "themeFill" if theme == "themeFill" else "theme"
+            return shaded(text, element.get(f"{W}{prefix}Tint"), element.get(f"{W}{prefix}Shade"))
+        text = element.get(W + attribute, "")
+        return f"#{text.lower()}" if len(text) == 6 and all(c in "0123456789abcdefABCDEF" for c in text) else ""
+
+    def run(self, element: etree._Element | None) -> Properties:
+        """What an ``rPr`` says, as a plain record."""
+        found: Properties = {}
+        for item in () if element is None else element:
+            tag = item.tag[len(W) :] if isinstance(item.tag, str) and item.tag.startswith(W) else ""
+            if tag in _TOGGLES:
+                found[_TOGGLES[tag]] = is_on(item)
+            elif tag == "rFonts":
+                for theme, plain in (("asciiTheme", "ascii"), ("hAnsiTheme", "hAnsi")):
+                    name = self.fonts.get(item.get(W + theme, "")) or item.get(W + plain)
+                    if name:
+                        found["font"] = name
+                        break
+            elif tag == "sz":
+                found["size"] = whole(item.get(f"{W}val"), 20) / 2
+            elif tag == "color":
+                found["colour"] = self.colour(item, "val")
+            elif tag == "u":
+                found["underline"] = {
+                    "none": "",
+                    "double": "double",
+                    "wave": "wavy",
+                    "dotted": "dotted",
+                    "dash": "dashed",
+                }.get(item.get(f"{W}val", "single"), "solid")
+            elif tag == "highlight":
+                found["shading"] = _HIGHLIGHT.get(item.get(f"{W}val", ""), "")
+            elif tag == "shd":
+                found.setdefault("shading", self.colour(item, "fill", "themeFill"))
+            elif tag in ("caps", "smallCaps"):
+                found["caps"] = ("uppercase" if tag == "caps" else "small-caps") if is_on(item) else ""
+            elif tag == "vertAlign":
+                found["raised"] = {"superscript": "super", "subscript": "sub"}.get(item.get(f"{W}val", ""), "")
+            elif tag == "spacing":
+                found["spacing"] = whole(item.get(f"{W}val")) / 20
+            elif tag == "lang":
+                if item.get(f"{W}val"):
+                    found["language"] = item.get(f"{W}val")
+            elif tag == "rtl":
+                found["right_to_left"] = is_on(item)
+            elif tag == "webHidden":
+                continue
+        return found
+
+    def border(self, element: etree._Element) -> Border | None:
+        """A border line; None where it is said to be none."""
+        kind = element.get(f"{W}val", "none")
+        if kind in ("none", "nil"):
+            return None
+        width = max(whole(element.get(f"{W}sz"), 4) / 8, 0.25)
+        return (
+            width * (3 if kind == "double" else 1),
+            _LINES.get(kind, "solid"),
+            self.colour(element, "color") or "#000000",
+        )
+
+    def borders(self, element: etree._Element | None) -> dict[str, Border | None]:
+        """Border lines by side; start and end are left and right."""
+        sides = {"start": "left", "end": "right"}
+        found: dict[str, Border | None] = {}
+        for item in () if element is None else element:
+            if isinstance(item.tag, str):
+                side = item.tag.rsplit("}", 1)[-1]
+                found[sides.get(side, side)] = self.border(item)
+        return found
+
+    def paragraph(self, element: etree._Element | None) -> Properties:
+        """What a ``pPr`` says, as a plain record."""
+        found: Properties = {}
+        for item in () if element is None else element:
+            tag = item.tag[len(W) :] if isinstance(item.tag, str) and item.tag.startswith(W) else ""
+            if tag == "jc":
+                found["align"] = _ALIGN.get(item.get(f"{W}val", ""), "left")
+            elif tag == "ind":
+                found.update(_indent(item))
+            elif tag == "spacing":
+                found.update(_spacing(item))
+            elif tag in _ON_OFF:
+                found[_ON_OFF[tag]] = is_on(item)
+            elif tag == "shd":
+                found["shading"] = self.colour(item, "fill", "themeFill")
+            elif tag == "pBdr":
+                found["borders"] = {**found.get("borders", {}), **self.borders(item)}
+            elif tag == "tabs":
+                found["tabs"] = {
+                    whole(t.get(f"{W}pos")) / 20: (t.get(f"{W}val", "left"), t.get(f"{W}leader", "none")) for t in item
+                }
+        return found
+
+
+_ON_OFF = {
+    "keepNext": "keep_next", "keepLines": "keep_lines", "pageBreakBefore": "page_break_before",
+    "widowControl": "widow_control", "contextualSpacing": "contextual", "bidi": "right_to_left",
+}  # fmt: skip
+_THEME = {
+    "text1": "dk1", "text2": "dk2", "background1": "lt1", "background2": "lt2", "dark1": "dk1", "dark2": "dk2",
+    "light1": "lt1", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
+}  # fmt: skip
+
+
+def _indent(item: etree._Element) -> Properties:
+    found: Properties = {}
+    for name, key in (("left", "left"), ("start", "left"), ("right", "right"), ("end", "right")):
+        if item.get(W + name) is not None:
+            found[key] = whole(item.get(W + name)) / 20
+    if item.get(f"{W}hanging") is not None:
+        found["first"] = -whole(item.get(f"{W}hanging")) / 20
+    elif item.get(f"{W}firstLine") is not None:
+        found["first"] = whole(item.get(f"{W}firstLine")) / 20
+    return found
+
+
+def _spacing(item: etree._Element) -> Properties:
+    found: Properties = {}
+    for name in ("before", "after"):
+        if item.get(f"{W}{name}Autospacing", "0") in ("1", "true", "on"):
+            found[name] = 14.0
+        elif item.get(W + name) is not None:
+            found[name] = whole(item.get(W + name)) / 20
+    if item.get(f"{W}line") is not None:
+        rule = item.get(f"{W}lineRule", "auto")
+        found["line_rule"] = rule
+        found["line"] = whole(item.get(f"{W}line"), 240) / (240 if rule == "auto" else 20)
+    return found
+
+
+def shaded(colour: str, tint: str | None, shade: str | None) -> str:
+    """A theme colour made lighter (tint) or darker (shade), both as Word's two hex digits."""
+    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    if tint:
+        keep = int(tint, 16) / 255
+        parts = [round(part * keep + 255 * (1 - keep)) for part in parts]
+    if shade:
+        parts = [round(part * int(shade, 16) / 255) for part in parts]
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def merge(*records: Properties) -> Properties:
+    """Later records win; tab stops and borders are merged stop by stop and side by side."""
+    merged: Properties = {}
+    for record in records:
+        for key, item in record.items():
+            merged[key] = {**merged[key], **item} if isinstance(item, dict) and key in merged else item
+    return merged
+
+
+def toggled(base: Properties, character: Properties) -> Properties:
+    """A character style over a paragraph's text: bold on bold is not bold (Word's toggle properties)."""
+    merged = {**base, **character}
+    for key in ("bold", "italic", "hidden"):
+        if character.get(key) and base.get(key):
+            merged[key] = False
+    return merged
+
+
+def run_format(properties: Properties) -> RunFormat:
+    """A run's format from its merged record."""
+    return RunFormat(**{key: item for key, item in properties.items() if key in _RUN_FIELDS})
+
+
+def paragraph_format(properties: Properties) -> ParagraphFormat:
+    """A paragraph's format from its merged record."""
+    kept = {key: item for key, item in properties.items() if key in _PARAGRAPH_FIELDS}
+    kept["borders"] = tuple(sorted((side, line) for side, line in kept.get("borders", {}).items() if line))
+    kept["tabs"] = tuple(
+        TabStop(position, align, leader)
+        for position, (align, leader) in sorted(kept.get("tabs", {}).items())
+        if align not in ("clear", "bar", "num")
+    )
+    return ParagraphFormat(**kept)
+
+
+_RUN_FIELDS = frozenset(RunFormat.__dataclass_fields__)
+_PARAGRAPH_FIELDS = frozenset(ParagraphFormat.__dataclass_fields__)
+
+
+def read_styles(package: Package) -> Styles:
+    """The styles, defaults and theme of a Word file; empty ones where it has none."""
+    styles = Styles()
+    theme = package.xml(package.one(package.document, "theme"))
+    if theme is not None:
+        styles.fonts, styles.colours = _theme(theme)
+    root = package.xml(package.one(package.document, "styles"))
+    if root is None:
+        return styles
+    defaults = root.find(f"{W}docDefaults")
+    if defaults is not None:
+        styles.run_defaults = styles.run(defaults.find(f"{W}rPrDefault/{W}rPr"))
+        styles.paragraph_defaults = styles.paragraph(defaults.find(f"{W}pPrDefault/{W}pPr"))
+        styles.language = styles.run_defaults.pop("language", "")
+    for element in root.iter(f"{W}style"):
+        kind, style_id = element.get(f"{W}type", "paragraph"), element.get(f"{W}styleId", "")
+        if element.get(f"{W}default") in ("1", "true", "on"):
+            styles.defaults.setdefault(kind, style_id)
+        ppr = element.find(f"{W}pPr")
+        numbering = None
+        if ppr is not None and ppr.find(f"{W}numPr") is not None:
+            number, level = value(ppr, "numPr", "numId"), value(ppr, "numPr", "ilvl")
+            numbering = (None if number is None else whole(number), None if level is None else whole(level))
+        outline = value(ppr, "outlineLvl")
+        styles.styles[style_id] = Style(
+            style_id, value(element, "name") or style_id, kind, value(element, "basedOn") or "",
+            styles.paragraph(ppr), styles.run(element.find(f"{W}rPr")), numbering,
+            None if outline is None else whole(outline), element,
+        )  # fmt: skip
+    return styles
+
+
+def _theme(theme: etree._Element) -> tuple[dict[str, str], dict[str, str]]:
+    fonts: dict[str, str] = {}
+    for kind, names in (("majorFont", "major"), ("minorFont", "minor")):
+        latin = theme.find(f".//{A}{kind}/{A}latin")
+        if latin is not None and latin.get("typeface"):
+            fonts[f"{names}Ascii"] = fonts[f"{names}HAnsi"] = latin.get("typeface", "")
+    colours: dict[str, str] = {}
+    scheme = theme.find(f".//{A}clrScheme")
+    for item in () if scheme is None else scheme:
+        for colour in item:
+            text = colour.get("lastClr") or colour.get("val") or ""
+            if len(text) == 6:
+                colours[etree.QName(item).localname] = f"#{text.lower()}"
+    return fonts, colours

@@ -1,0 +1,340 @@
+"""The small document tree between a Word file and its print: what is on the page, in reading order.
+
+Lengths are points. Nothing here knows XML, HTML or PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+Border = tuple[float, str, str]
+"""Width in points, CSS line style, colour (``#rrggbb``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """How a run of text looks; ``colour`` is empty for Word's automatic colour."""
+
+    font: str = ""
+    size: float = 10.0
+    bold: bool = False
+    italic: bool = False
+    underline: str = ""
+    strike: bool = False
+    colour: str = ""
+    shading: str = ""
+    caps: str = ""
+    raised: str = ""
+    spacing: float = 0.0
+    language: str = ""
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TabStop:
+    """A tab stop: points from the left margin, its alignment and leader."""
+
+    position: float
+    align: str = "left"
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """How a paragraph sits on the page. ``line`` is a multiple unless ``line_rule`` is exact or at least."""
+
+    align: str = "left"
+    left: float = 0.0
+    right: float = 0.0
+    first: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    line: float = 1.0
+    line_rule: str = "auto"
+    keep_next: bool = False
+    keep_lines: bool = False
+    page_break_before: bool = False
+    widow_control: bool = True
+    contextual: bool = False
+    shading: str = ""
+    borders: tuple[tuple[str, Border], ...] = ()
+    tabs: tuple[TabStop, ...] = ()
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words in one format."""
+
+    text: str
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab to the next stop."""
+
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break: ``line``, ``page`` or ``column``."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Where a bookmark starts."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: its bytes, kind (``png``, ``svg``), size in points and the text that stands for it.
+
+    ``alt`` is empty where the author gave none; ``decorative`` where they said that it says nothing.
+    ``side`` is left or right for one that text flows round.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    kind: str
+    width: float
+    height: float
+    alt: str
+    decorative: bool = False
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageField:
+    """A page number worked out in layout: ``page``, ``pages``, ``section-pages``, or that of a ``target`` bookmark.
+
+    ``style`` names the style whose text a running heading repeats (STYLEREF). ``shown`` is what Word last showed.
+    """
+
+    kind: str
+    format: RunFormat
+    target: str = ""
+    style: str = ""
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote, where it is called: its mark and its paragraphs."""
+
+    kind: str
+    mark: str
+    blocks: tuple[Block, ...]
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address outside or an ``anchor`` inside, around the words that carry it."""
+
+    children: tuple[Inline, ...]
+    address: str = ""
+    anchor: str = ""
+    title: str = ""
+
+
+Inline = Text | Tab | Break | Bookmark | Picture | PageField | Note | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A paragraph's automatic number or bullet as Word shows it.
+
+    ``list_id`` and ``level`` say which list it belongs to; ``outline`` where the list numbers headings too.
+    """
+
+    text: str
+    format: RunFormat
+    suffix: str
+    bullet: bool
+    list_id: int
+    level: int
+    number: int = 1
+    outline: bool = False
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: ``level`` is 0 for a title, 1 to 9 for a heading, None for text; ``contents`` in a contents list."""
+
+    children: tuple[Inline, ...]
+    format: ParagraphFormat
+    style: str
+    level: int | None = None
+    label: Label | None = None
+    contents: bool = False
+    mark: RunFormat = RunFormat()
+
+    @property
+    def text(self) -> str:
+        """Its words, without the label."""
+        return words(self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: what it holds, how many columns and rows it spans; ``header`` is col, row or nothing."""
+
+    blocks: tuple[Block, ...]
+    columns: int = 1
+    rows: int = 1
+    header: str = ""
+    shading: str = ""
+    borders: tuple[tuple[str, Border], ...] = ()
+    vertical: str = "top"
+    margins: tuple[float, float, float, float] = (0.0, 5.4, 0.0, 5.4)
+    turned: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(block.text for block in self.blocks).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: header rows repeat on every page that the table spans."""
+
+    cells: tuple[Cell, ...]
+    header: bool = False
+    whole: bool = False
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: column widths in points, rows, where it sits, and the text that stands for it."""
+
+    columns: tuple[float, ...]
+    rows: tuple[Row, ...]
+    style: str = ""
+    align: str = "left"
+    indent: float = 0.0
+    width: float = 0.0
+    title: str = ""
+    description: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words, cell by cell."""
+        return " ".join(cell.text for row in self.rows for cell in row.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A text box: its paragraphs, placed where it is anchored."""
+
+    blocks: tuple[Block, ...]
+    width: float = 0.0
+    side: str = ""
+    border: str = ""
+    shading: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(block.text for block in self.blocks)
+
+
+Block = Paragraph | Table | Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages of one size: the page, its margins (top, right, bottom, left), headers and footers by kind, its blocks.
+
+    ``headers`` and ``footers`` are keyed first, even and default. ``start`` is how it begins (nextPage,
+    continuous, oddPage, evenPage); ``number`` its first page number where it restarts.
+    """
+
+    blocks: tuple[Block, ...]
+    width: float = 595.3
+    height: float = 841.9
+    margins: tuple[float, float, float, float] = (72.0, 72.0, 72.0, 72.0)
+    header_distance: float = 36.0
+    footer_distance: float = 36.0
+    headers: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    footers: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    different_first: bool = False
+    different_even: bool = False
+    start: str = "nextPage"
+    number: int | None = None
+    number_format: str = "decimal"
+    columns: int = 1
+    column_gap: float = 36.0
+    borders: tuple[tuple[str, Border], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole paper: title, language, sections, and the styles' names by id."""
+
+    title: str
+    language: str
+    sections: tuple[Section, ...]
+    style_names: Mapping[str, str] = field(default_factory=dict)
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block of the body in reading order, those in cells and text boxes too."""
+        for section in self.sections:
+            yield from _deep(section.blocks)
+
+    def headings(self) -> list[Paragraph]:
+        """Titles and headings that say something, in order."""
+        return [b for b in self.blocks() if isinstance(b, Paragraph) and b.level is not None and b.text.strip()]
+
+    def tables(self) -> list[Table]:
+        """Every table, nested ones too, in order."""
+        return [block for block in self.blocks() if isinstance(block, Table)]
+
+    def pictures(self) -> list[Picture]:
+        """Every picture of the body, in order."""
+        found: list[Picture] = []
+        for block in self.blocks():
+            if isinstance(block, Paragraph):
+                found += [inline for inline in inlines(block.children) if isinstance(inline, Picture)]
+        return found
+
+
+def inlines(children: Iterable[Inline]) -> Iterator[Inline]:
+    """Every inline, those inside links too."""
+    for child in children:
+        yield child
+        if isinstance(child, Link):
+            yield from inlines(child.children)
+
+
+def words(children: Iterable[Inline]) -> str:
+    """The words of inlines; tabs and line breaks as spaces."""
+    parts = []
+    for child in inlines(children):
+        if isinstance(child, Text):
+            parts.append(child.text)
+        elif isinstance(child, Tab | Break):
+            parts.append(" ")
+        elif isinstance(child, PageField):
+            parts.append(child.shown)
+    return "".join(parts)
+
+
+def _deep(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _deep(cell.blocks)
+        elif isinstance(block, Frame):
+            yield from _deep(block.blocks)
