@@ -92,6 +92,8 @@ def read_test(scale: Scale, when: str) -> Test:
         raise Unreadable(
             "syntax", f"The test can't be read{where}", "Write it like days_overdue > 30 and not has_update."
         ) from None
+    except errors.ArithmeticError:
+        raise Unreadable("syntax", "A sum in the test can't be worked out", "Correct the sum.") from None
     except errors.EngineError as error:
         raise Unreadable("kind", _kinds(error), "Compare a number with a number and a word with a 'word'.") from None
     top = rule.statement.expression

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import decimal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,7 +43,8 @@ class _Rater:
     issues: list[Issue]
     rules: dict[Scale, tuple[ReadRule, ...]]
     unknown: dict[Scale, RatingKey]
-    guarded: dict[RatingRule, int] = field(default_factory=dict)
+    guarded: list[RatingRule] = field(default_factory=list)  # once for each item that a rule wrongly made good
+    failed: list[tuple[RatingRule, str, str]] = field(default_factory=list)  # rule, item, what went wrong
 
     def rating(self, scale: Scale, item: str, case: Any, missing: str) -> Rating:
         computed = self._computed(scale, item, case, missing)
@@ -66,21 +67,14 @@ class _Rater:
                 if each.key is None:
                     return Rating(unknown, f"Rule {row.order} gives a rating that is not in the key", place)
                 if missing and each.key.standing in GOOD:
-                    self.guarded[row] = self.guarded.get(row, 0) + 1
+                    self.guarded.append(row)
                     return Rating(unknown, missing, place)
                 said = each.key.meaning if unknown_fields(scale, row.because) else reason(scale, row.because, case)
                 return Rating(each.key, said, place)
             except Unclear as error:
                 return Rating(unknown, f"Not rated, as {error}", place)
             except (EngineError, decimal.DecimalException) as error:
-                self.issues.append(
-                    _FAILED.at(
-                        place,
-                        f"The test of rule {row.order} can't be worked out for {scale} of {item}: {error}",
-                        "Put a test before it that leaves such cases out, as in target != 0 and …",
-                        about=item,
-                    )
-                )
+                self.failed.append((row, item, str(error)))
                 return Rating(unknown, f"Rule {row.order} of the rating rules can't be worked out", place)
         return Rating(unknown, "No rating rule applies", Place(""))
 
@@ -101,15 +95,31 @@ def rate(plan: Plan, scheme: Scheme) -> tuple[RatedPlan, list[Issue]]:
     )
     measures = _measures(plan, rater)
     actions = _actions(plan, rater, measures)
-    for row, many in rater.guarded.items():
-        issues.append(
-            _MISSING.at(
-                row.place("when"),
+    for rules in rater.rules.values():
+        issues += _of_rules(rater, rules)
+    return RatedPlan(plan, scheme, actions, measures), issues
+
+
+def _of_rules(rater: _Rater, rules: tuple[ReadRule, ...]) -> Iterator[Issue]:
+    """What rules did wrong, once a rule however many items it met."""
+    for row in (each.rule for each in rules):
+        place = row.place("when")
+        items = [(item, error) for failed, item, error in rater.failed if failed is row]
+        if items:
+            (first, error), more = items[0], len(items) - 1
+            yield _FAILED.at(
+                place,
+                f"The test of rule {row.order} can't be worked out for {first}{f' and {more} more' if more else ''}: {error}",
+                "Put a test before it that leaves such cases out, as in target != 0 and …",
+                about=first,
+            )
+        many = sum(good is row for good in rater.guarded)
+        if many:
+            yield _MISSING.at(
+                place,
                 f"Rule {row.order} gave “{row.rating}” to {many} with no update or reading; not rated instead",
                 "Put a rule for missing data before it.",
             )
-        )
-    return RatedPlan(plan, scheme, actions, measures), issues
 
 
 def _measures(plan: Plan, rater: _Rater) -> dict[str, RatedMeasure]:

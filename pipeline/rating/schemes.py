@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.model import Plan, Scheme
 from pipeline.rating.default import default_key, default_rules
 from pipeline.rating.expressions import Test, Unreadable, names_for, nearest, read_test, unknown_fields
+from pipeline.sheets.columns import Row
 from pipeline.sheets.ratings import RatingKey, Scale, Standing
 from pipeline.sheets.rules import RatingRule
 from pipeline.wording import joined
@@ -52,12 +53,21 @@ def load_scheme(plan: Plan) -> tuple[Scheme, list[Issue]]:
     """
     issues: list[Issue] = []
     own_key, own_rules = plan.of(RatingKey), plan.of(RatingRule)
+    if not own_key and not own_rules:
+        issues.append(
+            _SHIPPED.at(
+                plan.details.place(),
+                "There are no sheets Rating key and Rating rules; the shipped ratings are used",
+                "Check that they are the council's, or add the two sheets.",
+            )
+        )
     key: list[RatingKey] = []
     rules: list[RatingRule] = []
     for scale in Scale:
         scale_key = [row for row in own_key if row.scale is scale]
         scale_rules = [row for row in own_rules if row.scale is scale]
-        issues += _missing(plan, scale, scale_key, scale_rules)
+        if own_key or own_rules:
+            issues += _missing((*own_key, *own_rules), scale, scale_key, scale_rules)
         scale_key = scale_key or [row for row in default_key() if row.scale is scale]
         scale_rules = scale_rules or [row for row in default_rules() if row.scale is scale]
         if not any(row.standing is Standing.UNKNOWN for row in scale_key):
@@ -117,13 +127,12 @@ def _spare(scale: Scale, taken: set[str]) -> RatingKey:
     return row if row.name.casefold() not in taken else row.model_copy(update={"name": f"{row.name} (not known)"})
 
 
-def _missing(plan: Plan, scale: Scale, key: list[RatingKey], rules: list[RatingRule]) -> Iterator[Issue]:
+def _missing(own: Sequence[Row], scale: Scale, key: list[RatingKey], rules: list[RatingRule]) -> Iterator[Issue]:
     if not key and not rules:
-        place = next((row.place() for row in (*plan.of(RatingKey), *plan.of(RatingRule))), plan.details.place())
         yield _SHIPPED.at(
-            place,
+            own[0].place(),
             f"There are no rating key and rules for {scale}; the shipped ones are used",
-            "Check that the shipped ratings are the council's, or add the sheets Rating key and Rating rules.",
+            "Check that they are the council's, or add rows for this scale to both sheets.",
         )
     elif not key:
         yield _HALF.at(

@@ -114,9 +114,10 @@ def protected_counts(values: Sequence[Decimal | int]) -> tuple[str, ...]:
 
 
 def feasible(values: Sequence[Decimal], hidden: Sequence[bool]) -> list[tuple[Decimal, Decimal]]:
-    """The range each hidden count could lie in, for a reader who knows the total and what is hidden first.
+    """The range each hidden count could lie in, for a reader who knows the total and every printed part.
 
-    Counts from 1 to 5 are taken to be known as such, others to be more than 5.
+    The reader is taken to know which counts are hidden for being from 1 to 5; of the others, only
+    that they are not nothing.
     """
     chosen = [value for value, out in zip(values, hidden, strict=True) if out]
     left = sum(chosen, Decimal(0))
