@@ -97,7 +97,7 @@ def same_headings(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Iss
         lift = 1 if any(heading.level == 0 for heading in word.headings) else 0
         for heading, printed in zip(word.headings, pdf.headings, strict=True):
             wanted = min((heading.level or 0) + lift, 6)
-            if printed.level != wanted and printed.level != min(max(heading.level or 1, 1), 6):
+            if printed.level != wanted:
                 yield HEADINGS.at(
                     paper.pdf_place,
                     f"“{_cut(printed.text)}” is a heading of level {wanted} in Word and of level {printed.level} in the PDF.",

@@ -22,7 +22,7 @@ class Protected:
 
 @dataclass(frozen=True)
 class Finished:
-    """A paper's Word and PDF files and what they must hold.
+    """A paper's Word and PDF files and what they must hold. ``name`` is its file name, with or without ``.docx``.
 
     ``sections`` are headings (without their numbers) that must be there and not be empty;
     ``header`` labels that must have a value; ``appendices`` pairs of ``Appendix A`` and its title, in
@@ -43,9 +43,9 @@ class Finished:
     @property
     def word_place(self) -> Place:
         """The Word file, as a place."""
-        return Place(f"{self.name}.docx")
+        return Place(f"{self.name.removesuffix('.docx')}.docx")
 
     @property
     def pdf_place(self) -> Place:
         """The PDF file, as a place."""
-        return Place(f"{self.name}.pdf")
+        return Place(f"{self.name.removesuffix('.docx')}.pdf")

@@ -55,8 +55,8 @@ _OF_BOTH: tuple[Callable[[Finished, WordFile, PdfFile], Iterator[Issue]], ...] =
 
 def prove(paper: Finished) -> list[Issue]:
     """Every issue of a finished paper, by file. CannotRead where one of its files can't be read at all."""
-    word = read_word(paper.docx, f"{paper.name}.docx")
-    pdf = read_pdf(paper.pdf, f"{paper.name}.pdf")
+    word = read_word(paper.docx, str(paper.word_place))
+    pdf = read_pdf(paper.pdf, str(paper.pdf_place))
     found = [issue for check in _OF_WORD for issue in check(paper, word)]
     found += [issue for check in _OF_PDF for issue in check(paper, pdf)]
     found += [issue for both in _OF_BOTH for issue in both(paper, word, pdf)]
