@@ -93,6 +93,8 @@ def _sheets(path: Path, name: str) -> list[Sheet]:
     if start[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(path) as package:
             names = {entry.replace("\\", "/").lower() for entry in package.namelist()}
+            if len(names) < len(package.namelist()):
+                raise Refused("holds two parts of the same name, so what it says is not certain", SAVE_AGAIN)
             if "content.xml" in names:
                 return read_ods(package, name)
             if "xl/workbook.bin" not in names:

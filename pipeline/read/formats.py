@@ -95,7 +95,6 @@ def from_serial(serial: float, since_1904: bool = False) -> date | datetime | No
 
 def exact(text: str) -> Decimal:
     """The number that was typed, from the binary fraction Excel stored: 0.84199999999999997 is 0.842."""
-    if text.lstrip("-").isdigit():
+    if len(text) < 15 and text.isdigit():
         return Decimal(text)
-    short = repr(float(text))
-    return Decimal(short.removesuffix(".0") if "e" not in short else short)
+    return Decimal(repr(float(text)).removesuffix(".0"))
