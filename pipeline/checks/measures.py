@@ -33,7 +33,7 @@ def small_not_rated(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
         if said:
             yield Found(
                 latest.place("denominator"),
-                f"{about.capitalize()} {wording.joined(said)}, but {heading(latest, 'denominator')} for "
+                f"Measure {rated.measure.id} {wording.joined(said)}, but {heading(latest, 'denominator')} for "
                 f"{latest.period} is only {latest.denominator}.",
                 "Put a rule for small denominators before the others in the Rating rules sheet.",
                 about,
@@ -94,7 +94,7 @@ def no_holes(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
         if not periods:
             yield Found(
                 measure.place("id"),
-                f"{about.capitalize()} has no {measure.frequency.value} readings.",
+                f"Measure {measure.id} has no {measure.frequency.value} readings.",
                 "Add its readings, or correct how often it is read.",
                 about,
             )
@@ -105,7 +105,7 @@ def no_holes(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
         if gaps := [period for period in missing if period not in periods]:
             yield Found(
                 measure.place("id"),
-                f"{about.capitalize()} has no reading for {wording.joined(str(gap) for gap in gaps[:6])}"
+                f"Measure {measure.id} has no reading for {wording.joined(str(gap) for gap in gaps[:6])}"
                 f"{' and more' if len(gaps) > 6 else ''}.",
                 "Add the reading; where there is no figure, leave its value empty and say why in its note.",
                 about,

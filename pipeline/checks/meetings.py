@@ -225,7 +225,7 @@ def _statement_still_due(now: RatedPlan, before: RatedPlan | None) -> bool:
     """Whether the statement may still be sent in time, as far as the two quarters tell."""
     due = deadlines(now.plan.details).statement_due
     sent = [m.day for m in before.plan.meetings.values() if not _is_meeting(m)] if before else []
-    return now.plan.details.as_at <= due and not any(day <= due for day in sent)
+    return now.plan.details.as_at <= due and not any(day_sent <= due for day_sent in sent)
 
 
 def _is_meeting(meeting: Meeting) -> bool:

@@ -34,9 +34,9 @@ def counts_add_up(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
                     f"{noun} {row.id}",
                 )
     for scale, ratings in _ratings(now).items():
-        counts = Counter(rating.name for rating in ratings.values())
+        counts = Counter(rating.name for rating in ratings.values() if rating.key.scale is scale)
         for name in counts:
-            if now.scheme.find(scale, name) is None:
+            if now.scheme.names(scale) and now.scheme.find(scale, name) is None:
                 items = [item for item, rating in ratings.items() if rating.name == name]
                 yield Found(
                     ratings[items[0]].rule,

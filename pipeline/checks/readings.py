@@ -67,7 +67,8 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
             name = heading(reading, "value")
             if reading.value is None:
                 continue
-            if _looks_like_fraction(measure, reading.value, readings):
+            worked = worked_out(measure, reading)
+            if worked is None and _looks_like_fraction(measure, reading.value, readings):
                 yield Found(
                     reading.place("value"),
                     f"{name} {of} is {_typed(reading.value)}%, while its other figures are far larger: it looks like a fraction.",
@@ -81,7 +82,6 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
                     "Correct the figure, or the unit of the measure.",
                     about,
                 )
-            worked = worked_out(measure, reading)
             if (
                 measure.unit not in (Unit.PERCENT, Unit.COUNT)
                 and worked is not None
@@ -142,6 +142,8 @@ def jumps_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
         if len(series) < 2 or series[-1].note or is_small_base(series[-1]) or is_small_base(series[-2]):
             continue
         latest = series[-1]
+        if _impossible(measure, latest):
+            continue
         if message := _jump(measure, series) or _flat(measure, series):
             yield Found(
                 latest.place("value"),

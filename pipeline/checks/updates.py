@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline import wording
@@ -16,18 +17,9 @@ from pipeline.wording import day
 _LONG_ENOUGH = 60  # characters; shorter texts ("No change") are alike by nature
 _FINISHED = frozenset({Status.COMPLETE, Status.EMBEDDED})
 _OVER = _FINISHED | {Status.CLOSED}
-_STILL_TO_COME = (
-    "due to",
-    "begin",
-    "n/a",
-    "no progress",
-    "not due",
-    "not started",
-    "not yet",
-    "plan",
-    "scheduled",
-    "start",
-    "will ",
+_STILL_TO_COME = re.compile(
+    r"\bnot (yet )?(begun|due|started)\b|\b(due|planned|scheduled) (for|to)\b|\bno progress\b|\bn/a\b"
+    r"|\bwill (begin|start|be)\b|\b(begins?|starts?|starting) (from|in|on)\b"
 )
 
 
@@ -112,7 +104,7 @@ def no_odd_claims(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
         if update.status in _FINISHED and open_ones:
             yield Found(
                 open_ones[0].place("done"),
-                f"{about.capitalize()} is {_said(update.status)}, but {len(open_ones)} of its "
+                f"Action {action.action.id} is {_said(update.status)}, but {len(open_ones)} of its "
                 f"{wording.count(len(action.milestones), 'milestone')} "
                 f"{'has' if len(open_ones) == 1 else 'have'} no day done: {open_ones[0].text!r}.",
                 f"Fill in {heading(open_ones[0], 'done')}, or explain.",
@@ -205,7 +197,7 @@ def _rosy(update: Update, scheme: Scheme) -> str:
 
 def _reports_work(progress: str) -> bool:
     words = _plain(progress)
-    return len(words) >= _LONG_ENOUGH and not any(sign in words for sign in _STILL_TO_COME)
+    return len(words) >= _LONG_ENOUGH and not _STILL_TO_COME.search(words)
 
 
 def _update_before(before: RatedPlan | None, action: RatedAction) -> Update | None:

@@ -23,6 +23,7 @@ def almost_empty() -> list[RatedPlan]:
 
 ALL = checks()
 EMPTY = almost_empty()
+BEFORE = earlier()
 
 
 def test_a_sound_plan_has_no_issues():
@@ -45,7 +46,7 @@ def test_a_check_says_what_must_hold_in_a_sentence_and_who_says_so(each):
 @pytest.mark.parametrize("each", ALL, ids=lambda each: each.rule.code)
 def test_a_check_runs_on_an_almost_empty_plan(each):
     for now in EMPTY:
-        for before in (None, EMPTY[0], earlier()):
+        for before in (None, EMPTY[0], BEFORE):
             for issue in each.run(now, before):
                 assert issue.message
 
