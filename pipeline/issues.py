@@ -77,7 +77,7 @@ def errors(issues: Iterable[Issue]) -> list[Issue]:
 
 
 def _row_column(cell: str) -> tuple[int, int, str]:
-    match = re.fullmatch(r"([A-Z]+)(\d+)", cell)
+    match = re.fullmatch(r"([A-Z]+|.*paragraph )(\d+)", cell)
     if not match:
         return (0, 0, cell)
     return (int(match[2]), len(match[1]), match[1])

@@ -10,7 +10,7 @@ class Place:
     """A spot in the quarter's folder, as narrow as is known.
 
     ``file`` is relative to the quarter's folder with forward slashes; ``sheet``, ``cell``
-    ("F12") and ``heading`` (as the person typed it) are empty where they don't apply.
+    ("F12"; "paragraph 12" in a Word file) and ``heading`` (as the person typed it) are empty where they don't apply.
     """
 
     file: str
@@ -24,5 +24,5 @@ class Place:
         if self.sheet:
             parts.append(f"sheet {self.sheet}")
         if self.cell:
-            parts.append(f"cell {self.cell}")
+            parts.append(self.cell if " " in self.cell else f"cell {self.cell}")
         return ", ".join(parts)

@@ -56,6 +56,7 @@ def _prepared(parts: package.Parts, name: str, facts: Facts) -> tuple[package.Pa
         tags.tidied(root)
         found, faults = tags.found(root, name, part)
         issues += [*faults, *names.check(found, facts.tree, env)]
+        tags.shaded(root)
         prepared[part] = serialise(root)
     return prepared, issues
 

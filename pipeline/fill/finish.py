@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from pipeline.fill import rules
-from pipeline.fill.package import MAIN, RELS, TYPES, Parts, parse, serialise, text_parts, w, without_baggage
+from pipeline.fill.package import RELS, TYPES, Parts, parse, serialise, text_parts, w, without_baggage
 from pipeline.fill.tags import shortened, text_of
 from pipeline.issues import Issue
 from pipeline.places import Place
@@ -46,6 +46,7 @@ _SETTINGS_DROPPED = (
     "writeProtection",
 )
 _ENOUGH_CONTRAST = 4.5
+_HOLDERS = {w("p"): ("pPr",), w("tc"): ("tcPr",)}
 
 
 def finished(parts: Parts, *, title: str, as_at: date) -> Parts:
@@ -96,17 +97,16 @@ def _luminance(colour: str) -> float:
 def _tidy(root: etree._Element) -> None:
     for run in list(root.iter(w("r"))):
         _drop_empty_run(run)
-    for properties in root.iter(w("tcPr")):
-        _order_cell(properties)
+    for properties in root.iter(w("tcPr"), w("pPr")):
+        _drop_colourless(properties)
+        if properties.tag == w("tcPr"):
+            _order_cell(properties)
     for cell in root.iter(w("tc")):
         if len(cell) == 0 or cell[-1].tag != w("p"):
             etree.SubElement(cell, w("p"))
-        _legible(cell)
+    for run in root.iter(w("r")):
+        _legible(run)
     _unique_bookmarks(root)
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"]) if root.get(_IGNORABLE) is None else None
-
-
-_IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 
 
 def _drop_empty_run(run: etree._Element) -> None:
@@ -118,38 +118,49 @@ def _drop_empty_run(run: etree._Element) -> None:
         parent.remove(run)
 
 
-def _order_cell(properties: etree._Element) -> None:
-    """The shading that a tag put first, back where the schema has it; a shading without a colour goes."""
+def _drop_colourless(properties: etree._Element) -> None:
     for shade in properties.findall(w("shd")):
         fill = shade.get(w("fill"), "")
         if not _HEX.fullmatch(fill) and fill != "auto":
             properties.remove(shade)
+
+
+def _order_cell(properties: etree._Element) -> None:
+    """The shading that a tag put first, back where the schema has it."""
     properties[:] = sorted(
         properties, key=lambda e: _CELL_ORDER.index(n) if (n := etree.QName(e).localname) in _CELL_ORDER else 99
     )
 
 
-def _legible(cell: etree._Element) -> None:
-    """Text in a shaded cell is dark or white, whichever can be read on that fill."""
-    shade = cell.find(f"{w('tcPr')}/{w('shd')}")
-    fill = shade.get(w("fill"), "") if shade is not None else ""
-    if not _HEX.fullmatch(fill):
+def _legible(run: etree._Element) -> None:
+    """Text on a shaded ground is dark or white, whichever can be read on it."""
+    fill = _ground(run)
+    properties = run.find(w("rPr"))
+    colour = properties.find(w("color")) if properties is not None else None
+    present = colour.get(w("val"), DARK) if colour is not None else DARK
+    if not fill or contrast(present if _HEX.fullmatch(present) else DARK, fill) >= _ENOUGH_CONTRAST:
         return
-    ink = max((DARK, LIGHT), key=lambda colour: contrast(colour, fill))
-    for run in cell.iter(w("r")):
-        properties = run.find(w("rPr"))
-        colour = properties.find(w("color")) if properties is not None else None
-        present = colour.get(w("val"), DARK) if colour is not None else DARK
-        if contrast(present if _HEX.fullmatch(present) else DARK, fill) >= _ENOUGH_CONTRAST:
-            continue
-        if properties is None:
-            properties = etree.Element(w("rPr"))
-            run.insert(0, properties)
-        if colour is None:
-            colour = etree.Element(w("color"))
-            properties.insert(_colour_index(properties), colour)
-        colour.attrib.clear()
-        colour.set(w("val"), ink)
+    if properties is None:
+        properties = etree.Element(w("rPr"))
+        run.insert(0, properties)
+    if colour is None:
+        colour = etree.Element(w("color"))
+        properties.insert(_colour_index(properties), colour)
+    colour.attrib.clear()
+    colour.set(w("val"), max((DARK, LIGHT), key=lambda ink: contrast(ink, fill)))
+
+
+def _ground(run: etree._Element) -> str:
+    """The colour set directly behind a run: its own, its paragraph's or its cell's; empty where none is."""
+    for holder, properties in (
+        (run, "rPr"),
+        *((a, kind) for a in run.iterancestors() for kind in _HOLDERS.get(a.tag, ())),
+    ):
+        shade = holder.find(f"{w(properties)}/{w('shd')}")
+        fill = shade.get(w("fill"), "") if shade is not None else ""
+        if _HEX.fullmatch(fill):
+            return fill
+    return ""
 
 
 def _colour_index(properties: etree._Element) -> int:
@@ -248,8 +259,3 @@ def _with_core(parts: Parts) -> Parts:
         override.set("PartName", "/docProps/core.xml")
         override.set("ContentType", "application/vnd.openxmlformats-package.core-properties+xml")
     return {**parts, "_rels/.rels": serialise(links), "[Content_Types].xml": serialise(types)}
-
-
-def has_body(parts: Parts) -> bool:
-    """Whether the paper holds any words at all."""
-    return any(text_of(p).strip() for p in parse(parts[MAIN]).iter(w("p")))

@@ -18,7 +18,7 @@ from pipeline.issues import Issue
 
 LOOP_NAMES = frozenset({"first", "last", "index", "index0", "length", "revindex", "previtem", "nextitem"})
 _OPENERS = ("for", "if")
-_SHADE = "cellbg"
+_SHADES = ("cellbg", "shade")
 
 Seen = tuple[Any, ...] | None
 """What a name may stand for: every value it takes over the rounds of a loop; None where that can't be known."""
@@ -73,16 +73,16 @@ class _Checker:
             self.close(word)
         elif word == "set":
             self.assign()
-        elif word == _SHADE:
+        elif word in _SHADES:
             self.print_of(rest)
         else:
             near = difflib.get_close_matches(
-                word, ["for", "endfor", "if", "elif", "else", "endif", "set", _SHADE], 1, 0.5
+                word, ["for", "endfor", "if", "elif", "else", "endif", "set", *_SHADES], 1, 0.5
             )
             self.fault(
                 rules.TAG_READABLE,
                 f"begins with “{word}”, which is not an instruction",
-                f"Did you mean {near[0]}?" if near else "Use for, endfor, if, elif, else, endif, set or cellbg.",
+                f"Did you mean {near[0]}?" if near else "Use for, endfor, if, elif, else, endif, set, cellbg or shade.",
             )
 
     def finish(self) -> None:
@@ -287,13 +287,11 @@ class _Checker:
                 if name not in LOOP_NAMES:
                     self.unknown(f"loop.{name}", str(name), sorted(LOOP_NAMES))
                 return None
-            if (isinstance(name, int) and isinstance(value, (list, tuple)) and -len(value) <= name < len(value)) or (
-                isinstance(name, str) and isinstance(value, Node) and name in value
-            ):
-                values.append(value[name])
-            else:
+            inside = _inside(value, name)
+            if not inside:
                 self.missing(base, name, value)
                 return None
+            values += inside
         return tuple(values)
 
     def missing(self, base: nodes.Expr, name: str | int, value: Any) -> None:
@@ -343,6 +341,15 @@ class _Checker:
 
     def fault(self, rule: Any, what: str, remedy: str) -> None:
         self.issues.append(rule.at(self.tag.place, f"{self.tag.quoted()} {what}.", remedy, about=self.tag.source))
+
+
+def _inside(value: Any, name: Any) -> list[Any]:
+    """What ``name`` finds in a value: one thing, or nothing."""
+    if isinstance(value, Node):
+        return [value[name]] if isinstance(name, str) and name in value else []
+    if isinstance(value, (list, tuple)) and isinstance(name, int):
+        return list(value[name:][:1]) if name >= 0 else []
+    return []
 
 
 def _names(value: Any) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,6 +16,20 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
 _PARTS = re.compile(r"\{([{%#])-?(?:(p|tr|tc|r)(?=\s))?\s*(.*?)\s*-?[}%#]\}", re.DOTALL)
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\u200b": None})
+_SHADE = re.compile(r"\{%\s*shade\s+(.*?)\s*%\}")
+_BEFORE_SHADE = frozenset(
+    (
+        "pStyle",
+        "keepNext",
+        "keepLines",
+        "pageBreakBefore",
+        "framePr",
+        "widowControl",
+        "numPr",
+        "suppressLineNumbers",
+        "pBdr",
+    )
+)
 _RSID = re.compile(r"rsid")
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo")
 _COMMENT_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
@@ -159,12 +172,31 @@ def _join_tags(paragraph: etree._Element) -> None:
         piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
+def shaded(root: etree._Element) -> None:
+    """A paragraph with ``{% shade name %}`` gets that colour as its ground, and the tag goes."""
+    for paragraph in root.iter(w("p")):
+        for piece in own_text(paragraph):
+            match = _SHADE.search(piece.text or "")
+            if match:
+                piece.text = _SHADE.sub("", piece.text or "")
+                _ground(paragraph, "{{ " + match[1] + " }}")
+
+
+def _ground(paragraph: etree._Element, fill: str) -> None:
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = etree.Element(w("pPr"))
+        paragraph.insert(0, properties)
+    for old in properties.findall(w("shd")):
+        properties.remove(old)
+    shade = etree.Element(w("shd"))
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+        shade.set(w(name), value)
+    before = sum(1 for child in properties if etree.QName(child).localname in _BEFORE_SHADE)
+    properties.insert(before, shade)
+
+
 def _drop(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-
-
-def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs of a part in reading order."""
-    yield from root.iter(w("p"))
