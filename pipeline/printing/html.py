@@ -20,7 +20,7 @@ h1,h2,h3,h4,h5,h6{font-weight:inherit;break-after:avoid}
 ol,ul{list-style:none}
 li{display:block}
 table{border-collapse:collapse;border-spacing:0;table-layout:fixed;text-align:left}
-td,th{padding:0;vertical-align:top;font-weight:inherit;text-align:inherit}
+td,th{overflow-wrap:break-word;padding:0;vertical-align:top;font-weight:inherit;text-align:inherit}
 thead.once{display:table-row-group}
 tbody.group,tr.whole{break-inside:avoid}
 sup,sub{font-size:65%;line-height:0}

@@ -46,7 +46,13 @@ def read_document(docx: bytes, name: str) -> tuple[Document, list[Issue]]:
 
 
 def read_package(package: Package) -> tuple[Document, list[Issue]]:
-    """The tree of a Word file whose parts are already opened."""
+    """The tree of a Word file whose parts are already opened, and what in it could not be carried."""
+    document, reading = read_parts(package)
+    return document, reading.issues
+
+
+def read_parts(package: Package) -> tuple[Document, Reading]:
+    """The tree of a Word file whose parts are already opened, and the pass that read it."""
     styles = read_styles(package)
     reading = Reading(package, package.name, styles, read_numbering(package, styles), package.document)
     reader = _Reader(reading)
@@ -76,7 +82,7 @@ def read_package(package: Package) -> tuple[Document, list[Issue]]:
                 "In Word, update the contents list (F9) or insert the cross-reference again.",
             )
     _heading_order(reading, document)
-    return document, reading.issues
+    return document, reading
 
 
 class _Reader:
@@ -127,7 +133,7 @@ class _Reader:
         if style_id not in styles.styles:
             style_id = styles.defaults.get("paragraph", "")
         base, run = self._base(style_id)
-        in_contents = any(field.instruction.strip().upper().startswith("TOC") for field in reading.fields)
+        in_contents = _in_contents(reading)
         list_id, depth, direct = self._list(ppr, style_id)
         numbered: Numbered | None = None
         if list_id:
@@ -136,9 +142,7 @@ class _Reader:
         properties = merge(base, numbered.level.paragraph if numbered and direct else {}, own)
         mark = {**run, **styles.run(None if ppr is None else ppr.find(f"{W}rPr"))}
         children = inlines(reading, element, run)
-        in_contents = in_contents or any(
-            field.instruction.strip().upper().startswith("TOC") for field in reading.fields
-        )
+        in_contents = in_contents or _in_contents(reading) or _starts_contents(element)
         level = styles.level(style_id)
         outline = value(ppr, "outlineLvl")
         if outline is not None and level is None and whole(outline, 9) < 9:
@@ -157,6 +161,7 @@ class _Reader:
                 run_format(mark),
             )
             out.append(made)
+            reading.seen.append((element, made))
         out.extend(aside)
 
     def _base(self, style_id: str) -> tuple[Properties, Properties]:
@@ -276,6 +281,14 @@ class _Reader:
             1 if columns is None else max(1, whole(columns.get(f"{W}num"), 1)), points(columns, "space", 720),
             tuple(sorted((s, b) for s, b in reading.styles.borders(sectpr.find(f"{W}pgBorders")).items() if b)),
         )  # fmt: skip
+
+
+def _in_contents(reading: Reading) -> bool:
+    return any(field.instruction.strip().upper().startswith("TOC") for field in reading.fields)
+
+
+def _starts_contents(element: etree._Element) -> bool:
+    return any((text.text or "").strip().upper().startswith("TOC") for text in element.iter(f"{W}instrText"))
 
 
 def _review_marks(reading: Reading, body: etree._Element) -> None:

@@ -12,7 +12,7 @@ from pipeline.places import Place
 from pipeline.printing.numbering import Numbering
 from pipeline.printing.package import Package, W
 from pipeline.printing.styles import Properties, Styles
-from pipeline.printing.tree import Block
+from pipeline.printing.tree import Block, Paragraph
 
 NOT_CARRIED = rule(
     "W-01",
@@ -36,7 +36,10 @@ class Field:
 
 @dataclass
 class Reading:
-    """One pass over a Word file. ``part`` is the part being read, ``near`` the words being read."""
+    """One pass over a Word file. ``part`` is the part being read, ``near`` the words being read.
+
+    ``seen`` holds every paragraph read, with its element.
+    """
 
     package: Package
     name: str
@@ -51,6 +54,7 @@ class Reading:
     note_marks: dict[str, int] = field(default_factory=dict)
     bookmarks: set[str] = field(default_factory=set)
     anchors_used: dict[str, str] = field(default_factory=dict)
+    seen: list[tuple[etree._Element, Paragraph]] = field(default_factory=list)
     aside: list[Block] = field(default_factory=list)
     blocks: Callable[[etree._Element, Properties, Properties], list[Block]] = lambda *_: []
 
