@@ -1,0 +1,101 @@
+"""Domain 7, resources, systems and partnership: its actions and what their leads say each quarter."""
+
+from inputs.example_story.telling import FC, PS, action, closed, done, going, missing_it, moved, shaky, waiting
+
+ACTIONS = (
+    action(
+        "7.1", FC, "SI2", "2Feb 31Mar", "W1",
+        "Set up a separate improvement budget and report spending against it to the board each month",
+        "The cost of the plan is known and each pound can be traced to an action.",
+        "Children will get help that is paid for from the start.",
+        (
+            "27Feb 27Feb Budget codes opened",
+            "20Mar 20Mar First monthly report to the board",
+        ),
+        q4=done("Budget codes were opened in February and the board received its first report in March.", "20Mar", "Finance report to the improvement board, March 2026, finance shared drive"),
+        q1=done("Monthly reports show spending slightly below plan because some posts were filled later than hoped."),
+        q2=done("Spending to the end of September is within the budget. The underspend on posts will pay for the autumn team in action 2.9."),
+    ),
+    action(
+        "7.2", PS, "AI10", "2Mar 31Jul", "A1 C9",
+        "Shorten the ten most used forms in the case system so that each takes half the time to fill in",
+        "Recording takes less time and says more.",
+        "Children will have records about them that are clear and that they could read one day.",
+        (
+            "30Apr 30Apr Ten forms chosen by practitioners",
+            "30Jun 30Jun Five forms live",
+            "31Jul - Ten forms live",
+        ),
+        redates=(moved("q2", "31Aug", "The supplier moved its summer release by four weeks.", "14Jul"),),
+        q4=going("More than a hundred practitioners voted for the forms that they most want shortened.", "Choose the ten forms and start with the visit record."),
+        q1=going("Five forms are live, including the visit record, which now takes about eight minutes. Practitioners test each form before it changes.", "Change the other five with the July release."),
+        q2=missing_it("Eight of the ten forms are live. The last two did not make the supplier's release and the date of 31 August was missed.", "Release the last two forms in October.", "A fault found in testing would have hidden some earlier records.", "The supplier has mended the fault and testing restarts on 5 October.", "23Oct"),
+    ),
+    action(
+        "7.3", FC, "AI5 AI7", "1Apr 31Dec", "F2",
+        "Review what family support we buy and move money to help that families use and value",
+        "Support is available where and when families need it.",
+        "Children will get practical help at home sooner.",
+        (
+            "31May 29May Spending and take-up mapped",
+            "31Aug 28Aug Families' and workers' views gathered",
+            "30Nov - New arrangements agreed",
+        ),
+        q4=waiting(then="List every contract and what it costs."),
+        q1=going("Spending has been mapped: a fifth goes on services that fewer than half of those referred ever use.", "Ask families and workers what they would keep."),
+        q2=going("Spending has been mapped: a fifth goes on services that fewer than half of those referred ever use.", "Bring proposals to the board in November."),
+    ),
+    action(
+        "7.4", PS, "AI10", "16Feb 30Jun", "C9 C11",
+        "Check data quality each week with named data leads in every team",
+        "Figures are right first time and trusted by those who use them.",
+        "Children will not be overlooked because a record is wrong.",
+        (
+            "31Mar 31Mar Data lead named in every team",
+            "31May 29May Weekly error list in use",
+            "26Jun 26Jun Errors down by half",
+        ),
+        q4=going("Every team has a data lead and all have had a two-hour briefing.", "Start the weekly error list."),
+        q1=done("Errors on the weekly list have fallen by more than half since April. Teams compete mildly to be at the top.", "26Jun", "Weekly error list, 26 June 2026, performance team"),
+        q2=done("The weekly list stayed short through the summer. Data leads now check dates at the front door before they go further."),
+    ),
+    action(
+        "7.5", FC, "AI8 SI2", "1Apr 30Sep", "Q2",
+        "Buy a separate audit application for practice audits and learning",
+        "Audits are recorded and reported in one place.",
+        "Children will benefit from lessons that are easier to find.",
+        ("31May 29May Options compared",),
+        q4=waiting(then="Compare options with the quality assurance team."),
+        q1=going("Three products were compared with a form in our own case system. Costs vary a great deal.", "Recommend one option to the board."),
+        q2=closed("Closed by the board on 14 July: a form in the case system does the same for no extra cost, so buying an application is no longer needed. Nothing is lost from the plan because actions 1.1 and 1.8 cover the work."),
+    ),
+    action(
+        "7.6", PS, "SI1 AI10", "1Apr 30Nov", "Q5 N7",
+        "Share daily information with police and health about children missing from home or care",
+        "Agencies see the same list each morning and follow up together.",
+        "Children who go missing will be offered someone to talk to within three days of coming home.",
+        (
+            "31May 29May Information agreement signed",
+            "31Aug 28Aug Shared list in use",
+            "30Oct - Three months of use reviewed",
+        ),
+        partner="Police; health",
+        q4=waiting(then="Draft the information agreement with police and health."),
+        q1=None,
+        q2=going("The information agreement was signed on 29 May and the shared list has been in use since 28 August. Return conversations are being offered sooner.", "Review three months of use with partners."),
+    ),
+    action(
+        "7.7", FC, "AI5", "1Apr 31Oct", "W4",
+        "Open three family time rooms and put ten pool cars where visits start",
+        "Workers spend less time on the road and families meet in better places.",
+        "Children will spend family time in comfortable rooms close to home.",
+        (
+            "30Jun 30Jun Rooms and cars agreed",
+            "31Aug 28Aug Pool cars in place",
+            "16Oct - Three rooms open",
+        ),
+        q4=waiting(then="Map where visits start and end."),
+        q1=going("Three rooms have been found in libraries and a family hub. Mapping showed that ten cars would cover most long journeys.", "Order the cars and begin work on the rooms."),
+        q2=going("All ten cars are in use and two rooms have opened. Children chose the colours and the furniture for both.", "Open the third room in October."),
+    ),
+)  # fmt: skip
