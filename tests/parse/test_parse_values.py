@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.parse.dates import NotADate, parse_date
+from pipeline.parse.numbers import is_nothing, parse_number
+from pipeline.parse.values import parser, shown
+from pipeline.parse.words import folded, nearest, tidy
+from pipeline.periods import Period, month, quarter
+from pipeline.read import Cell
+from pipeline.sheets.measures import Polarity, Sensitivity, Unit
+from pipeline.sheets.meetings import YesNo
+from pipeline.sheets.updates import Status
+
+DATES = """
+    30/9/26                     | 2026-09-30
+    30/09/2026                  | 2026-09-30
+    30.9.2026                   | 2026-09-30
+    30-09-2026                  | 2026-09-30
+    30 / 9 / 2026               | 2026-09-30
+    30 Sept 2026                | 2026-09-30
+    30-Sep-26                   | 2026-09-30
+    30th September 2026         | 2026-09-30
+    30th of September 2026      | 2026-09-30
+    30September2026             | 2026-09-30
+    1st Sept. 26                | 2026-09-01
+    Wed 30 September 2026       | 2026-09-30
+    Wednesday, 30 Sep 2026      | 2026-09-30
+    Weds 30/9/26                | is a description, not a date
+    September 30, 2026          | 2026-09-30
+    2026-09-30                  | 2026-09-30
+    2026-09-30T00:00:00         | 2026-09-30
+    30/09/2026 00:00            | 2026-09-30
+    29/2/24                     | 2024-02-29
+    29/2/25                     | is not a date: February 2025 has 28 days
+    31/6/24                     | is not a date: June 2024 has 30 days
+    9/30/26                     | is not a date: the day comes first, then the month
+    Tue 30 September 2026       | has the wrong day of the week: that day is Wednesday 30 September 2026
+    30/09/1026                  | is not a likely date: the year is 1026
+    30/09                       | is not a date
+    ongoing                     | is a description, not a date
+    ASAP                        | is a description, not a date
+    end of June 2026            | is a description, not a date
+    Sept 26                     | is a description, not a date
+    Q3                          | is not a date
+    TBC                         | is a description, not a date
+    30/06/26 (was 31/03/26)     | is a description, not a date
+"""
+
+
+@pytest.mark.parametrize("line", DATES.strip().splitlines())
+def test_dates_are_read_as_people_here_type_them(line):
+    text, expected = (word.strip() for word in line.split("|"))
+    try:
+        found = parse_date(text).isoformat()
+    except NotADate as why:
+        found = str(why)
+    assert found == expected
+
+
+days = st.dates(date(1990, 1, 1), date(2099, 12, 31))
+WAYS = ["%d/%m/%Y", "%d.%m.%Y", "%d %b %Y", "%A %d %B %Y", "%a %d/%m/%Y", "%Y-%m-%d", "%B %d, %Y", "%dth of %B %Y"]
+
+
+@given(days, st.sampled_from(WAYS))
+def test_a_date_reads_back_whichever_way_it_was_written(day, way):
+    assert parse_date(day.strftime(way)) == day
+
+
+@given(days, st.sampled_from(["%a", "%A"]), st.integers(1, 6))
+def test_a_wrong_day_of_the_week_is_always_noticed(day, way, off):
+    wrong = (day + timedelta(days=off)).strftime(way)
+    with pytest.raises(NotADate, match="wrong day of the week"):
+        parse_date(f"{wrong} {day:%d/%m/%Y}")
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_date_or_is_refused_with_a_reason(text):
+    reason = "a date"
+    try:
+        parse_date(text)
+    except NotADate as why:
+        reason = str(why)
+    assert reason
+
+
+NUMBERS = """
+    1,234        | 1234
+    1234         | 1234
+    84%          | 84
+    84.2 %       | 84.2
+    -3           | -3
+    −3           | -3
+    .5           | 0.5
+    £1,200.50    | 1200.50
+    1 234        | 1234
+    12,34        | none
+    1.2.3        | none
+    84-86        | none
+    about 80     | none
+    85% (target) | none
+"""
+
+
+@pytest.mark.parametrize("line", NUMBERS.strip().splitlines())
+def test_numbers_are_read_as_people_type_them(line):
+    text, expected = (word.strip() for word in line.split("|"))
+    assert parse_number(text) == (None if expected == "none" else Decimal(expected))
+
+
+@given(st.decimals(-1_000_000, 1_000_000, places=2))
+def test_a_number_reads_back_however_it_was_dressed(number):
+    for text in (f"{number}", f"{number:,}", f" {number} ", f"{number}%", f"{number:,}\u00a0%"):
+        assert parse_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", " ", "n/a", "N/A", "-", "–", "—", "z", "x", ":", "..", "None"])
+def test_words_for_nothing_are_nothing(text):
+    assert is_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["0", "nil", "c", "TBC", "no"])
+def test_nought_and_doubt_are_not_nothing(text):
+    assert not is_nothing(text)
+
+
+CELLS = [
+    (date | None, Cell(date(2026, 9, 30)), date(2026, 9, 30)),
+    (date, Cell(datetime(2026, 9, 30, 9, 15)), date(2026, 9, 30)),  # noqa: DTZ001
+    (date, Cell(Decimal(46295)), date(2026, 9, 30)),
+    (date | None, Cell("n/a"), None),
+    (Decimal | None, Cell(Decimal("0.842"), "0.0%"), Decimal("84.2")),
+    (Decimal | None, Cell(Decimal("0.07"), "0%"), Decimal(7)),
+    (Decimal | None, Cell(Decimal("1"), "0%"), Decimal(100)),
+    (Decimal | None, Cell(Decimal("0.842")), Decimal("0.842")),
+    (Decimal | None, Cell("84.2%"), Decimal("84.2")),
+    (Decimal | None, Cell("-"), None),
+    (int, Cell(Decimal(4)), 4),
+    (int | None, Cell("4"), 4),
+    (Period, Cell("2026-27 Q2"), quarter(2026, 2)),
+    (Period, Cell(date(2026, 9, 1)), month(2026, 9)),
+    (Period | None, Cell("30/09/2026"), month(2026, 9)),
+    (tuple[str, ...], Cell("F3; F4,F5\nF3"), ("F3", "F4", "F5")),
+    (tuple[str, ...], Cell(Decimal("3.1"), "0.00"), ("3.10",)),
+    (tuple[str, ...], Cell("n/a"), None),
+    (str, Cell("  two\u00a0 words\r\n\r\n more\u200b "), "two words\nmore"),
+    (str, Cell(Decimal("3.1")), "3.1"),
+    (str, Cell(Decimal("3.1"), "0.00"), "3.10"),
+    (str, Cell(Decimal(3)), "3"),
+    (str, Cell(Decimal("0.842"), "0.0%"), "84.2%"),
+    (str, Cell(date(2026, 9, 30)), "30 September 2026"),
+    (str, Cell(" \u00a0"), None),
+    (Status | None, Cell("In Progress"), Status.IN_PROGRESS),
+    (Status | None, Cell("in-progress"), Status.IN_PROGRESS),
+    (Status | None, Cell("COMPLETED."), Status.COMPLETE),
+    (Status | None, Cell("-"), None),
+    (Polarity, Cell("-"), Polarity.CONTEXT),
+    (Polarity, Cell("–"), Polarity.CONTEXT),
+    (Unit, Cell("%"), Unit.PERCENT),
+    (Sensitivity, Cell("a"), Sensitivity.CHILDREN),
+    (YesNo | None, Cell(True), YesNo.YES),
+]
+
+
+@pytest.mark.parametrize(("kind", "cell", "expected"), CELLS)
+def test_a_cell_is_read_as_its_column_asks(kind, cell, expected):
+    found = parser(kind)(cell)
+    assert (found.value, found.wrong) == (expected, "")
+
+
+WRONG = [
+    (date, Cell(Decimal(12)), "is a number, not a date"),
+    (date, Cell(date(1905, 6, 26)), "is not a likely date: the year is 1905"),
+    (date, Cell("31/6/24"), "is not a date: June 2024 has 30 days"),
+    (Decimal | None, Cell("TBC"), "is not a number"),
+    (Decimal | None, Cell(date(2026, 9, 30)), "is not a number"),
+    (int, Cell(Decimal("2.5")), "is not a whole number"),
+    (Period, Cell("last quarter"), "is not a month, quarter or year"),
+    (Status | None, Cell("Complte"), "is not a word for this column"),
+    (tuple[str, ...], Cell(date(2026, 1, 3)), "is a date (3 January 2026): Excel may have changed a reference"),
+]
+
+
+@pytest.mark.parametrize(("kind", "cell", "wrong"), WRONG)
+def test_what_a_column_does_not_ask_for_is_said_in_words(kind, cell, wrong):
+    found = parser(kind)(cell)
+    assert (found.value, found.wrong) == (None, wrong)
+    assert found.remedy
+
+
+def test_a_slip_in_a_known_word_is_answered_with_the_right_one():
+    assert parser(Status)(Cell("Complte")).remedy.startswith("Did you mean 'complete'? Type not started, in progress")
+
+
+def test_a_reference_that_excel_made_a_date_is_never_read_as_words():
+    assert parser(str, an_id=True)(Cell(date(2026, 1, 3))).wrong.startswith("is a date")
+    assert shown(Cell(date(2026, 1, 3))) == "3 January 2026"
+
+
+@given(st.text(max_size=40))
+def test_tidy_text_is_tidy(text):
+    once = tidy(text)
+    assert tidy(once) == once
+    assert "\n\n" not in once
+    assert once == once.strip()
+
+
+def test_headings_are_compared_by_letters_and_figures():
+    assert folded("Lead\u00a0Officer’s  E-mail:") == folded("lead officer's email")
+    assert nearest("Tarrget date", ["Start date", "Target date", "Original due date"]) == "Target date"
+    assert nearest("Comments", ["Domain", "Lead"]) == ""

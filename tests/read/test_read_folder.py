@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from pipeline.errors import CannotRead
+from pipeline.read import NO_VALUE, Cell, read_file, read_folder
+from pipeline.read.old_excel import read_old_excel
+
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def workbook(path, value="x"):
+    book = openpyxl.Workbook()
+    book.active["A1"] = value
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+
+
+def test_workbooks_are_read_in_the_order_of_their_paths_and_drafts_attachments_and_locks_left_alone(tmp_path):
+    for name in ("plan.xlsx", "updates/Fostering.xlsx", "updates/Adoption.XLSX", "appendices/table.xlsx"):
+        workbook(tmp_path / name)
+    workbook(tmp_path / "papers" / "table.xlsx")
+    workbook(tmp_path / ".hidden" / "old.xlsx")
+    (tmp_path / "~$plan.xlsx").write_bytes(b"lock")
+    (tmp_path / "notes.txt").write_text("notes")
+    sheets, issues = read_folder(tmp_path)
+    assert [sheet.file for sheet in sheets] == ["plan.xlsx", "updates/Adoption.XLSX", "updates/Fostering.xlsx"]
+    assert issues == []
+
+
+def test_a_missing_folder_stops_the_run_with_a_sentence(tmp_path):
+    with pytest.raises(CannotRead, match="There is no folder"):
+        read_folder(tmp_path / "2031-32-q1")
+
+
+BROKEN = {
+    "is empty": b"",
+    "is not an Excel workbook": b"<html><table><tr><td>1</td></tr></table></html>",
+    "is damaged and can't be opened": b"PK\x03\x04 and then nothing",
+    "is protected by a password": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    + b"\0" * 600
+    + "EncryptedPackage".encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("sentence", BROKEN)
+def test_a_file_that_cannot_be_read_is_an_issue_and_the_rest_is_read(tmp_path, sentence):
+    (tmp_path / "a.xlsx").write_bytes(BROKEN[sentence])
+    workbook(tmp_path / "b.xlsx")
+    sheets, issues = read_folder(tmp_path)
+    assert [sheet.file for sheet in sheets] == ["b.xlsx"]
+    assert [(issue.code, issue.message) for issue in issues] == [("C-01", f"a.xlsx {sentence}.")]
+    assert issues[0].remedy
+    assert issues[0].place.file == "a.xlsx"
+
+
+def test_a_truncated_workbook_is_an_issue(tmp_path):
+    workbook(tmp_path / "a.xlsx")
+    whole = (tmp_path / "a.xlsx").read_bytes()
+    for length in range(4, len(whole), 97):
+        (tmp_path / "a.xlsx").write_bytes(whole[:length])
+        sheets, issues = read_folder(tmp_path)
+        assert sheets == []
+        assert [issue.code for issue in issues] == ["C-01"]
+
+
+def test_a_zip_that_is_no_workbook_is_an_issue(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as package:
+        package.writestr("word/document.xml", "<document/>")
+    _, issues = read_folder(tmp_path)
+    assert [issue.message for issue in issues] == ["a.xlsx is not a spreadsheet."]
+
+
+def test_a_workbook_with_a_wrong_extension_is_read_by_what_it_is(tmp_path):
+    workbook(tmp_path / "book.xlsx", "found")
+    (tmp_path / "book.xlsx").rename(tmp_path / "book.ods")
+    sheets, issues = read_folder(tmp_path)
+    assert sheets[0].lines[0].cells == {0: Cell("found", "")}
+    assert issues == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_csv_is_read_in_the_encodings_and_with_the_separators_people_have(tmp_path, encoding, separator):
+    text = f'Action{separator}Progress\r\n\r\n3.2{separator}"Café – done, all;\nof it"\r\n'
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    sheets, issues = read_file(tmp_path / "a.csv", "a.csv")
+    assert issues == []
+    assert [(line.number, [cell.value for cell in line.cells.values()]) for line in sheets[0].lines] == [
+        (1, ["Action", "Progress"]),
+        (3, ["3.2", "Café – done, all;\nof it"]),
+    ]
+    assert not sheets[0].typed
+
+
+def ods(path, rows):
+    content = (
+        f'<office:document-content xmlns:office="{OFFICE}office:1.0" xmlns:table="{OFFICE}table:1.0" '
+        f'xmlns:text="{OFFICE}text:1.0"><office:body><office:spreadsheet><table:table table:name="Actions">'
+        f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", content)
+
+
+def test_an_open_document_keeps_addresses_types_faults_and_merges(tmp_path):
+    ods(
+        tmp_path / "a.ods",
+        """
+        <table:table-column table:visibility="collapse"/>
+        <table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>
+        <table:table-row table:visibility="collapse">
+          <table:table-cell table:number-columns-repeated="2"/>
+          <table:table-cell office:value-type="percentage" office:value="0.842"><text:p>84.2%</text:p></table:table-cell>
+          <table:table-cell office:value-type="date" office:date-value="2026-09-30"><text:p>30/09/26</text:p></table:table-cell>
+          <table:table-cell table:formula="of:=[.Z1]" office:value-type="string"><text:p>#REF!</text:p></table:table-cell>
+          <table:table-cell table:formula="of:=1+1"/>
+          <table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="1" office:value-type="string">
+            <office:annotation><text:p>a note</text:p></office:annotation>
+            <text:p>two<text:s text:c="2"/>words</text:p><text:p>and more</text:p></table:table-cell>
+          <table:covered-table-cell/>
+          <table:table-cell office:value-type="float" office:value="3.1"><text:p>3.10</text:p></table:table-cell>
+        </table:table-row>
+        """,
+    )
+    sheets, issues = read_file(tmp_path / "a.ods", "a.ods")
+    assert issues == []
+    (line,) = sheets[0].lines
+    assert (line.number, line.hidden) == (4, True)
+    assert line.cells == {
+        2: Cell(Decimal("0.842"), "0.0%"),
+        3: Cell(date(2026, 9, 30)),
+        4: Cell(None, "", "#REF!"),
+        5: Cell(None, "", NO_VALUE),
+        6: Cell("two  words\nand more"),
+        8: Cell(Decimal("3.1"), "0.00"),
+    }
+    assert [str(area) for area in sheets[0].merged] == ["G4:H4"]
+    assert sheets[0].hidden_columns == {0}
+
+
+def test_a_fill_of_a_whole_open_document_sheet_is_not_a_million_rows(tmp_path):
+    ods(
+        tmp_path / "a.ods",
+        '<table:table-row table:number-rows-repeated="1048576"><table:table-cell '
+        'table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p>'
+        "</table:table-cell></table:table-row>",
+    )
+    sheets, _ = read_file(tmp_path / "a.ods", "a.ods")
+    assert sum(len(line.cells) for sheet in sheets for line in sheet.lines) <= 1_000_000
+
+
+def test_the_reader_of_older_workbooks_keeps_addresses_dates_and_numbers(tmp_path):
+    # It takes any Excel file, so one of today's stands in for an older one here.
+    book = openpyxl.Workbook()
+    book.active["C5"], book.active["D6"], book.active["E7"] = date(2026, 9, 30), 84.2, "words"
+    book.active.merge_cells("C9:D9")
+    book.save(tmp_path / "a.xlsx")
+    (sheet,) = read_old_excel((tmp_path / "a.xlsx").read_bytes(), "a.xls")
+    assert [(line.number, line.cells) for line in sheet.lines] == [
+        (5, {2: Cell(date(2026, 9, 30))}),
+        (6, {3: Cell(Decimal("84.2"))}),
+        (7, {4: Cell("words")}),
+    ]
+    assert [str(area) for area in sheet.merged] == ["C9:D9"]
+
+
+def test_a_broken_older_workbook_is_an_issue(tmp_path):
+    (tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\1" * 2000)
+    sheets, issues = read_folder(tmp_path)
+    assert sheets == []
+    assert [issue.code for issue in issues] == ["C-01"]
