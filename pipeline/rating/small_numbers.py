@@ -207,9 +207,10 @@ def _hide_more(
         values = [counts[part] for part in parts]
         hidden = [part in protected for part in parts]
         if total in protected:
-            if not any(hidden) and any(values):
-                smallest = min((n for n, value in enumerate(values) if value > 0), key=lambda n: values[n])
-                protected[parts[smallest]] = _SECONDARY
+            if not any(hidden):  # all of them printed, they would add up to it
+                some = [n for n, value in enumerate(values) if value > 0]
+                for n in [min(some, key=lambda n: values[n])] if some else range(len(parts)):
+                    protected[parts[n]] = _SECONDARY
             if sum(value > 0 for value in values) == 1 and _few(counts[total]):
                 for part in parts:
                     protected.setdefault(part, _SECONDARY)
