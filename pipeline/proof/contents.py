@@ -180,11 +180,13 @@ def _header_values(word: WordFile, labels: dict[str, str]) -> Iterator[tuple[str
                     beside = row[x + 1].text if x + 1 < len(row) else ""
                     below = _below(grid.rows, y, x)
                     yield name, next((v for v in (rest, beside, below) if v and not _is_label(v, labels)), "")
-    texts = [passage.text for passage in word.passages if not passage.spot.table] + list(word.running)
-    for n, text in enumerate(texts):
-        for name, rest in _label_and_rest(text, labels):
-            after = texts[n + 1] if n + 1 < len(texts) else ""
-            yield name, rest or ("" if _is_label(after, labels) else after)
+    outside = [passage for passage in word.passages if not passage.spot.table]
+    for passage, after in zip(outside, [*outside[1:], None], strict=False):
+        for name, rest in _label_and_rest(passage.text, labels):
+            below_it = after is not None and after.level is None and ":" not in passage.text
+            yield name, rest or (after.text if after and below_it and not _is_label(after.text, labels) else "")
+    for text in word.running:
+        yield from _label_and_rest(text, labels)
 
 
 def _label_and_rest(text: str, labels: dict[str, str]) -> Iterator[tuple[str, str]]:

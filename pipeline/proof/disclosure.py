@@ -13,6 +13,7 @@ from pipeline.proof.finished import Finished, Protected
 from pipeline.proof.pdf_file import PdfFile
 from pipeline.proof.reading import Cell, Grid, Image, Passage, Spot, plain, shortened
 from pipeline.proof.word_file import WordFile
+from pipeline.wording import in_words
 
 DISCLOSED = rule(
     "S-01",
@@ -150,11 +151,17 @@ def _found(clause: str, figure: Protected) -> str:
         return ""
     rest = _PERIOD.sub(" ", clause)
     rest = re.sub(re.escape(plain(figure.measure_name)), " ", rest, flags=re.I)
-    for text in figure.texts:
+    for text in _forms(figure):
         match = _pattern(text).search(rest)
         if match:
             return shortened(match[0], 40)
     return ""
+
+
+def _forms(figure: Protected) -> list[str]:
+    """The forms given, and small counts in words too."""
+    counts = [text for text in figure.texts if re.fullmatch(r"[1-9]", text)]
+    return list(dict.fromkeys([*figure.texts, *(in_words(int(text)) for text in counts)]))
 
 
 @cache
