@@ -1,0 +1,37 @@
+"""Faults in what papers say about themselves and about risks."""
+
+from collections.abc import Iterator
+
+from plans import (
+    meeting,
+    risk,
+)
+from planted import (
+    Fault,
+    fault,
+)
+
+
+def faults() -> Iterator[Fault]:
+    exempt = {"classification": "Exempt"}
+    yield fault(
+        "S-05",
+        "Exempt paragraph",
+        "cabinet_paper is exempt, but Exempt paragraph is empty",
+        meetings=[meeting(**exempt)],
+    )
+    yield fault("S-05", "Exempt paragraph", "says '8'", meetings=[meeting(exempt_paragraph="8", **exempt)])
+    yield fault(
+        "S-05",
+        "Exempt paragraph",
+        "cabinet_paper is public, but Exempt paragraph says '2'",
+        meetings=[meeting(exempt_paragraph="2")],
+    )
+    yield fault("G-12a", "Likelihood", "Likelihood of risk R1 is 6", risks=[risk(likelihood=6)])
+    yield fault("G-12a", "Residual impact", "Residual impact of risk R1 is 0", risks=[risk(residual_impact=0)])
+    yield fault(
+        "G-12b",
+        "Residual likelihood",
+        "Risk R1 scores 4, and 20 after mitigation",
+        risks=[risk(likelihood=1, impact=4, residual_likelihood=5, residual_impact=4)],
+    )

@@ -1,0 +1,151 @@
+"""What officers honestly have must bring no issue: a check that cries wolf is switched off."""
+
+from datetime import date
+
+import pytest
+from plans import (
+    COMPLETE,
+    LAST_QUARTER,
+    SCRUTINY,
+    SUBMISSION,
+    action,
+    appendix,
+    details,
+    earlier,
+    figures,
+    finding,
+    measure,
+    meeting,
+    milestone,
+    person,
+    rated,
+    reading,
+    readings,
+    update,
+)
+from planted import IN_TIME, MOVED, SAID
+
+from pipeline.checks.registry import run_checks
+
+CABINET = meeting()
+AUDITED = {"measures": [measure(unit="number", target="10", decimals=0, tolerance=None, tolerance_unit=None, **SAID)]}
+DONE_TWICE = {
+    **COMPLETE,
+    "completed": "2026-06-19",
+    "progress": "Completed in June, as the audit of 19 June 2026 shows for all teams.",
+}
+
+
+HONEST = {
+    "a post with 'and' in it is one post": {"people": [person(role="Head of Assessment and Safeguarding")], "actions": [action(lead="Head of Assessment and Safeguarding")]},
+    "a post in other capitals is that post": {"actions": [action(lead="head of assessment")]},
+    "a self-identified action answers no finding": {"findings": [], "actions": [action(findings=("self-identified",), start="2025-12-01")]},
+    "an impact for families or care leavers": {"actions": [action(impact="Care leavers and their families will know who to ask.")]},
+    "an action due on the last day of the plan": {"actions": [action(original_due="2027-03-31")]},
+    "an action that starts the day it is due": {"actions": [action(start="2026-12-18")], "milestones": [], "updates": [update(status="not started", progress="Due to start in December, once the contract with the supplier has been signed.", lead_rating="Not started")]},
+    "a milestone on the due date": {"milestones": [milestone(due="2026-12-18", done=None)]},
+    "a new date with all it needs": {"actions": [action(**MOVED)]},
+    "a new date agreed on the as-at date": {"actions": [action(**MOVED | {"revision_approved_on": "2026-09-30"})]},
+    "a revised date that repeats the first": {"actions": [action(revised_due="2026-12-18")]},
+    "completed on the as-at date": {"milestones": [], "updates": [update(**COMPLETE | {"completed": "2026-09-30"})]},
+    "not started, and saying when it will": {"actions": [action(start="2026-11-02")], "milestones": [], "updates": [update(status="not started", progress="The post was advertised twice without success; work starts in November when the new manager arrives.", lead_rating="Not started")]},
+    "an update on the first day of the window": {"updates": [update(updated_on="2026-09-21")]},
+    "an update on the last day of the window": {"updates": [update(updated_on="2026-10-16")]},
+    "short progress in the words of another action": {"actions": [action(), action(id="1.2", text="Audit files")], "updates": [update(progress="No change this quarter."), update(action="1.2", progress="No change this quarter.")]},
+    "a closed action": {"actions": [action(), action(id="1.2", text="Audit files")], "updates": [update(), update(action="1.2", status="closed", progress="Withdrawn by the board.", lead_rating="")]},
+    "a value rounded either way at a half": {"measures": [measure(decimals=0)], "readings": [reading(value="87", note="Half down."), reading(value="88", period="2026-27 Q1")]},
+    "a value with all of Excel's decimals": {"readings": [*readings()[:-1], reading(numerator="139", value="86.875000000000014")]},
+    "a value left to be worked out": {"readings": [*readings()[:-1], reading(value=None)]},
+    "a percentage of nothing": {"readings": [*readings()[:-1], reading(numerator="0", denominator="0", value=None)], "measures": [measure()]},
+    "a small percentage among small ones": {"measures": [measure(target="0.9", polarity="low")], "readings": figures("1.1", "1.0", "0.8")},
+    "a count of nothing": AUDITED | {"readings": [reading(numerator=None, denominator=None, value="0")]},
+    "a measure at 100% again and again": {"readings": figures("100", "100", "100", "100")},
+    "a jump that a note explains": {"readings": [*readings((96, 100, 104))[:-1], reading(note="Two teams joined.")]},
+    "a jump of a small group": {"readings": readings((10, 14), denominator="19", value=None)},
+    "a period known to have no figure": {"readings": [*readings()[:-2], reading(period="2026-27 Q1", numerator=None, denominator=None, value=None, note="System move."), reading()]},
+    "an annual measure": {"measures": [measure(frequency="annual")], "readings": [reading(period="2024-25", value="80", numerator="128"), reading(period="2025-26")]},
+    "a benchmark left out": {"measures": [measure(benchmark=None, benchmark_area="", benchmark_period=None, benchmark_source="")]},
+    "a context measure": {"measures": [measure(polarity="context", target=None, tolerance=None, tolerance_unit=None)]},
+    "the lead's rating in small letters": {"updates": [update(lead_rating=" green ")]},
+    "no rating by the lead": {"updates": [update(lead_rating="")]},
+    "published just in time": {"meetings": [meeting(publish_on="2026-11-03", notice_published="2026-10-13")]},
+    "late with the chair's reason": {"meetings": [meeting(publish_on="2026-11-09", late_reason="Urgent: the chair agreed as the letter came on 5 November.")]},
+    "short notice under regulation 10": {"meetings": [meeting(notice_published=None, late_reason="General exception: regulation 10 notice given on 3 November 2026.")]},
+    "not a key decision": {"meetings": [meeting(key_decision="no", notice_published=None)]},
+    "an appendix that goes with its paper": {"appendices": [appendix()], "meetings": [CABINET, meeting(paper="improvement_plan", key_decision=None, notice_published=None, publish_on=None)]},
+    "scrutiny before the decision": {"meetings": [CABINET, meeting(**SCRUTINY | {"day": "2026-11-09", "publish_on": "2026-10-30"})]},
+    "a paper for a board that meets in private": {"meetings": [meeting(committee="Children's Improvement Board", publish_on=None, key_decision=None, notice_published=None)]},
+    "the submission long after its deadline": {"meetings": [CABINET, meeting(**SUBMISSION | {"day": "2026-10-20"})]},
+    "exempt under two paragraphs": {"meetings": [meeting(classification="Exempt", exempt_paragraph="paragraphs 1 and 2")]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_honest_data_brings_no_issue(name):
+    assert [f"{issue.code} {issue.message}" for issue in run_checks(rated(**HONEST[name]), None)] == []
+
+
+def test_a_restated_figure_with_a_note_is_explained():
+    now = rated(
+        readings=[
+            *readings()[:-2],
+            reading(period="2026-27 Q1", numerator="131", value="81.9", note="Late entries."),
+            reading(),
+        ]
+    )
+    assert run_checks(now, earlier()) == []
+
+
+def test_readings_may_drop_off_the_end_of_the_series():
+    assert run_checks(rated(readings=readings()[2:]), earlier()) == []
+
+
+def test_an_action_closed_last_quarter_may_go():
+    before = earlier(
+        actions=[action(), action(id="1.2", text="Audit files")],
+        updates=[
+            update(progress=LAST_QUARTER, updated_on="2026-07-01"),
+            update(action="1.2", status="closed", progress="Withdrawn.", updated_on="2026-07-01"),
+        ],
+    )
+    assert run_checks(rated(), before) == []
+
+
+def test_a_finding_added_later_with_its_action_is_no_fault():
+    now = rated(
+        findings=[finding(), finding(id="F2", text="Visits are late.", kind="self-identified")],
+        actions=[action(), action(id="1.2", text="Audit files", findings=("F2",))],
+        updates=[
+            update(),
+            update(action="1.2", progress="Audited forty files; the first results go to the board in October."),
+        ],
+    )
+    assert run_checks(now, earlier()) == []
+
+
+def test_what_was_complete_may_be_told_in_the_same_words():
+    said = update(**DONE_TWICE)
+    before = earlier(updates=[update(**DONE_TWICE | {"updated_on": date(2026, 7, 1)})], milestones=[milestone()])
+    assert run_checks(rated(updates=[said]), before) == []
+
+
+def test_a_statement_sent_last_quarter_is_not_due_again():
+    early = [details(quarter="2025-26 Q4", as_at="2026-03-20")]
+    meetings = [meeting(**SUBMISSION | {"day": "2026-04-20"})]
+    rows = {"details": early, "meetings": meetings, "readings": readings()[:-2], "measures": [measure(**SAID)]}
+    sent = earlier(
+        meetings=[meeting(**SUBMISSION | {"day": "2026-03-13"})], readings=readings()[:-3], measures=[measure(**SAID)]
+    )
+    assert "T-03" in {issue.code for issue in run_checks(rated(**rows), None)}
+    assert "T-03" not in {issue.code for issue in run_checks(rated(**rows), sent)}
+
+
+def test_a_decision_whose_call_in_ends_on_the_day_before_the_deadline_is_in_time():
+    early = [details(quarter="2025-26 Q4", as_at="2026-03-20")]
+    rows = {"details": early, "readings": readings()[:-2], "measures": [measure(**SAID)]}
+    meetings = [
+        meeting(**IN_TIME | {"day": "2026-04-07", "publish_on": "2026-03-26"}),
+        meeting(**SUBMISSION | {"day": "2026-04-15"}),
+    ]
+    found = {issue.code for issue in run_checks(rated(meetings=meetings, **rows), None)}
+    assert found.isdisjoint({"T-03", "T-03a"})
