@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.parse.words import folded, nearest, tidy
 from pipeline.read.cells import Line, Sheet
@@ -13,6 +14,10 @@ from pipeline.sheets.columns import SheetType, sheet_types
 
 SEARCHED = 40
 """Headings are looked for in this many filled rows from the top."""
+MOST_ITEMS = 200
+"""A key-value sheet has no more filled rows than this."""
+LONGEST = 120
+"""A longer text is no heading."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,14 @@ def required(kind: SheetType) -> tuple[str, ...]:
     return tuple(name for name in kind.columns() if kind.row.model_fields[name].is_required())
 
 
+class Heads(NamedTuple):
+    """A row that may be headings: its number, and each column's text as typed and as compared."""
+
+    number: int
+    texts: Mapping[int, str]
+    forms: Mapping[int, tuple[str, ...]]
+
+
 @lru_cache(maxsize=64)
 def _known(kind: SheetType) -> tuple[dict[str, str], dict[str, list[str]]]:
     """Folded heading -> field for our own headings, and -> fields, in order, for the others understood."""
@@ -56,11 +69,28 @@ def _known(kind: SheetType) -> tuple[dict[str, str], dict[str, list[str]]]:
     return own, others
 
 
+@lru_cache(maxsize=1)
+def _any_known() -> frozenset[str]:
+    """Every heading of every kind, folded."""
+    return frozenset(form for kind in sheet_types() for known in _known(kind) for form in known)
+
+
+def heads_of(sheet: Sheet) -> list[Heads]:
+    """The rows near the top of a sheet in which headings may stand."""
+    return [_heads(line) for line in sheet.lines[:SEARCHED]]
+
+
 def recognise(sheet: Sheet) -> Match | None:
     """The kind of sheet whose headings it has, or None where it has too few of any kind's."""
+    known = _any_known()
+    likely = [
+        heads
+        for heads in heads_of(sheet)
+        if sum(any(form in known for form in forms) for forms in heads.forms.values()) > 1
+    ]
     best: tuple[tuple[float, ...], Match] | None = None
     for kind in sheet_types():
-        for match in [_items(sheet, kind)] if kind.key_value else _rows(sheet, kind):
+        for match in [_items(sheet, kind)] if kind.key_value else [_row(heads, kind) for heads in likely]:
             if match is None or not _enough(match, sheet):
                 continue
             score = (*_score(match), -match.row)
@@ -99,105 +129,88 @@ def _enough(match: Match, sheet: Sheet) -> bool:
     return found * 2 >= len(needed) and share >= 0.4
 
 
-def _rows(sheet: Sheet, kind: SheetType) -> list[Match]:
-    """Every row that could be the headings of this kind."""
-    found = []
-    for line in sheet.lines[:SEARCHED]:
-        match = _row(line, kind)
-        if match is not None:
-            found.append(match)
-    return found
-
-
-def _row(line: Line, kind: SheetType) -> Match | None:
-    headings = headings_of(line)
+def _row(heads: Heads, kind: SheetType) -> Match | None:
+    """What a row is as the headings of a kind: our own headings first, then others people type for them."""
     own, others = _known(kind)
     columns: dict[str, int] = {}
     doubled: dict[int, str] = {}
-    for column, text in headings.items():
-        name = next((own[form] for form in _forms(text) if form in own), "")
+    for column, forms in heads.forms.items():
+        name = next((own[form] for form in forms if form in own), "")
         if name and name in columns:
             doubled[column] = name
         elif name:
             columns[name] = column
-    if not columns and not any(form in others for text in headings.values() for form in _forms(text)):
-        return None
     taken = set(columns.values())
-    for column, text in headings.items():
+    for column, forms in heads.forms.items():
         if column in taken or column in doubled:
             continue
-        names = next((others[form] for form in _forms(text) if form in others), [])
+        names = next((others[form] for form in forms if form in others), [])
         free = [name for name in names if name not in columns]
         if free:
             columns[free[0]] = column
         elif names:
             doubled[column] = names[0]
+    if not columns:
+        return None
     taken = set(columns.values())
-    unread = {column: text for column, text in headings.items() if column not in taken and column not in doubled}
-    typed = {name: headings[column] for name, column in columns.items()}
+    unread = {column: text for column, text in heads.texts.items() if column not in taken and column not in doubled}
+    typed = {name: heads.texts[column] for name, column in columns.items()}
     ordered = {name: columns[name] for name in kind.columns() if name in columns}
-    return Match(kind, line.number, ordered, typed, unread, doubled)
+    return Match(kind, heads.number, ordered, typed, unread, doubled)
 
 
-def headings_of(line: Line) -> dict[int, str]:
-    """The texts of a row that may be headings: column -> text as typed, on one line."""
-    found = {}
+def _heads(line: Line) -> Heads:
+    texts = {}
     for column, cell in sorted(line.cells.items()):
-        if isinstance(cell.value, str):
+        if isinstance(cell.value, str) and len(cell.value) <= LONGEST:
             text = tidy(cell.value).replace("\n", " ")
-            if 0 < len(text) <= 120:
-                found[column] = text
-    return found
+            if text:
+                texts[column] = text
+    return Heads(line.number, texts, {column: _forms(text) for column, text in texts.items()})
 
 
-def _forms(text: str) -> list[str]:
-    """A heading as it may be understood: whole, without what is in brackets, without a mark that it must be filled."""
+@lru_cache(maxsize=8192)
+def _forms(text: str) -> tuple[str, ...]:
+    """A heading as it may be understood: whole, and without what is in brackets."""
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text)
-    return list(dict.fromkeys(form for form in (folded(text), folded(bare)) if form))
+    return tuple(dict.fromkeys(form for form in (folded(text), folded(bare)) if form))
 
 
 def _items(sheet: Sheet, kind: SheetType) -> Match | None:
     """A key-value sheet: the column where most items stand, and the column where their values do."""
     own, others = _known(kind)
-    by_column: dict[int, dict[str, int]] = {}
-    typed: dict[tuple[int, str], str] = {}
-    doubled: dict[int, dict[int, str]] = {}
-    for line in sheet.lines:
-        for column, text in headings_of(line).items():
-            for form in _forms(text.rstrip(":")):
-                name = own.get(form) or next(iter(others.get(form, [])), "")
-                if not name:
-                    continue
-                rows = by_column.setdefault(column, {})
-                if name in rows:
-                    doubled.setdefault(column, {})[line.number] = name
-                else:
-                    rows[name] = line.number
-                    typed[column, name] = text.rstrip(":")
-                break
-    if not by_column:
+    found: dict[int, dict[str, Heads]] = {}  # column -> field -> its line
+    again: dict[int, dict[int, str]] = {}
+    everything = [_heads(line) for line in sheet.lines[:MOST_ITEMS]]
+    for heads in everything:
+        for column, forms in heads.forms.items():
+            names = (own.get(form) or next(iter(others.get(form, [])), "") for form in forms)
+            name = next((name for name in names if name), "")
+            if name and name in found.get(column, {}):
+                again.setdefault(column, {})[heads.number] = name
+            elif name:
+                found.setdefault(column, {})[name] = heads
+    if not found:
         return None
-    items = max(by_column, key=lambda column: (len(by_column[column]), -column))
-    rows = by_column[items]
-    lines = {line.number: line for line in sheet.lines}
-    first_filled = [min((column for column in lines[row].cells if column > items), default=-1) for row in rows.values()]
-    right = [column for column in first_filled if column >= 0]
-    values = max(sorted(set(right)), key=right.count) if right else items + 1
-    ordered = {name: rows[name] for name in kind.columns() if name in rows}
-    unread = {
-        line.number: headings_of(line)[items]
-        for line in sheet.lines
-        if items in headings_of(line) and values in line.cells and line.number not in rows.values()
-    }
+    items = max(found, key=lambda column: (len(found[column]), -column))
+    lines = found[items]
+    cells = {line.number: line.cells for line in sheet.lines[:MOST_ITEMS]}
+    right = [min((at for at in cells[heads.number] if at > items), default=-1) for heads in lines.values()]
+    values = max(sorted(set(right)), key=lambda at: (at >= 0, right.count(at)))
+    rows = {heads.number for heads in lines.values()}
     return Match(
         kind,
         0,
-        ordered,
-        {name: typed[items, name] for name in ordered},
-        unread,
-        doubled.get(items, {}),
+        {name: lines[name].number for name in kind.columns() if name in lines},
+        {name: heads.texts[items].rstrip(":") for name, heads in lines.items()},
+        {
+            heads.number: heads.texts[items]
+            for heads in everything
+            if items in heads.texts and values in cells[heads.number] and heads.number not in rows
+        },
+        again.get(items, {}),
         items,
-        values,
+        values if values >= 0 else items + 1,
     )
 
 
@@ -219,17 +232,16 @@ def near_misses(match: Match) -> dict[int, str]:
 def near_sheet(sheet: Sheet) -> tuple[SheetType, int, dict[str, str]] | None:
     """For a sheet not recognised: the kind it nearly is, its row of headings, and each slip with what it looks like."""
     best: tuple[float, SheetType, int, dict[str, str]] | None = None
-    for line in sheet.lines[:SEARCHED]:
-        headings = headings_of(line)
-        if len(headings) < 2:
+    for heads in heads_of(sheet):
+        if len(heads.texts) < 2:
             continue
         for kind in sheet_types():
-            match = _row(line, kind) or Match(kind, line.number, {}, {}, headings)
+            match = _row(heads, kind) or Match(kind, heads.number, {}, {}, heads.texts)
             slips = near_misses(match)
             needed = required(kind)
             if not slips or len(match.columns) + len(slips) < max(2, len(needed) / 2):
                 continue
             score = len(match.columns) + len(slips) - len(match.unread) / 100
             if best is None or score > best[0]:
-                best = (score, kind, line.number, {match.unread[at]: like for at, like in slips.items()})
+                best = (score, kind, heads.number, {match.unread[at]: like for at, like in slips.items()})
     return best[1:] if best else None
