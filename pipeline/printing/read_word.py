@@ -182,7 +182,9 @@ class _Reader:
                         layers.append(level.paragraph)
                 layers.append(style.paragraph)
                 runs.append(style.run)
-            self._bases[key] = (merge(*layers), merge(*runs))
+            said = merge(*runs[2:])
+            toggles = tuple(name for name in ("bold", "italic", "hidden") if said.get(name))
+            self._bases[key] = (merge(*layers), {**merge(*runs[:2]), **said, "toggles": toggles})
         return self._bases[key]
 
     def _style_depth(self, list_id: int, style_id: str, given: int | None) -> int:

@@ -250,10 +250,13 @@ def merge(*records: Properties) -> Properties:
 
 
 def toggled(base: Properties, character: Properties) -> Properties:
-    """A character style over a paragraph's text: bold on bold is not bold (Word's toggle properties)."""
+    """A character style over a paragraph's text: bold on a bold paragraph style is not bold (Word's toggles).
+
+    ``toggles`` in ``base`` names those that the paragraph style sets; a table style's are not counted.
+    """
     merged = {**base, **character}
-    for key in ("bold", "italic", "hidden"):
-        if character.get(key) and base.get(key):
+    for key in base.get("toggles", ()):
+        if character.get(key):
             merged[key] = False
     return merged
 
