@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from inputs.example_story.drafts import draft_docx
 from inputs.example_story.files import same_package
 from inputs.example_story.lead_books import lead_book
 from inputs.example_story.letter import letter_pdf
 from inputs.example_story.measure_books import legal_ods, measures_book, workforce_csv
 from inputs.example_story.plan_book import plan_book
+from inputs.example_story.prose import WRITTEN
 from inputs.example_story.telling import FOLDERS, LEADS, NAMES, QUARTERS
 from inputs.example_story.terms import terms_docx
 
@@ -29,6 +31,8 @@ def quarter_files(quarter: str) -> dict[str, bytes]:
         f"Legal services readings {name}.ods": legal_ods(quarter),
         "appendices/terms-of-reference.docx": terms_docx(),
     }
+    for paper in WRITTEN:
+        files[f"papers/{paper}.docx"] = draft_docx(paper, quarter)
     for lead in LEADS:
         files[f"updates/Update - {lead}.xlsx"] = lead_book(lead, quarter)
     return files

@@ -140,6 +140,8 @@ PEOPLE = (
     (PS, "I. Invented", "i.invented@exampleshire.example"),
     (FC, "J. Madeup", "j.madeup@exampleshire.example"),
     (CHAIR, "K. Notreal", "k.notreal@exampleshire.example"),
+    ("Chief Executive", "M. Imaginary", "m.imaginary@exampleshire.example"),
+    (PORTFOLIO, "Councillor N. Standin", "n.standin@exampleshire.example"),
 )
 
 GOVERNANCE = (

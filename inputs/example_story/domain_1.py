@@ -1,7 +1,20 @@
 """Domain 1, practice quality and assurance: its actions and what their leads say each quarter."""
 
 from inputs.example_story.telling import (
-    CP, HA, PSW, QA, Said, action, day, done, embedded, going, missing_it, moved, shaky, waiting,
+    CP,
+    HA,
+    PSW,
+    QA,
+    Said,
+    action,
+    day,
+    done,
+    embedded,
+    going,
+    missing_it,
+    moved,
+    shaky,
+    waiting,
 )  # fmt: skip
 
 ACTIONS = (

@@ -1,7 +1,19 @@
 """Domain 3, management oversight and supervision: its actions and what their leads say each quarter."""
 
 from inputs.example_story.telling import (
-    CP, HA, PS, PSW, QA, action, done, embedded, going, missing_it, moved, shaky, waiting,
+    CP,
+    HA,
+    PS,
+    PSW,
+    QA,
+    action,
+    done,
+    embedded,
+    going,
+    missing_it,
+    moved,
+    shaky,
+    waiting,
 )  # fmt: skip
 
 ACTIONS = (

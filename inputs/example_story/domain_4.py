@@ -1,6 +1,6 @@
 """Domain 4, recruiting and keeping the workforce: its actions and what their leads say each quarter."""
 
-from inputs.example_story.telling import FC, PSW, WF, action, done, going, missing_it, moved, shaky
+from inputs.example_story.telling import FC, PSW, WF, action, done, going, moved, shaky
 
 ACTIONS = (
     action(

@@ -1,6 +1,6 @@
 """Domain 5, timely decisions and thresholds: its actions and what their leads say each quarter."""
 
-from inputs.example_story.telling import CP, HA, PS, action, done, embedded, going, missing_it, moved, shaky, waiting
+from inputs.example_story.telling import CP, HA, PS, action, done, embedded, going, moved, shaky, waiting
 
 ACTIONS = (
     action(

@@ -1,6 +1,6 @@
 """Domain 7, resources, systems and partnership: its actions and what their leads say each quarter."""
 
-from inputs.example_story.telling import FC, PS, action, closed, done, going, missing_it, moved, shaky, waiting
+from inputs.example_story.telling import FC, PS, action, closed, done, going, missing_it, moved, waiting
 
 ACTIONS = (
     action(

@@ -7,14 +7,14 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
 from inputs.example_story.council import COUNCIL
 
-MADE = datetime(2026, 1, 5, 9, 0)
+MADE = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 _ZIP_TIME = (2026, 1, 5, 9, 0, 0)
 
 

@@ -11,11 +11,24 @@ from openpyxl import Workbook
 from inputs.example_story import council
 from inputs.example_story.files import workbook_bytes
 from inputs.example_story.plan_book import ACTIONS
+from inputs.example_story.ratings_expected import lead_rating
 from inputs.example_story.sheets import lay_out
 from inputs.example_story.telling import (
-    AS_AT, CP, FC, HA, LEADS, NAMES, PS, PSW, QA, WF, Said, Told, day, optional_day,
+    AS_AT,
+    CP,
+    FC,
+    HA,
+    LEADS,
+    NAMES,
+    PS,
+    PSW,
+    QA,
+    WF,
+    Said,
+    Told,
+    day,
+    optional_day,
 )  # fmt: skip
-from inputs.example_story.ratings_expected import lead_rating
 
 _FIELDS = (
     "Action", "Status", "Progress this quarter", "Next steps", "Will the due date be met?", "Cause or barrier",

@@ -43,7 +43,7 @@ def measures_book(quarter: str) -> bytes:
     book = Workbook()
     book.remove(book.active)
     titles = (f"Measures - {NAMES[quarter]}", f"{council.COUNCIL}: invented council, invented figures")
-    widths = (9, 40, 8, 60, 34, 34, 11, 9, 9, 9, 9, 9, 10, 18, 10, 13, 13, 11, 13, 14, 34, 11, 18, 8, 34, 40, 50, 50, 28)
+    widths = (9, 40, 8, 60, 34, 34, 11, 9, 9, 9, 9, 9, 10, 18, 10, 13, 13, 11, 13, 14, 34, 11, 18, 8, 34, 40, 50, 50, 28)  # fmt: skip
     lay_out(
         book, "Measures", _HEADINGS, [_measure(told, quarter) for told in MEASURES], titles=titles, widths=widths,
         choices={"Good is": ("high", "low", "range", "context")},
@@ -91,7 +91,7 @@ def legal_ods(quarter: str) -> bytes:
 
 def _measure(told: Told, quarter: str) -> tuple[Any, ...]:
     percent = told.unit == "%" and told.id not in _TYPED_PLAIN
-    low, high = (told.target.split(" to ") + [""])[:2] if told.polarity == "range" else ("", "")
+    low, high = told.target.split(" to ") if told.polarity == "range" else ("", "")
     target = "" if told.polarity == "range" or not told.target else _figure(told.target, percent)
     base = 1 if told.frequency == "annual" else 4
     baseline = told.value(told.figures[base])

@@ -82,9 +82,9 @@ def _actions(book: Workbook, quarter: str) -> None:
         new = (last.due, len(moved), last.reason, last.approved_by, last.approved_on) if last else ("",) * 5
         comment = "New this quarter" if told.id in _NEW.get(quarter, ()) else ""
         rows.append(
-            (told.id, domain, told.text, told.findings, told.outcome, told.impact, told.lead, told.partner)
-            + (told.start, told.due, *new, told.measures, int(domain) * 100 + int(number), comment)
-        )
+            (told.id, domain, told.text, told.findings, told.outcome, told.impact, told.lead, told.partner,
+             told.start, told.due, *new, told.measures, int(domain) * 100 + int(number), comment)
+        )  # fmt: skip
         for step in told.steps:
             finished = step.done if step.done and step.done <= AS_AT[quarter] else None
             typed: Any = finished
@@ -117,10 +117,10 @@ def _around(book: Workbook, quarter: str) -> None:
         risks, titles=_title("Risks and opportunities", quarter), widths=(7, 13, 60, 11, 9, 60, 30, 11, 11),
     )  # fmt: skip
     meetings = [
-        (paper, title, committee, day(meeting), optional_day(publish), item, "Public", "", council.OFFICER)
-        + (council.EMAIL, council.TELEPHONE, council.PORTFOLIO, local, key, optional_day(notice), "")
+        (paper, title, committee, day(meeting), optional_day(publish), item, "Public", "", council.OFFICER,
+         council.EMAIL, council.TELEPHONE, council.PORTFOLIO, local, key, optional_day(notice), "")
         for paper, title, committee, meeting, publish, item, local, key, notice in council.MEETINGS[quarter]
-    ]
+    ]  # fmt: skip
     lay_out(
         book, "Meetings",
         ("Paper", "Title", "Committee", "Meeting date", "Publish on", "Item", "Public or exempt", "Exempt paragraph",

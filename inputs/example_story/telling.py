@@ -7,8 +7,9 @@ short for 2025-26 Q4, 2026-27 Q1 and 2026-27 Q2.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUARTERS = ("q4", "q1", "q2")
 AS_AT = {"q4": date(2026, 3, 31), "q1": date(2026, 6, 30), "q2": date(2026, 9, 30)}
 FOLDERS = {"q4": "2025-26-q4", "q1": "2026-27-q1", "q2": "2026-27-q2"}
@@ -30,7 +31,7 @@ def day(text: str) -> date:
     year = 2026
     if text[-1].isdigit() and not text[-2].isdigit():
         year, text = 2020 + int(text[-1]), text[:-1]
-    return datetime.strptime(f"{text}{year}", "%d%b%Y").date()
+    return date(year, MONTHS.index(text[-3:]) + 1, int(text[:-3]))
 
 
 def optional_day(text: str) -> date | None:

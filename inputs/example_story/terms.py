@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -13,7 +12,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 
 from inputs.example_story.council import CHAIR, COUNCIL, DIRECTOR, PLAN, PORTFOLIO, SYNTHETIC
-from inputs.example_story.files import repacked
+from inputs.example_story.files import MADE, repacked
 from inputs.example_story.telling import BOARD
 
 SECTIONS = (
@@ -133,7 +132,7 @@ def _properties(document: DocumentType) -> None:
     core = document.core_properties
     core.title, core.author, core.comments = f"{BOARD}: terms of reference", "", ""
     core.last_modified_by, core.language, core.revision = "", "en-GB", 1
-    core.created = core.modified = datetime(2026, 2, 10, 9, 0)
+    core.created = core.modified = MADE
     package = document.part.package
     for key, relation in list(package.rels.items()):
         if relation.reltype.endswith("/thumbnail"):

@@ -1,0 +1,38 @@
+"""The officers' drafts: the templates with their prompts replaced by what was written."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from docx import Document
+from docx.text.paragraph import Paragraph
+
+from inputs.example_story.files import repacked
+from inputs.example_story.prose import AS_BULLETS, WRITTEN
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+_PROMPT = "Prompt"
+
+
+def draft_docx(paper: str, quarter: str) -> bytes:
+    """``papers/<paper>.docx``: raises KeyError for a prompt that nobody has answered."""
+    document = Document(str(TEMPLATES / f"{paper}.docx"))
+    section = ""
+    for paragraph in list(document.paragraphs):
+        name = paragraph.style.name if paragraph.style else ""
+        if name.startswith("Heading"):
+            section = paragraph.text
+        elif name == _PROMPT:
+            _answer(paragraph, section, WRITTEN[paper][section][quarter])
+    stream = io.BytesIO()
+    document.save(stream)
+    return repacked(stream.getvalue())
+
+
+def _answer(prompt: Paragraph, section: str, texts: tuple[str, ...]) -> None:
+    """The prompt's paragraph becomes as many as were written, numbered like those around it."""
+    style = "List Bullet" if section in AS_BULLETS else "Numbered Paragraph"
+    for words in texts:
+        prompt.insert_paragraph_before(words, style)
+    prompt._p.getparent().remove(prompt._p)
