@@ -133,8 +133,8 @@ def restated_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
 def jumps_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """The latest figure doesn't jump far or repeat itself, unless a note says that it is right.
 
-    Far is more than 20 percentage points, or more than three standard deviations of the earlier
-    changes (where there are six or more, and it matters: 5 points, or a tenth of the figure).
+    Far is more than 20 percentage points, or more than three standard deviations from its usual
+    change (where there are six or more, and it matters: 5 points, or a tenth of the figure).
     Denominators below 20 are left alone, and so are figures of 0 and 100%.
     """
     for measure in now.plan.measures:
@@ -220,9 +220,9 @@ def _jump(measure: Measure, series: tuple[Reading, ...]) -> str:
         return f"{moved} percentage points from {values[-2]}"
     matters = 5.0 if percent else abs(float(values[-2])) / 10
     if len(changes) > _CHANGES_NEEDED and size > matters:
-        spread = statistics.stdev(changes[:-1])
-        if size > _JUMP_DEVIATIONS * spread:
-            return f"{moved} from {values[-2]}: more than three times its usual change"
+        usual, spread = statistics.mean(changes[:-1]), statistics.stdev(changes[:-1])
+        if abs(last - usual) > _JUMP_DEVIATIONS * spread:
+            return f"{moved} from {values[-2]}, far more than it usually changes"
     return ""
 
 

@@ -113,4 +113,7 @@ def _twice(rows: Iterable[R], field: str, key: Callable[[R], str], noun: str) ->
 
 
 def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio() >= _SAME_THING
+    if one == other:
+        return True
+    matcher = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False)
+    return matcher.quick_ratio() >= _SAME_THING and matcher.ratio() >= _SAME_THING

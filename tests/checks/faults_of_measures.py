@@ -89,7 +89,10 @@ def faults() -> Iterator[Fault]:
     )
     yield fault("M-04", "Value", "is 87.5, up 25.0 percentage points from 62.5", readings=readings((96, 100, 140)))
     yield fault(
-        "M-04", "Value", "more than three times its usual change", **low("70", "71", "70", "71", "70", "71", "72", "86")
+        "M-04",
+        "Value",
+        "up 14.0 from 72.0, far more than it usually changes",
+        **low("70", "71", "70", "71", "70", "71", "72", "86"),
     )
     yield fault(
         "M-04",
