@@ -36,14 +36,23 @@ class Published:
 def file_stem(day: date, committee: str, title: str, label: str, *, exempt: bool = False) -> str:
     """``2026-11-11_Cabinet_Childrens-Improvement-Plan_Report``: safe for agenda systems, at most 80 characters with its ending.
 
-    Where it would be longer, the title is cut at a word.
+    Where it would be longer, the longer of committee and title loses words from its end; the label never does.
     """
     ending = "_EXEMPT" if exempt else ""
-    parts = [f"{day:%Y-%m-%d}", _safe(committee), _safe(title), _safe(label)]
     room = _LONGEST - len(".docx") - len(ending)
-    while len("_".join(parts)) > room and "-" in parts[2]:
-        parts[2] = parts[2].rpartition("-")[0]
-    return "_".join(part for part in parts if part)[:room] + ending
+    said = [_safe(committee), _safe(title)]
+    while True:
+        stem = "_".join(part for part in (f"{day:%Y-%m-%d}", *said, _safe(label)) if part)
+        longest = max(said, key=len)
+        if len(stem) <= room or "-" not in longest:
+            return stem[:room] + ending
+        words = longest.split("-")[:-1]
+        while len(words) > 1 and words[-1] in _LITTLE:
+            words.pop()
+        said[said.index(longest)] = "-".join(words)
+
+
+_LITTLE = {"and", "for", "of", "or", "the", "to"}  # words a shortened name must not end with
 
 
 def _safe(text: str) -> str:

@@ -193,13 +193,13 @@ def _job(paper: PaperType, meeting: Meeting, docx: bytes, ground: Ground, open_t
 def _stem(paper: PaperType, meeting: Meeting, ground: Ground) -> str:
     """A paper that is another's appendix is filed under that meeting, with its letter."""
     plan = ground.now.plan
+    title = plan.details.plan_title
     for host in plan.meetings.values():
         for letter, row in appendix_letters(plan.of(Appendix), host.paper):
             if row.file == paper.name:
-                return publish.file_stem(
-                    host.day, host.committee, host.title, f"{letter} {paper.label}", exempt=_exempt(meeting)
-                )
-    return publish.file_stem(meeting.day, meeting.committee, meeting.title, paper.label, exempt=_exempt(meeting))
+                label = f"{letter} {paper.label}"
+                return publish.file_stem(host.day, host.committee, title, label, exempt=_exempt(meeting))
+    return publish.file_stem(meeting.day, meeting.committee, title, paper.label, exempt=_exempt(meeting))
 
 
 def _exempt(meeting: Meeting) -> bool:
@@ -216,7 +216,7 @@ def _appendix_jobs(folder: Path, ground: Ground) -> list[Job]:
                 continue
             seen.add(row.file)
             path = folder / row.file
-            stem = publish.file_stem(host.day, host.committee, host.title, f"{letter} {row.title}")
+            stem = publish.file_stem(host.day, host.committee, "", f"{letter} {row.title}")
             jobs.append(
                 Job(stem, path.read_bytes(), ground.as_at, title=row.title, ending=path.suffix.lower(), appendix=True)
             )

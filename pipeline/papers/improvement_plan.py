@@ -6,5 +6,14 @@ PAPER = PaperType(
     name="improvement_plan",
     label="Improvement-Plan",
     what="The plan: every action with its lead, dates, ratings and progress",
-    sections=("Plan on a page", "How to read this plan", "Actions by domain"),
+    sections=("Plan on a page", "How to read the ratings", "Actions by domain"),
+    header=(
+        "Committee and date",
+        "Item",
+        "Public or exempt",
+        "Responsible officer",
+        "Email",
+        "Telephone",
+        "Portfolio holder",
+    ),
 )

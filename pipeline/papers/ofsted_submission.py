@@ -8,12 +8,21 @@ PAPER = PaperType(
     what="The plan as it goes to Ofsted and the Department for Education",
     sections=(
         "Context and statutory basis",
-        "How each finding is answered",
+        "How the plan answers the findings",
         "The plan by domain",
         "Success measures",
         "Governance",
         "Risks",
         "Glossary",
         "Sign-off",
+    ),
+    header=(
+        "Committee and date",
+        "Item",
+        "Public or exempt",
+        "Responsible officer",
+        "Email",
+        "Telephone",
+        "Portfolio holder",
     ),
 )
