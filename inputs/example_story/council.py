@@ -69,7 +69,7 @@ FINDINGS = (
 OFFICER = f"{DIRECTOR}, A. Sample"
 EMAIL = "a.sample@exampleshire.example"
 TELEPHONE = "01632 960101"
-OFSTED = "His Majesty's Chief Inspector and the Secretary of State for Education"
+OFSTED = "Ofsted and the Department for Education"
 
 # paper, title, committee, meeting, publish on, item, local member, key decision, notice published
 MEETINGS = {
@@ -77,19 +77,19 @@ MEETINGS = {
         ("cabinet_paper", PLAN, "Cabinet", "15Apr", "7Apr", "9", "All Members", "yes", "13Mar"),
         ("improvement_plan", PLAN, "Cabinet", "15Apr", "7Apr", "9", "All Members", "", ""),
         ("ofsted_submission", f"{PLAN}: written statement of proposed action", OFSTED, "24Apr", "", "not applicable", "All Members", "", ""),
-        ("quarterly_update", f"{PLAN}: first quarterly update", SCRUTINY, "30Apr", "22Apr", "6", "All Members", "", ""),
+        ("quarterly_update", f"{PLAN}: quarterly update to March 2026", SCRUTINY, "30Apr", "22Apr", "6", "All Members", "", ""),
     ),
     "q1": (
-        ("cabinet_paper", f"{PLAN}: progress and refreshed plan", "Cabinet", "15Jul", "7Jul", "11", "All Members", "yes", "12Jun"),
+        ("cabinet_paper", f"{PLAN}: progress to June 2026", "Cabinet", "15Jul", "7Jul", "11", "All Members", "yes", "12Jun"),
         ("improvement_plan", PLAN, "Cabinet", "15Jul", "7Jul", "11", "All Members", "", ""),
         ("ofsted_submission", f"{PLAN}: progress against the written statement", OFSTED, "31Jul", "", "not applicable", "All Members", "", ""),
-        ("quarterly_update", f"{PLAN}: quarterly update", SCRUTINY, "28Jul", "20Jul", "5", "All Members", "", ""),
+        ("quarterly_update", f"{PLAN}: quarterly update to June 2026", SCRUTINY, "28Jul", "20Jul", "5", "All Members", "", ""),
     ),
     "q2": (
-        ("cabinet_paper", f"{PLAN}: progress and refreshed plan", "Cabinet", "11Nov", "3Nov", "8", "All Members", "yes", "9Oct"),
+        ("cabinet_paper", f"{PLAN}: progress to September 2026", "Cabinet", "11Nov", "3Nov", "8", "All Members", "yes", "9Oct"),
         ("improvement_plan", PLAN, "Cabinet", "11Nov", "3Nov", "8", "All Members", "", ""),
         ("ofsted_submission", f"{PLAN}: progress against the written statement", OFSTED, "27Nov", "", "not applicable", "All Members", "", ""),
-        ("quarterly_update", f"{PLAN}: quarterly update", SCRUTINY, "24Nov", "16Nov", DEMOCRATIC, "All Members", "", ""),
+        ("quarterly_update", f"{PLAN}: quarterly update to September 2026", SCRUTINY, "24Nov", "16Nov", DEMOCRATIC, "All Members", "", ""),
     ),
 }  # fmt: skip
 

@@ -158,7 +158,7 @@ MEASURES = (
         "Q4", "2", "Children without a named social worker",
         "Children with an open plan and no named social worker at noon on the last working day of the quarter.",
         "", "", "number", "low", "0",
-        _counts("23 27 19 14 9 7 0 3"), "0", PC, decimals=0, sensitivity=A_CLASS,
+        _counts("23 27 19 14 9 7 0 4"), "0", PC, decimals=0, sensitivity=A_CLASS,
         why={
             "q4": ("Workers left at the end of the month before cover was named.", "Cover is now named on the day that notice is given.", HA, "2026-27 Q1"),
             "q2": ("Several workers changed teams on the same day and the record of cover lagged behind.", "The daily list now shows the last shift of every leaver and mover.", HA, "2026-27 Q3"),
