@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pipeline.issues import Issue, Severity, rule
 from pipeline.parse.headings import Match, near_misses, near_sheet, recognise, required
 from pipeline.parse.values import Parsed, parser, shown
+from pipeline.parse.words import tidy
 from pipeline.places import Place
 from pipeline.read.cells import NO_VALUE, Area, Cell, Line, Sheet, letters
 from pipeline.sheets.columns import Row, SheetType
@@ -214,7 +215,7 @@ def _table(sheet: Sheet, match: Match) -> tuple[list[Row], list[Issue]]:
     rows: list[Row] = []
     hidden: list[int] = []
     for line in lines:
-        filled = read & line.cells.keys()
+        filled = {column for column in read & line.cells.keys() if not _is_blank(line.cells[column])}
         if not filled or merges.across(line.number):
             continue
         if _is_total(line, match):
@@ -291,6 +292,10 @@ def _built(kind: SheetType, values: dict[str, Any], places: dict[str, Place], re
             message = f"{place.heading}: {problem['msg']}."
             reader.issues.append(NOT_UNDERSTOOD.at(place, message, "Correct the cell."))
         return None
+
+
+def _is_blank(cell: Cell) -> bool:
+    return isinstance(cell.value, str) and not tidy(cell.value)
 
 
 def _is_total(line: Line, match: Match) -> bool:

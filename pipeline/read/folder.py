@@ -59,7 +59,7 @@ def read_file(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
     """The sheets of one workbook; ``name`` is how places call it (relative, with forward slashes)."""
     place = Place(name)
     try:
-        sheets = _sheets(path, name)
+        sheets, old = _sheets(path, name)
     except Refused as refused:
         return [], [UNREADABLE.at(place, f"{Path(name).name} {refused.sentence}.", refused.remedy)]
     except PermissionError:
@@ -77,17 +77,17 @@ def read_file(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
     ):
         broken = damaged()
         return [], [UNREADABLE.at(place, f"{Path(name).name} {broken.sentence}.", broken.remedy)]
-    if path.suffix.lower() in (".xls", ".xlsb"):
+    if old:
         return sheets, [OLD_KIND.at(place, f"{Path(name).name} is an older kind of workbook.", SAVE_AGAIN)]
     return sheets, []
 
 
-def _sheets(path: Path, name: str) -> list[Sheet]:
-    """The sheets of a file, by what it is and not by what its name says it is."""
+def _sheets(path: Path, name: str) -> tuple[list[Sheet], bool]:
+    """The sheets of a file, by what it is and not by what its name says; and whether it is of an older kind."""
     if path.suffix.lower() == ".csv":
         if path.stat().st_size > LARGEST_TEXT:
             raise too_big()
-        return read_csv(path.read_bytes(), name)
+        return read_csv(path.read_bytes(), name), False
     with path.open("rb") as file:
         start = file.read(8)
     if start[:4] == b"PK\x03\x04":
@@ -96,11 +96,11 @@ def _sheets(path: Path, name: str) -> list[Sheet]:
             if len(names) < len(package.namelist()):
                 raise Refused("holds two parts of the same name, so what it says is not certain", SAVE_AGAIN)
             if "content.xml" in names:
-                return read_ods(package, name)
+                return read_ods(package, name), False
             if "xl/workbook.bin" not in names:
                 if not any(entry.startswith("xl/") or entry.endswith("workbook.xml") for entry in names):
                     raise Refused("is not a spreadsheet", SAVE_AGAIN)
-                return read_xlsx(package, name)
+                return read_xlsx(package, name), False
     elif start != _COMPOUND:
         if not start:
             raise Refused("is empty", "Ask whoever sent it for another copy.")
@@ -110,4 +110,4 @@ def _sheets(path: Path, name: str) -> list[Sheet]:
     data = path.read_bytes()
     if _ENCRYPTED in data:
         raise Refused("is protected by a password", "Save a copy without the password in this folder.")
-    return read_old_excel(data, name)
+    return read_old_excel(data, name), True
