@@ -11,7 +11,6 @@ from lxml import etree
 from pipeline.fill import package
 from pipeline.fill.package import parse, text_parts, w
 
-_A_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 
@@ -72,17 +71,17 @@ def _section(section: etree._Element) -> str:
 
 
 def _words(paragraph: etree._Element) -> str:
-    found = []
-    for element in paragraph.iter():
-        if element.tag == w("t"):
-            found.append(element.text or "")
-        elif element.tag in (w("tab"), w("br")) and element.getparent().tag == w("r"):
-            found.append("\t" if element.tag == w("tab") else " / ")
-        elif element.tag == w("instrText"):
-            found.append(f"<{(element.text or '').strip()}>")
-        elif element.tag == _DOC_PR and any(True for _ in element.getparent().iter(_A_BLIP)):
-            found.append(f"<picture: {element.get('descr', '')}>")
-    return "".join(found).strip()
+    return "".join(_piece(child) for run in paragraph.iter(w("r")) for child in run).strip()
+
+
+def _piece(element: etree._Element) -> str:
+    if element.tag == w("t"):
+        return element.text or ""
+    if element.tag == w("instrText"):
+        return f"<{(element.text or '').strip()}>"
+    if element.tag == w("drawing"):
+        return "".join(f"<picture: {about.get('descr', '')}>" for about in element.iter(_DOC_PR))
+    return {w("tab"): "\t", w("br"): " / "}.get(str(element.tag), "")
 
 
 def _style_names(parts: package.Parts) -> Iterator[tuple[str, str]]:
@@ -99,7 +98,7 @@ def _styles(parts: package.Parts) -> Iterator[str]:
     for style in parse(parts["word/styles.xml"]).iter(w("style")):
         settings = []
         for each in (*style.findall(f"{w('pPr')}/*"), *style.findall(f"{w('rPr')}/*")):
-            values = (f"{etree.QName(str(name)).localname}={value}" for name, value in each.attrib.items())
+            values = (f"{etree.QName(str(name)).localname}={value!s}" for name, value in each.items())
             settings.append(" ".join((etree.QName(each).localname, *values)))
         yield f"{names[style.get(w('styleId'), '')]}: {'; '.join(settings)}"
 

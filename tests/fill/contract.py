@@ -16,6 +16,28 @@ RATINGS = {
     "Red": ("◆", "B10E1E", "FFFFFF", "More than 30 days late, or will not be met."),
     "Not rated": ("–", "505A5F", "FFFFFF", "No update was received."),
 }
+COUNTS = (
+    "domains",
+    "findings",
+    "answered_findings",
+    "priority_findings",
+    "improvement_findings",
+    "actions",
+    "measures",
+    "risks",
+    "completed",
+    "completed_now",
+    "off_track",
+    "overdue",
+    "redated_now",
+    "redated_ever",
+    "exceptions",
+    "worsened",
+    "improved",
+    "next_milestones",
+    "measures_rated",
+    "measures_on_target",
+)
 PERIODS = ["2025-26 Q2", "2025-26 Q3", "2025-26 Q4", "2026-27 Q1", "2026-27 Q2"]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="60mm" viewBox="0 0 160 60"><rect width="160" height="60" fill="#E4ECF3"/><path d="M5 50 L155 10" stroke="#12436D" fill="none"/></svg>'
 
@@ -212,7 +234,8 @@ def facts(domains: int = 3, actions: int = 4, **changes: Any) -> Facts:
             "plan": node("plan", council="Exampleshire Council", title="Children’s Improvement Plan", service="children’s social care", quarter="2026-27 Q2", quarter_months="July to September 2026", previous_quarter="2026-27 Q1", next_quarter="2026-27 Q3", as_at="30 September 2026", start="1 April 2025", end="31 March 2027", inspection="focused visit", inspection_topic="children subject to a child protection plan", inspection_date="2 December 2025", letter_received="5 January 2026", letter_published="26 January 2026", board="Children’s Improvement Board", board_chair="Independent Chair", director="Executive Director of Children’s Services", scrutiny="Children’s Overview Committee", synthetic="Invented council, invented people, invented figures."),
             "paper": node("paper", name="cabinet_paper", title="Children’s Improvement Plan: Children & Families", committee="Cabinet", date="11 November 2026", weekday_date="Wednesday 11 November 2026", publish_on="3 November 2026", item="8", classification="Public", exempt_paragraph="", officer="Ada Placeholder, Director of Safeguarding", email="ada.placeholder@example.gov.uk", telephone="01234 567890", portfolio_holder="Councillor Sam Invented", local_member="All members", key_decision="This is a key decision; notice was given on 9 October 2026.", letter=""),
             "law": node("law", statement_due="16 April 2026", statement_working="70 working days after 5 January 2026, the day the letter was received, not counting that day, weekends, Good Friday or bank holidays.", draft_due="2 February 2026", draft_working="20 working days after 5 January 2026.", report_due="16 February 2026", report_working="30 working days after 5 January 2026.", citation="section 137 of the Education and Inspections Act 2006 and SI 2007/462", position="The statement was due to Ofsted by 16 April 2026, 167 days before 30 September 2026."),
-            "counts": node("counts", **{name: "7" for name in "domains findings answered_findings priority_findings improvement_findings actions measures risks completed completed_now off_track overdue redated_now redated_ever exceptions worsened improved next_milestones measures_rated measures_on_target".split()}),
+            "counts": node("counts", **dict.fromkeys(COUNTS, "7")),
+            "phrases": node("phrases", **{name: f"7 {name.replace('_', ' ')}" for name in COUNTS}),
             "totals": node("totals", delivery="Of 66 actions, 60 are rated for delivery; 6 are not rated: no update was received.", impact="Of 66 actions, 40 are rated for impact; 26 are not rated yet.", measures="Of 32 measures, 24 are rated; 8 are for context or have too small a denominator."),
             "rating_rows": Node({kind: rating_rows(f"rows.{kind}") for kind in ("delivery", "impact", "measure")}),
             "row_total": Node({kind: node(f"total.{kind}", now="66", before="64", change="up 2", percent="100%") for kind in ("delivery", "impact", "measure")}),
