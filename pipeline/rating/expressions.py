@@ -43,6 +43,7 @@ _SINGULAR = {
     "times": "time",
     "months": "month",
 }
+_COUNTED = re.compile(rf"^( (?:\w+ )?)({'|'.join(_SINGULAR)})\b")  # "1 days past", "1 rated measures"
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def reason(scale: Scale, because: str, case: Any) -> str:
         name = names_for(scale).get(parts[n].strip().lower())
         parts[n] = shown(name, case) if name else parts[n]
         if parts[n] == "1":
-            parts[n + 1] = re.sub(r"^ (\w+)\b", lambda m: " " + _SINGULAR.get(m[1], m[1]), parts[n + 1])
+            parts[n + 1] = _COUNTED.sub(lambda m: m[1] + _SINGULAR[m[2]], parts[n + 1])
     text = "".join(parts).strip()
     return text[:1].upper() + text[1:]
 

@@ -164,7 +164,9 @@ def _compare(measure: Measure, readings: Sequence[Reading], now: Reading | None,
     travel = _travel(measure, new, old, _stable_within(measure, now, earlier))
     words = f"{'up' if change > 0 else 'down'} {difference(measure, change)}" if change else "no change"
     figures = [figure(each, measure.unit, measure.decimals) for each in (new, old)]
-    reason = f"{figures[0]} against {figures[1]} in {period}: {_meaning(measure, travel, change)}"
+    inside = measure.polarity is Polarity.RANGE and min(gap(measure, each) or Decimal(0) for each in (new, old)) >= 0
+    meaning = "within the target range both times" if inside else _meaning(measure, travel, change)
+    reason = f"{figures[0]} against {figures[1]} in {period}: {meaning}"
     return Comparison(travel, period, earlier, words, reason)
 
 
@@ -190,8 +192,10 @@ def _travel(measure: Measure, new: Decimal, old: Decimal, stable: Decimal) -> Tr
 
 
 def _meaning(measure: Measure, travel: Travel, change: Decimal) -> str:
+    if change == 0:
+        return "the same"
     if travel is Travel.SAME:
-        return "the same" if change == 0 else "too small a change to count"
+        return "as far from the target range" if measure.polarity is Polarity.RANGE else "too small a change to count"
     if measure.polarity is Polarity.RANGE:
         return "towards the target range" if travel is Travel.BETTER else "away from the target range"
     if travel is Travel.CHANGED:

@@ -108,7 +108,22 @@ def test_scales_are_overridden_apart() -> None:
         override("Green", item="A1", scale=Scale.MEASURE, **FULL),
     )
     rated, issues = rate(now, load_scheme(now)[0])
-    assert rated.actions["1.1"].delivery.override is None
-    assert rated.actions["1.1"].impact.override is None  # the measure's override made it so already
-    assert [each.code for each in issues] == ["Z-17"]
+    assert issues == []
+    found = rated.actions["1.1"]
+    assert (found.delivery.name, found.delivery.override) == ("Green", None)
+    assert (found.impact.name, found.impact.computed and found.impact.computed.name) == (
+        "Some impact",
+        "Too early to say",
+    )
     assert rated.measures["A1"].rating.name == "Green"
+
+
+def test_an_overridden_measure_counts_as_overridden_for_the_actions_it_is_linked_to() -> None:
+    now = plan(
+        action(measures=("A1",)),
+        update(impact_evidence="Audit"),
+        measure(),
+        reading(80),
+        override("Green", item="A1", scale=Scale.MEASURE, **FULL),
+    )
+    assert rate(now, load_scheme(now)[0])[0].actions["1.1"].impact.name == "Impact evidenced"

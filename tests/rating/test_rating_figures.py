@@ -123,6 +123,9 @@ def test_a_comparison_says_both_figures_and_what_they_mean() -> None:
     assert compared(LOW, 84.2, 81.9).reason.endswith("worse, as low is good")
     assert compared(RANGE, 25, 21).reason.endswith("away from the target range")
     assert compared(CONTEXT, 25, 21).reason.endswith("changed; neither high nor low is good")
+    assert compared(RANGE, 13, 19).reason.endswith("within the target range both times")
+    assert compared(RANGE, 22, 10).reason.endswith("as far from the target range")
+    assert compared({}, 84.2, 84.2).reason.endswith(": the same")
     assert compared({}, 84.2, 84.0).reason.endswith("too small a change to count")
 
 
