@@ -68,7 +68,7 @@ def findings_still_answered(now: RatedPlan, before: RatedPlan | None) -> Iterato
             )
 
 
-@check("D-02", Severity.ERROR, "domain brief 1.3")
+@check("D-02", Severity.ERROR, "Improvement plans of English councils: one accountable lead for each action")
 def required_columns(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Every action has one lead, who is a post, and says what, its outcome and its impact for children.
 
@@ -90,7 +90,11 @@ def required_columns(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found
                 )
 
 
-@check("D-02a", Severity.QUERY, "domain brief 1.3; inspection reports on plans without impact")
+@check(
+    "D-02a",
+    Severity.QUERY,
+    "Ofsted reports on children's services, 2022 to 2025, on plans with too little impact for children",
+)
 def impact_and_measure(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Every action is linked to a measure, and its impact says what children will notice.
 

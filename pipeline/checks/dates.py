@@ -13,7 +13,7 @@ from pipeline.sheets.findings import FindingKind
 from pipeline.wording import day
 
 
-@check("D-03", Severity.ERROR, "domain brief 1.3")
+@check("D-03", Severity.ERROR, "Improvement plans of English councils: true dates, in order")
 def dates_in_order(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """An action starts no later than it is due, and is due no later than the end of the plan."""
     end = now.plan.details.plan_end
@@ -36,7 +36,7 @@ def dates_in_order(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
             )
 
 
-@check("D-03a", Severity.QUERY, "domain brief 1.3")
+@check("D-03a", Severity.QUERY, "Improvement plans of English councils: true dates, in order")
 def dates_after_inspection(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """An action starts within the plan and, where it answers the inspectors, not before they came.
 
@@ -72,7 +72,7 @@ def dates_after_inspection(now: RatedPlan, before: RatedPlan | None) -> Iterator
             )
 
 
-@check("D-03b", Severity.QUERY, "domain brief 1.3")
+@check("D-03b", Severity.QUERY, "Improvement plans of English councils: true dates, in order")
 def milestones_within(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Milestones fall between an action's start and its due date."""
     for action in now.plan.actions:
@@ -92,7 +92,9 @@ def milestones_within(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
             )
 
 
-@check("D-04", Severity.ERROR, "domain brief 1.3 and 1.4")
+@check(
+    "D-04", Severity.ERROR, "Performance reports of English councils: a new date needs approval and is counted apart"
+)
 def slips_approved(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """The original due date never changes; a new date has a reason, an approver and a day, and is counted."""
     earlier = {action.id: action for action in before.plan.actions} if before else {}
@@ -138,7 +140,9 @@ def slips_approved(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
             )
 
 
-@check("D-04a", Severity.QUERY, "domain brief 1.3")
+@check(
+    "D-04a", Severity.QUERY, "Performance reports of English councils: a new date needs approval and is counted apart"
+)
 def slips_make_sense(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """A new due date was agreed by the date the papers speak from, is later than the first, and is not withdrawn."""
     as_at = now.plan.details.as_at

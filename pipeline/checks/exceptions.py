@@ -11,7 +11,7 @@ from pipeline.model import RatedAction, RatedMeasure, RatedPlan, Rating, Shift
 from pipeline.rating.order import shift_within
 from pipeline.sheets.ratings import Standing
 
-_SOURCE = "domain brief 1.5: a corrective action for each red; members' requests"
+_SOURCE = "Performance reports of English councils: a corrective action for each red; what members ask for"
 
 
 @check("P-01", Severity.ERROR, _SOURCE)

@@ -17,7 +17,11 @@ _SPANS = {Frequency.MONTHLY: Span.MONTH, Frequency.QUARTERLY: Span.QUARTER, Freq
 _MEANING = ("definition", "numerator", "denominator", "unit", "polarity")
 
 
-@check("M-05", Severity.ERROR, "domain brief 4.2")
+@check(
+    "M-05",
+    Severity.ERROR,
+    "Practice of English councils: out of fewer than 20, one child moves a figure by more than five points",
+)
 def small_not_rated(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """A percentage or rate of fewer than 20 is not rated and has no direction of travel."""
     for rated in now.measures.values():
@@ -56,7 +60,7 @@ def benchmarks_sourced(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
             )
 
 
-@check("M-06a", Severity.QUERY, "domain brief 8")
+@check("M-06a", Severity.QUERY, "Practice of official statistics: a series has one definition, and its gaps are said")
 def meaning_unchanged(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """A measure's definition, unit and polarity are last quarter's: else its figures are not one series."""
     if before is None:
@@ -76,7 +80,7 @@ def meaning_unchanged(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
                 )
 
 
-@check("M-06b", Severity.QUERY, "domain brief 8")
+@check("M-06b", Severity.QUERY, "Practice of official statistics: a series has one definition, and its gaps are said")
 def no_holes(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """A measure's readings have no gaps, and reach the quarter that is reported.
 

@@ -91,7 +91,7 @@ def meeting_days_sensible(now: RatedPlan, before: RatedPlan | None) -> Iterator[
             )
 
 
-@check("T-02", Severity.QUERY, "derived from the notice of meetings that depend on each other")
+@check("T-02", Severity.QUERY, "Derived from the notice that meetings need")
 def meetings_in_order(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """A paper goes with what it is attached to, and one that follows a decision is published after it is made."""
     meetings = now.plan.meetings

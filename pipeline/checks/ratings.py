@@ -17,7 +17,7 @@ from pipeline.sheets.updates import Status
 _WELL = frozenset({Standing.ON_TRACK, Standing.DONE})
 
 
-@check("R-01", Severity.ERROR, "published reports whose counts did not add up")
+@check("R-01", Severity.ERROR, "Published council reports whose counts of ratings did not add up")
 def counts_add_up(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Every action and measure is counted once, under a rating of the key, so that counts sum to the total."""
     for noun, rows, rated in (
@@ -46,7 +46,9 @@ def counts_add_up(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
                 )
 
 
-@check("R-02", Severity.QUERY, "domain brief 1.4")
+@check(
+    "R-02", Severity.QUERY, "Practice of English councils: computed and declared ratings are shown where they differ"
+)
 def lead_agrees(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """The lead's own rating is the computed one, or an override says why not.
 
@@ -77,7 +79,9 @@ def lead_agrees(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
             )
 
 
-@check("R-03", Severity.ERROR, "domain brief 1.4")
+@check(
+    "R-03", Severity.ERROR, "Practice of English councils: complete needs evidence, embedded needs evidence of impact"
+)
 def complete_has_evidence(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """A complete action has a day it was completed and evidence; an embedded one also evidence of impact.
 
@@ -133,7 +137,7 @@ def polarity_followed(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
                 )
 
 
-@check("R-05", Severity.ERROR, "published plans that confused two keys")
+@check("R-05", Severity.ERROR, "Published improvement plans whose two keys were confused")
 def scales_apart(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Delivery and impact are rated apart, each with a key of its own."""
     for scale in Scale:

@@ -11,7 +11,7 @@ from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import RatedPlan
-from pipeline.rating.measures import is_small_base, own_readings, printed, worked_out
+from pipeline.rating.measures import difference, is_small_base, own_readings, printed, worked_out
 from pipeline.sheets.measures import Measure, Unit
 from pipeline.sheets.readings import Reading
 
@@ -21,7 +21,7 @@ _CHANGES_NEEDED = 6  # earlier changes before their spread says anything
 _FLAT = 3  # equal figures in a row
 
 
-@check("M-01", Severity.ERROR, "domain brief 8")
+@check("M-01", Severity.ERROR, "Arithmetic")
 def figures_possible(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """A percentage is 0 to 100 and its numerator no more than its denominator; the value is what they come to."""
     for measure in now.plan.measures:
@@ -53,7 +53,7 @@ def figures_possible(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found
             )
 
 
-@check("M-01a", Severity.QUERY, "domain brief 8")
+@check("M-01a", Severity.QUERY, "Practice of statutory returns: a figure unlike its neighbours is asked about")
 def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """A figure is in the scale of its measure's other figures, and whole where things are counted.
 
@@ -106,7 +106,7 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
                 )
 
 
-@check("M-03", Severity.QUERY, "published performance reports that mark restated figures")
+@check("M-03", Severity.QUERY, "Performance reports of English councils that mark restated figures")
 def restated_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """A figure reported last quarter is the same now, or its note says why not."""
     if before is None:
@@ -122,14 +122,14 @@ def restated_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
             if old is not None and old != new:
                 yield Found(
                     reading.place("value"),
-                    f"{heading(reading, 'value')} for {about}, {was.period}, is {'empty' if new is None else new}; last "
-                    f"quarter it was {old}.",
-                    f"Put back {old}, or write under {heading(reading, 'note')} why it was restated.",
+                    f"{heading(reading, 'value')} for {about}, {was.period}, is {_said(measure, new)}; last "
+                    f"quarter it was {_said(measure, old)}.",
+                    f"Put back {_said(measure, old)}, or write under {heading(reading, 'note')} why it was restated.",
                     about,
                 )
 
 
-@check("M-04", Severity.QUERY, "domain brief 8")
+@check("M-04", Severity.QUERY, "Practice of statutory returns: a figure unlike its neighbours is asked about")
 def jumps_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """The latest figure doesn't jump far or repeat itself, unless a note says that it is right.
 
@@ -191,6 +191,10 @@ def _impossible(measure: Measure, reading: Reading) -> tuple[str, str, str] | No
     )
 
 
+def _said(measure: Measure, figure: Decimal | None) -> str:
+    return "empty" if figure is None else wording.figure(figure, measure.unit, measure.decimals)
+
+
 def _typed(figure: Decimal) -> str:
     """A figure as a person would have typed it: no trailing noughts, no powers of ten."""
     return f"{figure.normalize():f}"
@@ -215,14 +219,15 @@ def _jump(measure: Measure, series: tuple[Reading, ...]) -> str:
     changes = [float(after - before) for before, after in pairwise(values)]
     last, size = changes[-1], abs(changes[-1])
     percent = measure.unit is Unit.PERCENT
-    moved = f"is {values[-1]}, {'up' if last > 0 else 'down'} {wording.number(abs(values[-1] - values[-2]), measure.decimals)}"
+    was, now = (wording.figure(value, measure.unit, measure.decimals) for value in values[-2:])
+    moved = f"is {now}, {'up' if last > 0 else 'down'} {difference(measure, values[-1] - values[-2])} from {was}"
     if percent and size > _JUMP_POINTS:
-        return f"{moved} percentage points from {values[-2]}"
+        return moved
     matters = 5.0 if percent else abs(float(values[-2])) / 10
     if len(changes) > _CHANGES_NEEDED and size > matters:
         usual, spread = statistics.mean(changes[:-1]), statistics.stdev(changes[:-1])
         if abs(last - usual) > _JUMP_DEVIATIONS * spread:
-            return f"{moved} from {values[-2]}, far more than it usually changes"
+            return f"{moved}, far more than it usually changes"
     return ""
 
 
@@ -237,5 +242,5 @@ def _flat(measure: Measure, series: tuple[Reading, ...]) -> str:
     figure = printed(measure, latest)
     full = measure.unit is Unit.PERCENT and figure == 100
     if figure and not full and len(last) == _FLAT and {printed(measure, reading) for reading in last} == {figure}:
-        return f"is {figure}, the same as for the {wording.in_words(_FLAT - 1)} periods before"
+        return f"is {wording.figure(figure, measure.unit, measure.decimals)}, the same as for the {wording.in_words(_FLAT - 1)} periods before"
     return ""

@@ -29,7 +29,11 @@ _MEANINGS: tuple[tuple[type[Row], str, str], ...] = (
 )
 
 
-@check("D-07", Severity.ERROR, "domain brief 1.3")
+@check(
+    "D-07",
+    Severity.ERROR,
+    "Practice of action tracking: references are stable, and nothing leaves without being closed",
+)
 def used_once(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """A reference is used once on its sheet; an action has one update, a measure one reading for a period."""
     plan = now.plan
@@ -43,7 +47,11 @@ def used_once(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     yield from _twice(plan.of(Meeting), "paper", lambda row: row.paper, "meeting of paper")
 
 
-@check("D-07a", Severity.ERROR, "domain brief 1.3")
+@check(
+    "D-07a",
+    Severity.ERROR,
+    "Practice of action tracking: references are stable, and nothing leaves without being closed",
+)
 def none_vanish(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """No finding vanishes from one quarter to the next, and no action that was not closed."""
     if before is None:
@@ -69,7 +77,11 @@ def none_vanish(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
             )
 
 
-@check("D-07b", Severity.QUERY, "domain brief 1.3")
+@check(
+    "D-07b",
+    Severity.QUERY,
+    "Practice of action tracking: references are stable, and nothing leaves without being closed",
+)
 def same_thing(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """A reference stands for the same thing as last quarter, and a measure once reported goes on being reported."""
     if before is None:

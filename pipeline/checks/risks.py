@@ -12,7 +12,7 @@ from pipeline.sheets.risks import Risk, RiskKind
 _SCORES = ("likelihood", "impact", "residual_likelihood", "residual_impact")
 
 
-@check("G-12a", Severity.ERROR, "domain brief 2.1")
+@check("G-12a", Severity.ERROR, "Practice of risk registers: five by five")
 def scores_on_scale(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Likelihood and impact are scored from 1 to 5."""
     for risk in now.plan.of(Risk):
@@ -27,7 +27,7 @@ def scores_on_scale(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
                 )
 
 
-@check("G-12b", Severity.QUERY, "domain brief 2.1")
+@check("G-12b", Severity.QUERY, "Practice of risk registers: five by five")
 def mitigation_helps(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """What is being done about a risk doesn't leave its score higher than before."""
     for risk in now.plan.of(Risk):

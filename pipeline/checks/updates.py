@@ -23,7 +23,7 @@ _STILL_TO_COME = re.compile(
 )
 
 
-@check("D-05", Severity.ERROR, "domain brief 8")
+@check("D-05", Severity.ERROR, "Practice of action tracking: status, dates and milestones agree")
 def no_conflicts(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Nothing is done in the future, or both done and not done."""
     as_at = now.plan.details.as_at
@@ -65,7 +65,7 @@ def no_conflicts(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
             )
 
 
-@check("D-05a", Severity.QUERY, "domain brief 8")
+@check("D-05a", Severity.QUERY, "Practice of action tracking: status, dates and milestones agree")
 def no_odd_claims(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """What a lead says of an action fits its dates, its milestones and what was said before.
 
@@ -121,7 +121,7 @@ def no_odd_claims(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
             )
 
 
-@check("D-06", Severity.QUERY, "domain brief 1.3")
+@check("D-06", Severity.QUERY, "Practice of quarterly reporting: an update tells of its own quarter")
 def updated_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Every action has an update, made within the quarter's window for updates."""
     opens, closes = now.plan.details.updates_open, now.plan.details.updates_close
@@ -151,7 +151,7 @@ def updated_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
             )
 
 
-@check("D-06a", Severity.QUERY, "domain brief 1.3")
+@check("D-06a", Severity.QUERY, "Practice of quarterly reporting: an update tells of its own quarter")
 def new_words(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Progress is told in new words each quarter, and not in the words of another action."""
     first: dict[str, str] = {}

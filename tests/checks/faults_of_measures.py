@@ -84,14 +84,14 @@ def faults() -> Iterator[Fault]:
     yield fault(
         "M-03",
         "Value",
-        "2026-27 Q1, is 83.1; last quarter it was 80.0",
+        "2026-27 Q1, is 83.1%; last quarter it was 80.0%",
         earlier(readings=[*readings()[:-2], reading(period="2026-27 Q1", numerator=128, value="80")]),
     )
-    yield fault("M-04", "Value", "is 87.5, up 25.0 percentage points from 62.5", readings=readings((96, 100, 140)))
+    yield fault("M-04", "Value", "is 87.5%, up 25.0 percentage points from 62.5%", readings=readings((96, 100, 140)))
     yield fault(
         "M-04",
         "Value",
-        "up 14.0 from 72.0, far more than it usually changes",
+        "is 86.0%, up 14.0 percentage points from 72.0%, far more than it usually changes",
         **low("70", "71", "70", "71", "70", "71", "72", "86"),
     )
     yield fault(
@@ -100,7 +100,7 @@ def faults() -> Iterator[Fault]:
         "has the numerator and denominator of 2026-27 Q1: 140 of 160",
         readings=readings((133, 140, 140)),
     )
-    yield fault("M-04", "Value", "is 86.0, the same as for the two periods before", **low("84", "86", "86", "86"))
+    yield fault("M-04", "Value", "is 86.0%, the same as for the two periods before", **low("84", "86", "86", "86"))
     small = rated(readings=readings((98, 15), denominator="18", numerator="15", value="83.3"))
     green = with_measure(small, rating=rated_as(small, "Green"))
     yield Fault(
