@@ -22,7 +22,8 @@ li{display:block}
 table{border-collapse:collapse;border-spacing:0;table-layout:fixed;text-align:left}
 td,th{overflow-wrap:break-word;padding:0;vertical-align:top;font-weight:inherit;text-align:inherit}
 thead.once{display:table-row-group}
-tbody.group,tr.whole{break-inside:avoid}
+tbody.group,tr.whole,table.whole{break-inside:avoid}
+.held{break-after:avoid}
 sup,sub{font-size:65%;line-height:0}
 a{color:inherit;text-decoration:none}
 .lb,.tab{display:inline-block;text-indent:0;white-space:nowrap}
@@ -67,6 +68,7 @@ class Page:
         return written
 
 
+_MOST_HELD = 40
 _MEDIA = {"svg": "svg+xml"}
 
 
@@ -212,7 +214,12 @@ class _Writer:
             css += f";margin-left:{pt(table.indent)}"
         element = SubElement(parent, "table", {"class": self.sheet.of(css, "t")})
         if self.text.take_break():
-            element.set("class", f"{element.get('class', '')} {self.sheet.of('break-before:page')}")
+            _also(element, self.sheet.of("break-before:page"))
+        held = [_held(row) for row in table.rows]
+        if all(held[:-1]) and len(held) > 1 and len(held) <= _MOST_HELD:
+            _also(element, "whole")
+        if held and held[-1]:
+            _also(element, "held")
         if table.description or table.title:
             element.set("aria-description", table.description or table.title)
         group = SubElement(element, "colgroup")
@@ -236,7 +243,9 @@ class _Writer:
         for row in rows:
             element = SubElement(group, "tr", {"class": "whole"} if row.whole else {})
             if row.height:
-                element.set("class", f"{element.get('class', '')} {self.sheet.of(f'height:{pt(row.height)}')}".strip())
+                _also(element, self.sheet.of(f"height:{pt(row.height)}"))
+            if _held(row):
+                _also(element, "held")
             at = 0
             for cell in row.cells:
                 while at < len(covered) and covered[at]:
@@ -260,6 +269,16 @@ class _Writer:
             attributes["scope"] = cell.header if cell.columns == 1 or cell.header == "row" else "colgroup"
         element = SubElement(row, "th" if cell.header else "td", attributes)
         self.blocks(element, cell.blocks, width - cell.margins[1] - cell.margins[3], cell.shading)
+
+
+def _also(element: Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _held(row: Row) -> bool:
+    """Whether a row stays on the page of the next: every paragraph in its first cell is kept with the next."""
+    first = row.cells[0].blocks if row.cells else ()
+    return bool(first) and all(isinstance(block, Paragraph) and block.format.keep_next for block in first)
 
 
 def _groups(rows: Sequence[Row]) -> list[list[Row]]:

@@ -19,6 +19,7 @@ from pipeline.printing.tree import (
     Note,
     PageField,
     Paragraph,
+    ParagraphFormat,
     Picture,
     RunFormat,
     Tab,
@@ -28,7 +29,6 @@ from pipeline.printing.tree import (
 )  # fmt: skip
 
 _DEFAULT_STOP = 36.0
-_NEAR = 3.0
 
 
 @dataclass
@@ -107,7 +107,9 @@ class TextWriter:
         self.fonts.add(base.font)
         before = 0.0 if look.contextual and _same(block, above) else look.before
         after = 0.0 if look.contextual and _same(block, below) else look.after
-        css = paragraph_css(look, base, before=before, after=after, ground=ground)
+        css = paragraph_css(
+            look, base, before=before, after=after, ground=ground, joins=(_boxed(look, above), _boxed(look, below))
+        )
         if self.take_break():
             css += ";break-before:page"
         filled = block.label is not None or any(not isinstance(each, Bookmark) for each in inlines(block.children))
@@ -270,56 +272,71 @@ class TextWriter:
             self.blocks(item, blocks, 400.0, "")
 
     def _tabbed(self, pen: _Pen, block: Paragraph, segments: list[list[Inline]], width: float) -> None:
-        """Words between tabs, each placed at its stop: left ones as boxes in the line, others at their place."""
+        """Words between tabs: up to a left stop as boxes in the line, from the first other stop on at their place."""
         look = block.format
-        if look.first < 0 and not any(abs(stop.position - look.left) < 1 for stop in look.tabs):
-            stops = sorted([*((s.position, s.align) for s in look.tabs), (look.left, "left")])
-        else:
-            stops = [(s.position, s.align) for s in look.tabs]
-        right_edge = width - look.right
+        stops = [(stop.position, stop.align) for stop in look.tabs]
+        if look.first < 0:
+            stops = sorted({*stops, (look.left, "left")})
+        edge = width - look.right
         at = look.left if block.label else look.left + look.first
-        placed: tuple[float, str] | None = None
+        place: tuple[float, str] | None = None
         for number, segment in enumerate(segments):
             size = sum(breadth(words([each]), _size(each, pen.base), pen.base.bold) for each in segment)
             last = number == len(segments) - 1
-            if placed is not None:
-                position, align = placed
-                css = (
-                    f"right:{pt(right_edge - position)}"
-                    if align != "center"
-                    else f"left:{pt(position - look.left - 200)};width:400pt;text-align:center"
-                )
-                css += ";bottom:0" if last and align != "center" else ";top:0"
-                _class(pen.element, "tabbed")
-                if last and align != "center" and position > right_edge - _NEAR and block.contents:
-                    _class(pen.element, self.sheet.of(f"padding-right:{pt(size + 10)}"))
-                span = SubElement(pen.element, "span", {"class": f"at {self.sheet.of(css)}"})
-                self._inlines(_Pen(span, pen.base, pen.ground), segment)
-                at = position
-            elif not last:
-                stop = next(((p, a) for p, a in stops if p > at + size + 1), None)
-                if stop is None or stop[1] == "left":
-                    end = stop[0] if stop else (int((at + size) / _DEFAULT_STOP) + 1) * _DEFAULT_STOP
-                    if not stop and stops and end < stops[-1][0]:
-                        end = stops[-1][0]
-                    span = SubElement(
-                        pen.element, "span", {"class": f"tab {self.sheet.of(f'min-width:{pt(end - at)}')}"}
-                    )
-                    self._inlines(_Pen(span, pen.base, pen.ground), segment)
-                    at = end
-                    continue
-                self._inlines(pen, segment)
-                at += size
+            if place is not None:
+                self._placed(pen, block, segment, place, edge, size if last else 0.0)
+                end = place[0] + {"left": size, "center": size / 2}.get(place[1], 0.0)
             else:
-                self._inlines(pen, segment)
-            if not last:
-                placed = next(((p, a) for p, a in stops if p > at + (0 if placed else size) + 0.1), None)
-                if placed is None:
-                    placed = (right_edge, "right") if any(a == "right" for _, a in stops) else None
-                    if placed is None:
-                        pen.write("\u2003")
-                elif placed[1] == "left":
-                    placed = (placed[0], "left")
+                end = at + size
+            stop = (0.0, "left") if last else _next_stop(stops, end, edge)
+            if place is None and not last and stop[1] == "left":
+                name = self.sheet.of(f"min-width:{pt(stop[0] - at)}")
+                span = SubElement(pen.element, "span", {"class": f"tab {name}"})
+                self._inlines(_Pen(span, pen.base, pen.ground), segment)
+                at = stop[0]
+            else:
+                if place is None:
+                    self._inlines(pen, segment)
+                place = stop
+
+    def _placed(
+        self,
+        pen: _Pen,
+        block: Paragraph,
+        segment: Sequence[Inline],
+        place: tuple[float, str],
+        edge: float,
+        ending: float,
+    ) -> None:
+        """Words at a stop that the line can't reach by flowing: centred on it, ending at it, or starting there."""
+        look = block.format
+        position, align = place
+        if not segment:
+            return
+        if align == "center":
+            css = f"left:{pt(position - look.left - 300)};width:600pt;text-align:center"
+        elif align == "left":
+            css = f"left:{pt(position - look.left)}"
+        else:
+            css = f"right:{pt(edge - position)}"
+        _class(pen.element, "tabbed")
+        if ending and align not in ("center", "left"):
+            css += ";bottom:0"
+            if block.contents:
+                _class(pen.element, self.sheet.of(f"padding-right:{pt(ending + 10)}"))
+        else:
+            css += ";top:0"
+        span = SubElement(pen.element, "span", {"class": f"at {self.sheet.of(css)}"})
+        self._inlines(_Pen(span, pen.base, pen.ground), segment)
+
+
+def _next_stop(stops: Sequence[tuple[float, str]], at: float, edge: float) -> tuple[float, str]:
+    """Where a tab goes: the next stop set, else the next of Word's own; past the edge, ending at the edge."""
+    for position, align in stops:
+        if position > at + 0.5:
+            return (min(position, edge) if align != "left" and position < edge + 40 else position, align)
+    own = (int(at / _DEFAULT_STOP) + 1) * _DEFAULT_STOP
+    return (own, "left") if own < edge or not stops else (edge, "right")
 
 
 def _class(element: Element, name: str) -> None:
@@ -342,6 +359,15 @@ def _base(block: Paragraph) -> RunFormat:
 
 def _same(block: Paragraph, other: Block | None) -> bool:
     return isinstance(other, Paragraph) and other.style == block.style
+
+
+def _boxed(look: ParagraphFormat, other: Block | None) -> bool:
+    """Whether two neighbours share one box of border lines."""
+    return (
+        bool(look.borders)
+        and isinstance(other, Paragraph)
+        and (look.borders, look.left, look.right) == (other.format.borders, other.format.left, other.format.right)
+    )
 
 
 def _stripped(children: Sequence[Inline]) -> tuple[Inline, ...]:

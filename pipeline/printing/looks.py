@@ -12,6 +12,7 @@ _LINE_RATIO = {
 }  # fmt: skip
 _SERIF = ("times", "cambria", "georgia", "garamond", "book", "serif", "caladea", "palatino", "century")
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'!|()[] -"), frozenset("mwMW@%—…")
+_SIDES = ("top", "right", "bottom", "left")
 _INK, _PAPER = "#000000", "#ffffff"
 
 
@@ -113,10 +114,38 @@ def ink(run: RunFormat | None, ground: str) -> str:
     return run.colour or (_PAPER if dark(ground) else _INK)
 
 
-def paragraph_css(look: ParagraphFormat, base: RunFormat, *, before: float, after: float, ground: str) -> str:
-    """A paragraph's block: margins, indent, alignment, line height, breaks, lines and shading."""
+def paragraph_css(
+    look: ParagraphFormat,
+    base: RunFormat,
+    *,
+    before: float,
+    after: float,
+    ground: str,
+    joins: tuple[bool, bool] = (False, False),
+) -> str:
+    """A paragraph's block: margins, indent, alignment, line height, breaks, lines and shading.
+
+    ``joins`` says whether it shares its box of border lines with the paragraph above and the one below.
+    """
     out = [run_css(base, None, look.shading or ground)]
-    out.append(f"margin:{pt(before)} {pt(look.right)} {pt(after)} {pt(look.left)}")
+    left, right = look.left, look.right
+    if look.borders:
+        lines, space = dict(look.borders), dict(look.padding)
+        shown = {
+            s: line
+            for s, line in lines.items()
+            if s in _SIDES and not (s == "top" and joins[0]) and not (s == "bottom" and joins[1])
+        }
+        pad = {side: space.get(side, 0.0) if side in lines else 0.0 for side in _SIDES}
+        left -= pad["left"] + (lines["left"][0] if "left" in lines else 0.0)
+        right -= pad["right"] + (lines["right"][0] if "right" in lines else 0.0)
+        if joins[0]:
+            before, pad["top"] = 0.0, before
+        if joins[1]:
+            after, pad["bottom"] = 0.0, 0.0
+        out.append("padding:" + " ".join(pt(pad[side]) for side in _SIDES))
+        out += borders_css(tuple(sorted(shown.items())))
+    out.append(f"margin:{pt(before)} {pt(right)} {pt(after)} {pt(left)}")
     if look.first:
         out.append(f"text-indent:{pt(look.first)}")
     if look.align != "left":
@@ -139,9 +168,6 @@ def paragraph_css(look: ParagraphFormat, base: RunFormat, *, before: float, afte
         out.append(f"background:{look.shading}")
     if look.right_to_left:
         out.append("direction:rtl")
-    out += borders_css(tuple((side, line) for side, line in look.borders if side in ("top", "left", "bottom", "right")))
-    if look.borders:
-        out.append("padding:1pt")
     return ";".join(out)
 
 

@@ -185,7 +185,12 @@ class Styles:
             elif tag == "shd":
                 found["shading"] = self.colour(item, "fill", "themeFill")
             elif tag == "pBdr":
-                found["borders"] = {**found.get("borders", {}), **self.borders(item)}
+                found["borders"] = self.borders(item)
+                found["padding"] = {
+                    etree.QName(side).localname: float(whole(side.get(f"{W}space")))
+                    for side in item
+                    if isinstance(side.tag, str)
+                }
             elif tag == "tabs":
                 found["tabs"] = {
                     whole(t.get(f"{W}pos")) / 20: (t.get(f"{W}val", "left"), t.get(f"{W}leader", "none")) for t in item
@@ -270,6 +275,7 @@ def paragraph_format(properties: Properties) -> ParagraphFormat:
     """A paragraph's format from its merged record."""
     kept = {key: item for key, item in properties.items() if key in _PARAGRAPH_FIELDS}
     kept["borders"] = tuple(sorted((side, line) for side, line in kept.get("borders", {}).items() if line))
+    kept["padding"] = tuple(sorted(kept.get("padding", {}).items()))
     kept["tabs"] = tuple(
         TabStop(position, align, leader)
         for position, (align, leader) in sorted(kept.get("tabs", {}).items())

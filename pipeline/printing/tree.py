@@ -42,7 +42,10 @@ class TabStop:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
-    """How a paragraph sits on the page. ``line`` is a multiple unless ``line_rule`` is exact or at least."""
+    """How a paragraph sits on the page. ``line`` is a multiple unless ``line_rule`` is exact or at least.
+
+    ``padding`` is the space between border lines and words, by side.
+    """
 
     align: str = "left"
     left: float = 0.0
@@ -59,6 +62,7 @@ class ParagraphFormat:
     contextual: bool = False
     shading: str = ""
     borders: tuple[tuple[str, Border], ...] = ()
+    padding: tuple[tuple[str, float], ...] = ()
     tabs: tuple[TabStop, ...] = ()
     right_to_left: bool = False
 
