@@ -58,7 +58,10 @@ def assemble(sheets: Iterable[Sheet]) -> tuple[Plan | None, list[Issue]]:
         rows[one.kind.row] += one.rows
     issues.extend(_second_details(found))
     read = {one.kind.row for one in found}
-    for link in _links(rows):
+    unread: dict[type[Row], tuple[str, ...]] = {}
+    for one in found:
+        unread[one.kind.row] = (*unread.get(one.kind.row, ()), *sorted(one.unread))
+    for link in _links(rows, unread):
         if link.target in read:
             rows[link.source], problems = _settle(rows[link.source], link)
             issues.extend(problems)
@@ -101,9 +104,11 @@ class _Link(NamedTuple):
     only: Scale | None = None  # for overrides: which of them
 
 
-def _links(rows: dict[type[Row], tuple[Row, ...]]) -> list[_Link]:
+def _links(rows: dict[type[Row], tuple[Row, ...]], unread: dict[type[Row], tuple[str, ...]]) -> list[_Link]:
+    """Every reference from sheet to sheet. A row that couldn't be read is there all the same: that is said already."""
+
     def names(kind: type[Row], field: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(str(getattr(row, field)) for row in rows[kind]))
+        return tuple(dict.fromkeys([*(str(getattr(row, field)) for row in rows[kind]), *unread.get(kind, ())]))
 
     actions, measures, domains = names(Action, "id"), names(Measure, "id"), names(Domain, "id")
     findings = (*names(Finding, "id"), SELF_IDENTIFIED)

@@ -3,8 +3,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from pipeline.assemble import assemble
 from pipeline.read import Cell, Line, Sheet
+from pipeline.sheets.columns import sheet_types
+from pipeline.sheets.updates import Update
 
 SHEETS = {
     "Plan details": """
@@ -102,3 +106,116 @@ def test_the_sheets_of_a_folder_make_a_plan():
     assert plan.readings["A1"][0].value == Decimal("84.2")
     assert plan.actions[0].place("lead").cell == "G2"
     assert plan.actions[0].place("lead").heading == "Lead"
+
+
+def changed(sheet: str, old: str, new: str) -> list[Sheet]:
+    assert old in SHEETS[sheet]
+    return folder(**{sheet.replace(" ", "_"): SHEETS[sheet].replace(old, new)})
+
+
+def issues_of(sheets: list[Sheet]) -> list[tuple[str, str, str, str]]:
+    return [(issue.code, issue.place.cell, issue.message, issue.remedy) for issue in found(assemble(sheets)[1])]
+
+
+FAULTS = [
+    ("Updates", "1.10   | not started", "1.2    | not started", "I-03", "A3", "Action: '1.2' is not an action of this plan."),
+    ("Milestones", "1.1 ", "9.9 ", "I-03", "A2", "Action: '9.9' is not an action of this plan."),
+    ("Readings", "A1 ", "A7 ", "I-04", "A2", "Measure: 'A7' is not a measure of this plan."),
+    ("Actions", "30/06/2026        | A1\n        1.10", "30/06/2026 | A1; B2\n        1.10", "I-04", "J2", "Measures: 'B2' is not a measure of this plan."),
+    ("Measures", "| 1      |", "| 5      |", "I-05", "C2", "Domain: '5' is not a domain of this plan."),
+    ("Actions", "1.10   | 1 ", "1.10   | 3 ", "I-05", "B3", "Domain: '3' is not a domain of this plan."),
+    ("Actions", "F1 ", "F2 ", "I-06", "D2", "Findings: 'F2' is not a finding of this plan."),
+    ("Actions", "Head of Assessment", "Head of Assesment ", "I-07", "G2", "Lead: 'Head of Assesment' is not a post in People."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sheet", "old", "new", "code", "cell", "message"), FAULTS)
+def test_a_reference_to_nothing_is_said_at_its_cell(sheet, old, new, code, cell, message):
+    sheets = changed(sheet, old, new)
+    assert (code, cell, message) in [said[:3] for said in issues_of(sheets)]
+    assert {said[0] for said in issues_of(sheets)} == {code}
+    assert assemble(sheets)[0] is not None
+
+
+def test_a_reference_nearly_right_is_answered_with_the_right_one():
+    ((_, _, _, remedy), *_) = issues_of(changed("Actions", "Head of Assessment", "Head of Assesment"))
+    assert remedy.startswith("Did you mean 'Head of Assessment'?")
+
+
+def test_references_written_another_way_are_written_as_the_plan_writes_them():
+    sheets = folder(
+        Updates="Action | Status | Progress\n Action 1.1 | done | Begun.\n 1.10. | started |",
+        Readings=SHEETS["Readings"].replace("A1 ", "a1 "),
+        Actions=SHEETS["Actions"].replace("| F1 ", "| f1; Self-Identified ").replace("| Head of", "| HEAD  of"),
+    )
+    plan, issues = assemble(sheets)
+    assert found(issues) == []
+    assert list(plan.updates) == ["1.1", "1.10"]
+    assert list(plan.readings) == ["A1"]
+    assert plan.actions[0].findings == ("F1", "self-identified")
+    assert plan.actions[0].lead == "Head of Assessment"
+
+
+def test_one_point_one_is_never_taken_for_one_point_ten():
+    plan, issues = assemble(folder(Updates="Action | Status | Progress\n 1.100 | done | Begun."))
+    assert [issue.code for issue in found(issues)] == ["I-03"]
+    assert list(plan.updates) == ["1.100"]
+
+
+def test_sheets_of_a_kind_are_put_together_in_the_order_of_their_files():
+    sheets = folder(Updates="")
+    one, two = "Action | Status | Progress\n 1.10 | done | A", "Ref | Progress update | Status\n 1.1 | B | started"
+    plan, issues = assemble([*sheets, table("Form", one, "updates/a.xlsx"), table("Form", two, "updates/b.xlsx")])
+    assert found(issues) == []
+    assert [(row.action, row.place("progress").file) for row in plan.rows[Update]] == [
+        ("1.10", "updates/a.xlsx"),
+        ("1.1", "updates/b.xlsx"),
+    ]
+
+
+def test_a_missing_sheet_is_one_issue_and_not_one_for_every_reference_to_it():
+    plan, issues = assemble(folder(Measures=""))
+    assert plan is not None
+    assert [issue.message for issue in issues if "Measures" in issue.message] == [
+        "No sheet in the folder was recognised as Measures."
+    ]
+    assert found(issues) == []
+
+
+def test_an_empty_folder_has_no_plan_and_says_every_sheet_it_needs():
+    plan, issues = assemble([])
+    assert plan is None
+    assert {issue.code for issue in issues} == {"I-01"}
+    assert len(issues) == sum(kind.required for kind in sheet_types())
+
+
+def test_without_its_details_there_is_no_plan_and_the_rest_is_still_checked():
+    sheets = folder(Plan_details=SHEETS["Plan details"].replace("30/09/2026", "the end of September"))
+    plan, issues = assemble([*sheets, table("More", "Action | Milestone | Milestone date\n 7.7 | Step | 1/1/26")])
+    assert plan is None
+    assert [issue.code for issue in found(issues)] == ["I-03", "C-03"]
+
+
+def test_a_second_sheet_of_details_is_an_error():
+    sheets = [*folder(), table("Old", SHEETS["Plan details"], "old.xlsx")]
+    plan, issues = assemble(sheets)
+    assert plan is not None
+    assert [(issue.code, issue.place.file) for issue in found(issues)] == [("I-02", "old.xlsx")]
+
+
+def test_what_names_a_row_that_could_not_be_read_is_no_second_issue():
+    plan, issues = assemble(
+        changed("Actions", "01/02/2026 | 30/06/2026        | A1\n        1.10", "soon | 30/06/2026 | A1\n        1.10")
+    )
+    assert [action.id for action in plan.actions] == ["1.10"]
+    assert [(issue.code, issue.place.cell) for issue in found(issues)] == [("C-03", "H2")]
+
+
+def test_issues_come_in_the_order_of_their_places():
+    sheets = folder(
+        Actions=SHEETS["Actions"].replace("F1 ", "F9 ").replace("30/06/2026        | A1", "30/06/2026 | A2"),
+        Domains=SHEETS["Domains"].replace("Practice", ""),
+    )
+    _, issues = assemble(sheets)
+    places = [(issue.place.sheet, issue.place.cell) for issue in found(issues)]
+    assert places == [("Actions", "D2"), ("Actions", "J2"), ("Actions", "D3"), ("Actions", "J3"), ("Domains", "B2")]

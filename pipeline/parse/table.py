@@ -43,11 +43,15 @@ _AN_ID = re.compile(r"[A-Za-z]{0,4}[-. ]?\d{1,4}(?:[.\-/]?\w{1,4}){0,3}")
 
 @dataclass(frozen=True)
 class Recognised:
-    """What a sheet was recognised as, and the rows it gave."""
+    """What a sheet was recognised as, and the rows it gave.
+
+    ``unread`` holds the references of rows that couldn't be read for an issue said already.
+    """
 
     sheet: Sheet
     kind: SheetType
     rows: tuple[Row, ...]
+    unread: frozenset[str] = frozenset()
 
 
 def parse_sheet(sheet: Sheet) -> tuple[Recognised | None, list[Issue]]:
@@ -56,12 +60,13 @@ def parse_sheet(sheet: Sheet) -> tuple[Recognised | None, list[Issue]]:
     if match is None:
         return None, _nearly_known(sheet)
     issues = _about_headings(sheet, match)
+    reader = _Reader(sheet, match)
     if match.kind.key_value:
-        row, problems = _record(sheet, match)
+        row = _record(reader)
         rows = [row] if row is not None else []
     else:
-        rows, problems = _table(sheet, match)
-    return Recognised(sheet, match.kind, tuple(rows)), issues + problems
+        rows = _table(reader)
+    return Recognised(sheet, match.kind, tuple(rows), frozenset(reader.unread)), issues + reader.finish()
 
 
 def _nearly_known(sheet: Sheet) -> list[Issue]:
@@ -130,6 +135,7 @@ class _Reader:
         self.match = match
         self.issues: list[Issue] = []
         self.misfiled: dict[str, list[Place]] = {}
+        self.unread: set[str] = set()
         fields = match.kind.row.model_fields
         first = next(iter(match.kind.columns()))
         self.parsers: dict[str, Callable[[Cell], Parsed]] = {
@@ -189,9 +195,9 @@ class _Reader:
         return self.issues
 
 
-def _record(sheet: Sheet, match: Match) -> tuple[Row | None, list[Issue]]:
+def _record(reader: _Reader) -> Row | None:
     """The one record of a key-value sheet."""
-    reader = _Reader(sheet, match)
+    sheet, match = reader.sheet, reader.match
     lines = {line.number: line for line in sheet.lines}
     values: dict[str, Any] = {}
     places: dict[str, Place] = {}
@@ -203,12 +209,12 @@ def _record(sheet: Sheet, match: Match) -> tuple[Row | None, list[Issue]]:
             values[name] = value
         elif name in reader.required and len(reader.issues) == before:
             reader.empty(name, places[name], "")
-    return _built(match.kind, values, places, reader), reader.finish()
+    return _built(match.kind, values, places, reader)
 
 
-def _table(sheet: Sheet, match: Match) -> tuple[list[Row], list[Issue]]:
+def _table(reader: _Reader) -> list[Row]:
     """The records of a sheet with one row each."""
-    reader = _Reader(sheet, match)
+    sheet, match = reader.sheet, reader.match
     lines = [line for line in sheet.lines if line.number > match.row]
     read = set(match.columns.values())
     merges = _Merges(sheet, match)
@@ -248,7 +254,7 @@ def _table(sheet: Sheet, match: Match) -> tuple[list[Row], list[Issue]]:
             place = sheet.place(match.row, column, match.typed[name])
             message = f"The hidden column '{match.typed[name]}' was read."
             reader.issues.append(HIDDEN.at(place, message, "Show the column and check what it says."))
-    return rows, reader.finish()
+    return rows
 
 
 def _row(line: Line, match: Match, reader: _Reader, merges: _Merges) -> Row | None:
@@ -270,7 +276,10 @@ def _row(line: Line, match: Match, reader: _Reader, merges: _Merges) -> Row | No
         reader.empty(name, places[name], about)
     if first not in values:
         return None
-    return _built(match.kind, values, places, reader)
+    row = _built(match.kind, values, places, reader)
+    if row is None:
+        reader.unread.add(str(values[first]))
+    return row
 
 
 def _built(kind: SheetType, values: dict[str, Any], places: dict[str, Place], reader: _Reader) -> Row | None:
