@@ -365,7 +365,7 @@ MEASURES = (
         "L3", "6", "Average weeks of care proceedings",
         "Average weeks from application to first outcome, for children whose care proceedings ended in the quarter.",
         "Weeks from application to outcome, added up", "Children whose proceedings ended", "weeks", "low", "26",
-        _shares("41.2 42.0 43.5 42.8 41.9 42.3 39.0 38.2", "23 21 26 24 22 25 23 24", 1), "10", PC,
+        _shares("41.2 42.0 43.5 42.8 41.9 42.3 43.1 40.4", "23 21 26 24 22 25 23 24", 1), "10", PC,
         source=LEGAL, kept_in="legal",
         why={
             "q4": ("Further assessments ordered during proceedings and few hearing dates.", "Training in evidence, with lawyers reviewing each first statement.", CP, "2027-28 Q2"),
