@@ -52,7 +52,7 @@ STATEMENT = TimeLimit(
     Days.WORKING,
     "the day the letter was received",
     "Education and Inspections Act 2006 s.137(3)-(4); SI 2007/462 reg 3",
-    "secondary account of August 2018; regulation 3 itself not read",
+    "section 137 as in force in 2007; the 70 days from an account of August 2018, regulation 3 itself not read",
     "The written statement of proposed action is due 70 working days after the letter is received.",
 )
 DRAFT = TimeLimit(
@@ -97,8 +97,17 @@ KEY_DECISION_NOTICE = TimeLimit(
     Days.CLEAR,
     "the meeting",
     "SI 2012/2089 regs 8 and 9; exceptions in regs 10 and 11",
-    "copy of the regulations as made; the 28 days from a council's forward plan",
+    "regulations 8 and 9 as made, in part; the 28 days from councils' forward plans",
     "Notice of a key decision is published at least 28 clear days before it is made.",
+)
+PRIVATE_MEETING_NOTICE = TimeLimit(
+    "notice of a private meeting",
+    28,
+    Days.CLEAR,
+    "the meeting",
+    "SI 2012/2089 reg 5",
+    "regulation 5 as published",
+    "Notice that the executive will meet in private is published at least 28 clear days before.",
 )
 CALL_IN = TimeLimit(
     "call-in",
@@ -109,7 +118,16 @@ CALL_IN = TimeLimit(
     "decisions and constitutions of several councils, 2024 and 2025",
     "A decision of the executive may be carried out once five working days after its publication have passed.",
 )
-TIME_LIMITS = (STATEMENT, DRAFT, REPORT, EXECUTIVE_PAPERS, COMMITTEE_PAPERS, KEY_DECISION_NOTICE, CALL_IN)
+TIME_LIMITS = (
+    STATEMENT,
+    DRAFT,
+    REPORT,
+    EXECUTIVE_PAPERS,
+    COMMITTEE_PAPERS,
+    KEY_DECISION_NOTICE,
+    PRIVATE_MEETING_NOTICE,
+    CALL_IN,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ def test_the_numbers_of_days_are_those_of_the_law():
         "papers of the executive": (5, "clear working days"),
         "papers of the council and its committees": (5, "clear working days"),
         "notice of a key decision": (28, "clear days"),
+        "notice of a private meeting": (28, "clear days"),
         "call-in": (5, "working days"),
     }
 

@@ -8,10 +8,17 @@ from collections.abc import Iterator, Mapping
 from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
-from pipeline.law import CALL_IN, COMMITTEE_PAPERS, EXECUTIVE_PAPERS, KEY_DECISION_NOTICE, deadlines
+from pipeline.law import (
+    CALL_IN,
+    COMMITTEE_PAPERS,
+    EXECUTIVE_PAPERS,
+    KEY_DECISION_NOTICE,
+    PRIVATE_MEETING_NOTICE,
+    deadlines,
+)
 from pipeline.model import Plan, RatedPlan
 from pipeline.sheets.appendices import Appendix
-from pipeline.sheets.meetings import Meeting, YesNo
+from pipeline.sheets.meetings import Classification, Meeting, YesNo
 from pipeline.wording import day, weekday
 from pipeline.working_days import (
     clear_calendar_days,
@@ -219,6 +226,29 @@ def key_decision_noticed(now: RatedPlan, before: RatedPlan | None) -> Iterator[F
                 f"{latest}: move the meeting, or use regulation 10 or 11 and say so.",
                 about,
             )
+
+
+@check("T-04a", Severity.QUERY, PRIVATE_MEETING_NOTICE.citation)
+def private_meeting_noticed(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """The executive takes an exempt paper in private only after 28 clear days' notice.
+
+    A query: the notice that is asked for is the forward plan's, and a separate one may have been given.
+    """
+    needed = PRIVATE_MEETING_NOTICE.days
+    for meeting in now.plan.meetings.values():
+        notice = meeting.notice_published
+        if meeting.classification is not Classification.EXEMPT or not _EXECUTIVE.search(meeting.committee):
+            continue
+        if meeting.key_decision is YesNo.YES or (notice and clear_calendar_days(notice, meeting.day) >= needed):
+            continue
+        said = f"is {day(notice)}" if notice else "is empty"
+        yield Found(
+            meeting.place("notice_published"),
+            f"{meeting.paper} is exempt, and {heading(meeting, 'notice_published')} {said}: {meeting.committee} may meet "
+            f"in private on {day(meeting.day)} only after {needed} clear days' notice.",
+            f"Confirm that notice was given by {weekday(notice_by(meeting.day, needed))}, or follow regulation 5(6).",
+            f"paper {meeting.paper}",
+        )
 
 
 def _statement_still_due(now: RatedPlan, before: RatedPlan | None) -> bool:

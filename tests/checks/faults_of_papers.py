@@ -27,6 +27,12 @@ def faults() -> Iterator[Fault]:
         "cabinet_paper is public, but Exempt paragraph says '2'",
         meetings=[meeting(exempt_paragraph="2")],
     )
+    yield fault(
+        "T-04a",
+        "Key decision notice published",
+        "cabinet_paper is exempt, and Key decision notice published is empty: Cabinet may meet in private",
+        meetings=[meeting(exempt_paragraph="2", key_decision="no", notice_published=None, **exempt)],
+    )
     yield fault("G-12a", "Likelihood", "Likelihood of risk R1 is 6", risks=[risk(likelihood=6)])
     yield fault("G-12a", "Residual impact", "Residual impact of risk R1 is 0", risks=[risk(residual_impact=0)])
     yield fault(
