@@ -44,7 +44,7 @@ def published_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
     needed = EXECUTIVE_PAPERS.days
     for meeting in now.plan.meetings.values():
         published = meeting.publish_on
-        if published is None or meeting.late_reason or not _public_body(meeting):
+        if published is None or meeting.late_reason or not _public_body(now.plan, meeting):
             continue
         clear = working_days_between(published, meeting.day)
         if clear < needed:
@@ -73,7 +73,7 @@ def meeting_days_sensible(now: RatedPlan, before: RatedPlan | None) -> Iterator[
                 about,
             )
         if published is None:
-            if _public_body(meeting) and meeting.paper not in attached:
+            if _public_body(now.plan, meeting) and meeting.paper not in attached:
                 yield Found(
                     meeting.place("publish_on"),
                     f"{heading(meeting, 'publish_on')} is empty for {meeting.paper}.",
@@ -116,7 +116,11 @@ def meetings_in_order(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
     for decision in decisions:
         for meeting in meetings.values():
             published = meeting.publish_on or publish_by(meeting.day, COMMITTEE_PAPERS.days)
-            follows = meeting.day > decision.day and meeting.committee != decision.committee and _public_body(meeting)
+            follows = (
+                meeting.day > decision.day
+                and meeting.committee != decision.committee
+                and _public_body(now.plan, meeting)
+            )
             if follows and published <= decision.day:
                 yield Found(
                     meeting.place("publish_on"),
@@ -263,9 +267,10 @@ def _is_meeting(meeting: Meeting) -> bool:
     return not _NOT_A_MEETING.search(meeting.committee)
 
 
-def _public_body(meeting: Meeting) -> bool:
-    """Whether it goes to a council body whose papers are open: improvement boards meet in private."""
-    return _is_meeting(meeting) and not re.search(r"\bboard\b", meeting.committee, re.IGNORECASE)
+def _public_body(plan: Plan, meeting: Meeting) -> bool:
+    """Whether it goes to a council body whose papers are open: the improvement board meets in private."""
+    private = {plan.details.board.strip().casefold(), "improvement board"}
+    return _is_meeting(meeting) and meeting.committee.strip().casefold() not in private
 
 
 def _attached_papers(plan: Plan) -> Mapping[str, str]:

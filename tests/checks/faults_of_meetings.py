@@ -28,6 +28,7 @@ def faults() -> Iterator[Fault]:
         **papers(publish_on="2026-11-04"),
     )
     yield fault("T-01", "Publish on", "leaves 0 clear working days", **papers(publish_on="2026-11-16"))
+    yield fault("T-01", "Publish on", "leaves 3 clear", **papers(committee="Executive Board", publish_on="2026-11-05"))
     yield fault("T-01a", "Publish on", "Publish on is empty for cabinet_paper", **papers(publish_on=None))
     yield fault(
         "T-01a", "Publish on", "is Sunday 1 November 2026, not a working day", **papers(publish_on="2026-11-01")
