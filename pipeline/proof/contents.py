@@ -126,15 +126,19 @@ def appendix_list(paper: Finished, word: WordFile) -> Iterator[Issue]:
 
 
 def appendix_references(paper: Finished, word: WordFile) -> Iterator[Issue]:
-    """Every appendix that the text names is listed, and no title stands with another appendix's letter."""
+    """Every appendix that the text names is listed, and no title stands with another appendix's letter.
+
+    A paper that is itself an appendix says its own letter above its title.
+    """
     titles = {plain(said).removeprefix("Appendix").strip(): title for said, title in paper.appendices}
+    own = _own_letter(word)
     missing: dict[str, Spot] = {}
     swapped: dict[str, Spot] = {}
     for text, spot in _units(word):
         for match in _LETTERED.finditer(text):
             letters = _LETTER.findall(match[0].split(" ", 1)[1])
             for letter in letters:
-                if letter not in titles:
+                if letter not in titles and letter != own:
                     missing.setdefault(letter, spot)
             if len(letters) == 1 and letters[0] in titles:
                 other = _other_title(text, match, letters[0], titles)
@@ -169,6 +173,16 @@ def residue(paper: Finished, word: WordFile) -> Iterator[Issue]:
                 yield RESIDUE.at(
                     paper.word_place, f"“{shortened(match[0].strip(), 60)}”: {what} ({where}).", remedy, about=""
                 )
+
+
+def _own_letter(word: WordFile) -> str:
+    """The letter of a paper that is an appendix: ``Appendix A`` before its first heading, or in its title."""
+    for passage in word.passages:
+        if match := re.match(r"Appendix ([A-Z])\b", passage.text):
+            return match[1]
+        if passage.level is not None:
+            break
+    return ""
 
 
 def _header_values(word: WordFile, labels: dict[str, str]) -> Iterator[tuple[str, str]]:

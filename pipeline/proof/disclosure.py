@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
@@ -30,6 +30,11 @@ _PERIOD = re.compile(
 _NOT_READINGS = re.compile(
     r"\b(?:target|tolerance|benchmark|baseline|england|neighbours?|region|range|measure|ref)\b", re.I
 )
+_NUMBERED = re.compile(
+    r"\b(?:paragraphs?|sections?|domains?|actions?|findings?|recommendations?|tables?|figures?|pages?|items?|versions?|phases?"
+    r"|stages?|levels?|quarters?|tiers?|no\.|numbers?|parts?|steps?|regulations?|reg\.|schedules?) (?:[\d.]+(?:,| and|–|-) ?)*$",
+    re.I,
+)
 _UNITS_OF_TIME = (
     r"(?: (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
     r"|(?: working| calendar)?[ -](?:days?|weeks?|months?|quarters?|years?|hours?|percentage points?)\b)"
@@ -38,12 +43,17 @@ _UNITS_OF_TIME = (
 
 @dataclass(frozen=True)
 class _Unit:
-    """Words that belong together: what they say (in clauses), what they are about, and where they are."""
+    """Words that belong together: what they say (in clauses), texts that may name a measure, and where they are."""
 
     clauses: tuple[str, ...]
-    about: str
+    about: tuple[str, ...]
     where: str
     place: Place
+
+    @cached_property
+    def folded(self) -> str:
+        """All that it may be about, without case, for a first quick look."""
+        return "\n".join(self.about).casefold()
 
 
 def disclosures(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue]:
@@ -60,22 +70,22 @@ def disclosures(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue
     ]
     seen: set[tuple[str, str, str, Place]] = set()
     for figure in paper.protected:
+        name, reference = plain(figure.measure_name).casefold(), figure.measure_id.casefold()
         about = _about(figure)
         for unit in units:
-            named = bool(about.search(plain(unit.about)))
-            for clause in unit.clauses:
-                own = named or bool(about.search(clause)) or any(about.search(each) for each in unit.clauses)
-                text = _found(clause, figure) if own else ""
-                key = (figure.measure_id, figure.period, unit.where, unit.place)
-                if text and key not in seen:
-                    seen.add(key)
-                    yield DISCLOSED.at(
-                        unit.place,
-                        f"“{text}” stands beside the measure {figure.measure_name} ({figure.measure_id}), whose figure for "
-                        f"{figure.period} is protected ({unit.where}).",
-                        _REMEDY,
-                        about=f"measure {figure.measure_id}",
-                    )
+            if not (name in unit.folded or reference in unit.folded) or not any(map(about.search, unit.about)):
+                continue
+            text = next((text for clause in unit.clauses if (text := _found(clause, figure))), "")
+            key = (figure.measure_id, figure.period, unit.where, unit.place)
+            if text and key not in seen:
+                seen.add(key)
+                yield DISCLOSED.at(
+                    unit.place,
+                    f"“{text}” stands beside the measure {figure.measure_name} ({figure.measure_id}), whose figure for "
+                    f"{figure.period} is protected ({unit.where}).",
+                    _REMEDY,
+                    about=f"measure {figure.measure_id}",
+                )
 
 
 def _units(
@@ -89,11 +99,13 @@ def _units(
     for image in images:
         yield _unit(image.alt, image.spot.heading, f"in a picture's alternative text {image.spot}", place)
         if image.drawn:
-            yield _Unit(_labels(image.drawn), image.alt, f"in a picture {image.spot}", place)
+            yield _Unit(
+                _labels(image.drawn), (plain(image.alt), *_labels(image.drawn)), f"in a picture {image.spot}", place
+            )
 
 
 def _unit(text: str, about: str, where: str, place: Place) -> _Unit:
-    return _Unit(_clauses(text), about, where, place)
+    return _Unit(_clauses(text), (plain(text), plain(about)), where, place)
 
 
 def _clauses(text: str) -> tuple[str, ...]:
@@ -120,7 +132,7 @@ def _rows(grid: Grid, number: int, place: Place) -> Iterator[_Unit]:
                 continue
             period = _PERIOD.search(heading) or (_PERIOD.search(first) if column else None)
             clauses += [f"{period[0]}: {part}" if period else part for part in _clauses(cell.text)]
-        about = " ".join([grid.caption, grid.spot.heading, *headings, *(cell.text for cell in cells)])
+        about = (grid.caption, grid.spot.heading, *headings, *(cell.text for cell in cells))
         yield _Unit(tuple(clauses), about, str(Spot(grid.spot.heading, number, n)), place)
 
 
@@ -137,10 +149,11 @@ def _properties(paper: Finished, word: WordFile) -> Iterator[_Unit]:
 
 
 def _about(figure: Protected) -> re.Pattern[str]:
-    """The measure's name, or its reference where that is more than a number."""
+    """The measure's name; or its reference where it stands as a name does (``A7``, ``A7:``, ``(A7)``), not in a list."""
     names = [re.escape(plain(figure.measure_name))]
     if re.search(r"[A-Za-z]", figure.measure_id):
-        names.append(rf"(?<![\w.]){re.escape(figure.measure_id)}(?![\w.]*\w)")
+        reference = re.escape(figure.measure_id)
+        names.append(rf"^{reference}(?!\w|,| and\b)|\({reference}\)|\bmeasure {reference}\b|(?<![\w.]){reference}:")
     return re.compile("|".join(name for name in names if name), re.I)
 
 
@@ -152,9 +165,9 @@ def _found(clause: str, figure: Protected) -> str:
     rest = _PERIOD.sub(" ", clause)
     rest = re.sub(re.escape(plain(figure.measure_name)), " ", rest, flags=re.I)
     for text in _forms(figure):
-        match = _pattern(text).search(rest)
-        if match:
-            return shortened(match[0], 40)
+        for match in _pattern(text).finditer(rest):
+            if not (text.isalnum() and _NUMBERED.search(rest[: match.start()])):
+                return shortened(match[0], 40)
     return ""
 
 

@@ -10,10 +10,12 @@ from typing import Any
 from pikepdf import Array, Name
 
 _TOKEN = re.compile(
-    rb"\((?:[^()\\]|\\.)*\)|<<|>>|<[0-9A-Fa-f\s]*>|/MCID\s+\d+|/[^\s/<>\[\](){}%]+|[A-Za-z'\"][A-Za-z0-9*'\"]*", re.S
+    rb"\[[<>0-9A-Fa-f\s.\-]*\]\s*TJ\b|\((?:[^()\\]|\\.)*\)|<<|>>|<[0-9A-Fa-f\s]*>|/MCID\s+\d+|/[^\s/<>\[\](){}%]+|[A-Za-z'\"][A-Za-z0-9*'\"]*",
+    re.S,
 )
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.S)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 _SHOWS = {b"Tj", b"TJ", b"'", b'"'}
 
 
@@ -23,6 +25,10 @@ class Font:
 
     characters: Mapping[int, str]
     width: int
+
+    def shown(self, array: bytes) -> str:
+        """The characters of an array of hexadecimal strings, as most programs show text."""
+        return self.text(bytes.fromhex(b"".join(_HEX.findall(array)).decode("ascii")))
 
     def text(self, raw: bytes) -> str:
         """The characters of a string shown in this font; codes without a character are left out."""
@@ -78,7 +84,11 @@ def _draw(data: bytes, resources: Any, fonts: Fonts, drawn: Drawn, marks: list[i
     for match in _TOKEN.finditer(data):
         token = match[0]
         first = token[:1]
-        if first == b"(" or (first == b"<" and token != b"<<"):
+        if first == b"[":
+            if font is not None:
+                _add(drawn, marks[-1], font.shown(token))
+            names, strings, number = [], [], None
+        elif first == b"(" or (first == b"<" and token != b"<<"):
             strings.append(token)
         elif token.startswith(b"/MCID") and token[5:].strip().isdigit():
             number = int(token[5:])
@@ -89,11 +99,7 @@ def _draw(data: bytes, resources: Any, fonts: Fonts, drawn: Drawn, marks: list[i
         else:
             if token in _SHOWS:
                 if font is not None and strings:
-                    text = "".join(font.text(_string(each)) for each in strings)
-                    if marks[-1] is None:
-                        drawn.artifacts.append(text)
-                    else:
-                        drawn.marked[marks[-1]] = drawn.marked.get(marks[-1], "") + text
+                    _add(drawn, marks[-1], "".join(font.text(_string(each)) for each in strings))
             elif token in (b"BDC", b"BMC"):
                 if number is None and token == b"BDC" and len(names) > 1 and resources is not None:
                     named = (resources.get("/Properties") or {}).get(names[-1].decode("latin-1"))
@@ -117,6 +123,13 @@ def _draw(data: bytes, resources: Any, fonts: Fonts, drawn: Drawn, marks: list[i
                         form.read_bytes(), resources if inner is None else inner, fonts, drawn, [marks[-1]], depth + 1
                     )
             names, strings, number = [], [], None
+
+
+def _add(drawn: Drawn, mark: int | None, text: str) -> None:
+    if mark is None:
+        drawn.artifacts.append(text)
+    else:
+        drawn.marked[mark] = drawn.marked.get(mark, "") + text
 
 
 def _string(token: bytes) -> bytes:

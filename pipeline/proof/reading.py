@@ -35,7 +35,6 @@ class Passage:
     spot: Spot
     level: int | None = None
     label: str = ""
-    contents: bool = False
 
 
 @dataclass(frozen=True, slots=True)

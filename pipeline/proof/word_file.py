@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.printing.package import MC, Package, R, W, is_on, open_package, value, whole
-from pipeline.printing.read_word import read_package
-from pipeline.printing.tree import Paragraph
+from pipeline.proof.labels import Labels
 from pipeline.proof.reading import PAGE_NUMBER, Cell, Grid, Image, Passage, Spot, plain
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -83,13 +81,13 @@ def read_word(data: bytes, name: str) -> WordFile:
     body = document.find(f"{W}body")
     assert body is not None
     styles = _styles(package)
-    reader = _Reader(package, styles, package.document)
+    reader = _Reader(package, styles, package.document, Labels(package))
     reader.walk(body)
     return WordFile(
         package,
         body,
         styles,
-        _labelled(package, reader.passages),
+        tuple(reader.passages),
         tuple(reader.tables),
         tuple(reader.images),
         tuple(reader.notes),
@@ -124,6 +122,7 @@ class _Reader:
     package: Package
     styles: Styles
     part: str
+    labels: Labels | None = None
     passages: list[Passage] = field(default_factory=list)
     tables: list[Grid] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
@@ -146,6 +145,7 @@ class _Reader:
                 self.walk(element)
 
     def _paragraph(self, element: etree._Element) -> None:
+        label = self.labels.of(element) if self.labels else ""
         outer, self._words = self._words, []
         boxes, self._boxes = self._boxes, []
         self._inline(element)
@@ -159,7 +159,7 @@ class _Reader:
         if text:
             if level is not None and not self.spot.table:
                 self.spot = Spot(text)
-            self.passages.append(Passage(text, self.spot, level))
+            self.passages.append(Passage(text, self.spot, level, plain(label)))
         found, self._boxes, self._words = self._boxes, boxes, outer
         for box in found:
             self.walk(box)
@@ -304,31 +304,6 @@ def _chosen(alternative: etree._Element) -> etree._Element:
     choice = alternative.find(f"{MC}Choice")
     fallback = alternative.find(f"{MC}Fallback")
     return choice if choice is not None else fallback if fallback is not None else alternative
-
-
-def _labelled(package: Package, passages: list[Passage]) -> tuple[Passage, ...]:
-    """Passages with the automatic numbers and bullets that Word shows before them."""
-    document, _ = read_package(package)
-    printed = [block for block in document.blocks() if isinstance(block, Paragraph) and plain(block.text)]
-    ours = [_same(passage.text) for passage in passages]
-    theirs = [_same(plain(block.text)) for block in printed]
-    out = list(passages)
-    pairs = (
-        [(0, 0, len(ours))]
-        if ours == theirs
-        else SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-    )
-    for first, second, many in pairs:
-        for n in range(many):
-            block = printed[second + n]
-            label = plain(block.label.text) if block.label else ""
-            if label or block.contents:
-                out[first + n] = replace(out[first + n], label=label, contents=block.contents)
-    return tuple(out)
-
-
-def _same(text: str) -> str:
-    return re.sub(rf"[\d\s{PAGE_NUMBER}]+", "", text)
 
 
 def _running(package: Package, styles: Styles, body: etree._Element) -> tuple[str, ...]:
