@@ -25,13 +25,15 @@ def ratings_of(rated: RatedPlan, scale: Scale) -> dict[str, Rating]:
 
 def rating_node(prefix: str, rating: Rating, move: RatingMove | None, source: Place, reason: str = "") -> Node:
     """One rating: word, symbol, colours, reason, what it was last quarter, and an override in words."""
-    sources = places(source, rating.rule, rating.override.place("rating") if rating.override else ())
+    ruled = rating.computed or rating
+    sources = places(source, ruled.rule, rating.override.place("rating") if rating.override else ())
+    how = "the first rating rule that holds" if rating.override is None else "a person's rating in place of the rule's"
     label = f"{rating.key.symbol} {rating.name}".strip()
     change = _change(move)
     override = _override(rating)
     return Node(
         {
-            "word": fact(f"{prefix}.word", rating.name, sources=sources, how="the first rating rule that holds"),
+            "word": fact(f"{prefix}.word", rating.name, sources=sources, how=how),
             "symbol": fact(f"{prefix}.symbol", rating.key.symbol, sources=rating.key.place("symbol")),
             "fill": fact(f"{prefix}.fill", rating.key.fill, sources=rating.key.place("fill")),
             "ink": fact(f"{prefix}.ink", rating.key.ink, sources=rating.key.place("ink")),

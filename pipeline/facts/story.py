@@ -95,7 +95,7 @@ def headlines(ground: Ground) -> tuple[Node, ...]:
     done = sum(1 for rated in ground.now.actions.values() if rated.delivery.standing is Standing.DONE)
     new = len(completed_now(ground))
     texts = [
-        f"{wording.count(new, 'action')} {'was' if new == 1 else 'were'} completed this quarter. "
+        f"{_many(new)} {'was' if new == 1 else 'were'} completed this quarter. "
         f"{wording.number(done)} of {wording.count(total, 'action')} ({wording.percent_of(done, total)}) are now complete."
     ]
     if ground.move.has_before:
@@ -105,13 +105,17 @@ def headlines(ground: Ground) -> tuple[Node, ...]:
             f"and of {wording.count(len(down), 'action')} worsened."
         )
         moved = len(ground.move.redated)
-        texts.append(f"{wording.count(moved, 'action')} {'was' if moved == 1 else 'were'} given a new due date.")
+        texts.append(f"{_many(moved)} {'was' if moved == 1 else 'were'} given a new due date.")
         if ground.move.new:
             added = wording.joined(ground.move.new)
             verb = "was" if len(ground.move.new) == 1 else "were"
             texts.append(f"{wording.count(len(ground.move.new), 'action')} {verb} added to the plan: {added}.")
     texts.append(_measures_sentence(ground))
     return lines("headlines", [(text[0].upper() + text[1:], ()) for text in texts], "counted from the ratings")
+
+
+def _many(actions: int) -> str:
+    return wording.count(actions, "action") if actions else "No actions"
 
 
 def _measures_sentence(ground: Ground) -> str:

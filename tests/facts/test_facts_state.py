@@ -1,0 +1,176 @@
+"""Facts: every value says where it is from, counts add up, and a protected figure is nowhere."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pipeline import wording
+from pipeline.facts.fact import Fact, Facts, Node, Picture
+from pipeline.facts.making import Ground
+from pipeline.facts.state import appendix_letters, for_paper, state
+from pipeline.papers import paper_types
+from pipeline.rating import figure_of
+from pipeline.sheets.appendices import Appendix
+from pipeline.sheets.ratings import Scale, Standing
+
+
+@pytest.fixture(scope="module")
+def shared(ground: Ground) -> dict[str, Any]:
+    return state(ground)
+
+
+@pytest.fixture(scope="module")
+def facts(ground: Ground, shared: dict[str, Any]) -> Facts:
+    paper = next(paper for paper in paper_types() if paper.name == "quarterly_update")
+    return for_paper(ground, shared, ground.now.plan.meetings[paper.name], paper.recommendations)
+
+
+def leaves(item: Any) -> Iterator[Fact | Picture]:
+    if isinstance(item, (Fact, Picture)):
+        yield item
+    elif isinstance(item, Node):
+        for name in item:
+            yield from leaves(item[name])
+    elif isinstance(item, dict):
+        for each in item.values():
+            yield from leaves(each)
+    elif isinstance(item, (list, tuple)):
+        for each in item:
+            yield from leaves(each)
+
+
+def test_one_id_never_prints_two_texts(shared: dict[str, Any]) -> None:
+    said: dict[str, set[str]] = {}
+    for leaf in leaves(shared):
+        if isinstance(leaf, Fact):
+            said.setdefault(leaf.id, set()).add(leaf.text)
+    assert {name: texts for name, texts in said.items() if len(texts) > 1} == {}
+
+
+def test_every_fact_copied_from_a_cell_says_which(facts: Facts) -> None:
+    for item in ("action.1.1.text", "action.1.1.lead", "action.1.1.due", "plan.as_at", "law.statement_due"):
+        fact = facts.register[item]
+        assert fact.sources, item
+        assert fact.sources[0].cell, item
+
+
+def test_a_rating_names_the_rule_that_gave_it(facts: Facts, ground: Ground) -> None:
+    rules = {rule.place("when") for rule in ground.now.scheme.rules}
+    for rated in ground.now.actions.values():
+        word = facts.register[f"action.{rated.action.id}.delivery.word"]
+        assert word.text == rated.delivery.name
+        assert rules & set(word.sources)
+
+
+@pytest.mark.parametrize("scale", list(Scale))
+def test_rating_rows_add_up_to_the_total_and_the_total_says_how_many_are_unrated(
+    shared: dict[str, Any], ground: Ground, scale: Scale
+) -> None:
+    rows = shared["rating_rows"][scale.value]
+    total = shared["row_total"][scale.value]
+    assert sum(row.now.value for row in rows) == total.now.value
+    assert sum(row.before.value for row in rows) == total.before.value
+    name = {"measure": "measures"}.get(scale.value, scale.value)
+    unknown = {key.name for key in ground.now.scheme.key if key.scale is scale and key.standing is Standing.UNKNOWN}
+    unrated = sum(row.now.value for row in rows if row.word.text in unknown)
+    assert re.search(rf"\band {unrated} (is|are) not rated", shared["totals"][name].text)
+
+
+def test_every_domain_counts_its_own_actions(shared: dict[str, Any]) -> None:
+    assert sum(len(domain.actions) for domain in shared["domains"]) == len(shared["actions"])
+    for domain in shared["domains"]:
+        assert sum(row.now.value for row in domain.rating_rows) == len(domain.actions)
+
+
+def test_transitions_are_only_changes_and_count_the_actions_that_moved(shared: dict[str, Any], ground: Ground) -> None:
+    moved = [
+        move
+        for (scale, _), move in ground.move.ratings.items()
+        if scale is Scale.DELIVERY and move.before and move.before.name != move.now.name
+    ]
+    assert sum(row.count.value for row in shared["transitions"]) == len(moved)
+
+
+def test_every_off_track_item_is_an_exception_with_its_reason(shared: dict[str, Any], ground: Ground) -> None:
+    listed = Counter(row.ref.text for row in shared["exceptions"])
+    assert set(listed.values()) == {1}
+    bad = {i for i, r in ground.now.actions.items() if r.delivery.standing is Standing.OFF_TRACK}
+    bad |= {i for i, r in ground.now.measures.items() if r.rating.standing is Standing.OFF_TRACK}
+    assert bad <= set(listed)
+    assert all(row.why.text and row.cause.text and row.recovery.text for row in shared["exceptions"])
+
+
+def test_a_protected_figure_is_in_no_fact_of_its_measure(shared: dict[str, Any], ground: Ground) -> None:
+    assert ground.protected
+    for item, period in ground.protected:
+        rated = ground.now.measures[item]
+        reading = next((r for r in rated.readings if r.period == period), None)
+        if reading is None:
+            continue
+        node = next(m for m in shared["measures"] if m.id.text == item)
+        value = figure_of(rated.measure, reading)
+        for row in (*node.readings, *node.chart_rows):
+            if row.period.value == period:
+                assert row.text.text == "c"
+                assert row.text.value == "c"
+        if rated.latest is reading:
+            assert node.latest.text == "c"
+            assert "not printed" in node.rating.reason.text
+            if value is not None:
+                said = wording.figure(value, rated.measure.unit, rated.measure.decimals)
+                assert f"{said} in {period}" not in node.trajectory.text
+
+
+def test_without_protection_the_same_facts_print_the_figures(ground: Ground) -> None:
+    """The planted fault of the test above: were nothing protected, the figures would be there."""
+    item, period = next(
+        (item, period)
+        for item, period in ground.protected
+        if any(r.period == period for r in ground.now.measures[item].readings)
+    )
+    bare = state(replace(ground, protected={}))
+    node = next(m for m in bare["measures"] if m.id.text == item)
+    assert all(row.text.text != "c" for row in node.chart_rows if row.period.value == period)
+
+
+def test_pictures_hold_no_protected_figure(shared: dict[str, Any], ground: Ground) -> None:
+    for item, period in ground.protected:
+        node = next((m for m in shared["measures"] if m.id.text == item), None)
+        if node is None or not isinstance(node.chart, Picture):
+            continue
+        if any(row.period.value == period for row in node.chart_rows):
+            assert f"{period} c" in node.chart.alt or "suppressed" in node.chart.alt
+
+
+def test_recommendations_with_nothing_to_say_are_left_out(ground: Ground, shared: dict[str, Any]) -> None:
+    meeting = ground.now.plan.meetings["quarterly_update"]
+    nothing = dict(shared) | {"exceptions_none": Fact("x", "yes", "yes")}
+    wanted = (("counts.actions", "Note {phrases.actions}."), ("redated_none", "Never."), ("", "Always."))
+    texts = [row.text.text for row in for_paper(ground, nothing, meeting, wanted).tree.recommendations]
+    assert texts[0].startswith("Note 6")
+    assert texts[-1] == "Always."
+    assert ("Never." in texts) == bool(shared["redated_none"])
+
+
+def test_appendix_letters_follow_the_sheet(ground: Ground) -> None:
+    rows = ground.now.plan.of(Appendix)
+    letters = appendix_letters(rows, "cabinet_paper")
+    assert [letter for letter, _ in letters] == ["Appendix A", "Appendix B", "Appendix C"]
+    assert appendix_letters(tuple(reversed(rows)), "cabinet_paper")[0][1] is letters[-1][1]
+
+
+def test_a_figure_can_be_found_by_what_is_printed(facts: Facts) -> None:
+    some = next(f for f in facts.register.values() if isinstance(f.value, Decimal) and f.text.endswith("%"))
+    assert some in facts.named(some.text)
+    assert facts.named("action.1.1") != []
+    assert facts.named("no such thing") == []
+
+
+def test_the_same_ground_states_the_same_facts(ground: Ground, shared: dict[str, Any]) -> None:
+    again = state(ground)
+    assert [str(leaf) for leaf in leaves(again)] == [str(leaf) for leaf in leaves(shared)]
