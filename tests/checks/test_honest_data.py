@@ -61,6 +61,7 @@ HONEST = {
     "a count of nothing": AUDITED | {"readings": [reading(numerator=None, denominator=None, value="0")]},
     "a measure at 100% again and again": {"readings": figures("100", "100", "100", "100")},
     "a jump that a note explains": {"readings": [*readings((96, 100, 104))[:-1], reading(note="Two teams joined.")]},
+    "a change of exactly twenty points": {"readings": figures("60", "80")},
     "a jump of a small group": {"readings": readings((10, 14), denominator="19", value=None)},
     "a period known to have no figure": {"readings": [*readings()[:-2], reading(period="2026-27 Q1", numerator=None, denominator=None, value=None, note="System move."), reading()]},
     "an annual measure": {"measures": [measure(frequency="annual")], "readings": [reading(period="2024-25", value="80", numerator="128"), reading(period="2025-26")]},
