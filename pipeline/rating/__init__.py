@@ -7,7 +7,8 @@ from pipeline.rating.movement import movement
 from pipeline.rating.names import Kind, Name
 from pipeline.rating.rate import rate
 from pipeline.rating.schemes import load_scheme
-from pipeline.rating.small_numbers import is_small, protect, protected_counts, suppress
+from pipeline.rating.small_numbers import is_small, protect
+from pipeline.rating.suppression import protected_counts, suppress
 from pipeline.sheets.ratings import Scale
 
 

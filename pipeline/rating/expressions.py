@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -20,7 +20,7 @@ from rule_engine.ast.binary import ArithmeticComparisonExpression, ArithmeticExp
 
 from pipeline.rating.action_names import ACTION_NAMES
 from pipeline.rating.measure_names import MEASURE_NAMES
-from pipeline.rating.names import Kind, Name, shown
+from pipeline.rating.names import Kind, Name, Unclear, Value, shown
 from pipeline.sheets.ratings import Scale
 from pipeline.wording import joined
 
@@ -48,14 +48,28 @@ _COUNTED = re.compile(rf"^( (?:\w+ )?)({'|'.join(_SINGULAR)})\b")  # "1 days pas
 
 @dataclass(frozen=True)
 class Test:
-    """A 'When' that can be asked of a case. ``fixed`` is its answer where that never varies."""
+    """A 'When' that can be asked of a case. ``fixed`` is its answer where that never varies.
+
+    ``answers`` remembers answers by the values of the names asked for: cases are much alike, and
+    looking one up costs a tenth of working it out.
+    """
 
     rule: Any
     fixed: bool | None
+    names: tuple[Name, ...]
+    answers: dict[tuple[Value, ...], bool] = field(default_factory=dict, compare=False, repr=False)
 
     def holds(self, case: Any) -> bool:
         """Whether the test is true of a case (an ActionCase or a MeasureCase)."""
-        return bool(self.rule.matches(case)) if self.fixed is None else self.fixed
+        if self.fixed is not None:
+            return self.fixed
+        try:
+            values = tuple([name.get(case) for name in self.names])
+        except Unclear:  # the test may not come to that name
+            return bool(self.rule.matches(case))
+        if values not in self.answers:
+            self.answers[values] = bool(self.rule.matches(case))
+        return self.answers[values]
 
 
 class Unreadable(Exception):
@@ -100,7 +114,8 @@ def read_test(scale: Scale, when: str) -> Test:
     top = rule.statement.expression
     _walk(scale, top)
     _must_be(top, rule_engine.DataType.BOOLEAN, "The test doesn't come to true or false")
-    return Test(rule, top.value if isinstance(top, ast.BooleanExpression) else None)
+    names = tuple(names_for(scale)[name] for name in sorted(_asked(top)))
+    return Test(rule, top.value if isinstance(top, ast.BooleanExpression) else None, names)
 
 
 def tidied(when: str) -> str:
@@ -199,6 +214,12 @@ def _walk(scale: Scale, node: Any) -> None:
             if member.result_type != node.member.result_type:
                 raise Unreadable("kind", f"{_said(member)} can't be {_said(node.member)}", "List words in quotes.")
         _words(scale, node.member, list(members))
+
+
+def _asked(node: Any) -> set[str]:
+    if isinstance(node, ast.SymbolExpression):
+        return {node.name}
+    return set() if isinstance(node, _LITERALS) else set().union(*map(_asked, _children(node)))
 
 
 def _children(node: Any) -> list[Any]:

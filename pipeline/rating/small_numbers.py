@@ -8,32 +8,22 @@ goes further where its practice leaves a figure that can be worked out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.model import RatedPlan
 from pipeline.periods import Period, Span
 from pipeline.rating.measures import figure_of, printed
+from pipeline.rating.suppression import HIGHEST, LOWEST, few, suppress, worked_out
 from pipeline.sheets.measures import Measure, Sensitivity, Unit
 from pipeline.sheets.readings import Reading
 
-LOWEST, HIGHEST = 1, 5  # counts of children that could pick one out
 HARD_DENOMINATOR = 6  # out of fewer than this nothing is printed, of children or of staff
-NARROWEST = 3  # a hidden figure must be able to lie anywhere in a range at least this wide
 SMALL_COMPLEMENT = frozenset({Sensitivity.CHILDREN, Sensitivity.TIMELINESS})  # classes where 2 late of 60 is hidden too
-SYMBOL = "c"
 
 Key = tuple[str, Period]
 _PER = {Unit.PERCENT: 100, Unit.RATE: 10_000}
+_REST = "the rest of "
 _SECONDARY = "hidden so that a small number can't be worked out from a total"
-
-
-@dataclass(frozen=True)
-class Suppressed:
-    """What must be hidden of a line of counts: its total, and each of its parts."""
-
-    total: bool
-    parts: tuple[bool, ...]
 
 
 def protect(rated: RatedPlan, others: Sequence[RatedPlan] = ()) -> Mapping[Key, str]:
@@ -57,10 +47,15 @@ def protect(rated: RatedPlan, others: Sequence[RatedPlan] = ()) -> Mapping[Key, 
             if count is not None:
                 counts[key] = count
         protected.update(_baseline(each.measure))
-    lines = list(_lines(rated, counts))
-    while _hide_more(lines, counts, protected):
+    for key, count in _shares(rated, counts):
+        counts[key] = count
+        if few(count):
+            protected.setdefault(key, f"its share of a total gives a count of children from {LOWEST} to {HIGHEST}")
+    lines = [(total, [*parts, *_rest(total, parts, counts)]) for total, parts in _lines(rated, counts)]
+    protected |= {key: _SECONDARY for _, parts in lines for key in parts if _is_rest(key)}
+    while _hide_more(lines, counts, protected) or _hide_worked_out(lines, counts, protected):
         pass
-    return protected
+    return {key: why for key, why in protected.items() if not _is_rest(key)}
 
 
 def is_small(measure: Measure, reading: Reading) -> str:
@@ -75,74 +70,13 @@ def is_small(measure: Measure, reading: Reading) -> str:
     count = _count(measure, reading)
     if count is None:
         return ""
-    if _few(count):
+    if few(count):
         return f"a count of children from {LOWEST} to {HIGHEST}"
     if measure.unit is Unit.PERCENT and reading.denominator and kind in SMALL_COMPLEMENT:
         rest = reading.denominator - count
-        if _few(rest):
+        if few(rest):
             return f"leaves {LOWEST} to {HIGHEST} children who are not counted"
     return ""
-
-
-def suppress(total: Decimal | int, parts: Sequence[Decimal | int], hidden: Sequence[bool] | None = None) -> Suppressed:
-    """What to hide of counts that add up to ``total``, so that none from 1 to 5 can be worked out.
-
-    ``hidden`` says what must be hidden anyway; without it, the counts from 1 to 5. The next smallest
-    count is hidden too until every hidden one could lie in a range at least three wide; zeros
-    and at last the total go where no other count is left.
-    """
-    values = [Decimal(part) for part in parts]
-    out = list(hidden) if hidden is not None else [_few(value) for value in values]
-    total_out = hidden is None and _few(Decimal(total))
-    while not _safe(values, out, total_out):
-        rest = [n for n, value in enumerate(values) if not out[n] and value > 0]
-        if rest:
-            out[min(rest, key=lambda n: (values[n], n))] = True
-        elif total_out:
-            return Suppressed(True, tuple(True for _ in values))
-        else:
-            total_out = True
-    if total_out and sum(value > 0 for value in values) <= 1 and any(out):
-        return Suppressed(True, tuple(True for _ in values))  # zeros beside it would say that all are of one kind
-    return Suppressed(total_out, tuple(out))
-
-
-def protected_counts(values: Sequence[Decimal | int]) -> tuple[str, ...]:
-    """The parts of a line as a public table prints them, with ``c`` for what is hidden."""
-    found = suppress(sum(Decimal(value) for value in values) if values else 0, values)
-    return tuple(SYMBOL if out else str(value) for value, out in zip(values, found.parts, strict=True))
-
-
-def feasible(values: Sequence[Decimal], hidden: Sequence[bool]) -> list[tuple[Decimal, Decimal]]:
-    """The range each hidden count could lie in, for a reader who knows the total and every printed part.
-
-    The reader is taken to know which counts are hidden for being from 1 to 5; of the others, only
-    that they are not nothing.
-    """
-    chosen = [value for value, out in zip(values, hidden, strict=True) if out]
-    left = sum(chosen, Decimal(0))
-    bounds = [
-        (Decimal(LOWEST), Decimal(HIGHEST)) if _few(v) else (Decimal(0 if v == 0 else LOWEST), left) for v in chosen
-    ]
-    lows, highs = sum(low for low, _ in bounds), sum(high for _, high in bounds)
-    return [(max(low, left - (highs - high)), min(high, left - (lows - low))) for low, high in bounds]
-
-
-def _few(count: Decimal) -> bool:
-    return LOWEST <= count <= HIGHEST
-
-
-def _safe(values: Sequence[Decimal], hidden: Sequence[bool], total_hidden: bool) -> bool:
-    chosen = [value for value, out in zip(values, hidden, strict=True) if out]
-    if total_hidden:
-        # with every part printed the total can be added up
-        return bool(chosen) or not any(values)
-    if not chosen:
-        return True
-    left = sum(chosen, Decimal(0))
-    if len(chosen) == 1 or left <= HIGHEST or left == len(chosen) * LOWEST:
-        return False
-    return all(high - low >= NARROWEST for low, high in feasible(values, hidden))
 
 
 def _count(measure: Measure, reading: Reading) -> Decimal | None:
@@ -156,6 +90,20 @@ def _count(measure: Measure, reading: Reading) -> Decimal | None:
     if reading.value is None or not reading.denominator:
         return None
     return (reading.value * reading.denominator / _PER[measure.unit]).quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def _shares(rated: RatedPlan, counts: Mapping[Key, Decimal]) -> list[tuple[Key, Decimal]]:
+    """Counts that a bare percentage gives back when the total it is a part of is printed."""
+    found = []
+    for id_, each in rated.measures.items():
+        measure = each.measure
+        if measure.unit is not Unit.PERCENT or measure.sensitivity not in SMALL_COMPLEMENT:
+            continue
+        for reading in each.readings:
+            key, whole = (id_, reading.period), counts.get((measure.part_of, reading.period))
+            if key not in counts and whole and reading.value is not None:
+                found.append((key, (reading.value * whole / 100).quantize(Decimal(1), ROUND_HALF_UP)))
+    return found
 
 
 def _baseline(measure: Measure) -> Iterator[tuple[Key, str]]:
@@ -199,6 +147,20 @@ def _lines(rated: RatedPlan, counts: Mapping[Key, Decimal]) -> Iterator[tuple[Ke
                     yield (id_, whole), [(id_, period) for period in inside]
 
 
+def _rest(total: Key, parts: Sequence[Key], counts: dict[Key, Decimal]) -> list[Key]:
+    """What no part counts but the total does: a count that is printed nowhere, entered among the counts."""
+    rest = counts[total] - sum(counts[part] for part in parts)
+    if rest <= 0:
+        return []
+    key = (f"{_REST}{total[0]}", total[1])
+    counts[key] = rest
+    return [key]
+
+
+def _is_rest(key: Key) -> bool:
+    return key[0].startswith(_REST)
+
+
 def _hide_more(
     lines: Sequence[tuple[Key, list[Key]]], counts: Mapping[Key, Decimal], protected: dict[Key, str]
 ) -> bool:
@@ -211,10 +173,12 @@ def _hide_more(
                 some = [n for n, value in enumerate(values) if value > 0]
                 for n in [min(some, key=lambda n: values[n])] if some else range(len(parts)):
                     protected[parts[n]] = _SECONDARY
-            if sum(value > 0 for value in values) == 1 and _few(counts[total]):
+            if sum(value > 0 for value in values) == 1 and few(counts[total]):
                 for part in parts:
                     protected.setdefault(part, _SECONDARY)
             continue
+        if [part for part in parts if part in protected and not (_is_rest(part) and not few(counts[part]))] == []:
+            continue  # nothing hidden that is small, or hides what is
         found = suppress(counts[total], values, hidden)
         for part, out in zip(parts, found.parts, strict=True):
             if out:
@@ -222,3 +186,18 @@ def _hide_more(
         if found.total:
             protected.setdefault(total, _SECONDARY)
     return len(protected) > before
+
+
+def _hide_worked_out(
+    lines: Sequence[tuple[Key, list[Key]]], counts: Mapping[Key, Decimal], protected: dict[Key, str]
+) -> bool:
+    """Hide one more count of a line with a figure that several lines together give away."""
+    for key in sorted(worked_out(lines, (key for key in protected if key in counts))):
+        if _is_rest(key) and not few(counts[key]):
+            continue
+        beside = {each for total, parts in lines if key in (total, *parts) for each in (total, *parts)}
+        printed_ = sorted((counts[each], each) for each in beside if each not in protected)
+        if printed_:
+            protected[next((each for count, each in printed_ if count > 0), printed_[0][1])] = _SECONDARY
+            return True
+    return False

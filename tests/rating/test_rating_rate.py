@@ -266,3 +266,10 @@ def test_rows_without_a_place_in_the_plan_are_left_to_the_checks() -> None:
     found = rated(action(measures=("Nope", "A1", "A1")), update(), measure(), reading(91), action(text="Again"))
     assert list(found.actions) == ["1.1"]
     assert found.actions["1.1"].action.text == "Do it"
+
+
+def test_a_measure_well_on_target_needs_no_tolerance_to_be_rated() -> None:
+    unclear = measure(tolerance_unit=None)
+    assert rated(unclear, reading(95)).measures["A1"].rating.name == "Green"
+    found = rated(unclear, reading(89)).measures["A1"].rating
+    assert found.reason.startswith("Not rated, as its tolerance does not say what it is in")
