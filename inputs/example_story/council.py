@@ -93,13 +93,12 @@ MEETINGS = {
     ),
 }  # fmt: skip
 
-TERMS_TITLE = f"{BOARD}: terms of reference"
-LETTER_TITLE = "Letter from the inspectors, published 2 February 2026"
+TERMS_TITLE = "Terms of reference of the improvement board"
+LETTER_TITLE = "Letter from the inspectors"
 APPENDICES = (
     ("cabinet_paper", "improvement_plan", PLAN, "improvement_plan"),
     ("cabinet_paper", "terms_of_reference", TERMS_TITLE, "appendices/terms-of-reference.docx"),
     ("cabinet_paper", "inspection_letter", LETTER_TITLE, "appendices/inspection-letter.pdf"),
-    ("ofsted_submission", "terms_of_reference", TERMS_TITLE, "appendices/terms-of-reference.docx"),
 )
 
 BACKGROUND_PAPERS = {
