@@ -32,6 +32,7 @@ a{color:inherit;text-decoration:none}
 .ws{white-space:pre-wrap}
 .gap{overflow:hidden}
 img{max-width:100%}
+.drawn img{vertical-align:bottom}
 .side-left{float:left;margin:0 8pt 4pt 0}
 .side-right{float:right;margin:0 0 4pt 8pt}
 .page::before{content:counter(page)}
@@ -143,7 +144,9 @@ class _Writer:
                 css = f"columns:{section.columns};column-gap:{pt(section.column_gap)}"
                 inner = SubElement(holder, "div", {"class": self.sheet.of(css)})
                 width = (width - section.column_gap * (section.columns - 1)) / section.columns
-            self.blocks(inner, section.blocks, width, "")
+            following = self.document.sections[number + 1 : number + 2]
+            runs_on = bool(following) and following[0].start == "continuous"
+            self.blocks(inner, section.blocks if runs_on else _trimmed(section.blocks), width, "")
             before = section
         self.text.endnotes(holder)
         return starts
@@ -155,6 +158,8 @@ class _Writer:
             if isinstance(block, Paragraph):
                 above = blocks[i - 1] if i else None
                 below = blocks[i + 1] if i + 1 < len(blocks) else None
+                if below is not None and _empty(block) and _starts_page(below):
+                    continue
                 self._paragraph(parent, block, lists, width, ground, above, below)
                 continue
             lists.open.clear()
@@ -269,6 +274,22 @@ class _Writer:
             attributes["scope"] = cell.header if cell.columns == 1 or cell.header == "row" else "colgroup"
         element = SubElement(row, "th" if cell.header else "td", attributes)
         self.blocks(element, cell.blocks, width - cell.margins[1] - cell.margins[3], cell.shading)
+
+
+def _empty(block: Block) -> bool:
+    """Whether a paragraph is only there for the space that it takes."""
+    return isinstance(block, Paragraph) and not block.children and block.label is None and not block.format.borders
+
+
+def _starts_page(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.format.page_break_before
+
+
+def _trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks without the empty paragraphs at their end, which would begin a page of their own on a full one."""
+    while len(blocks) > 1 and _empty(blocks[-1]):
+        blocks = blocks[:-1]
+    return blocks
 
 
 def _also(element: Element, name: str) -> None:

@@ -126,6 +126,8 @@ class TextWriter:
             _class(element, self.sheet.of(f"bookmark-level:{max(block.level, 1)}"))
         if block.label:
             self._label(element, block.label, block, base, look.shading or ground)
+        if not block.text.strip() and any(isinstance(each, Picture) for each in block.children):
+            _class(element, "drawn")
         if "  " in block.text:
             _class(element, "ws")
         pen = _Pen(element, base, look.shading or ground)

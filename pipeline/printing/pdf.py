@@ -46,7 +46,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
     ``as_at`` dates the file; nothing else in it depends on when or where it is made.
     """
     weasyprint = _weasyprint()
-    with _heard() as log, _unhurried():
+    with _heard() as log, _unhurried(), _natural_breaks():
         document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
         document.metadata.title = title
         document.metadata.created = document.metadata.modified = as_at.isoformat()
@@ -92,6 +92,27 @@ def _html(weasyprint: Any, page: Page) -> Any:
     html.wrapper_element = cssselect2.ElementWrapper.from_html_root(page.root, content_language=None)
     html.etree_element = html.wrapper_element.etree_element
     return html
+
+
+@contextmanager
+def _natural_breaks() -> Iterator[None]:
+    """Space above a heading is dropped at the top of a page that the text runs on to, as in Word.
+
+    WeasyPrint 70.0 takes every break on a named page for a forced one, and keeps the space.
+    """
+    from weasyprint.layout import LayoutContext
+
+    def forced(context: Any) -> bool:
+        return bool(context.__dict__.get("forced_break"))
+
+    def set_forced(context: Any, value: Any) -> None:
+        context.__dict__["forced_break"] = value is True
+
+    LayoutContext.forced_break = property(forced, set_forced)
+    try:
+        yield
+    finally:
+        del LayoutContext.forced_break
 
 
 @contextmanager
