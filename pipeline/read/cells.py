@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,12 +16,16 @@ Value = str | bool | Decimal | date | datetime | None
 NO_VALUE = "formula"
 """The fault of a formula that was never worked out: the file holds no value for it."""
 
+LOST = "a text that the file has lost"
+"""The fault of a cell whose text is not among the workbook's."""
+
 
 class Cell(NamedTuple):
     """One filled cell.
 
     ``format`` is its number format as Excel writes it ("0.0%"), empty for General. ``fault`` is
-    the error it shows ("#REF!") or :data:`NO_VALUE`; its value is then None, which never means blank.
+    the error it shows ("#REF!"), :data:`NO_VALUE` or :data:`LOST`; its value is then None, which never
+    means blank.
     """
 
     value: Value
@@ -29,12 +33,37 @@ class Cell(NamedTuple):
     fault: str = ""
 
 
-class Line(NamedTuple):
-    """A row with at least one filled cell: its number from 1, and its cells by column from 0."""
+class Line:
+    """A row with something in it: its number from 1, and its filled cells by column from 0.
 
-    number: int
-    hidden: bool
-    cells: Mapping[int, Cell]
+    ``cells`` may be given as a function that reads them, called when they are first asked for: most
+    rows of most workbooks (extracts, look-ups, last year's) never are.
+    """
+
+    __slots__ = ("_cells", "hidden", "number")
+
+    def __init__(self, number: int, hidden: bool, cells: Mapping[int, Cell] | Callable[[], Mapping[int, Cell]]) -> None:
+        self.number = number
+        self.hidden = hidden
+        self._cells = cells
+
+    @property
+    def cells(self) -> Mapping[int, Cell]:
+        if callable(self._cells):
+            self._cells = self._cells()
+        return self._cells
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Line)
+            and (self.number, self.hidden) == (other.number, other.hidden)
+            and self.cells == other.cells
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Line({self.number}, {self.hidden}, {self.cells!r})"
 
 
 class Area(NamedTuple):
