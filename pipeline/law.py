@@ -151,8 +151,10 @@ class Deadline:
             f"(that day not counted), leaving out {left_out}"
         )
 
-    def position(self, as_at: date) -> str:
-        """Where the deadline stands on a day, in a sentence."""
+    def position(self, as_at: date, met_on: date | None = None) -> str:
+        """Where the deadline stands on a day, in a sentence; ``met_on`` is the day it was met, if it has been."""
+        if met_on is not None and met_on <= as_at:
+            return f"The {self.limit.name} was sent on {wording.day(met_on)}, {self._against(met_on)}."
         subject = f"As at {wording.day(as_at)}, the {self.limit.name}"
         if as_at > self.due:
             return f"{subject} was due {wording.count((as_at - self.due).days, 'day')} ago, on {wording.day(self.due)}."
@@ -160,6 +162,14 @@ class Deadline:
             return f"{subject} is due that day."
         left = wording.count(working_days_after(as_at, self.due), "working day")
         return f"{subject} is due on {wording.day(self.due)}, with {left} left."
+
+    def _against(self, met_on: date) -> str:
+        due = f"{wording.day(self.due)}, the day it was due"
+        if met_on == self.due:
+            return "the day it was due"
+        if met_on < self.due:
+            return f"{wording.count(working_days_after(met_on, self.due), 'working day')} before {due}"
+        return f"{wording.count(working_days_after(self.due, met_on), 'working day')} after {due}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +193,9 @@ class Deadlines:
     def report_due(self) -> date:
         return self.report.due
 
-    def position(self, as_at: date) -> str:
-        """Where the statement stands on a day, in a sentence."""
-        return self.statement.position(as_at)
+    def position(self, as_at: date, sent: date | None = None) -> str:
+        """Where the statement stands on a day, in a sentence; ``sent`` is the day it was sent, if it has been."""
+        return self.statement.position(as_at, sent)
 
 
 def deadlines(details: Details) -> Deadlines:

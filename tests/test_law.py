@@ -107,3 +107,16 @@ def test_a_longer_time_limit_falls_later():
     for _ in range(30):
         start += timedelta(days=13)
         assert deadline(CALL_IN, start).due < deadline(DRAFT, start).due < deadline(REPORT, start).due
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (date(2026, 4, 14), "sent on 14 April 2026, 1 working day before 15 April 2026, the day it was due."),
+        (date(2026, 4, 15), "sent on 15 April 2026, the day it was due."),
+        (date(2026, 4, 20), "sent on 20 April 2026, 3 working days after 15 April 2026, the day it was due."),
+        (date(2026, 10, 2), "was due 168 days ago, on 15 April 2026."),
+    ],
+)
+def test_a_statement_that_was_sent_is_said_to_have_been_sent_once_it_was(sent, said):
+    assert law.deadlines(DETAILS).position(date(2026, 9, 30), sent).endswith(said)

@@ -196,6 +196,28 @@ def letter_dates_sensible(now: RatedPlan, before: RatedPlan | None) -> Iterator[
                 )
 
 
+@check("T-03b", Severity.QUERY, "Education and Inspections Act 2006 s.137; SI 2007/462")
+def statement_was_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """The day the statement was sent is not after its 70th working day, and not after the date the papers speak from."""
+    details = now.plan.details
+    sent, due = details.statement_sent, deadlines(details).statement_due
+    if sent is None:
+        return
+    place, said = details.place("statement_sent"), heading(details, "statement_sent")
+    if sent > details.as_at:
+        yield Found(
+            place,
+            f"{said} is {day(sent)}, after {day(details.as_at)}, the date the papers speak from; they don't say it was sent.",
+            f"Leave {said} empty until it has been sent.",
+        )
+    elif sent > due:
+        yield Found(
+            place,
+            f"{said} is {day(sent)}, after {day(due)}, the day it was due.",
+            "Check the date; the papers say that the statement was late.",
+        )
+
+
 @check("T-04", Severity.ERROR, KEY_DECISION_NOTICE.citation)
 def key_decision_noticed(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """The executive's papers say whether they ask for a key decision, and one has 28 clear days' notice or a reason."""
@@ -257,9 +279,12 @@ def private_meeting_noticed(now: RatedPlan, before: RatedPlan | None) -> Iterato
 
 def _statement_still_due(now: RatedPlan, before: RatedPlan | None) -> bool:
     """Whether the statement may still be sent in time, as far as the two quarters tell."""
-    due = deadlines(now.plan.details).statement_due
+    details = now.plan.details
+    due = deadlines(details).statement_due
+    if details.statement_sent is not None and details.statement_sent <= details.as_at:
+        return False
     sent = [m.day for m in before.plan.meetings.values() if not _is_meeting(m)] if before else []
-    return now.plan.details.as_at <= due and not any(day_sent <= due for day_sent in sent)
+    return details.as_at <= due and not any(day_sent <= due for day_sent in sent)
 
 
 def _is_meeting(meeting: Meeting) -> bool:

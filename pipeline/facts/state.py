@@ -209,8 +209,8 @@ def _law(ground: Ground) -> Node:
         )
     items["position"] = fact(
         "law.position",
-        ground.law.statement.position(ground.as_at),
-        sources=places(source, details.place("as_at")),
+        ground.law.position(ground.as_at, details.statement_sent),
+        sources=places(source, details.place("as_at"), details.place("statement_sent")),
     )
     return Node(items)
 

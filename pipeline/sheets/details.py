@@ -92,6 +92,15 @@ class Details(Row):
     updates_close: Annotated[
         date, Column("Updates close", "Last day for updates.", ("Update window closes",), "16/10/2026")
     ]
+    statement_sent: Annotated[
+        date | None,
+        Column(
+            "Statement sent",
+            "Day the written statement of proposed action was sent to the inspectorate; empty until then.",
+            ("Statement submitted", "Statement sent on"),
+            "14/04/2026",
+        ),
+    ] = None
     synthetic: Annotated[
         str,
         Column(

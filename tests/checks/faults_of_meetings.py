@@ -96,6 +96,18 @@ def faults() -> Iterator[Fault]:
         **unread,
     )
     yield fault(
+        "T-03b",
+        "Statement sent",
+        "Statement sent is 16 April 2026, after 15 April 2026, the day it was due",
+        details=[details(statement_sent="2026-04-16")],
+    )
+    yield fault(
+        "T-03b",
+        "Statement sent",
+        "Statement sent is 1 October 2026, after 30 September 2026",
+        details=[details(statement_sent="2026-10-01")],
+    )
+    yield fault(
         "T-04",
         "Key decision",
         "Key decision is empty for cabinet_paper, which goes to Cabinet",
