@@ -309,8 +309,10 @@ def _font_uses(pdf: Any) -> Iterator[FontUse]:
     seen: set[tuple[int, int]] = set()
 
     def within(resources: Any) -> Iterator[FontUse]:
-        if resources is None:
+        if resources is None or resources.objgen in seen:
             return
+        if resources.is_indirect:
+            seen.add(resources.objgen)
         for _, font in (resources.get("/Font") or {}).items():
             if font.objgen in seen:
                 continue

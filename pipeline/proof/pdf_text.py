@@ -9,8 +9,10 @@ from typing import Any
 
 from pikepdf import Array, Name
 
+# Strings, names, and only the operators that show text, take a name or mark content: drawing is passed over.
 _TOKEN = re.compile(
-    rb"\[[<>0-9A-Fa-f\s.\-]*\]\s*TJ\b|\((?:[^()\\]|\\.)*\)|<<|>>|<[0-9A-Fa-f\s]*>|/MCID\s+\d+|/[^\s/<>\[\](){}%]+|[A-Za-z'\"][A-Za-z0-9*'\"]*",
+    rb"\[[<>0-9A-Fa-f\s.\-]*\]\s*TJ\b|\((?:[^()\\]|\\.)*\)|<<|>>|<[0-9A-Fa-f\s]*>|/MCID\s+\d+|/[^\s/<>\[\](){}%]+"
+    rb"|\b(?:BDC|BMC|EMC|T[fJj]|Do|[qQ]|gs|ri|cs|CS|scn|SCN|sh|BI)\b|['\"]",
     re.S,
 )
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.S)

@@ -93,12 +93,10 @@ def _background(run: etree._Element) -> str:
 
 def _ink(word: WordFile, run: etree._Element) -> str:
     """The colour of a run: its own, its character style's, its paragraph style's; empty for automatic."""
-    own = value(run, "rPr", "color")
-    styles = [value(run, "rPr", "rStyle") or ""]
-    styles += [value(p, "pPr", "pStyle") or word.styles.default for p in run.iterancestors(f"{W}p")][:1]
-    given = own or next(
-        (colour for style in styles for each in word.styles.chain(style) if (colour := value(each, "rPr", "color"))), ""
-    )
+    given = value(run, "rPr", "color") or word.styles.colour(value(run, "rPr", "rStyle") or "")
+    if not given:
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        given = word.styles.colour(value(paragraph, "pPr", "pStyle") or word.styles.default)
     return given.upper() if _HEX.fullmatch(given) else ""
 
 

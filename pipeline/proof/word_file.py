@@ -50,6 +50,8 @@ class Styles:
 
     elements: dict[str, etree._Element]
     default: str
+    _levels: dict[str, int | None] = field(default_factory=dict)
+    _colours: dict[str, str] = field(default_factory=dict)
 
     def chain(self, style: str) -> list[etree._Element]:
         """A style and those that it is based on, nearest first."""
@@ -61,6 +63,18 @@ class Styles:
 
     def level(self, style: str) -> int | None:
         """The heading level a style gives: 0 for a title, 1 to 9, or None."""
+        if style not in self._levels:
+            self._levels[style] = self._level(style)
+        return self._levels[style]
+
+    def colour(self, style: str) -> str:
+        """The colour of a style's words as written; empty where neither it nor what it is based on says."""
+        if style not in self._colours:
+            given = (value(each, "rPr", "color") for each in self.chain(style))
+            self._colours[style] = next((colour for colour in given if colour), "")
+        return self._colours[style]
+
+    def _level(self, style: str) -> int | None:
         for each in self.chain(style):
             name = (value(each, "name") or "").lower()
             if name == "title":
