@@ -71,6 +71,23 @@ class Test:
             self.answers[values] = bool(self.rule.matches(case))
         return self.answers[values]
 
+    def holds_for(self, values: Mapping[str, Value]) -> bool:
+        """Whether the test is true of values given by name."""
+        return bool(self.rule.matches(values))
+
+
+def literals(test: Test) -> list[Any]:
+    """The numbers, words and dates that a test names, as nodes of the rule language with a ``value``."""
+    return _literals(test.rule.statement.expression)
+
+
+def _literals(node: Any) -> list[Any]:
+    if isinstance(node, _LITERALS):
+        return [node]
+    if isinstance(node, ast.SymbolExpression):
+        return []
+    return [each for child in _children(node) for each in _literals(child)]
+
 
 class Unreadable(Exception):
     """A test can't be understood: ``about`` is syntax, name or kind; the message says what, ``remedy`` what to do."""
@@ -158,7 +175,7 @@ def _context(scale: Scale) -> Any:
     names = names_for(scale)
     context = rule_engine.Context(
         type_resolver={name: _TYPES[each.kind] for name, each in names.items()},
-        resolver=lambda case, name: names[name].get(case),
+        resolver=lambda case, name: case[name] if isinstance(case, Mapping) else names[name].get(case),
         default_timezone="utc",
         mapping_attribute_lookup=False,
     )

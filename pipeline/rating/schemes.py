@@ -10,6 +10,7 @@ from pipeline.issues import Issue, Severity, rule
 from pipeline.model import Plan, Scheme
 from pipeline.rating.default import default_key, default_rules
 from pipeline.rating.expressions import Test, Unreadable, names_for, nearest, read_test, unknown_fields
+from pipeline.rating.reach import covered_by
 from pipeline.sheets.columns import Row
 from pipeline.sheets.ratings import RatingKey, Scale, Standing
 from pipeline.sheets.rules import RatingRule
@@ -171,7 +172,7 @@ def _check_key(scheme: Scheme) -> Iterator[Issue]:
 
 def _check_rules(scheme: Scheme, scale: Scale) -> Iterator[Issue]:
     caught: RatingRule | None = None
-    tests: dict[str, RatingRule] = {}
+    before: list[ReadRule] = []
     read = read_rules(scheme, scale)
     for each in read:
         row = each.rule
@@ -191,16 +192,9 @@ def _check_rules(scheme: Scheme, scale: Scale) -> Iterator[Issue]:
                 f"{{{field}}} is not a name for {scale}" if field not in "{}" else f"There is a lone {field}",
                 f"Write {{{near}}} instead." if near else "The README lists the names that can be used.",
             )
-        same = tests.setdefault(" ".join(row.when.split()), row)
-        if caught or same is not row or (each.test and each.test.fixed is False):
-            why = (
-                f"rule {caught.order} before it always applies"
-                if caught
-                else f"rule {same.order} before it has the same test"
-                if same is not row
-                else "its test is never true"
-            )
+        if why := _never_used(each, caught, before):
             yield _UNREACHED.at(row.place("when"), f"Rule {row.order} is never used: {why}", "Move or delete it.")
+        before.append(each)
         if each.test and each.test.fixed:
             caught = caught or row
     if caught is None and read:
@@ -209,6 +203,20 @@ def _check_rules(scheme: Scheme, scale: Scale) -> Iterator[Issue]:
             f"The last rule for {scale} doesn't say what to do with all the rest",
             "Add a last rule with true as its When.",
         )
+
+
+def _never_used(each: ReadRule, caught: RatingRule | None, before: Sequence[ReadRule]) -> str:
+    if caught:
+        return f"rule {caught.order} before it always applies"
+    if each.test is None:
+        return ""
+    if each.test.fixed is False:
+        return "its test is never true"
+    usable = [other for other in before if other.test]
+    place = covered_by(each.test, [other.test for other in usable if other.test])
+    if place is None:
+        return ""
+    return f"rule {usable[place].rule.order} or one before it is true whenever its own test is"
 
 
 def _unreadable(row: RatingRule) -> Issue:

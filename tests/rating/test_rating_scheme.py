@@ -86,9 +86,38 @@ def test_what_is_wrong_with_a_rule_is_said_at_its_cell(
     assert remedy in issues[0].remedy
 
 
-def test_two_rules_with_one_test_are_questioned() -> None:
-    _, issues = loaded("Bad | days_overdue > 3\nGood | days_overdue  > 3\nNone | true")
-    assert [(issue.code, issue.place.cell) for issue in issues] == [("Z-09", "D3")]
+@pytest.mark.parametrize(
+    ("earlier", "later", "reached"),
+    [
+        ("days_overdue > 3", "days_overdue  > 3", False),
+        ("days_overdue > 0", "days_overdue > 30", False),
+        ("days_overdue > 30", "days_overdue > 0", True),
+        ("days_overdue >= 30", "days_overdue > 30", False),
+        ("days_overdue > 30", "days_overdue >= 30", True),
+        ("status == 'closed'", "status == 'closed' and priority", False),
+        ("status == 'closed'", "status in ['closed', 'complete']", True),
+        ("not has_update", "status == 'closed'", True),
+        ("not has_update", "not has_update or priority", True),
+        ("due < as_at", "due < as_at and priority", False),
+        ("due < d'2026-06-01'", "due < d'2026-05-01'", False),
+        ("due < d'2026-05-01'", "due < d'2026-06-01'", True),
+        ("milestones_done_percent >= 0.5", "milestones_done_percent > 0", True),
+        ("lead_rating == 'Red'", "lead_rating == 'Red' and priority", False),
+        ("lead_rating == 'Red'", "lead_rating == 'Amber'", True),
+    ],
+)
+def test_a_rule_whose_cases_an_earlier_one_takes_is_questioned(earlier: str, later: str, reached: bool) -> None:
+    _, issues = loaded(f"Bad | {earlier}\nGood | {later}\nNone | true")
+    assert [(issue.code, issue.place.cell) for issue in issues] == ([] if reached else [("Z-09", "D3")])
+
+
+def test_several_rules_together_can_take_all_of_a_later_ones_cases() -> None:
+    rules = (
+        "Bad | days_overdue > 10\nGood | days_overdue <= 10 and days_overdue > 5\nBad | days_overdue > 7\nNone | true"
+    )
+    _, issues = loaded(rules)
+    assert [(issue.code, issue.place.cell) for issue in issues] == [("Z-09", "D4")]
+    assert "rule 30 or one before it" in issues[0].message
 
 
 def test_a_scheme_must_say_what_to_do_with_all_the_rest() -> None:
