@@ -35,6 +35,7 @@ DETAILS = (
     ("Scrutiny committee", SCRUTINY),
     ("Updates open", {"q4": "16Mar", "q1": "15Jun", "q2": "21Sep"}),
     ("Updates close", {"q4": "2Apr", "q1": "3Jul", "q2": "16Oct"}),
+    ("Statement sent", {"q4": None, "q1": "24Apr", "q2": "24Apr"}),
     ("Synthetic data", SYNTHETIC),
 )
 
@@ -171,12 +172,12 @@ GLOSSARY = (
     ("Threshold", "How serious a need must be before a service becomes involved."),
 )  # fmt: skip
 
-# reference, kind, description, mitigation, owner, then likelihood, impact, residual likelihood and impact by quarter
-RISKS = (
+# reference, kind, description, mitigation (by quarter where it changed), owner, then likelihood, impact, residual likelihood and impact by quarter
+RISKS: tuple[tuple[str, str, str, str | dict[str, str], str, dict[str, tuple[int, int, int, int]]], ...] = (
     ("R1", "risk", "Experienced social workers cannot be recruited or kept, so caseloads rise again and children change worker.", "Year-round campaign, retention payments, the academy and routes from agency to permanent posts (actions 4.1 to 4.6).", WF, {"q4": (5, 5, 4, 5), "q1": (4, 5, 4, 4), "q2": (4, 5, 3, 4)}),
-    ("R2", "risk", "Visits to children with a protection plan stay below the standard in the east, so harm goes unnoticed.", "Daily list and call, lent workers and the autumn team (actions 3.2 and 2.9), reported to the board each month.", CP, {"q4": (4, 5, 3, 5), "q1": (4, 5, 4, 5), "q2": (4, 5, 3, 5)}),
-    ("R3", "risk", "Pre-proceedings work continues to drift, so children wait too long for decisions about their future.", "Weekly panel, one tracker, case progression officer and review of longest work (actions 6.1, 6.2, 6.3 and 6.10).", CP, {"q4": (4, 5, 3, 4), "q1": (4, 5, 4, 4), "q2": (4, 5, 3, 4)}),
-    ("R4", "risk", "Demand rises faster than the plan allows for, so gains in caseloads and timeliness are lost.", "Monthly forecast, temporary autumn team and earlier help with partners (actions 2.6, 2.9 and 7.3).", HA, {"q4": (3, 4, 3, 3), "q1": (3, 4, 3, 3), "q2": (4, 4, 3, 4)}),
+    ("R2", "risk", "Visits to children with a protection plan stay below the standard in the east, so harm goes unnoticed.", {"q4": "Daily list of visits and weekly review of those missed (action 3.2), reported to the board each month.", "q1": "Daily list, weekly review and workers lent to two areas (action 3.2), reported to the board each month.", "q2": "Daily list and call, permanent workers and the autumn team (actions 3.2 and 2.9), reported to the board each month."}, CP, {"q4": (4, 5, 3, 5), "q1": (4, 5, 4, 5), "q2": (4, 5, 3, 5)}),
+    ("R3", "risk", "Pre-proceedings work continues to drift, so children wait too long for decisions about their future.", {"q4": "Weekly panel, one tracker and review of the longest work (actions 6.1, 6.2 and 6.3).", "q1": "Weekly panel, one tracker, a case progression officer and review of the longest work (actions 6.1, 6.2, 6.3 and 6.10).", "q2": "Weekly panel, meetings at week ten, and court workers moved to assessments (actions 6.1, 6.6 and 6.10)."}, CP, {"q4": (4, 5, 3, 4), "q1": (4, 5, 4, 4), "q2": (4, 5, 3, 4)}),
+    ("R4", "risk", "Demand rises faster than the plan allows for, so gains in caseloads and timeliness are lost.", {"q4": "Forecast of demand and earlier help with partners (actions 2.6 and 7.3).", "q1": "Forecast of demand, weekly allocation and earlier help with partners (actions 2.1, 2.6 and 7.3).", "q2": "Weekly forecast, temporary autumn team and earlier help with partners (actions 2.6, 2.9 and 7.3)."}, HA, {"q4": (3, 4, 3, 3), "q1": (3, 4, 3, 3), "q2": (4, 4, 3, 4)}),
     ("R5", "risk", "Managers are new or stretched and do not give consistent oversight, so drift is not challenged.", "Programme for managers, dashboard and supervision dip samples (actions 3.4, 3.6 and 3.7).", PSW, {"q4": (4, 4, 3, 4), "q1": (4, 4, 3, 3), "q2": (3, 4, 2, 4)}),
     ("R6", "risk", "Changes to the case system arrive late, so practice improvements wait for forms and reports.", "Monthly meeting with the supplier and interim lists sent by e-mail (actions 3.6 and 7.2).", PS, {"q4": (3, 3, 2, 3), "q1": (3, 3, 3, 3), "q2": (4, 3, 3, 3)}),
     ("R7", "risk", "Partners cannot keep up their part in strategy discussions and shared lists, so decisions rest on partial information.", "Joint standard, weekly attendance figures and escalation through the safeguarding partnership (actions 5.3 and 7.6).", SAFEGUARDING, {"q4": (4, 4, 3, 4), "q1": (3, 4, 3, 3), "q2": (2, 4, 2, 3)}),

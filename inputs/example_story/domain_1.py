@@ -19,7 +19,7 @@ from inputs.example_story.telling import (
 
 ACTIONS = (
     action(
-        "1.1", QA, "AI8", "2Feb 29May", "Q2 Q2b",
+        "1.1", QA, "AI8", "2Feb 29May", "AU1 AU2",
         "Adopt one audit tool for all teams, with a single grade and a scale every auditor uses in the same way",
         "Audits describe practice in the same terms whichever team or auditor is involved.",
         "Children will get help that has been checked against one clear standard.",
@@ -33,7 +33,7 @@ ACTIONS = (
         q2=done("The tool stayed in use for every audit this quarter. Two small wording changes were made after auditors said a heading was unclear."),
     ),
     action(
-        "1.2", QA, "AI8", "2Feb 31Dec", "Q2 Q2d",
+        "1.2", QA, "AI8", "2Feb 31Dec", "AU1 AU3",
         "Complete forty moderated case audits each quarter and report the themes to every team",
         "Managers know what good practice looks like in their own team and where it falls short.",
         "Children will have workers whose practice is looked at regularly and improves as a result.",
@@ -61,7 +61,7 @@ ACTIONS = (
         q2=embedded("Supervisors now ask about the child's own words as a matter of routine. The September dip sample found the standard met in nearly nine visits in ten.", "Measure C12 at or above target for two quarters; dip sample of 60 visits, 11 September 2026, shows children's words recorded and acted on"),
     ),
     action(
-        "1.4", PSW, "AI1 AI2", "2Mar 31Jan7", "Q2",
+        "1.4", PSW, "AI1 AI2", "2Mar 31Jan7", "AU1",
         "Train all social workers and managers in one relationship-based practice framework",
         "Workers share a common language and set of tools for direct work with families.",
         "Children will meet workers who build trust before they ask difficult questions.",
@@ -81,7 +81,7 @@ ACTIONS = (
         ),
     ),
     action(
-        "1.5", HA, "AI1", "16Feb 31Jul", "A1 Q2",
+        "1.5", HA, "AI1", "16Feb 31Jul", "A1 AU1",
         "Publish an assessment standard that starts with the child's history, identity and daily life",
         "Assessments explain what life is like for the child and what the risks and strengths are.",
         "Children will recognise themselves in what is written about them.",
@@ -95,7 +95,7 @@ ACTIONS = (
         q2=done("Workshops reached all four assessment teams in July and the old guidance has gone from the intranet. Audits show better use of history but identity is still thin.", "24Jul", "Assessment standard version 1.0, 24 July 2026, practice library; workshop attendance list, 16 July 2026"),
     ),
     action(
-        "1.6", PSW, "AI9 AI1", "2Mar 30Jun", "Q2",
+        "1.6", PSW, "AI9 AI1", "2Mar 30Jun", "AU1",
         "Put an up-to-date chronology on the file of every child with a child protection plan",
         "Workers and managers can see the pattern of events before they decide what to do.",
         "Children will not have to tell their story again each time their worker changes.",
@@ -110,7 +110,7 @@ ACTIONS = (
         q2=missing_it("About seven in ten files now have a chronology, but the date of 31 July was missed. The ones left are the longest and matter most.", "Finish the remaining files in order of risk.", "The extra officers were moved to cover sickness in the duty team in August.", "The officers returned on 21 September and the service manager checks a list of the remaining files every Monday.", "30Nov"),
     ),
     action(
-        "1.7", QA, "AI8", "1Apr 31Dec", "Q2",
+        "1.7", QA, "AI8", "1Apr 31Dec", "AU1",
         "Ask every family for feedback when a plan ends and use what they say in team learning",
         "Families' views are heard at the same time as auditors' views.",
         "Children and parents will see that what they say changes how the service works.",
@@ -124,7 +124,7 @@ ACTIONS = (
         q2=going("All teams now send the survey when a plan ends. Parents say most often that they want to know sooner when their worker is leaving.", "Write the first summary and take it to the board with a response from managers."),
     ),
     action(
-        "1.8", QA, "AI8", "16Feb 30Sep", "Q2 Q2b",
+        "1.8", QA, "AI8", "16Feb 30Sep", "AU1 AU2",
         "Track every action that comes from an audit until the child's record shows it has been done",
         "Audit leads to changes for the child concerned as well as lessons for the service.",
         "Children will see the gaps found in their plan put right quickly.",
@@ -152,7 +152,7 @@ ACTIONS = (
         q2=done("Almost all existing plans have now moved to the new form. Chairs report that contingency plans are clearer than they were."),
     ),
     action(
-        "1.10", PSW, "AI1 AI2", "1Apr 31Jul", "Q2",
+        "1.10", PSW, "AI1 AI2", "1Apr 31Jul", "AU1",
         "Hold two practice weeks in which senior leaders observe visits, meetings and supervision",
         "Leaders understand front-line practice from seeing it.",
         "Children will be helped by a service whose leaders know what their lives are like.",
@@ -166,7 +166,7 @@ ACTIONS = (
         q2=done("The second week included leaders from police and health. The findings and a two-page response went to all staff on 29 July.", "29Jul", "Practice week report, 29 July 2026, practice library"),
     ),
     action(
-        "1.11", QA, "AI8 AI2", "1Oct 28Feb7", "Q2 Q2d",
+        "1.11", QA, "AI8 AI2", "1Oct 28Feb7", "AU1 AU3",
         "Commission an independent audit of sixty files to test our own view of practice",
         "The council knows whether its own audits can be relied on.",
         "Children will benefit from a service that is honest about how well it is doing.",
@@ -175,11 +175,11 @@ ACTIONS = (
             "15Jan7 - Fieldwork finished",
         ),
         q4=waiting(),
-        q1=waiting(then="Write the brief over the summer."),
-        q2=waiting(then="Take the draft brief to the board in October and invite reviewers."),
+        q1=waiting("Nothing to report: work starts in October.", "Write the brief over the summer."),
+        q2=waiting("It starts next quarter as planned.", "Take the draft brief to the board in October and invite reviewers."),
     ),
     action(
-        "1.12", QA, "AI8", "2Feb 27Mar", "Q2",
+        "1.12", QA, "AI8", "2Feb 27Mar", "AU1",
         "Start a monthly one-page bulletin that passes on what audits and families have taught us",
         "Learning reaches every worker within a month of being found.",
         "Children will see fewer of the same mistakes repeated.",

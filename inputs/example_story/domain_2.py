@@ -90,7 +90,7 @@ ACTIONS = (
         q2=shaky("The forecast now follows last year closely once school holidays are allowed for. It was shown to heads of service in September but is not yet on the dashboard.", "Add the forecast to the dashboard release in October.", "The dashboard release planned for September was held back by a fault in an earlier change.", "The forecast goes out as a weekly e-mail until the release on 20 October.", "23Oct"),
     ),
     action(
-        "2.7", HA, "PA1 AI5", "2Feb 27Feb", "Q4",
+        "2.7", HA, "PA1 AI5", "2Feb 27Feb", "AL1",
         "Check every morning that each child with an open plan has a named social worker",
         "No child is without a worker for more than one working day.",
         "Children will always have someone whose job it is to see that they are safe.",

@@ -18,7 +18,7 @@ from inputs.example_story.telling import (
 
 ACTIONS = (
     action(
-        "3.1", PSW, "AI3", "2Feb 30Apr", "Q1",
+        "3.1", PSW, "AI3", "2Feb 30Apr", "SU1",
         "Introduce one supervision policy with a clear timetable and a short record for each child discussed",
         "Supervision is regular, reflective and recorded in the same way everywhere.",
         "Children will benefit from decisions that have been talked through with a manager.",
@@ -47,7 +47,7 @@ ACTIONS = (
         q2=missing_it("Most areas now meet the standard but the east does not, and the date of 31 July was missed. Every late visit was reviewed within the week and no child went a month without being seen.", "Give the east team two permanent workers in October.", "Sickness and summer leave left the east team short in August, when plans also rose.", "The head of service holds a daily call with the east team, and the autumn team takes its new assessments.", "30Nov"),
     ),
     action(
-        "3.3", HA, "PA1 AI3", "16Feb 30Oct", "Q3",
+        "3.3", HA, "PA1 AI3", "16Feb 30Oct", "SU2",
         "Record a manager's view of progress and risk on every open child's file at least every six weeks",
         "Managers spot when a plan is not working and say what must happen next.",
         "Children will not be left waiting while a plan drifts.",
@@ -61,7 +61,7 @@ ACTIONS = (
         q2=going("Four in five files had recent oversight at the end of September. Entries are more decisive since managers received feedback on their own work.", "Reach every file by the end of October and hold it through the half-term."),
     ),
     action(
-        "3.4", PSW, "AI3", "1Apr 31Dec", "Q1 Q3",
+        "3.4", PSW, "AI3", "1Apr 31Dec", "SU1 SU2",
         "Put every team and service manager through a six-day programme on leading practice",
         "Managers are confident in testing and guiding the work of their team.",
         "Children will have a worker who is well supported to make good decisions.",
@@ -89,7 +89,7 @@ ACTIONS = (
         q2=done("All reviews were finished on 30 July and the nine-month review is now a fixed step. Chairs report fewer plans that simply repeat.", "30Jul", "Review log, 30 July 2026, conference service shared drive", "Audit of reviewed plans, September 2026: most show a changed plan or a legal decision within four weeks"),
     ),
     action(
-        "3.6", PS, "AI3 AI10", "2Mar 31Jul", "Q3 Q1",
+        "3.6", PS, "AI3 AI10", "2Mar 31Jul", "SU2 SU1",
         "Give each team manager a daily dashboard of visits, supervision, reviews and overdue tasks",
         "Managers start the day knowing what needs their attention.",
         "Children will have late visits and reviews noticed before they become overdue.",
@@ -104,7 +104,7 @@ ACTIONS = (
         q2=done("The dashboard went live for all managers on 4 September, after the supplier's release moved. Almost every manager used it in the first month.", "4Sep", "Release note, 4 September 2026; log-in report, 25 September 2026, performance team"),
     ),
     action(
-        "3.7", QA, "AI3", "1Jul 31Dec", "Q1",
+        "3.7", QA, "AI3", "1Jul 31Dec", "SU1",
         "Dip sample thirty supervision records each quarter for reflection, challenge and follow-through",
         "The council knows whether supervision is good as well as on time.",
         "Children will benefit from supervision that changes what happens next.",
@@ -114,7 +114,7 @@ ACTIONS = (
             "18Dec - Second sample finished",
         ),
         q4=waiting(),
-        q1=waiting(then="Agree the questions with the practice assurance group in July."),
+        q1=waiting("It starts in July as planned.", "Agree the questions with the practice assurance group in July."),
         q2=going("The first sample found that most records showed reflection, but fewer than half followed up what was agreed last time.", "Feed back to supervisors and repeat the sample in December."),
     ),
     action(
@@ -146,7 +146,7 @@ ACTIONS = (
         q2=embedded("Chairs raised fewer formal challenges this quarter because most are settled in conversation. Replies came within five days in almost every case.", "Measure C8 at or above target for two quarters; challenge log shows plans changed as a result, report of 15 September 2026"),
     ),
     action(
-        "3.10", PSW, "AI3", "5Oct 31Mar7", "Q1 Q3",
+        "3.10", PSW, "AI3", "5Oct 31Mar7", "SU1 SU2",
         "Pair managers to observe each other's supervision and team meetings twice a year",
         "Managers learn from one another and standards become more even.",
         "Children will get the same quality of oversight whichever team helps them.",
@@ -155,7 +155,7 @@ ACTIONS = (
             "29Jan7 - First round of observations finished",
         ),
         q4=waiting(),
-        q1=waiting(),
-        q2=waiting(then="Agree pairs by the end of October, once the new team managers have settled."),
+        q1=waiting("Nothing to report: work starts in October."),
+        q2=waiting("Ready to start in October as planned.", "Agree pairs by the end of October, once the new team managers have settled."),
     ),
 )  # fmt: skip

@@ -60,7 +60,7 @@ ACTIONS = (
         q2=done("The weekly list stayed short through the summer. Data leads now check dates at the front door before they go further."),
     ),
     action(
-        "7.5", FC, "AI8 SI2", "1Apr 30Sep", "Q2",
+        "7.5", FC, "AI8 SI2", "1Apr 30Sep", "AU1",
         "Buy a separate audit application for practice audits and learning",
         "Audits are recorded and reported in one place.",
         "Children will benefit from lessons that are easier to find.",
@@ -70,7 +70,7 @@ ACTIONS = (
         q2=closed("Closed by the board on 14 July: a form in the case system does the same for no extra cost, so buying an application is no longer needed. Nothing is lost from the plan because actions 1.1 and 1.8 cover the work."),
     ),
     action(
-        "7.6", PS, "SI1 AI10", "1Apr 30Nov", "Q5 N7",
+        "7.6", PS, "SI1 AI10", "1Apr 30Nov", "MI1 N7",
         "Share daily information with police and health about children missing from home or care",
         "Agencies see the same list each morning and follow up together.",
         "Children who go missing will be offered someone to talk to within three days of coming home.",

@@ -23,7 +23,7 @@ _HEADINGS = (
 _QUARTERS_SHOWN = {"q4": 6, "q1": 7, "q2": 8}
 _YEARS_SHOWN = {"q4": 2, "q1": 3, "q2": 3}
 _TYPED_WITH_SIGN = ("C8",)
-_TYPED_PLAIN = ("Q2", "Q2b", "Q2d", "F1", "C5", "C6", "Q5")
+_TYPED_PLAIN = ("AU1", "AU2", "AU3", "F1", "C5", "C6", "MI1")
 
 
 def readings(told: Told, quarter: str) -> list[tuple[str, Decimal, Decimal | None, Decimal, str]]:

@@ -81,7 +81,7 @@ LEGAL = "Legal services' case list, checked weekly against the case system"
 
 MEASURES = (
     Told(
-        "Q2", "1", "Case audits graded good or better",
+        "AU1", "1", "Case audits graded good or better",
         "Moderated case audits finished in the quarter that were graded good or outstanding.",
         "Audits graded good or outstanding", "Moderated audits finished in the quarter", "%", "high", "60",
         _pairs("16 15 17 16 18 19 21 23", "40 40 41 39 40 41 40 40"), "5", PP,
@@ -92,7 +92,7 @@ MEASURES = (
         },
     ),
     Told(
-        "Q2b", "1", "Case audits graded inadequate",
+        "AU2", "1", "Case audits graded inadequate",
         "Moderated case audits finished in the quarter that were graded inadequate.",
         "Audits graded inadequate", "Moderated audits finished in the quarter", "%", "low", "5",
         _pairs("7 8 6 7 6 5 5 3", "40 40 41 39 40 41 40 40"), "5", PP,
@@ -104,7 +104,7 @@ MEASURES = (
         },
     ),
     Told(
-        "Q2d", "1", "Auditors and moderators agree",
+        "AU3", "1", "Auditors and moderators agree",
         "Moderated audits in which the moderator gave the same grade as the auditor.",
         "Audits with the same grade", "Audits moderated by a second person", "%", "high", "80",
         _pairs("8 9 9 8 10 9 11 13", "14 15 16 14 15 14 16 18"), "5", PP,
@@ -155,7 +155,7 @@ MEASURES = (
         },
     ),
     Told(
-        "Q4", "2", "Children without a named social worker",
+        "AL1", "2", "Children without a named social worker",
         "Children with an open plan and no named social worker at noon on the last working day of the quarter.",
         "", "", "number", "low", "0",
         _counts("23 27 19 14 9 7 0 4"), "0", PC, decimals=0, sensitivity=A_CLASS,
@@ -165,7 +165,7 @@ MEASURES = (
         },
     ),
     Told(
-        "Q1", "3", "Supervision recorded on time",
+        "SU1", "3", "Supervision recorded on time",
         "Supervision sessions due in the quarter that were held and recorded within six weeks of the one before.",
         "Sessions held and recorded on time", "Sessions due", "%", "high", "90",
         _shares("61.0 63.5 62.2 64.0 66.8 71.9 80.6 85.9", "468 474 462 480 477 485 492 499"), "5", PP,
@@ -176,7 +176,7 @@ MEASURES = (
         },
     ),
     Told(
-        "Q3", "3", "Management oversight recorded in the last six weeks",
+        "SU2", "3", "Management oversight recorded in the last six weeks",
         "Children with an open plan whose record shows a manager's view of progress and risk in the last six weeks.",
         "Children with oversight recorded", "Children with an open plan", "%", "high", "90",
         _shares("52.1 50.8 54.0 53.3 55.7 60.2 69.8 80.3", "1104 1121 1098 1086 1117 1109 1083 1095"), "5", PP,
@@ -401,7 +401,7 @@ MEASURES = (
         },
     ),
     Told(
-        "Q5", "7", "Return conversations offered within 72 hours",
+        "MI1", "7", "Return conversations offered within 72 hours",
         "Times that a child came back from being missing and was offered a conversation within 72 hours.",
         "Conversations offered within 72 hours", "Times that a child came back from being missing", "%", "high", "85",
         _shares("66.0 64.2 68.9 67.0 70.3 69.1 74.5 81.0", "97 95 103 112 101 97 106 121"), "5", PP,

@@ -39,7 +39,7 @@ def _details(book: Workbook, quarter: str) -> None:
     rows = []
     for item, value in council.DETAILS:
         said: Any = value[quarter] if isinstance(value, dict) else value
-        if item in _DATES:
+        if item in _DATES and said is not None:
             said = day(said)
         rows.append((item, said))
     lay_out(book, "Plan details", ("Item", "Value"), rows, titles=_title("Plan details", quarter), widths=(24, 70))
@@ -47,7 +47,7 @@ def _details(book: Workbook, quarter: str) -> None:
 
 _DATES = {
     "As at", "Plan start", "Plan end", "Inspection date", "Letter received", "Letter published",
-    "Updates open", "Updates close",
+    "Statement sent", "Updates open", "Updates close",
 }  # fmt: skip
 
 
@@ -107,9 +107,10 @@ _NEW = {"q1": ("6.10",), "q2": ("2.9",)}
 
 def _around(book: Workbook, quarter: str) -> None:
     risks = [
-        (ref, kind, text, *scores[quarter][:2], mitigation, owner, *scores[quarter][2:])
-        for ref, kind, text, mitigation, owner, scores in council.RISKS
-    ]
+        (ref, kind, text, *scores[quarter][:2], said[quarter] if isinstance(said, dict) else said, owner,
+         *scores[quarter][2:])
+        for ref, kind, text, said, owner, scores in council.RISKS
+    ]  # fmt: skip
     lay_out(
         book, "Risks",
         ("Risk", "Risk or opportunity", "Description of risk", "Likelihood", "Impact", "Mitigation", "Risk owner",

@@ -182,7 +182,7 @@ def missing_it(progress: str, then: str, cause: str, recovery: str, back: str) -
     return Said("in progress", progress, then, "will not be met", cause, recovery, day(back))
 
 
-def waiting(progress: str = "", then: str = "") -> Said:
+def waiting(progress: str = "Not due to start yet.", then: str = "") -> Said:
     """Not started."""
     return Said("not started", progress, then, "on track")
 
