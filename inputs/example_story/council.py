@@ -95,7 +95,7 @@ MEETINGS = {
 }  # fmt: skip
 
 TERMS_TITLE = "Terms of reference of the improvement board"
-LETTER_TITLE = "Letter from the inspectors"
+LETTER_TITLE = "Letter from the inspectors (invented)"
 APPENDICES = (
     ("cabinet_paper", "improvement_plan", PLAN, "improvement_plan"),
     ("cabinet_paper", "terms_of_reference", TERMS_TITLE, "appendices/terms-of-reference.docx"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from inputs.example_story.council import COUNCIL, DIRECTOR, FINDINGS, IMPROVEMENT, OFFICER, PRIORITY
+from inputs.example_story.council import COUNCIL, DIRECTOR, FINDINGS, IMPROVEMENT, LETTER_TITLE, OFFICER, PRIORITY
 
 _OPENING = (
     "This letter sets out what was found when inspectors visited the council's children's services on 9 and 10 December 2025. The visit looked at children in need and children subject to a child protection plan.",
@@ -46,7 +46,7 @@ def letter_html() -> str:
         "<p>Yours sincerely</p><p>L. Example<br>Invented inspector</p>",
     ]
     return (
-        f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Invented inspection letter to {escape(COUNCIL)}'
+        f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{LETTER_TITLE}'
         f"</title><style>{_STYLE}</style></head><body>{''.join(body)}</body></html>"
     )
 

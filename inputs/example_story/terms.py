@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 
-from inputs.example_story.council import CHAIR, COUNCIL, DIRECTOR, PLAN, PORTFOLIO, SYNTHETIC
+from inputs.example_story.council import CHAIR, COUNCIL, DIRECTOR, PLAN, PORTFOLIO, SYNTHETIC, TERMS_TITLE
 from inputs.example_story.files import MADE, repacked
 from inputs.example_story.telling import BOARD
 
@@ -62,7 +62,7 @@ def terms_docx() -> bytes:
     """``appendices/terms-of-reference.docx``."""
     document = Document()
     _styles(document)
-    document.add_paragraph(f"{BOARD}: terms of reference", "Title")
+    document.add_paragraph(TERMS_TITLE, "Title")
     document.add_paragraph(f"{COUNCIL}. Agreed by the board on 10 February 2026. {SYNTHETIC}", "Normal")
     for title, paragraphs in SECTIONS:
         document.add_paragraph(title, "Heading 1")
@@ -130,7 +130,7 @@ def _describe(table: Table, title: str, words: str) -> None:
 
 def _properties(document: DocumentType) -> None:
     core = document.core_properties
-    core.title, core.author, core.comments = f"{BOARD}: terms of reference", "", ""
+    core.title, core.author, core.comments = TERMS_TITLE, "", ""
     core.last_modified_by, core.language, core.revision = "", "en-GB", 1
     core.created = core.modified = MADE
     package = document.part.package
