@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from pipeline import wording
@@ -60,7 +61,7 @@ def rating_bar(
     picture = d.svg(title, width_mm, height_mm, drawn)
     said = wording.joined(f"{bar.word} {figure}" for bar, figure in zip(bars, figures, strict=True))
     alt = f"{title.strip().rstrip('.')}: {said or 'nothing rated'}. Total {wording.number(total)}."
-    return Picture(id, picture, d.png(picture, width_mm), alt, width_mm, height_mm, tuple(sources))
+    return Picture(id, picture, partial(d.png, picture, width_mm), alt, width_mm, height_mm, tuple(sources))
 
 
 def _figure(bar: Bar, total: int) -> str:

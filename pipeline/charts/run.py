@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 
 from pipeline import wording
@@ -137,7 +138,7 @@ def run_chart(
     ]
     picture = d.svg(title, width_mm, height_mm, drawn)
     alt = alternative(title, points, unit=unit, decimals=decimals, target=target, target_range=target_range)
-    return Picture(id, picture, d.png(picture, width_mm), alt, width_mm, height_mm, tuple(sources))
+    return Picture(id, picture, partial(d.png, picture, width_mm), alt, width_mm, height_mm, tuple(sources))
 
 
 def alternative(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,15 +41,23 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart: SVG for the print, PNG for old readers, the text that stands for it, width in millimetres."""
+    """A chart: SVG for the print, PNG for old readers, the text that stands for it, width in millimetres.
+
+    ``draw`` makes the PNG, which takes time and which only the paper that shows the chart needs.
+    """
 
     id: str
     svg: str
-    png: bytes
+    draw: Callable[[], bytes] = field(compare=False)
     alt: str
     width: float
     height: float
     sources: tuple[Place, ...] = ()
+
+    @property
+    def png(self) -> bytes:
+        """The picture for readers that can't show SVG, drawn anew each time it is asked for."""
+        return self.draw()
 
 
 class Node:

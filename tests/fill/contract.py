@@ -59,7 +59,7 @@ def chart(
     name: str, alt: str = "Line chart: the figure rose from 70.1% to 84.2% against a target of 90.0%."
 ) -> Picture:
     """An invented chart."""
-    return Picture(f"chart.{name}", SVG, png(), alt, 165.0, 62.0)
+    return Picture(f"chart.{name}", SVG, png, alt, 165.0, 62.0)
 
 
 def node(prefix: str, **items: Any) -> Node:
