@@ -1,0 +1,195 @@
+"""A Word file read into the document tree."""
+
+from __future__ import annotations
+
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from pipeline.errors import CannotRead
+from pipeline.printing import read_document
+from pipeline.printing.numbering import bullet, numeral
+from pipeline.printing.tree import Link, Paragraph, Text
+from tests.printing.samples import field, number, paper, picture, saved, table, with_part
+
+PART = "word/document.xml"
+
+
+def labels(data: bytes) -> list[tuple[str, str]]:
+    document, _ = read_document(data, "x.docx")
+    return [(b.label.text, b.text) for b in document.blocks() if isinstance(b, Paragraph) and b.label]
+
+
+def codes(data: bytes) -> list[str]:
+    return [issue.code for issue in read_document(data, "x.docx")[1]]
+
+
+def test_headings_and_paragraphs_carry_the_numbers_word_shows() -> None:
+    made = paper()
+    made.add_heading("Synopsis", 1)
+    for words, level in (("one", 1), ("two", 1), ("part", 2), ("part", 2), ("three", 1)):
+        number(made.add_paragraph(words)._p, level)
+    made.add_heading("Report", 1)
+    number(made.add_paragraph("again")._p, 1)
+    assert labels(saved(made)) == [
+        ("1.", "Synopsis"), ("1.1", "one"), ("1.2", "two"), ("(i)", "part"), ("(ii)", "part"), ("1.3", "three"),
+        ("2.", "Report"), ("2.1", "again"),
+    ]  # fmt: skip
+
+
+def test_a_list_with_a_start_of_its_own_begins_there_once() -> None:
+    made = paper()
+    made.part.numbering_part.element.append(
+        parse_xml(
+            f'<w:num {nsdecls("w")} w:numId="91"><w:abstractNumId w:val="90"/>'
+            '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="7"/></w:lvlOverride></w:num>'
+        )
+    )
+    number(made.add_paragraph("a")._p, 1)
+    for words in ("b", "c"):
+        number(made.add_paragraph(words)._p, 1, 91)
+    assert [label for label, _ in labels(saved(made))] == ["1.1", "1.7", "1.8"]
+
+
+def test_numbering_taken_away_from_a_styled_heading_leaves_no_label() -> None:
+    made = paper()
+    heading = made.add_heading("Appendix", 1)
+    number(heading._p, 0, 0)
+    assert labels(saved(made)) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "kind", "text"),
+    [
+        (4, "lowerRoman", "iv"), (1949, "upperRoman", "MCMXLIX"), (27, "lowerLetter", "aa"), (3, "upperLetter", "C"),
+        (7, "decimalZero", "07"), (22, "ordinal", "22nd"), (12, "ordinal", "12th"), (5, "decimal", "5"), (5, "none", ""),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_in_words_formats(count: int, kind: str, text: str) -> None:
+    assert numeral(count, kind) == text
+
+
+def test_symbol_font_bullets_become_unicode() -> None:
+    assert (bullet("\uf0b7"), bullet("\uf0a7"), bullet("o"), bullet("–")) == ("•", "▪", "○", "–")
+
+
+def test_styles_are_inherited_and_direct_formatting_wins() -> None:
+    made = paper()
+    made.styles["Normal"].font.size = 152400
+    run = made.add_paragraph().add_run("words")
+    run.italic = True
+    document, _ = read_document(saved(made), "x.docx")
+    text = next(c for b in document.blocks() if isinstance(b, Paragraph) for c in b.children if isinstance(c, Text))
+    assert (text.format.font, text.format.size, text.format.italic, text.format.bold) == ("Arial", 12.0, True, False)
+
+
+def test_merged_cells_span_and_header_cells_are_known() -> None:
+    made = paper()
+    grid = table(made, ("Finding", "Action", "Lead"), [("F1", "a", "b"), ("", "c", "d")])
+    grid.cell(1, 0).merge(grid.cell(2, 0))
+    grid.cell(0, 1).merge(grid.cell(0, 2))
+    document, _ = read_document(saved(made), "x.docx")
+    rows = document.tables()[0].rows
+    assert [(c.columns, c.rows, c.header) for c in rows[0].cells] == [(1, 1, "col"), (2, 1, "col")]
+    assert [(c.columns, c.rows, c.header) for c in rows[1].cells] == [(1, 2, "row"), (1, 1, ""), (1, 1, "")]
+    assert len(rows[2].cells) == 2
+
+
+def test_a_table_without_a_header_row_is_said() -> None:
+    made = paper()
+    grid = table(made, ("a", "b"), [("1", "2")], repeat=False)
+    grid._tbl.tblPr.append(parse_xml(f'<w:tblLook {nsdecls("w")} w:val="0000"/>'))
+    for old in grid._tbl.tblPr.findall(f"{{{grid._tbl.nsmap['w']}}}tblLook")[:-1]:
+        grid._tbl.tblPr.remove(old)
+    assert "W-05" in codes(saved(made))
+
+
+def test_text_in_content_controls_and_insertions_is_read() -> None:
+    made = paper()
+    made.add_paragraph("before")
+    sdt = f'<w:sdt {nsdecls("w")}><w:sdtContent><w:p><w:r><w:t>inside</w:t></w:r><w:ins w:author="A" w:id="1"><w:r><w:t> added</w:t></w:r></w:ins></w:p></w:sdtContent></w:sdt>'
+    made.element.body.insert(1, parse_xml(sdt))
+    document, issues = read_document(saved(made), "x.docx")
+    assert [b.text for b in document.blocks()] == ["before", "inside added"]
+    assert [issue.code for issue in issues] == ["W-08"]
+
+
+def test_hidden_text_is_not_printed_and_is_said() -> None:
+    made = paper()
+    made.add_paragraph("seen").add_run(" secret").font.hidden = True
+    document, issues = read_document(saved(made), "x.docx")
+    assert [b.text for b in document.blocks()] == ["seen"]
+    assert [issue.code for issue in issues] == ["W-04"]
+
+
+def test_text_boxes_are_carried_after_their_paragraph_and_said() -> None:
+    made = paper()
+    box = (
+        f'<w:r {nsdecls("w")}><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent>'
+        "<w:p><w:r><w:t>in the box</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    made.add_paragraph("anchor")._p.append(parse_xml(box))
+    document, issues = read_document(saved(made), "x.docx")
+    assert [b.text for b in document.blocks()] == ["anchor", "in the box", "in the box"]
+    assert [issue.code for issue in issues] == ["W-01"]
+
+
+def test_links_to_missing_bookmarks_are_errors() -> None:
+    made = paper()
+    made.add_paragraph()._p.append(
+        parse_xml(f'<w:hyperlink {nsdecls("w")} w:anchor="gone"><w:r><w:t>there</w:t></w:r></w:hyperlink>')
+    )
+    assert codes(saved(made)) == ["W-02"]
+
+
+def test_a_link_field_carries_its_address() -> None:
+    made = paper()
+    field(made.add_paragraph("See "), ' HYPERLINK "https://example.org/a" ', "the letter")
+    document, issues = read_document(saved(made), "x.docx")
+    paragraph = next(b for b in document.blocks() if isinstance(b, Paragraph))
+    assert [c.address for c in paragraph.children if isinstance(c, Link)] == ["https://example.org/a"]
+    assert issues == []
+
+
+def test_pictures_without_alternative_text_are_said() -> None:
+    made = paper()
+    picture(made, "")
+    assert codes(saved(made)) == ["W-03"]
+
+
+def test_headings_that_skip_a_level_are_said() -> None:
+    made = paper()
+    made.add_heading("One", 1)
+    made.add_heading("Three", 3)
+    assert codes(saved(made)) == ["W-10"]
+
+
+def test_a_paper_without_title_or_language_says_so_and_takes_british_english() -> None:
+    made = paper("")
+    made.add_heading("Synopsis", 1)
+    data = with_part(saved(made), "word/styles.xml", '<w:lang w:val="en-US"', "<w:lang")
+    document, issues = read_document(data, "x.docx")
+    assert (document.title, document.language) == ("Synopsis", "en-GB")
+    assert sorted(issue.code for issue in issues) == ["W-06", "W-07"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"not a zip", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, saved(paper())[:3000]],
+    ids=["empty", "text", "protected", "cut short"],
+)
+def test_a_file_that_is_no_whole_word_file_is_refused_in_a_sentence(data: bytes) -> None:
+    with pytest.raises(CannotRead, match=r"x\.docx"):
+        read_document(data, "x.docx")
+
+
+def test_document_types_and_entities_are_refused() -> None:
+    data = with_part(saved(paper()), PART, "<w:document", '<!DOCTYPE d [<!ENTITY e "boom">]><w:document')
+    with pytest.raises(CannotRead, match="document type"):
+        read_document(data, "x.docx")
+
+
+def test_damaged_xml_is_refused() -> None:
+    data = with_part(saved(paper()), PART, "</w:body>", "")
+    with pytest.raises(CannotRead, match="damaged"):
+        read_document(data, "x.docx")
