@@ -29,6 +29,7 @@ class ActionCase:
     measures: tuple[RatedMeasure, ...]
     priority: bool
     as_at: date
+    window: tuple[date, date]  # first and last day for this quarter's updates
     scheme: Scheme
     runs: Mapping[str, int]  # measure id -> latest periods in a row on target
 
@@ -39,6 +40,11 @@ class ActionCase:
         return said is not None and (
             said.status is not None or bool(said.progress.strip()) or said.completed is not None
         )
+
+    @cached_property
+    def in_window(self) -> bool:
+        on = self.update.updated_on if self.update else None
+        return on is None or self.window[0] <= on <= self.window[1]
 
     @cached_property
     def completed(self) -> bool:
@@ -161,6 +167,13 @@ ACTION_NAMES = (
         "The lead has given a status, progress or a date of completion this quarter.",
         "not has_update",
         lambda c: c.has_update,
+    ),
+    _name(
+        "update_in_window",
+        _YES_NO,
+        "The update carries no date, or one within the days for this quarter's updates.",
+        "has_update and not update_in_window",
+        lambda c: c.in_window,
     ),
     _name(
         "status",

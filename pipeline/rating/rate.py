@@ -164,6 +164,7 @@ def _actions(plan: Plan, rater: _Rater, measures: Mapping[str, RatedMeasure]) ->
             tuple(measures[id_] for id_ in dict.fromkeys(action.measures) if id_ in measures),
             not urgent.isdisjoint(action.findings),
             plan.details.as_at,
+            (plan.details.updates_open, plan.details.updates_close),
             rater.scheme,
             runs,
         )

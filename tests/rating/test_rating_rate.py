@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from rating_plans import AS_AT, Q2, action, measure, milestone, plan, reading, update
+from rating_plans import AS_AT, Q2, action, measure, milestone, plan, reading, scheme_rows, update
 
 from pipeline.model import RatedPlan
 from pipeline.periods import financial_year, month, quarter
@@ -13,6 +13,7 @@ from pipeline.rating import load_scheme, rate
 from pipeline.sheets.columns import Row
 from pipeline.sheets.findings import Finding, FindingKind
 from pipeline.sheets.measures import Frequency, Polarity, ToleranceUnit, Unit
+from pipeline.sheets.ratings import Scale
 from pipeline.sheets.updates import Outlook, Status
 
 PRIORITY = Finding(id="F1", text="Weak", kind=FindingKind.PRIORITY, source="Letter")
@@ -273,3 +274,12 @@ def test_a_measure_well_on_target_needs_no_tolerance_to_be_rated() -> None:
     assert rated(unclear, reading(95)).measures["A1"].rating.name == "Green"
     found = rated(unclear, reading(89)).measures["A1"].rating
     assert found.reason.startswith("Not rated, as its tolerance does not say what it is in")
+
+
+@pytest.mark.parametrize(
+    ("on", "inside"),
+    [(None, True), (date(2026, 9, 20), False), (date(2026, 9, 21), True), (date(2026, 10, 16), True), (date(2026, 10, 17), False)],
+)  # fmt: skip
+def test_a_council_can_tell_updates_outside_the_days_for_them(on: date | None, inside: bool) -> None:
+    rows = scheme_rows(Scale.DELIVERY, "Now | on track\nOld | not known", "Now | update_in_window\nOld | true")
+    assert rated(*rows, action(), update(updated_on=on)).actions["1.1"].delivery.name == ("Now" if inside else "Old")
