@@ -10,6 +10,7 @@ from pipeline.wording import weekday
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+_SHORT = {"weds": "wed"}  # not the beginning of its name, as sept, tues and thurs are
 _WEEKDAY = re.compile(r"^(?P<name>[a-z]{2,9})\.?,? +(?=\d)")
 _NUMBERS = re.compile(r"(\d{1,2}) ?([/.\-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})")
 _WORDS = re.compile(r"(\d{1,2}) ?(?:st|nd|rd|th)?(?: of)?[ \-/,.]*([a-z]{3,9})\.?[ \-/,.']*(\d{4}|\d{2})")
@@ -73,6 +74,7 @@ def _day(year: int, month: int, day: int) -> date:
 
 def _named(text: str, names: dict[str, int]) -> int | None:
     """The month or weekday a word or its beginning (three letters at least) stands for; "sept", "tues"."""
-    if len(text) < 3:
+    short = _SHORT.get(text, text)
+    if len(short) < 3:
         return None
-    return next((number for name, number in names.items() if name.startswith(text)), None)
+    return next((number for name, number in names.items() if name.startswith(short)), None)

@@ -239,9 +239,10 @@ def near_sheet(sheet: Sheet) -> tuple[SheetType, int, dict[str, str]] | None:
             match = _row(heads, kind) or Match(kind, heads.number, {}, {}, heads.texts)
             slips = near_misses(match)
             needed = required(kind)
-            if not slips or len(match.columns) + len(slips) < max(2, len(needed) / 2):
+            hits = len(match.columns) + len(slips)
+            if not slips or hits < max(3, len(needed) / 2, len(heads.texts) / 2):
                 continue
-            score = len(match.columns) + len(slips) - len(match.unread) / 100
+            score = hits - len(match.unread) / 100
             if best is None or score > best[0]:
                 best = (score, kind, heads.number, {match.unread[at]: like for at, like in slips.items()})
     return best[1:] if best else None

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pipeline.issues import Issue, Severity, rule
 from pipeline.parse.headings import Match, near_misses, near_sheet, recognise, required
 from pipeline.parse.values import Parsed, parser, shown
-from pipeline.parse.words import tidy
+from pipeline.parse.words import is_blank
 from pipeline.places import Place
 from pipeline.read.cells import NO_VALUE, Area, Cell, Line, Sheet, letters
 from pipeline.sheets.columns import Row, SheetType
@@ -137,9 +137,9 @@ class _Reader:
         self.misfiled: dict[str, list[Place]] = {}
         self.unread: set[str] = set()
         fields = match.kind.row.model_fields
-        first = next(iter(match.kind.columns()))
+        self.first = next(iter(match.kind.columns()))
         self.parsers: dict[str, Callable[[Cell], Parsed]] = {
-            name: parser(fields[name].annotation, an_id=name == first) for name in match.columns
+            name: parser(fields[name].annotation, an_id=name == self.first) for name in match.columns
         }
         self.required = set(required(match.kind))
 
@@ -221,10 +221,14 @@ def _table(reader: _Reader) -> list[Row]:
     rows: list[Row] = []
     hidden: list[int] = []
     for line in lines:
-        filled = {column for column in read & line.cells.keys() if not _is_blank(line.cells[column])}
+        filled = {
+            column
+            for column in read & line.cells.keys()
+            if not (isinstance(text := line.cells[column].value, str) and is_blank(text))
+        }
         if not filled or merges.across(line.number):
             continue
-        if _is_total(line, match):
+        if _is_total(line, filled):
             reader.issues.append(
                 MISFILED.at(
                     sheet.place(line.number, min(filled)),
@@ -233,7 +237,7 @@ def _table(reader: _Reader) -> list[Row]:
                 )
             )
             continue
-        if len(filled) == 1 and _is_section(line, match):
+        if len(filled) == 1 and _is_section(line, match.columns.get(reader.first, -1)):
             continue
         if line.hidden:
             hidden.append(line.number)
@@ -270,7 +274,7 @@ def _row(line: Line, match: Match, reader: _Reader, merges: _Merges) -> Row | No
             values[name] = value
         elif name in reader.required and len(reader.issues) == before and not merges.covers(line.number, column):
             empty.append(name)
-    first = next(iter(match.kind.columns()))
+    first = reader.first
     about = f"{match.kind.name.lower().removesuffix('s')} {values[first]}" if values.get(first) else ""
     for name in empty:
         reader.empty(name, places[name], about)
@@ -303,20 +307,13 @@ def _built(kind: SheetType, values: dict[str, Any], places: dict[str, Place], re
         return None
 
 
-def _is_blank(cell: Cell) -> bool:
-    return isinstance(cell.value, str) and not tidy(cell.value)
+def _is_total(line: Line, filled: set[int]) -> bool:
+    text = line.cells[min(filled)].value
+    return isinstance(text, str) and _TOTAL.fullmatch(text.strip()) is not None
 
 
-def _is_total(line: Line, match: Match) -> bool:
-    columns = sorted(set(match.columns.values()) & line.cells.keys())[:2]
-    texts = [line.cells[column].value for column in columns]
-    return any(isinstance(text, str) and _TOTAL.fullmatch(text.strip()) for text in texts[:1])
-
-
-def _is_section(line: Line, match: Match) -> bool:
+def _is_section(line: Line, column: int) -> bool:
     """A row with one filled cell is a section's title unless that cell is a reference in its own column."""
-    first = next(iter(match.kind.columns()))
-    column = match.columns.get(first, -1)
     return column not in line.cells or not _AN_ID.fullmatch(shown(line.cells[column]))
 
 

@@ -7,17 +7,24 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # zero-width spaces and joiners, soft hyphen
+_BLANKS = " \t\r\n\v\f\u00a0\u2007\u202f" + _HIDDEN
+_INVISIBLE = dict.fromkeys(map(ord, _HIDDEN))
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" *\n[\n ]*")
 
 
 def tidy(text: str) -> str:
     """Text with its spaces made plain and single; line breaks are kept, as single ones."""
-    if text.isascii() and text.isalnum():
-        return text
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     text = text.translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing."""
+    return not text.strip(_BLANKS)
 
 
 @lru_cache(maxsize=8192)

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pipeline.sheets  # noqa: F401 - loads every sheet we know
 from pipeline.parse import parse_sheet
@@ -304,3 +306,30 @@ def test_an_item_that_is_not_there_is_said():
     rows, issues = read(*[row for row in DETAILS if row[0] != "Director"])
     assert [row.director for row in rows] == [""]
     assert [m for c, _, m in said(issues) if c == "C-08"] == ["The sheet Plan details has no line 'Director'."]
+
+
+anything = (
+    st.none()
+    | st.text(max_size=12)
+    | st.sampled_from(["n/a", "3.2", "31/6/24", "ongoing", "Total", "A1; B2", "2026-27 Q2", "84%", "x"])
+    | st.booleans()
+    | st.integers(-9, 99_999)
+    | st.dates()
+    | st.just(Cell(None, "", "#REF!"))
+    | st.just(Cell(None, "", NO_VALUE))
+)
+
+
+@given(st.sampled_from(sheet_types()), st.data())
+def test_whatever_stands_in_the_cells_every_problem_is_said_and_nothing_is_raised(kind, data):
+    headings = [column.heading for column in kind.columns().values()]
+    if kind.key_value:
+        rows = [[heading, data.draw(anything)] for heading in headings]
+    else:
+        rows = [headings, *[[data.draw(anything) for _ in headings] for _ in range(2)]]
+    found, issues = parse_sheet(grid(*rows))
+    assert found is not None
+    assert all(issue.message and issue.remedy and issue.place.file == "plan.xlsx" for issue in issues)
+    # What is not a value of its column never becomes one.
+    for row in found.rows:
+        kind.row.model_validate(dict(row))

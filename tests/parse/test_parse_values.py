@@ -31,7 +31,8 @@ DATES = """
     1st Sept. 26                | 2026-09-01
     Wed 30 September 2026       | 2026-09-30
     Wednesday, 30 Sep 2026      | 2026-09-30
-    Weds 30/9/26                | is a description, not a date
+    Weds 30/9/26                | 2026-09-30
+    Thurs 1 October 2026        | 2026-10-01
     September 30, 2026          | 2026-09-30
     2026-09-30                  | 2026-09-30
     2026-09-30T00:00:00         | 2026-09-30

@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.assemble import assemble
 from pipeline.read import NO_VALUE, Cell, read_file
 from pipeline.read.cells import letters
 
@@ -113,3 +114,11 @@ def _theirs(sheet):
             value = value / timedelta(days=1)
         found[cell.coordinate] = value
     return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_an_awkward_workbook_among_a_plan_is_left_alone_or_its_problems_said(path):
+    sheets, _ = read_file(path, path.name)
+    plan, issues = assemble(sheets)
+    assert plan is None
+    assert all(issue.message and issue.remedy for issue in issues)
