@@ -137,11 +137,12 @@ def issues_csv(issues: Iterable[Issue]) -> bytes:
             issue.remedy,
             issue.code,
         )
-        writer.writerow([_text(str(cell)) for cell in row])
+        writer.writerow([as_text(str(cell)) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _text(cell: str) -> str:
+def as_text(cell: str) -> str:
+    """A cell that a spreadsheet takes as text, whatever it begins with."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import metadata
@@ -34,6 +34,10 @@ NO_TEMPLATE = rule("Q-04", Severity.ERROR, "Every paper has a template.")
 UNUSED_DRAFT = rule("Q-06", Severity.QUERY, "Every Word draft in the papers folder has a paper's name.")
 
 _RECORDED = ("docxtpl", "jinja2", "pandas", "pikepdf", "pydantic", "python-calamine", "rule-engine", "weasyprint")
+
+
+# Whether all may see a paper -> the facts that such papers share.
+Shared = dict[bool, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -67,22 +71,27 @@ def build(
         if checked.ground is None or errors(issues):
             return _stopped(checked, issues, outputs, "data")
         progress("filling")
-        jobs, found = _filled(checked.folder, checked.ground, only, templates)
-        issues += found
-        if errors(found):
+        printing = []
+        shared: Shared = {}
+        for job, found in _filled(checked.folder, checked.ground, only, templates, shared):
+            issues += found
+            if job is not None:
+                printing.append(pool.submit(finish, job))
+        if errors(issues):
+            pool.shutdown(cancel_futures=True)
             return _stopped(checked, issues, outputs, "template")
-        progress("printing and proving")
+        tables = _tables(shared)
         made = []
-        for result in pool.map(finish, sorted(jobs, key=lambda job: -len(job.docx))):
-            progress(f"printed {result.stem}")
-            made.append(result)
-            issues += result.issues
+        for number, result in enumerate(as_completed(printing), 1):
+            progress(f"printing and proving: {number} of {len(printing)}")
+            made.append(result.result())
     made.sort(key=lambda paper: paper.stem)
+    for paper in made:
+        issues += paper.issues
     issues = by_place(issues)
     if errors(issues):
         return _stopped(checked, issues, outputs, "proof")
-    groups: list[dict[str, bytes]] = [paper.files for paper in made]
-    groups += [{publish.ISSUES: publish.issues_csv(issues)}]
+    groups = [*(paper.files for paper in made), *tables, {publish.ISSUES: publish.issues_csv(issues)}]
     record = _record(checked, issues, templates)
     return Built(checked, issues, publish.publish(outputs, groups, record, whole=not only), papers=tuple(made))
 
@@ -103,46 +112,59 @@ def _stopped(checked: Checked, issues: list[Issue], outputs: Path, where: str) -
     return Built(checked, ordered, failed_at=where)
 
 
-def _filled(folder: Path, ground: Ground, only: Sequence[str], templates: Path) -> tuple[list[Job], list[Issue]]:
-    """Every paper asked for, filled; and the Word appendices, ready to be printed."""
+def _filled(
+    folder: Path, ground: Ground, only: Sequence[str], templates: Path, shared: Shared
+) -> Iterator[tuple[Job | None, list[Issue]]]:
+    """Every paper asked for, filled, the longest first; then the appendices that are files.
+
+    ``shared`` is given the facts that papers of one classification share.
+    """
     from pipeline.facts.state import for_paper, state
     from pipeline.fill import fill_template, unwritten_prompts
 
-    plan, issues = ground.now.plan, list[Issue]()
-    shared: dict[Classification, dict[str, Any]] = {}
-    jobs = []
-    papers = [paper for paper in paper_types() if not only or paper.name in only]
-    issues += _unused_drafts(folder)
-    for paper in papers:
-        meeting = plan.meetings.get(paper.name)
-        if meeting is None:
-            if paper.name in only:
-                issues.append(
-                    NO_MEETING.at(
-                        Place("Meetings"),
-                        f"No row says where {paper.name} goes.",
-                        "Add a row for it to the Meetings sheet.",
-                    )
-                )
+    meetings = ground.now.plan.meetings
+    yield None, list(_unused_drafts(folder))
+    for paper in sorted(paper_types(), key=lambda paper: -paper.pages):
+        if only and paper.name not in only:
             continue
-        name, template, found = _template(folder, templates, paper)
-        issues += found
+        meeting = meetings.get(paper.name)
+        if meeting is None:
+            yield None, _not_wanted(paper, only)
+            continue
+        name, template, issues = _template(folder, templates, paper)
         if template is None:
+            yield None, issues
             continue
         open_to_all = meeting.classification is Classification.PUBLIC and paper.public
         seen = ground if open_to_all else replace(ground, protected={})
-        if meeting.classification not in shared:
-            shared[meeting.classification] = state(seen)
-        facts = for_paper(seen, shared[meeting.classification], meeting, paper.recommendations)
+        if open_to_all not in shared:
+            shared[open_to_all] = state(seen)
+        facts = for_paper(seen, shared[open_to_all], meeting, paper.recommendations)
         docx, found = fill_template(template, name, facts, title=meeting.title, as_at=ground.as_at)
         issues += found
         if docx is None:
+            yield None, issues
             continue
         issues += unwritten_prompts(docx, name)
-        jobs.append(_job(paper, meeting, docx, ground, open_to_all))
+        yield _job(paper, meeting, docx, ground, open_to_all), issues
     if not only:
-        jobs += _appendix_jobs(folder, ground)
-    return jobs, issues
+        for job in _appendix_jobs(folder, ground):
+            yield job, []
+
+
+def _not_wanted(paper: PaperType, only: Sequence[str]) -> list[Issue]:
+    """A paper with no row in the Meetings sheet goes nowhere; that is wrong only where it was asked for."""
+    if paper.name not in only:
+        return []
+    row = f"Add a row for {paper.name} to the Meetings sheet."
+    return [NO_MEETING.at(Place("Meetings"), f"No row says where {paper.name} goes.", row)]
+
+
+def _tables(shared: Shared) -> list[dict[str, bytes]]:
+    """The measures as data, as public papers print them; made while the papers are printed."""
+    from pipeline.tables import measures_csv
+
+    return [{"measures.csv": measures_csv(shared[True]["measures"])}] if True in shared else []
 
 
 def _unused_drafts(folder: Path) -> Iterable[Issue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.facts.fact import Node
+from pipeline.publish import as_text
 
 COLUMNS = ["Measure", "Measure name", "Unit", "Good is", "Period", "Figure", "Target", "Benchmark"]
 
@@ -21,7 +22,7 @@ def measures_csv(measures: Iterable[Node]) -> bytes:
         for measure in measures
         for row in measure.chart_rows
     ]
-    table = pd.DataFrame([[str(cell) for cell in row] for row in rows], columns=COLUMNS)
+    table = pd.DataFrame([[as_text(str(cell)) for cell in row] for row in rows], columns=COLUMNS)
     wide = table.pivot_table(
         index=[name for name in COLUMNS if name not in ("Period", "Figure")],
         columns="Period",

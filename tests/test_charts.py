@@ -138,6 +138,7 @@ def test_the_same_readings_give_the_same_bytes_and_keep_their_sources():
     place = Place("measures.xlsx", "Readings", "C4")
     first, second = (chart(readings("78%", "80%"), sources=[place]) for _ in range(2))
     assert first == second
+    assert first.png == second.png
     assert first.sources == (place,)
     assert (first.width, first.height) == (170, 60)
 

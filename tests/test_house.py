@@ -28,7 +28,7 @@ FLOORS = [
     ["printing"],
     ["proof"],
     ["publish"],
-    ["quarter", "finish", "reprint"],
+    ["quarter", "finish", "reprint", "tables"],
     ["run"],
     ["explaining", "listing"],
     ["cli"],

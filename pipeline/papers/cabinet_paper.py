@@ -6,6 +6,7 @@ PAPER = PaperType(
     name="cabinet_paper",
     label="Report",
     what="The report that asks Cabinet to approve the plan",
+    pages=7,
     sections=(
         "Synopsis",
         "Executive summary",

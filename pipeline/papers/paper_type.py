@@ -13,7 +13,8 @@ class PaperType:
     in the Meetings sheet. ``label`` is what its file is called. ``sections`` are headings that must
     be there and not empty, ``header`` labels that must have a value. ``recommendations`` are
     (name of a fact that must be there, or empty; sentence with ``{names}`` of facts), in order.
-    A ``public`` paper prints no small numbers.
+    ``pages`` is about how long it is: the longest are printed first. A ``public`` paper prints no
+    small numbers.
     """
 
     name: str
@@ -22,6 +23,7 @@ class PaperType:
     sections: tuple[str, ...]
     header: tuple[str, ...] = ()
     recommendations: tuple[tuple[str, str], ...] = ()
+    pages: int = 10
     public: bool = True
 
     @property

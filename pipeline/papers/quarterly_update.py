@@ -6,6 +6,7 @@ PAPER = PaperType(
     name="quarterly_update",
     label="Quarterly-Update",
     what="The quarter's progress and exceptions, for the overview committee",
+    pages=43,
     sections=(
         "What changed this quarter",
         "What is off track",
