@@ -34,6 +34,7 @@ HEADINGS = rule(
 FONTS = rule("A-01f", Severity.ERROR, "A PDF holds its fonts and what their characters are.", "PDF/UA-1 7.21.4, 7.21.7")
 LINKS = rule("A-01g", Severity.ERROR, "Every link in a PDF is tagged and described.", "PDF/UA-1 7.18.5")
 ORDER = rule("A-01h", Severity.ERROR, "The Tab key goes through a PDF's links in reading order.", "PDF/UA-1 7.18.3")
+ONE_TITLE = rule("A-01j", Severity.QUERY, "A PDF has one heading of level 1: its title.", "WCAG technique PDF9")
 BOOKMARKS = rule("A-01i", Severity.QUERY, "A PDF of more than 20 pages has bookmarks.", "WCAG technique PDF2")
 
 _LONG = 20
@@ -104,6 +105,13 @@ def table_headers(paper: Finished, pdf: PdfFile) -> Iterator[Issue]:
             yield HEADERS.at(
                 paper.pdf_place, f"{where} has {unscoped} header cell{'s' * (unscoped > 1)} without a scope.", _PRINT
             )
+        if len(set(grid.widths)) > 1:
+            row = next(n for n, width in enumerate(grid.widths, 1) if width != grid.width)
+            yield HEADERS.at(
+                paper.pdf_place,
+                f"{where} is uneven: row {row} has {grid.widths[row - 1]} columns, another {grid.width}.",
+                "In Word, give every row of the table as many cells, merged ones counted; print again.",
+            )
 
 
 def headings(paper: Finished, pdf: PdfFile) -> Iterator[Issue]:
@@ -119,6 +127,13 @@ def headings(paper: Finished, pdf: PdfFile) -> Iterator[Issue]:
                 "In Word, give it the heading style one level below the heading it belongs to; print again.",
             )
         last = level
+    tops = [heading for heading in pdf.headings if heading.level == 1]
+    if len(tops) > 1:
+        yield ONE_TITLE.at(
+            paper.pdf_place,
+            f"The PDF has {len(tops)} headings of level 1; the second is “{shortened(tops[1].text, 60)}”.",
+            "In Word, give only the paper's title the style Title, or only one heading the style Heading 1.",
+        )
     if not pdf.headings:
         yield HEADINGS.at(
             paper.pdf_place, "The PDF has no headings.", "In Word, give the headings heading styles; print again."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.proof.finished import Finished
@@ -39,6 +40,8 @@ RUNNING = rule(
     "The PDF's pages carry the Word file's headers and footers, outside the reading order.",
     "PDF/UA-1 7.8",
 )
+
+LINKS = rule("X-01e", Severity.ERROR, "The PDF's links lead where the Word file's do.", "WCAG 2.4.4")
 
 _SHOWN = 5  # differences named before the rest are only counted
 _WINDOWS = (200, 2_000)
@@ -157,6 +160,14 @@ def same_running(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issu
             )
 
 
+def same_links(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue]:
+    """Every address that Word links to is linked to in the PDF."""
+    there = {_address(target) for target in pdf.targets}
+    for target in word.targets:
+        if _address(target) not in there:
+            yield LINKS.at(paper.pdf_place, f"The link to {_cut(target)} is in Word but not in the PDF.", _REMEDY)
+
+
 def tokens(passages: Sequence[Passage]) -> list[Token]:
     """The words of passages, labels first."""
     return [Token(word, passage.spot) for passage in passages for word in _spoken(passage).split()]
@@ -245,3 +256,7 @@ def _bare(text: str) -> str:
 
 def _cut(text: str) -> str:
     return shortened(text, 80)
+
+
+def _address(target: str) -> str:
+    return unquote(target).rstrip("/").casefold()

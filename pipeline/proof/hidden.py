@@ -27,6 +27,7 @@ _PEOPLE = {
 }
 _PARTS = (
     (r"word/embeddings/", "an embedded file"),
+    (r"word/charts/", "a chart that carries its figures (paste it as a picture)"),
     (r".*\.bin$|.*vbaProject.*", "a macro or an embedded object"),
     (r"word/activeX/", "an ActiveX control"),
     (r"word/comments\w*\.xml$", "comments"),

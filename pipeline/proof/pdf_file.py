@@ -13,7 +13,7 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Name
 
 from pipeline.errors import CannotRead
-from pipeline.proof.pdf_text import Drawn, Fonts, page_words
+from pipeline.proof.pdf_text import APART, Drawn, Fonts, page_words
 from pipeline.proof.reading import Cell, Grid, Image, Passage, Spot, plain
 
 _BLOCKS = frozenset(
@@ -83,7 +83,7 @@ class PdfFile:
     images: tuple[Image, ...]
     furniture: tuple[str, ...]
     fonts: tuple[FontUse, ...]
-    links: int
+    targets: tuple[str, ...]
     silent_links: tuple[str, ...]
     unordered_pages: tuple[int, ...]
     untagged_links: int
@@ -127,7 +127,7 @@ def _read(pdf: Any) -> PdfFile:
         images=tuple(tree.images),
         furniture=tuple(plain(" ".join(page.artifacts)) for page in drawn.values()),
         fonts=tuple(_font_uses(pdf)),
-        links=len(links),
+        targets=tuple(dict.fromkeys(_target(link) for link in links)),
         silent_links=tuple(_target(link) for link in links if not str(link.get("/Contents", "")).strip()),
         unordered_pages=tuple(
             n for n, page in enumerate(pdf.pages, 1) if page.obj.get("/Annots") and page.obj.get("/Tabs") != Name.S
@@ -208,9 +208,10 @@ class _Tree:
         alt = str(element.get("/Alt", "") or element.get("/ActualText", ""))
         before = len(self.passages)
         self._walk_kids(element, page)
-        self._flush()
-        drawn = " ".join(passage.text for passage in self.passages[before:])
+        pieces = [*(passage.text for passage in self.passages[before:]), *APART.join(self._words).split(APART)]
+        self._words = []
         del self.passages[before:]
+        drawn = " | ".join(text for piece in pieces if (text := plain(piece)))
         self.images.append(Image(alt.strip(), self._spot, drawn=drawn))
 
     def _table(self, element: Any, page: Any) -> None:

@@ -12,13 +12,17 @@ from pikepdf import Array, Name
 # Strings, names, and only the operators that show text, take a name or mark content: drawing is passed over.
 _TOKEN = re.compile(
     rb"\[[<>0-9A-Fa-f\s.\-]*\]\s*TJ\b|\((?:[^()\\]|\\.)*\)|<<|>>|<[0-9A-Fa-f\s]*>|/MCID\s+\d+|/[^\s/<>\[\](){}%]+"
-    rb"|\b(?:BDC|BMC|EMC|T[fJj]|Do|[qQ]|gs|ri|cs|CS|scn|SCN|sh|BI)\b|['\"]",
+    rb"|\b(?:BDC|BMC|EMC|T[fJj]|Do|[qQ]|gs|ri|cs|CS|scn|SCN|sh|BI|ET)\b|['\"]",
     re.S,
 )
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.S)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 _SHOWS = {b"Tj", b"TJ", b"'", b'"'}
+
+
+APART = "\x1f"
+"""Stands between texts that a page draws apart from each other; as good as a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,9 @@ def _draw(data: bytes, resources: Any, fonts: Fonts, drawn: Drawn, marks: list[i
             elif token == b"EMC":
                 if len(marks) > 1:
                     marks.pop()
+            elif token == b"ET":
+                if marks[-1] in drawn.marked:
+                    drawn.marked[marks[-1]] += APART
             elif token == b"Tf" and names:
                 font = by_name.get(names[-1])
             elif token == b"q":

@@ -49,6 +49,7 @@ _OF_BOTH: tuple[Callable[[Finished, WordFile, PdfFile], Iterator[Issue]], ...] =
     agreement.same_tables,
     agreement.same_pictures,
     agreement.same_running,
+    agreement.same_links,
     disclosure.disclosures,
 )
 

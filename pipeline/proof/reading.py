@@ -57,20 +57,24 @@ class Grid:
     caption: str = ""
 
     @property
-    def width(self) -> int:
-        """Columns of the widest row, cells that reach down from rows above counted."""
-        taken: dict[int, int] = {}
-        widest = 0
+    def widths(self) -> tuple[int, ...]:
+        """Columns of each row, cells that reach down from rows above counted."""
+        until: dict[int, int] = {}  # column -> the row that is free again below the cell in it
+        found = []
         for number, row in enumerate(self.rows):
             column = 0
             for cell in row:
-                while taken.get(column, 0) > number:
+                while until.get(column, 0) > number:
                     column += 1
-                for n in range(column, column + cell.columns):
-                    taken[n] = number + cell.rows
+                until.update(dict.fromkeys(range(column, column + cell.columns), number + cell.rows))
                 column += cell.columns
-            widest = max(widest, column, *(n + 1 for n, until in taken.items() if until > number), 0)
-        return widest
+            found.append(max([column, *(n + 1 for n, below in until.items() if below > number)]))
+        return tuple(found)
+
+    @property
+    def width(self) -> int:
+        """Columns of the widest row."""
+        return max(self.widths, default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _PAGE_FIELDS = {"PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"}
 class WordFile:
     """What a Word file says: passages in reading order, tables, pictures, and its running headers and footers.
 
-    ``notes`` are footnotes and endnotes in the order they are called; ``package`` is for the checks
+    ``targets`` are the addresses outside that its links lead to; ``notes`` are footnotes and endnotes in the order they are called; ``package`` is for the checks
     that look at the file itself.
     """
 
@@ -37,6 +37,7 @@ class WordFile:
     images: tuple[Image, ...]
     notes: tuple[Passage, ...]
     running: tuple[str, ...]
+    targets: tuple[str, ...]
 
     @property
     def headings(self) -> tuple[Passage, ...]:
@@ -106,6 +107,7 @@ def read_word(data: bytes, name: str) -> WordFile:
         tuple(reader.images),
         tuple(reader.notes),
         _running(package, styles, body),
+        _targets(package, body),
     )
 
 
@@ -318,6 +320,22 @@ def _chosen(alternative: etree._Element) -> etree._Element:
     choice = alternative.find(f"{MC}Choice")
     fallback = alternative.find(f"{MC}Fallback")
     return choice if choice is not None else fallback if fallback is not None else alternative
+
+
+def _targets(package: Package, body: etree._Element) -> tuple[str, ...]:
+    """Addresses of links, those written as fields too."""
+    related = package.related(package.document)
+    found: dict[str, None] = {}
+    for link in body.iter(f"{W}hyperlink"):
+        relationship = related.get(link.get(f"{R}id") or "")
+        if relationship is not None and relationship.external and any(t.text for t in link.iter(f"{W}t")):
+            found[relationship.target] = None
+    instructions = [each.text or "" for each in body.iter(f"{W}instrText")]
+    instructions += [each.get(f"{W}instr", "") for each in body.iter(f"{W}fldSimple")]
+    for instruction in instructions:
+        if match := re.match(r'\s*HYPERLINK\s+"([^"]+)"', instruction):
+            found[match[1]] = None
+    return tuple(found)
 
 
 def _running(package: Package, styles: Styles, body: etree._Element) -> tuple[str, ...]:

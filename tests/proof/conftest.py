@@ -13,6 +13,7 @@ from datetime import date
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -52,6 +53,7 @@ def good_word() -> bytes:
     paper.add_paragraph("Email: director@exampleshire.example")
     paper.add_heading("Synopsis", 1)
     paper.add_paragraph("The plan (Appendix A) answers every finding of the inspection.")
+    _link(paper.add_paragraph("Read "), "the inspectors’ letter", "https://exampleshire.example/letter")
     paper.add_heading("Recommendations", 1)
     paper.add_paragraph("Approve the plan.", style="List Number")
     paper.add_paragraph("Note the progress.", style="List Number")
@@ -90,6 +92,13 @@ def _table(paper, rows):
             table.cell(y, x).text = text
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return table
+
+
+def _link(paragraph, words, address):
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RT.HYPERLINK, is_external=True))
+    link.append(paragraph.add_run(words)._r)
+    paragraph._p.append(link)
 
 
 def _field(paragraph, instruction, shown):

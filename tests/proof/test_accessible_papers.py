@@ -107,22 +107,35 @@ def test_a_font_that_is_not_embedded_or_mapped_is_found(good):
 
 def test_a_link_that_is_silent_untagged_or_out_of_order_is_found(good):
     def change(pdf):
-        link = Dictionary(
-            Type=Name.Annot,
-            Subtype=Name.Link,
-            Rect=[0, 0, 10, 10],
-            A=Dictionary(S=Name.URI, URI=String("https://exampleshire.example/plan")),
-        )
-        pdf.pages[0].Annots = pdf.make_indirect([pdf.make_indirect(link)])
-        if "/Tabs" in pdf.pages[0]:
-            del pdf.pages[0]["/Tabs"]
+        page = pdf.pages[0]
+        link = page.Annots[0]
+        del link["/Contents"]
+        del page["/Tabs"]
+        page.Annots = [pdf.make_indirect(Dictionary(link))]
 
     paper = pdf_with(good, change)
     assert found(paper, "A-01g") == [
         "1 link is not part of the reading order.",
-        "The link to https://exampleshire.example/plan has no description.",
+        "The link to https://exampleshire.example/letter has no description.",
     ]
     assert found(paper, "A-01h") == ["The Tab key doesn't follow the reading order on page 1."]
+
+
+def test_a_second_title_in_the_pdf_is_queried(good):
+    def change(pdf):
+        element(pdf, "H2").S = Name.H1
+
+    assert found(pdf_with(good, change), "A-01j") == ["The PDF has 2 headings of level 1; the second is “Synopsis”."]
+
+
+def test_an_uneven_table_in_the_pdf_is_found(good):
+    def change(pdf):
+        row = elements(pdf, "TR")[-1]
+        row.K = list(row.K)[:-1]
+
+    assert found(pdf_with(good, change), "A-01d") == [
+        "Table 2 (under “Ratings”) is uneven: row 2 has 4 columns, another 5."
+    ]
 
 
 def test_a_long_pdf_without_bookmarks_is_queried(good):

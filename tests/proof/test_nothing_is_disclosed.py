@@ -202,6 +202,11 @@ def test_what_a_word_file_hides_in_its_text_is_found(with_word, change, message)
     ("part", "data", "message"),
     [
         ("word/embeddings/book.xlsx", b"PK", "The Word file holds an embedded file."),
+        (
+            "word/charts/chart1.xml",
+            b"<c/>",
+            "The Word file holds a chart that carries its figures (paste it as a picture).",
+        ),
         ("word/vbaProject.bin", b"x", "The Word file holds a macro or an embedded object."),
         ("customXml/item1.xml", b"<secret/>", "The Word file holds custom XML data."),
         ("docProps/custom.xml", b"<p/>", "The Word file holds custom properties."),

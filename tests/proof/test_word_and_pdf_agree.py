@@ -10,7 +10,7 @@ from conftest import W, paragraph_of, parts_of
 from hypothesis import given
 from hypothesis import strategies as st
 from pdf_faults import changed_pdf, element, elements
-from pikepdf import Name
+from pikepdf import Name, String
 
 from pipeline.proof import prove
 from pipeline.proof.agreement import Token, differences
@@ -134,6 +134,17 @@ def test_a_footer_that_is_on_no_page_is_found(good, with_word):
 
     assert found(with_word(change, part), "X-01d") == [
         "The header or footer “Otherby Council” is on no page of the PDF."
+    ]
+
+
+def test_a_link_that_leads_elsewhere_is_found(good):
+    def change(pdf):
+        for page in pdf.pages:
+            for link in page.get("/Annots", []):
+                link.A.URI = String("https://otherby.example/letter")
+
+    assert found(replace(good, pdf=changed_pdf(good.pdf, change)), "X-01e") == [
+        "The link to https://exampleshire.example/letter is in Word but not in the PDF."
     ]
 
 

@@ -1,0 +1,135 @@
+"""What the two readers make of files that other programs wrote."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+from conftest import W, changed, paragraph_of
+from hypothesis import given
+from hypothesis import strategies as st
+from pikepdf import Dictionary, Name
+
+from pipeline.errors import CannotRead
+from pipeline.proof.pdf_file import read_pdf
+from pipeline.proof.pdf_text import Fonts, page_words
+from pipeline.proof.reading import PAGE_NUMBER, Cell, Grid, Spot, plain
+from pipeline.proof.word_file import read_word
+
+MAP = b"""beginbfchar <0001> <0041> <0002> <00660066> endbfchar
+beginbfrange <0010> <0012> <0061> <0020> <0021> [<0078> <0079>] endbfrange"""
+
+
+def drawn(content: bytes, *, simple: bool = False):
+    """The words of a page with this content, in one font."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1 if simple else Name.Type0, BaseFont=Name.F)
+    if not simple:
+        font.ToUnicode = pdf.make_stream(MAP)
+    form = pdf.make_stream(b"BT /F1 9 Tf <0012> Tj ET")
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, [0, 0, 9, 9]
+    fonts = Dictionary(F1=pdf.make_indirect(font))
+    form.Resources = Dictionary(Font=fonts)
+    page.Resources = Dictionary(Font=fonts, XObject=Dictionary(X1=form))
+    page.Contents = pdf.make_stream(content)
+    return page_words(page.obj, Fonts())
+
+
+@pytest.mark.parametrize(
+    ("content", "marked"),
+    [
+        (b"/P <</MCID 0>> BDC BT /F1 12 Tf [<0001> -20 <0002>] TJ ET EMC", {0: "Aff"}),
+        (b"/P <</MCID 0>> BDC BT /F1 12 Tf <00100011> Tj <0012> ' ET EMC", {0: "abc"}),
+        (b"/P <</MCID 3>> BDC BT /F1 12 Tf <00200021> Tj ET EMC", {3: "xy"}),
+        (b"/P <</MCID 0>> BDC /Span <</Lang (en)>> BDC BT /F1 1 Tf <0001> Tj ET EMC EMC", {0: "A"}),
+        (b"/P <</MCID 0>> BDC q /F1 1 Tf Q BT <0001> Tj ET EMC", {}),
+        (b"/Figure <</MCID 1>> BDC /X1 Do EMC", {1: "c"}),
+        (b"0 0 m 5 5 l S /P <</MCID 0>> BDC BT /F1 1 Tf <0001> Tj ET EMC 1 0 0 rg f", {0: "A"}),
+    ],
+)
+def test_text_is_read_by_its_mark(content, marked):
+    assert {mark: plain(text) for mark, text in drawn(content).marked.items()} == marked
+
+
+def test_text_that_is_an_artifact_or_unmarked_is_kept_apart():
+    page = drawn(b"/Artifact <</Type /Pagination>> BDC BT /F1 1 Tf <0001> Tj ET EMC BT <0010> Tj ET")
+    assert (page.marked, page.artifacts) == ({}, ["A", "a"])
+
+
+def test_escapes_in_strings_of_a_simple_font_are_read():
+    page = drawn(rb"/P <</MCID 0>> BDC BT /F1 1 Tf (a\(b\)\051 \101\\ EMC) Tj ET EMC", simple=True)
+    assert plain(page.marked[0]) == "a(b)) A\\ EMC"
+
+
+@given(
+    st.lists(st.sampled_from([(1, "A"), (2, "ff"), (0x10, "a"), (0x21, "y"), (0x99, "")]), max_size=20),
+    st.integers(0, 20),
+)
+def test_however_a_string_is_cut_its_characters_are_the_same(codes, cut):
+    both = [b"".join(b"%04x" % code for code, _ in part) for part in (codes[:cut], codes[cut:])]
+    content = b"/P <</MCID 0>> BDC BT /F1 1 Tf [<%s> 3 <%s>] TJ ET EMC" % (both[0], both[1])
+    assert drawn(content).marked.get(0, "").rstrip("\x1f") == "".join(text for _, text in codes)
+
+
+def test_an_untagged_pdf_is_read_as_having_no_structure():
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    out = io.BytesIO()
+    pdf.save(out)
+    found = read_pdf(out.getvalue(), "x.pdf")
+    assert (found.tagged, found.passages, found.title, found.pages) == (False, (), "", 1)
+
+
+def test_what_is_not_a_pdf_or_not_a_word_file_is_one_sentence():
+    with pytest.raises(CannotRead, match=r"x.pdf is not a PDF"):
+        read_pdf(b"not", "x.pdf")
+    with pytest.raises(CannotRead, match=r"x.docx"):
+        read_word(b"not", "x.docx")
+
+
+def test_page_numbers_that_word_last_showed_are_not_words(good):
+    def change(root):
+        paragraph = paragraph_of(root, "Email")
+        for kind, text in (("begin", ""), ("", " PAGEREF _Toc1 "), ("separate", ""), (None, "12"), ("end", "")):
+            run = root.makeelement(f"{W}r")
+            child = root.makeelement(f"{W}fldChar" if kind else f"{W}instrText" if kind == "" else f"{W}t")
+            if kind:
+                child.set(f"{W}fldCharType", kind)
+            child.text = text
+            run.append(child)
+            paragraph.append(run)
+
+    word = read_word(changed(good.docx, change), "x.docx")
+    text = next(passage.text for passage in word.passages if passage.text.startswith("Email"))
+    assert text == f"Email: director@exampleshire.example{PAGE_NUMBER}"
+
+
+def test_deleted_and_hidden_words_are_not_read(good):
+    def change(root):
+        run = paragraph_of(root, "Email").find(f"{W}r")
+        deleted = root.makeelement(f"{W}del")
+        run.addprevious(deleted)
+        deleted.append(run)
+
+    word = read_word(changed(good.docx, change), "x.docx")
+    assert not any(passage.text.startswith("Email") for passage in word.passages)
+
+
+def grid(*rows):
+    return Grid(tuple(tuple(Cell("", *size) for size in row) for row in rows), Spot())
+
+
+@pytest.mark.parametrize(
+    ("table", "widths"),
+    [
+        (grid([(1, 1), (1, 1)], [(2, 1)]), (2, 2)),
+        (grid([(1, 2), (1, 1)], [(1, 1)]), (2, 2)),
+        (grid([(1, 1), (1, 2)], [(1, 1)]), (2, 2)),
+        (grid([(1, 1), (1, 1)], [(1, 1)]), (2, 1)),
+        (grid(), ()),
+    ],
+)
+def test_the_width_of_each_row_counts_merged_cells(table, widths):
+    assert table.widths == widths
