@@ -22,6 +22,7 @@ def workbook_bytes(book: Workbook) -> bytes:
     """A workbook saved with a fixed author and times."""
     book.properties.creator = f"{COUNCIL} (invented)"
     book.properties.lastModifiedBy = f"{COUNCIL} (invented)"
+    book.properties.title = f"{book.sheetnames[0]}, {COUNCIL} (invented)"
     book.properties.created = MADE
     stream = io.BytesIO()
     book.save(stream)

@@ -63,7 +63,7 @@ LEGAL: Prose = {
     ),
     "q2": (
         _DUTY,
-        "The duty to send a statement was met in April 2026. Two actions that answer an area for priority action are late; the Monitoring Officer advises Cabinet to satisfy itself that the recovery actions are enough.",
+        "The duty to send a statement was met in April 2026. Some actions that answer an area for priority action are off track; the Monitoring Officer advises Cabinet to satisfy itself that the recovery actions are enough.",
         "The Monitoring Officer gave this advice on 26 October 2026.",
     ),
 }  # fmt: skip
@@ -98,7 +98,7 @@ ALTERNATIVES: Prose = {
         "Stop new work until late actions are finished. Rejected, because most actions are led by other teams and are on time.",
     ),
     "q2": (
-        "Wait for the end of the year to bring the plan back to Cabinet. Rejected, because two actions that answer an area for priority action are late and members should know now.",
+        "Wait for the end of the year to bring the plan back to Cabinet. Rejected, because some actions that answer an area for priority action are off track and members should know now.",
         "Meet the rise in demand with agency workers in every team. Rejected, because it costs more than the autumn team and brings more changes of worker.",
         "Lower the standard for visits in the east. Rejected, because the standard is what keeps children safe.",
     ),

@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from inputs.example_story.council import CHAIR, COUNCIL, DIRECTOR, PLAN, PORTFOLIO, SYNTHETIC, TERMS_TITLE
 from inputs.example_story.files import MADE, repacked
@@ -93,10 +94,9 @@ def _styles(document: DocumentType) -> None:
             fonts.set(qn(key), "Arial")
         style.paragraph_format.space_after = Pt(8)
     for level, name in enumerate(("Heading 1", "Body Text")):
-        properties = document.styles[name].element.get_or_add_pPr()
-        properties.append(
-            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>')
-        )
+        number = document.styles[name].element.get_or_add_pPr().get_or_add_numPr()
+        number.get_or_add_ilvl().val = level
+        number.get_or_add_numId().val = 90
     for border in document.styles["Title"].element.findall(".//" + qn("w:pBdr")):
         border.getparent().remove(border)
     for language in document.styles.element.iter(qn("w:lang")):
@@ -113,11 +113,16 @@ def _members(document: DocumentType) -> None:
     mark = OxmlElement("w:tblHeader")
     head._tr.get_or_add_trPr().append(mark)
     for cell, words in zip(head.cells, ("Member", "Part in the board", "Organisation"), strict=True):
-        cell.text = words
-        cell.paragraphs[0].runs[0].font.bold = True
+        _say(cell.paragraphs[0], words, bold=True)
     for member in MEMBERS:
         for cell, words in zip(table.add_row().cells, member, strict=True):
-            cell.text = words
+            _say(cell.paragraphs[0], words)
+
+
+def _say(paragraph: Paragraph, words: str, *, bold: bool = False) -> None:
+    """A cell's words, set a little apart from the lines of the table."""
+    paragraph.add_run(words).bold = bold or None
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
 
 
 def _describe(table: Table, title: str, words: str) -> None:
