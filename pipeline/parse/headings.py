@@ -136,20 +136,19 @@ def _row(heads: Heads, kind: SheetType) -> Match | None:
     doubled: dict[int, str] = {}
     for column, forms in heads.forms.items():
         name = next((own[form] for form in forms if form in own), "")
-        if name and name in columns:
-            doubled[column] = name
-        elif name:
+        if name and name not in columns:
             columns[name] = column
+    _make_way(columns, heads, others)
     taken = set(columns.values())
     for column, forms in heads.forms.items():
-        if column in taken or column in doubled:
+        if column in taken:
             continue
         names = next((others[form] for form in forms if form in others), [])
         free = [name for name in names if name not in columns]
         if free:
             columns[free[0]] = column
-        elif names:
-            doubled[column] = names[0]
+        elif names or any(form in own for form in forms):
+            doubled[column] = next((own[form] for form in forms if form in own), "") or names[0]
     if not columns:
         return None
     taken = set(columns.values())
@@ -157,6 +156,19 @@ def _row(heads: Heads, kind: SheetType) -> Match | None:
     typed = {name: heads.texts[column] for name, column in columns.items()}
     ordered = {name: columns[name] for name in kind.columns() if name in columns}
     return Match(kind, heads.number, ordered, typed, unread, doubled)
+
+
+def _make_way(columns: dict[str, int], heads: Heads, others: Mapping[str, list[str]]) -> None:
+    """Where 'Ref' stands beside 'Action', 'Action' is not the reference but what will be done."""
+    for name, column in list(columns.items()):
+        spare = [other for form in heads.forms[column] for other in others.get(form, []) if other not in columns]
+        rivals = [
+            at
+            for at, forms in heads.forms.items()
+            if at not in columns.values() and any(name in others.get(form, []) for form in forms)
+        ]
+        if spare and rivals:
+            columns[spare[0]], columns[name] = column, rivals[0]
 
 
 def _heads(line: Line) -> Heads:
@@ -239,7 +251,7 @@ def near_sheet(sheet: Sheet) -> tuple[SheetType, int, dict[str, str]] | None:
             match = _row(heads, kind) or Match(kind, heads.number, {}, {}, heads.texts)
             slips = near_misses(match)
             needed = required(kind)
-            hits = len(match.columns) + len(slips)
+            hits = len(match.columns) + len(set(slips.values()))
             if not slips or hits < max(3, len(needed) / 2, len(heads.texts) / 2):
                 continue
             score = hits - len(match.unread) / 100

@@ -14,7 +14,12 @@ class Action(Row):
 
     id: Annotated[
         str,
-        Column("Action", "Its reference, never reused or renumbered.", ("Action ID", "Action ref", "Ref", "No"), "3.2"),
+        Column(
+            "Action",
+            "Its reference, never reused or renumbered.",
+            ("Action ID", "Action ref", "Action no", "Ref", "Reference", "No", "ID"),
+            "3.2",
+        ),
     ]
     domain: Annotated[str, Column("Domain", "Number of the section it belongs to.", ("Theme no", "Domain no"), "3")]
     text: Annotated[
@@ -22,7 +27,7 @@ class Action(Row):
         Column(
             "What we will do",
             "One deliverable, starting with a verb.",
-            ("Action description", "What", "Description"),
+            ("Action description", "What", "Description", "Action"),
             "Introduce a weekly management oversight record for every child's file",
         ),
     ]
@@ -51,7 +56,7 @@ class Action(Row):
         Column(
             "Lead",
             "The one post answerable for it, as in the People sheet.",
-            ("Action lead", "Lead officer", "Who"),
+            ("Action lead", "Lead officer", "Responsible officer", "Owner", "Who"),
             "Head of Assessment",
         ),
     ]
@@ -62,7 +67,7 @@ class Action(Row):
         Column(
             "Original due date",
             "The first due date agreed. Never change it.",
-            ("Due date", "Original target date", "When"),
+            ("Due date", "Original target date", "Target date", "Deadline", "When"),
             "30/06/2026",
         ),
     ]

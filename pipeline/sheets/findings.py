@@ -31,9 +31,18 @@ class FindingKind(Choice):
 class Finding(Row):
     """One row per finding, in the letter's own words."""
 
-    id: Annotated[str, Column("Finding", "Its reference, never reused.", ("Finding ID", "Finding ref"), "F1")]
+    id: Annotated[
+        str,
+        Column(
+            "Finding",
+            "Its reference, never reused.",
+            ("Finding ID", "Finding ref", "Finding no", "Ref", "Reference", "No"),
+            "F1",
+        ),
+    ]
     text: Annotated[
-        str, Column("What the inspectors found", "Word for word from the letter.", ("Finding text", "Wording"))
+        str,
+        Column("What the inspectors found", "Word for word from the letter.", ("Finding text", "Wording", "Finding")),
     ]
     kind: Annotated[
         FindingKind,

@@ -121,7 +121,7 @@ class Measure(Row):
         Column(
             "Measure name",
             "Its name in a line.",
-            ("Name", "Indicator name", "Title"),
+            ("Name", "Indicator name", "Title", "Measure", "Indicator"),
             "Assessments completed within 45 working days",
         ),
     ]

@@ -23,12 +23,19 @@ class RiskKind(Choice):
 class Risk(Row):
     """One row per risk or opportunity, scored 1 to 5 for likelihood and impact."""
 
-    id: Annotated[str, Column("Risk", "Its reference.", ("Risk ID", "Risk ref"), "R1")]
+    id: Annotated[
+        str, Column("Risk", "Its reference.", ("Risk ID", "Risk ref", "Risk no", "Ref", "Reference", "No"), "R1")
+    ]
     kind: Annotated[RiskKind, Column("Risk or opportunity", "Risk, or opportunity.", ("Risk type",), "risk")] = (
         RiskKind.RISK
     )
     text: Annotated[
-        str, Column("Description of risk", "What could happen and what would follow.", ("Risk description",))
+        str,
+        Column(
+            "Description of risk",
+            "What could happen and what would follow.",
+            ("Risk description", "Risk", "Description"),
+        ),
     ]
     likelihood: Annotated[int, Column("Likelihood", "1 (rare) to 5 (almost certain).", ("L",), "4")]
     impact: Annotated[int, Column("Impact", "1 (minor) to 5 (severe).", ("I",), "5")]

@@ -56,7 +56,15 @@ class Outlook(Choice):
 class Update(Row):
     """One row per action, filled in by its lead each quarter. Usually one workbook per lead."""
 
-    action: Annotated[str, Column("Action", "The action's reference.", ("Action ID", "Action ref", "Ref"), "3.2")]
+    action: Annotated[
+        str,
+        Column(
+            "Action",
+            "The action's reference.",
+            ("Action ID", "Action ref", "Action no", "Ref", "Reference", "No"),
+            "3.2",
+        ),
+    ]
     status: Annotated[
         Status | None,
         Column(

@@ -333,3 +333,21 @@ def test_whatever_stands_in_the_cells_every_problem_is_said_and_nothing_is_raise
     # What is not a value of its column never becomes one.
     for row in found.rows:
         kind.row.model_validate(dict(row))
+
+
+def test_beside_a_reference_the_heading_action_means_what_will_be_done():
+    headings = ["Ref", "Theme no", "Action", "Findings", "Outcome", "Impact on children", "Who", "Start", "Due date"]
+    values = [
+        "1.1",
+        "1",
+        "Write plans",
+        "F1",
+        "Clear",
+        "Children will know.",
+        "Head",
+        date(2026, 2, 1),
+        date(2026, 6, 30),
+    ]
+    (row,), issues = read(headings, values)
+    assert issues == []
+    assert (row.id, row.text, row.lead, row.due) == ("1.1", "Write plans", "Head", date(2026, 6, 30))
