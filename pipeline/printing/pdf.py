@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,7 +51,8 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
         document.metadata.title = title
         document.metadata.created = document.metadata.modified = as_at.isoformat()
-        with _own_tags(weasyprint):
+        with _own_tags(weasyprint), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
             data: bytes = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a")
     issues = [
         LAYOUT.at(Place(name), f"In printing: {line}", "Check the PDF there; if it looks right, say so.")

@@ -147,7 +147,6 @@ class _Reader:
         outline = value(ppr, "outlineLvl")
         if outline is not None and level is None and whole(outline, 9) < 9:
             level = whole(outline) + 1
-        in_contents = in_contents and styles.name(style_id).startswith("toc ")
         label = self._label(numbered, list_id, depth, mark) if numbered else None
         aside, reading.aside = reading.aside, []
         if not (mark.get("hidden") and not children):

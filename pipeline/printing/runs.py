@@ -52,6 +52,7 @@ _UNFILLED = frozenset(("MERGEFIELD", "FILLIN", "ASK"))
 HIDDEN = rule(
     "W-04", Severity.QUERY, "A paper holds no hidden text; hidden text is never printed.", "UK GDPR, article 5(1)(f)"
 )
+_UNSEEN = re.compile("[\ue000-\uf8ff\x7f-\x9f]")
 SEEN_FIELD = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -171,7 +172,7 @@ class _Line:
         elif _in_instruction(reading):
             return
         elif tag == "t":
-            self.out.append(Text((element.text or "").replace("\n", " "), run_format(run)))
+            self.out.append(Text(self.seen(element.text or ""), run_format(run)))
         elif tag in ("tab", "ptab"):
             self.out.append(Tab(run_format(run)))
         elif tag in ("br", "cr"):
@@ -199,6 +200,20 @@ class _Line:
                 f"Word's “{etree.QName(element).localname}” is not understood here.",
                 "Check these words in the PDF.",
             )
+
+    def seen(self, text: str) -> str:
+        """Text as any font can show it: a symbol font's private characters by their Unicode ones, control characters out."""
+        if not _UNSEEN.search(text):
+            return text.replace("\n", " ")
+        if any("\ue000" <= char <= "\uefff" or "\uf100" <= char <= "\uf8ff" for char in text):
+            self.reading.say(
+                NOT_CARRIED,
+                "A character here belongs to one font only and is printed as a bullet.",
+                "Put an ordinary character, a picture with alternative text or a word in its place.",
+            )
+        return "".join(
+            bullet(char) if "\ue000" <= char <= "\uf8ff" else "" if _UNSEEN.match(char) else char for char in text
+        )
 
     def ruby(self, element: etree._Element) -> None:
         base, above = element.find(f"{W}rubyBase"), element.find(f"{W}rt")

@@ -52,21 +52,22 @@ class _Builder:
         self.tags: dict[Any, dict[str, Any]] = {}
         self.number = 0
         self.order: dict[int, int] = {}
-        self.owners: list[list[_Node]] = []
+        self.owners: list[list[bytes]] = []
+        self.pages: list[bytes] = []
+        self.heights: list[float] = []
         self.heads: dict[int, int] = {}
-        self.links: list[tuple[_Node, Any, int]] = []
+        self.links: list[tuple[_Node, Any]] = []
 
     def page(self, page_box: Any, number: int, stream: Any) -> None:
         """Place everything that one page draws, and make the rest of it artifacts."""
         self.number, self.tags = number, stream._tags
         self.order = {}
-        owners: list[_Node] = []
-        self.owners.append(owners)
         for child in page_box.children:
             if type(child).__name__ == "MarginBox":
                 continue
             self._place(child, self.root, False)
         renumber(stream, self.order)
+        self.owners.append([b"null"] * len(self.order))
         self.tags.clear()
 
     def _place(self, box: Any, at: _Node, artifact: bool) -> None:
@@ -86,7 +87,7 @@ class _Builder:
             if link.kind == "Link":
                 self._fill(link)
                 link.children.append(("annotation", len(self.links), self.number))
-                self.links.append((link, annotation, self.number))
+                self.links.append((link, annotation))
         for child in getattr(box, "children", ()):
             self._place(child, at, artifact)
 
@@ -157,25 +158,21 @@ class _Builder:
     def _mark(self, mcid: int, at: _Node) -> None:
         self._fill(at)
         new = self.order[mcid] = len(self.order)
-        at.children.append((new, self.number))
-        self.owners[-1].append(at)
+        at.children.append(("words", new, self.number))
 
     def write(self, pdf: Any, pages: int, heights: list[float]) -> None:
         """Write the tree, the parent tree, and the catalog's entries."""
-        references = [f"{number} 0 R".encode() for number in pdf.pages["Kids"][::3]]
+        self.pages = [f"{number} 0 R".encode() for number in pdf.pages["Kids"][::3]]
+        self.heights = heights
         root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
         pdf.add_object(root)
-        self.root.page = 0
-        spans: dict[tuple[int, int], Any] = {}
-        self._write(pdf, self.root, root.reference, references, spans, heights)
+        self._write(pdf, self.root, root.reference)
         root["K"] = pydyf.Array([self.root.dictionary.reference])
         nums = pydyf.Array()
         for number, owners in enumerate(self.owners):
-            row = [spans.get((id(owner), number), owner.dictionary).reference for owner in owners]
-            nums.extend([number, pydyf.Array(row)])
-        for number, (link, annotation, _) in enumerate(self.links, start=pages):
+            nums.extend([number, pydyf.Array(owners)])
+        for number, (link, annotation) in enumerate(self.links, start=pages):
             annotation["StructParent"] = number
-            annotation["F"] = 4
             element = link.element
             words = "" if element is None else element.get("title") or " ".join("".join(element.itertext()).split())
             annotation["Contents"] = pydyf.String(words or "Link")
@@ -188,57 +185,48 @@ class _Builder:
         pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
         pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
-    def _write(
-        self,
-        pdf: Any,
-        node: _Node,
-        parent: bytes,
-        pages: list[bytes],
-        spans: dict[tuple[int, int], Any],
-        heights: list[float],
-    ) -> None:
+    def _write(self, pdf: Any, node: _Node, parent: bytes) -> None:
+        """Write a node and those below it; words beside other elements, or on a later page, get a Span of their own."""
         made = node.dictionary = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.kind}", "P": parent})
         pdf.add_object(made)
         if node.kind != "Document":
-            made["Pg"] = pages[node.page]
-        self._attributes(made, node, heights)
-        kids: list[Any] = []
+            made["Pg"] = self.pages[node.page]
+        self._attributes(made, node)
+        kids = pydyf.Array()
+        mixed = any(isinstance(child, _Node) for child in node.children)
+        span: Any = None
+        span_page = -1
         for child in node.children:
             if isinstance(child, _Node):
-                self._write(pdf, child, made.reference, pages, spans, heights)
+                self._write(pdf, child, made.reference)
                 kids.append(child.dictionary.reference)
-            elif child[0] == "annotation":
-                reference = pydyf.Dictionary(
-                    {"Type": "/OBJR", "Obj": self.links[child[1]][1].reference, "Pg": pages[child[2]]}
-                )
-                kids.append(reference.data)
-            elif child[1] == node.page:
-                kids.append(child[0])
+                span = None
+                continue
+            kind, number, page = child
+            if kind == "annotation":
+                about = {"Type": "/OBJR", "Obj": self.links[number][1].reference, "Pg": self.pages[page]}
+                kids.append(pydyf.Dictionary(about).data)
+                span = None
+            elif page == node.page and not mixed:
+                kids.append(number)
+                self.owners[page][number] = made.reference
             else:
-                span = spans.get((id(node), child[1]))
-                if span is None:
-                    span = pydyf.Dictionary(
-                        {
-                            "Type": "/StructElem",
-                            "S": "/Span",
-                            "P": made.reference,
-                            "Pg": pages[child[1]],
-                            "K": pydyf.Array(),
-                        }
-                    )
+                if span is None or span_page != page:
+                    about = {"Type": "/StructElem", "S": "/Span", "P": made.reference, "Pg": self.pages[page]}
+                    span, span_page = pydyf.Dictionary({**about, "K": pydyf.Array()}), page
                     pdf.add_object(span)
-                    spans[id(node), child[1]] = span
                     kids.append(span.reference)
-                span["K"].append(child[0])
-        made["K"] = pydyf.Array(kids)
+                span["K"].append(number)
+                self.owners[page][number] = span.reference
+        made["K"] = kids
 
-    def _attributes(self, made: Any, node: _Node, heights: list[float]) -> None:
+    def _attributes(self, made: Any, node: _Node) -> None:
         element = node.element
         if element is None:
             return
         if node.kind == "Figure":
             box = node.box
-            x, y, top = box.content_box_x(), box.content_box_y(), heights[node.page]
+            x, y, top = box.content_box_x(), box.content_box_y(), self.heights[node.page]
             corners = (x, top - y - box.height, x + box.width, top - y)
             made["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([round(c * 0.75, 2) for c in corners])})
             made["Alt"] = pydyf.String(element.get("alt", ""))

@@ -119,7 +119,9 @@ def long_paper() -> bytes:
         for words in ("First point", "Second point"):
             made.add_paragraph(words, "List Bullet")
     made.add_heading("Actions", 1)
-    table(made, ("Action", "Lead", "Rating"), [(f"1.{n}", "Head of service", "Green " + "words " * 30) for n in range(40)])
+    table(
+        made, ("Action", "Lead", "Rating"), [(f"1.{n}", "Head of service", "Green " + "words " * 30) for n in range(40)]
+    )
     made.add_heading("A long paragraph", 2)
     made.add_paragraph("It goes on over the end of its page and the next one. " * 150)
     picture(made, "A bar for each rating: 3 red, 9 green")

@@ -1,0 +1,221 @@
+"""The PDF of a Word paper: what its structure tree, pages and metadata say."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from functools import cache
+
+import docx
+import pikepdf
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from pipeline.printing import Printed, print_paper, refresh_contents
+from tests.printing.samples import AS_AT, field, kinds, long_paper, number, paper, picture, saved, table
+
+
+@cache
+def printed() -> Printed:
+    return print_paper(refresh_contents(long_paper()), name="long.docx", as_at=AS_AT)
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(data))
+
+
+def small(made: object) -> Printed:
+    return print_paper(saved(made), name="x.docx", as_at=AS_AT)
+
+
+def test_one_table_over_pages_is_one_table_with_each_header_once() -> None:
+    with opened(printed().pdf) as pdf:
+        tree = kinds(pdf)
+        counts = Counter(kind for kind, _ in tree)
+        assert len(pdf.pages) > 4
+        assert (counts["Table"], counts["THead"], counts["TR"], counts["TH"], counts["TD"]) == (1, 1, 41, 43, 80)
+
+
+def test_every_header_cell_has_its_scope() -> None:
+    with opened(printed().pdf) as pdf:
+        scopes = Counter(str(element.A.Scope) for kind, element in kinds(pdf) if kind == "TH")
+    assert scopes == {"/Column": 3, "/Row": 40}
+
+
+def test_a_paragraph_over_pages_is_one_paragraph() -> None:
+    with opened(printed().pdf) as pdf:
+        tree = kinds(pdf)
+        long = [e for kind, e in tree if kind == "P" and sum(1 for k in e.K if isinstance(k, pikepdf.Dictionary)) > 0]
+        pages = {
+            str(child.Pg.objgen)
+            for e in long
+            for child in e.K
+            if isinstance(child, pikepdf.Dictionary) and "/Pg" in child
+        }
+    assert pages
+
+
+def test_headings_keep_their_levels_below_the_title() -> None:
+    with opened(printed().pdf) as pdf:
+        assert [kind for kind, _ in kinds(pdf) if re.fullmatch(r"H\d", kind)] == ["H1", "H2", "H2", "H2", "H3", "H2"]
+
+
+def test_lists_hold_items_of_a_label_and_a_body() -> None:
+    with opened(printed().pdf) as pdf:
+        for kind, element in kinds(pdf):
+            if kind == "LI":
+                assert [str(child.S) for child in element.K] == ["/Lbl", "/LBody"]
+        assert sum(kind == "L" for kind, _ in kinds(pdf)) == 2
+
+
+def test_pictures_are_figures_with_their_alternative_text() -> None:
+    with opened(printed().pdf) as pdf:
+        figures = [element for kind, element in kinds(pdf) if kind == "Figure"]
+        assert [str(each.Alt) for each in figures] == ["A bar for each rating: 3 red, 9 green"]
+        assert all(len(each.A.BBox) == 4 for each in figures)
+
+
+def test_every_mark_on_a_page_is_in_the_tree_or_an_artifact() -> None:
+    with opened(printed().pdf) as pdf:
+        rows = pdf.Root.StructTreeRoot.ParentTree.Nums
+        owners = {int(rows[i]): rows[i + 1] for i in range(0, len(rows), 2)}
+        for page in pdf.pages:
+            marks = sorted(
+                int(operands[1].MCID)
+                for operands, operator in pikepdf.parse_content_stream(page)
+                if str(operator) == "BDC" and "/MCID" in operands[1]
+            )
+            assert marks == list(range(len(owners[int(page.obj.StructParents)])))
+
+
+def test_headers_and_footers_are_artifacts() -> None:
+    with opened(printed().pdf) as pdf:
+        operators = [str(operator) for _, operator in pikepdf.parse_content_stream(pdf.pages[0])]
+        assert "BMC" in operators
+        assert operators.count("EMC") == operators.count("BMC") + operators.count("BDC")
+
+
+def test_title_language_bookmarks_and_both_standards_are_declared() -> None:
+    with opened(printed().pdf) as pdf:
+        assert str(pdf.docinfo.Title) == "Plan for children & families"
+        assert str(pdf.Root.Lang) == "en-US"
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        metadata = pdf.Root.Metadata.read_bytes().decode()
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+    assert "<pdfuaid:part>1<" in metadata
+    assert "<pdfaid:part>3<" in metadata
+    assert titles == ["Plan for children & families", "1.Synopsis", "2.Report", "3.Actions", "4.Across the page"]
+
+
+def test_the_contents_list_gives_true_page_numbers_and_links() -> None:
+    pages = printed().pages
+    with opened(printed().pdf) as pdf:
+        tree = kinds(pdf)
+        assert Counter(kind for kind, _ in tree)["TOCI"] == 5
+        links = [str(a.Contents) for page in pdf.pages for a in page.obj.get("/Annots", [])]
+        assert len(pdf.pages) == max(pages.values())
+    assert [link for link in links if not link.endswith(".")] == [
+        "Synopsis",
+        "Report",
+        "Actions",
+        "A long paragraph",
+        "Across the page",
+    ]
+
+
+def test_a_landscape_section_has_landscape_pages() -> None:
+    with opened(printed().pdf) as pdf:
+        boxes = [tuple(float(v) for v in page.mediabox) for page in pdf.pages]
+    assert [box[2] > box[3] for box in boxes] == [False] * (len(boxes) - 1) + [True]
+
+
+def test_the_same_paper_gives_the_same_bytes() -> None:
+    made = paper()
+    made.add_heading("Synopsis", 1)
+    picture(made, "A bar")
+    data = saved(made)
+    first, second = (print_paper(data, name="x.docx", as_at=AS_AT) for _ in range(2))
+    assert first.pdf == second.pdf
+    assert first.html == second.html
+
+
+def test_words_over_dark_shading_are_white() -> None:
+    made = paper()
+    grid = table(made, ("Rating", "Meaning"), [("Red", "late")])
+    for cell, colour in ((grid.cell(1, 0), "B10E1E"), (grid.cell(1, 1), "FFBF47")):
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{colour}"/>'))
+    html = small(made).html
+    classes = dict(re.findall(r"\.(\w+)\{([^}]*)\}", html))
+    red = re.search(r'<p class="(\w+)">Red', html)
+    amber = re.search(r'<p class="(\w+)">late', html)
+    assert red is not None
+    assert amber is not None
+    assert "color:#ffffff" in classes[red[1]]
+    assert "color:" not in classes[amber[1]].replace("background-color:", "")
+
+
+def test_a_footnote_is_read_where_it_is_called() -> None:
+    made = paper()
+    made.add_heading("Synopsis", 1)
+    made.add_paragraph("A figure").add_run()
+    data = _with_footnote(made, "counted in June")
+    with opened(print_paper(data, name="x.docx", as_at=AS_AT).pdf) as pdf:
+        names = [kind for kind, _ in kinds(pdf)]
+    at = names.index("Reference")
+    assert names[at - 1 : at + 2] == ["P", "Reference", "Note"]
+
+
+def test_numbered_paragraphs_are_paragraphs_with_their_number() -> None:
+    made = paper()
+    made.add_heading("Synopsis", 1)
+    number(made.add_paragraph("Cabinet is asked to agree.")._p, 1)
+    html = small(made).html
+    assert re.search(r'<p class="\w+"><span class="lb \w+">1\.1</span>Cabinet is asked', html)
+
+
+def test_a_page_break_starts_a_page() -> None:
+    made = paper()
+    made.add_heading("One", 1)
+    made.add_page_break()
+    made.add_heading("Two", 1)
+    result = small(made)
+    with opened(result.pdf) as pdf:
+        assert len(pdf.pages) == 2
+
+
+def test_page_numbers_that_restart_are_the_ones_printed() -> None:
+    made = paper()
+    made.add_heading("Cover", 1)
+    section = made.add_section()
+    section._sectPr.append(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="5"/>'))
+    field(made.add_heading("Body", 1), " PAGE ", "1")
+    result = small(made)
+    assert sorted(result.pages.values()) == [1, 5]
+
+
+@pytest.mark.parametrize("address", ["https://example.org/picture.png", "file:///etc/passwd"])
+def test_nothing_outside_the_paper_is_fetched(address: str) -> None:
+    made = paper()
+    made.add_heading("Synopsis", 1)
+    picture(made, "A bar")
+    blip = next(made.element.body.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"))
+    embed = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+    blip.set(embed, made.part.relate_to(address, "http://x/image", is_external=True))
+    result = small(made)
+    assert [issue.code for issue in result.issues] == ["W-01"]
+    assert address not in result.html
+
+
+def _with_footnote(made: object, words: str) -> bytes:
+    assert isinstance(made, docx.document.Document)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    content = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    xml = f'<w:footnotes {nsdecls("w")}><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {words}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    part = docx.opc.part.Part(docx.opc.packuri.PackURI("/word/footnotes.xml"), content, xml.encode(), made.part.package)
+    made.part.relate_to(part, kind)
+    run = parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>')
+    made.paragraphs[-1]._p.append(run)
+    return saved(made)
