@@ -14,7 +14,7 @@ from pipeline.places import Place
 from pipeline.read.cells import Sheet
 from pipeline.read.ods import read_ods
 from pipeline.read.old_excel import read_old_excel
-from pipeline.read.refusals import LARGEST_TEXT, SAVE_AGAIN, Refused, damaged, too_big
+from pipeline.read.refusals import LARGEST_TEXT, LARGEST_WHOLE, SAVE_AGAIN, Refused, damaged, too_big
 from pipeline.read.text import read_csv
 from pipeline.read.xlsx import read_xlsx
 
@@ -93,6 +93,8 @@ def _sheets(path: Path, name: str) -> tuple[list[Sheet], bool]:
     if start[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(path) as package:
             names = {entry.replace("\\", "/").lower() for entry in package.namelist()}
+            if sum(entry.file_size for entry in package.infolist() if entry.filename.endswith(".xml")) > LARGEST_WHOLE:
+                raise too_big()
             if len(names) < len(package.namelist()):
                 raise Refused("holds two parts of the same name, so what it says is not certain", SAVE_AGAIN)
             if "content.xml" in names:

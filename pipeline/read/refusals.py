@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zipfile
 
-LARGEST_PART = 200_000_000
+LARGEST_PART = 120_000_000
+LARGEST_WHOLE = 300_000_000
 LARGEST_TEXT = 60_000_000
 MOST_CELLS = 3_000_000
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from old_workbook import xls
 
 from pipeline.errors import CannotRead
 from pipeline.read import NO_VALUE, Cell, read_file, read_folder
@@ -176,3 +177,12 @@ def test_a_broken_older_workbook_is_an_issue(tmp_path):
     sheets, issues = read_folder(tmp_path)
     assert sheets == []
     assert [issue.code for issue in issues] == ["C-01"]
+
+
+def test_an_older_workbook_is_read_and_asked_about(tmp_path):
+    (tmp_path / "a.xls").write_bytes(xls({(2, 1): "words", (3, 2): 84.2}))
+    sheets, issues = read_folder(tmp_path)
+    assert [(sheet.name, [(line.number, line.cells) for line in sheet.lines]) for sheet in sheets] == [
+        ("Old", [(3, {1: Cell("words")}), (4, {2: Cell(Decimal("84.2"))})])
+    ]
+    assert [(issue.code, issue.message) for issue in issues] == [("C-02", "a.xls is an older kind of workbook.")]

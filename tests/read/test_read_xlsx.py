@@ -227,10 +227,25 @@ def test_a_sheet_that_claims_a_billion_cells_is_read_by_those_it_has(tmp_path):
     assert [line.number for line in sheets[0].lines] == [1, 1_048_576]
 
 
-def test_a_bomb_is_refused(tmp_path):
+@pytest.mark.parametrize("parts", [{"xl/workbook.xml": 130}, {f"xl/worksheets/sheet{n}.xml": 70 for n in range(5)}])
+def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path, parts):
     path = tmp_path / "bomb.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/workbook.xml", b"<workbook>" + b" " * 300_000_000 + b"</workbook>")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as package:
+        for name in parts:
+            package.writestr(name, b" ")
+        # The declared sizes are all that is looked at: a true bomb would only be slow to make.
+        for entry in package.filelist:
+            entry.file_size = parts[entry.filename] * 1_000_000
     sheets, issues = read_file(path, "bomb.xlsx")
     assert sheets == []
     assert issues[0].message == "bomb.xlsx is far larger inside than a plan's workbook."
+
+
+def test_a_size_that_lies_unpacks_no_more_than_it_declares(tmp_path):
+    path = tmp_path / "liar.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", b"<workbook>" + b" " * 20_000_000 + b"</workbook>")
+        package.filelist[0].file_size = 50
+    sheets, issues = read_file(path, "liar.xlsx")
+    assert sheets == []
+    assert [issue.code for issue in issues] == ["C-01"]
