@@ -123,7 +123,9 @@ class TextWriter:
         if block.contents:
             _class(element, "toc")
         elif block.level is not None and block.text.strip() and not self.running:
-            _class(element, self.sheet.of(f"bookmark-level:{max(block.level, 1)}"))
+            _class(element, self.sheet.of(f"bookmark-level:{max(block.level, 1)};bookmark-label:attr(data-label)"))
+            label = f"{block.label.text} " if block.label else ""
+            element.set("data-label", label + " ".join(block.text.split()))
         if block.label:
             self._label(element, block.label, block, base, look.shading or ground)
         if not block.text.strip() and any(isinstance(each, Picture) for each in block.children):
@@ -135,7 +137,7 @@ class TextWriter:
         if len(segments) == 1:
             self._inlines(pen, block.children)
         else:
-            self._tabbed(pen, block, segments, width)
+            self._tabbed(pen, block, _one_link(segments) if block.contents else segments, width)
 
     def _tag(self, block: Paragraph) -> str:
         if block.level is None or not block.text.strip() or self.running:
@@ -391,6 +393,17 @@ def _pages(children: Sequence[Inline]) -> Iterator[tuple[Inline, ...]]:
         else:
             part.append(child)
     yield tuple(part)
+
+
+def _one_link(segments: list[list[Inline]]) -> list[list[Inline]]:
+    """A contents entry's segments with the link on its words only, not again on its number and page."""
+    longest = max(range(len(segments)), key=lambda number: len(words(segments[number])))
+    return [
+        segment
+        if number == longest
+        else [i for each in segment for i in (each.children if isinstance(each, Link) else (each,))]
+        for number, segment in enumerate(segments)
+    ]
 
 
 def _segments(children: Sequence[Inline]) -> list[list[Inline]]:

@@ -117,7 +117,7 @@ def bullet(text: str) -> str:
         code = ord(char)
         out.append(
             _BULLETS.get(code - 0xF000, "•")
-            if 0xF000 <= code <= 0xF0FF
+            if 0xE000 <= code <= 0xF8FF
             else {"o": "○", "§": "▪", "·": "•"}.get(char, char)
         )
     return "".join(out)
