@@ -14,7 +14,7 @@ from pipeline.facts.making import Ground
 from pipeline.issues import Issue, Severity, by_place, rule
 from pipeline.model import Plan, RatedPlan
 from pipeline.papers import paper_types
-from pipeline.periods import parse_period
+from pipeline.periods import Period, parse_period
 from pipeline.places import Place
 from pipeline.rating import load_scheme, movement, protect, rate
 from pipeline.read import read_folder
@@ -35,7 +35,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Checked:
-    """A quarter read, rated and checked; ``ground`` is None where it could not be assembled."""
+    """A quarter read, rated and checked; ``ground`` is None where it could not be assembled.
+
+    ``files`` are all that was there to read, last quarter's among them.
+    """
 
     folder: Path
     issues: list[Issue]
@@ -76,7 +79,7 @@ def check(folder: Path, progress: Progress = lambda _: None) -> Checked:
     issues += _appendix_files(folder, plan)
     protected = protect(now, [before] if before else [])
     ground = Ground(now, before, movement(now, before), law.deadlines(plan.details), protected)
-    return Checked(folder, by_place(issues), ground, tuple(sorted(p for p in folder.rglob("*") if p.is_file())))
+    return Checked(folder, by_place(issues), ground, _files(folder, plan))
 
 
 def _folder_named(folder: Path, plan: Plan) -> Iterable[Issue]:
@@ -89,17 +92,28 @@ def _folder_named(folder: Path, plan: Plan) -> Iterable[Issue]:
         )
 
 
-def _quarter_before(folder: Path, plan: Plan) -> tuple[RatedPlan | None, list[Issue]]:
-    """Last quarter as its own rules rate it; its own problems are not repeated here."""
-    here = folder.resolve()
-    earlier = [
+def _earlier(folder: Path, plan: Plan) -> tuple[Period, Path] | None:
+    """The newest quarter's folder beside this one that is before it."""
+    found = [
         (period, path)
-        for path in here.parent.iterdir()
+        for path in folder.resolve().parent.iterdir()
         if path.is_dir() and (period := parse_period(path.name)) and period < plan.details.quarter
     ]
-    if not earlier:
+    return max(found) if found else None
+
+
+def _files(folder: Path, plan: Plan) -> tuple[Path, ...]:
+    earlier = _earlier(folder, plan)
+    folders = [folder.resolve(), *([earlier[1]] if earlier else [])]
+    return tuple(sorted(path for each in folders for path in each.rglob("*") if path.is_file()))
+
+
+def _quarter_before(folder: Path, plan: Plan) -> tuple[RatedPlan | None, list[Issue]]:
+    """Last quarter as its own rules rate it; its own problems are not repeated here."""
+    found = _earlier(folder, plan)
+    if found is None:
         return None, []
-    period, path = max(earlier)
+    period, path = found
     sheets, _ = read_folder(path)
     old, _ = assemble(sheets)
     if old is None:

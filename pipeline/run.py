@@ -272,7 +272,10 @@ def _record(checked: Checked, issues: Sequence[Issue], templates: Path) -> dict[
         "council": details.council if details else "",
         "quarter": str(details.quarter) if details else "",
         "as_at": details.as_at.isoformat() if details else "",
-        "inputs": {p.relative_to(checked.folder).as_posix(): publish.sha256(p.read_bytes()) for p in checked.files},
+        "inputs": {
+            path.relative_to(checked.folder.resolve().parent).as_posix(): publish.sha256(path.read_bytes())
+            for path in checked.files
+        },
         "templates": {p.name: publish.sha256(p.read_bytes()) for p in sorted(templates.glob("*.docx"))},
         "versions": {"papers": __version__, **{name: metadata.version(name) for name in _RECORDED}},
         "issues": counts,

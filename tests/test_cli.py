@@ -1,0 +1,140 @@
+"""The command as a person types it: what it says, its exit codes, and never a traceback."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import cli
+from pipeline.papers import paper_types
+from pipeline.quarter import newest_quarter
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = newest_quarter(ROOT / "inputs")
+
+
+def papers(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of the command."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words)
+    said = capsys.readouterr()
+    return int(ended.value.code or 0), said.out, said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["nonsense"], 2, "No such command"),
+        (["check", "--nonsense"], 2, "No such option"),
+        (["check", "no/such/folder"], 3, "There is no folder no/such/folder."),
+        (["build", "--paper", "cabinet"], 2, "There is no paper cabinet; there are cabinet_paper,"),
+        (["list", "everything"], 2, "There is no list of everything"),
+        (["print", "no-such.docx"], 3, "There is no file no-such.docx."),
+        (["print"], 2, "Missing argument"),
+        (["explain"], 2, "Missing argument"),
+    ],
+)
+def test_wrong_usage_is_one_clear_sentence(
+    words: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended, out, err = papers(capsys, *words)
+    assert ended == code
+    assert said in " ".join((out + err).split())
+    assert "Traceback" not in err
+
+
+def test_check_lists_queries_by_place_and_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = papers(capsys, "check", str(EXAMPLE))
+    assert code == 0
+    assert out == ""
+    assert "0 errors" in err
+    assert "actions and" in err
+
+
+def test_check_as_json_is_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = papers(capsys, "check", str(EXAMPLE), "--json")
+    assert code == 0
+    issues = json.loads(out)
+    assert issues
+    assert set(issues[0]) == {
+        "severity", "rule", "file", "sheet", "cell", "heading", "about", "message", "remedy",
+    }  # fmt: skip
+
+
+def test_an_empty_folder_says_which_sheets_are_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "2026-27-q3").mkdir()
+    code, _, err = papers(capsys, "check", str(tmp_path / "2026-27-q3"))
+    assert code == 1
+    assert "Plan details" in err
+    assert "Traceback" not in err
+
+
+def test_a_file_that_is_no_workbook_is_named_and_the_rest_still_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / EXAMPLE.name
+    shutil.copytree(EXAMPLE, folder)
+    (folder / "updates" / "Notes.xlsx").write_bytes(b"this is not a workbook")
+    code, _, err = papers(capsys, "check", str(folder))
+    assert "Notes.xlsx" in err
+    assert "66 actions" in " ".join(err.split())
+    assert code == 1
+
+
+@pytest.mark.parametrize("ref", ["3.2", "action.3.2", "counts.overdue", "plan.as_at"])
+def test_explain_names_the_value_and_its_cells(ref: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = papers(capsys, "explain", ref, str(EXAMPLE))
+    assert code == 0
+    assert f"{ref.removeprefix('action.')}" in out
+    assert "from:" in out or "how:" in out
+
+
+def test_explain_answers_for_a_printed_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = papers(capsys, "explain", "AU1", str(EXAMPLE))
+    figure = next(line.split(": ")[1] for line in out.splitlines() if line.startswith("measure.AU1.latest:"))
+    code, out, _ = papers(capsys, "explain", figure, str(EXAMPLE))
+    assert code == 0
+    assert "measure.AU1.latest" in out
+    assert "sheet Readings" in out
+
+
+def test_explain_of_nothing_offers_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = papers(capsys, "explain", "counts.overdu", str(EXAMPLE))
+    assert code == 1
+    assert "Did you mean counts.overdue" in out
+
+
+def test_every_list_can_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = papers(capsys, "list")
+    assert code == 0
+    for paper in paper_types():
+        assert paper.name in out
+    for rule in ("D-01", "M-05", "R-02", "T-04", "G-03", "S-01", "A-01"):
+        assert f"  {rule} " in out
+    assert "days_overdue" in out
+
+
+def test_a_fault_of_ours_is_a_sentence_too(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Path | None) -> Path:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli, "_quarter", broken)
+    code, _, err = papers(capsys, "check")
+    assert code == 70
+    assert "ZeroDivisionError in test_cli.py" in err
+    assert "Traceback" not in err
+
+
+def test_outputs_mirror_inputs() -> None:
+    assert cli._outputs(ROOT / "inputs" / "example" / "2026-27-q2") == ROOT / "outputs" / "example" / "2026-27-q2"
+
+
+def test_nothing_is_drawn_where_no_one_is_watching() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "pipeline", "check", str(EXAMPLE)], cwd=ROOT, capture_output=True, check=True
+    )
+    assert b"\x1b" not in ran.stderr
+    assert b"reading" not in ran.stderr
