@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from inputs.example_story.telling import BOARD, CP, FC, HA, PS, PSW, QA, WF
 
 COUNCIL = "Exampleshire Council"
@@ -16,7 +18,8 @@ PORTFOLIO = "Cabinet Member for Children and Families"
 DEMOCRATIC = "to be confirmed by Democratic Services"
 LETTER = "Inspection letter"
 
-DETAILS = (
+UPDATES_CLOSE = {"q4": "2Apr", "q1": "3Jul", "q2": "16Oct"}
+DETAILS: tuple[tuple[str, str | Mapping[str, str | None]], ...] = (
     ("Council", COUNCIL),
     ("Plan title", PLAN),
     ("Service", "children's social care"),
@@ -34,7 +37,7 @@ DETAILS = (
     ("Director", DIRECTOR),
     ("Scrutiny committee", SCRUTINY),
     ("Updates open", {"q4": "16Mar", "q1": "15Jun", "q2": "21Sep"}),
-    ("Updates close", {"q4": "2Apr", "q1": "3Jul", "q2": "16Oct"}),
+    ("Updates close", UPDATES_CLOSE),
     ("Statement sent", {"q4": None, "q1": "24Apr", "q2": "24Apr"}),
     ("Synthetic data", SYNTHETIC),
 )

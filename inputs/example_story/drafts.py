@@ -41,4 +41,6 @@ def _answer(prompt: Paragraph, section: str, texts: tuple[str, ...]) -> None:
     style = "List Bullet" if section in AS_BULLETS else "Numbered Paragraph"
     for words in texts:
         prompt.insert_paragraph_before(words, style)
-    prompt._p.getparent().remove(prompt._p)
+    body = prompt._p.getparent()
+    assert body is not None
+    body.remove(prompt._p)

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from openpyxl import Workbook
-
 from inputs.example_story import council
 from inputs.example_story.files import workbook_bytes
 from inputs.example_story.plan_book import ACTIONS
 from inputs.example_story.ratings_expected import lead_rating
-from inputs.example_story.sheets import lay_out
+from inputs.example_story.sheets import empty_book, lay_out
 from inputs.example_story.telling import (
     AS_AT,
     CP,
@@ -27,7 +25,6 @@ from inputs.example_story.telling import (
     Said,
     Told,
     day,
-    optional_day,
 )  # fmt: skip
 
 _FIELDS = (
@@ -125,8 +122,7 @@ def lead_book(lead: str, quarter: str) -> bytes:
         widths.append(30)
         for row in rows[:1]:
             row.append("Happy to talk through any of these.")
-    book = Workbook()
-    book.remove(book.active)
+    book = empty_book()
     lay_out(
         book, manner.sheet, headings, rows,
         titles=(f"Update form - {lead} - {NAMES[quarter]}", f"{council.COUNCIL} (invented). One row for each action."),
@@ -167,11 +163,10 @@ def _updated_on(told: Told, said: Said, quarter: str) -> date:
     """The day the lead filled in the row: as told, or a working day in the window that suits the action."""
     if said.updated_on:
         return said.updated_on
-    window = dict(council.DETAILS)["Updates close"]
-    close = optional_day(window[quarter]) if isinstance(window, dict) else day(window)
+    close = day(council.UPDATES_CLOSE[quarter])
     domain, number = (int(part) for part in told.id.split("."))
-    found = max(AS_AT[quarter], close - timedelta(days=9)) if close else AS_AT[quarter]
+    found = max(AS_AT[quarter], close - timedelta(days=9))
     found += timedelta(days=(LEADS.index(told.lead) + domain + number) % 3)
-    while found.weekday() > 4 or (close and found > close):
+    while found.weekday() > 4 or found > close:
         found -= timedelta(days=1)
     return found

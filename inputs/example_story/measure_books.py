@@ -5,12 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from openpyxl import Workbook
-
 from inputs.example_story import council
 from inputs.example_story.files import csv_bytes, ods_bytes, workbook_bytes
 from inputs.example_story.measures import MEASURES, RESTATED, Told
-from inputs.example_story.sheets import Percent, lay_out
+from inputs.example_story.sheets import Percent, empty_book, lay_out
 from inputs.example_story.telling import NAMES
 
 _HEADINGS = (
@@ -40,8 +38,7 @@ def readings(told: Told, quarter: str) -> list[tuple[str, Decimal, Decimal | Non
 
 def measures_book(quarter: str) -> bytes:
     """``Measures <quarter>.xlsx``: what each measure is, and the readings that come from the case system."""
-    book = Workbook()
-    book.remove(book.active)
+    book = empty_book()
     titles = (f"Measures - {NAMES[quarter]}", f"{council.COUNCIL}: invented council, invented figures")
     widths = (9, 40, 8, 60, 34, 34, 11, 9, 9, 9, 9, 9, 10, 18, 10, 13, 13, 11, 13, 14, 34, 11, 18, 8, 34, 40, 50, 50, 28)  # fmt: skip
     lay_out(

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from inputs.example_story import council
 from inputs.example_story.files import workbook_bytes
-from inputs.example_story.sheets import lay_out
+from inputs.example_story.sheets import empty_book, lay_out
 from inputs.example_story.telling import AS_AT, NAMES, QUARTERS, Told, day, optional_day
 from pipeline.rating.default import default_key, default_rules
 
@@ -20,8 +20,7 @@ ACTIONS: tuple[Told, ...] = tuple(
 
 def plan_book(quarter: str) -> bytes:
     """``Improvement plan <quarter>.xlsx``."""
-    book = Workbook()
-    book.remove(book.active)
+    book = empty_book()
     _details(book, quarter)
     _plan(book, quarter)
     _actions(book, quarter)

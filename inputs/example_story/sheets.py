@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -26,6 +26,13 @@ class Percent(Decimal):
     """A percentage kept as a fraction in a cell formatted as a percentage."""
 
 
+def empty_book() -> Workbook:
+    """A workbook with no sheets yet."""
+    book = Workbook()
+    del book[book.sheetnames[0]]
+    return book
+
+
 def lay_out(
     book: Workbook,
     name: str,
@@ -39,7 +46,7 @@ def lay_out(
     start_column: int = 1,
 ) -> Worksheet:
     """A sheet of ``rows`` under ``headings``; ``hidden`` columns by heading, ``choices`` offered in a list."""
-    page = book.create_sheet(name)
+    page: Worksheet = book.create_sheet(name)
     for number, words in enumerate(titles, start=1):
         cell = page.cell(number, start_column, words)
         cell.font = _TITLE if number == 1 else _SMALL
@@ -51,9 +58,9 @@ def lay_out(
         for offset, value in enumerate(row):
             _fill(page.cell(top + down, start_column + offset), value)
     _finish(page, headings, widths, hidden, top, len(rows), start_column)
-    for heading, words in (choices or {}).items():
+    for heading, allowed in (choices or {}).items():
         letter = get_column_letter(start_column + list(headings).index(heading))
-        rule = DataValidation(type="list", formula1='"' + ",".join(words) + '"', allow_blank=True)
+        rule = DataValidation(type="list", formula1='"' + ",".join(allowed) + '"', allow_blank=True)
         rule.add(f"{letter}{top + 1}:{letter}{top + max(len(rows), 1)}")
         page.add_data_validation(rule)
     return page
@@ -80,7 +87,7 @@ def _finish(
     page.page_setup.paperSize = 9
 
 
-def _fill(cell: Cell, value: Any) -> None:
+def _fill(cell: Cell | MergedCell, value: Any) -> None:
     if value is None or value == "":
         return
     cell.font, cell.alignment = _BODY, _WRAP
