@@ -94,6 +94,11 @@ def test_a_change_worth_less_than_one_child_is_no_change(base: int, new: Any, tr
     assert compared({}, new, 80, denominator=base).travel is travel
 
 
+def test_what_one_child_is_worth_is_taken_from_the_smaller_group() -> None:
+    rows = [reading(80, Q1, denominator=200), reading(82, Q2, denominator=40)]
+    assert figures.on_quarter(measure(), rows, rows[1], Q2).travel is Travel.SAME
+
+
 def test_a_rate_changes_by_no_less_than_one_child() -> None:
     rate: dict[str, Any] = {"unit": Unit.RATE, "polarity": Polarity.LOW}
     assert compared(rate, 40.2, 40.3, denominator=60000).travel is Travel.SAME

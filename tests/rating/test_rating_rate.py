@@ -49,6 +49,7 @@ DELIVERY = [
     ({"original_due": days(-1)}, None, [], "Amber", "1 day past its due date of 29 September 2026"),
     ({"original_due": AS_AT}, {}, [], "Green", "On track for its due date of 30 September 2026"),
     ({}, {}, [(days(-1), None), (days(90), None)], "Amber", "1 of 2 milestones missed"),
+    ({}, {}, [(days(0), None)], "Green", "On track for its due date of 31 March 2027"),
     ({}, {}, [(days(-9), days(3))], "Amber", "1 of 1 milestone missed"),
     ({}, {}, [(days(-9), days(-3))], "Green", "On track for its due date of 31 March 2027"),
     ({"original_due": days(30)}, {}, [(days(5), None), (days(6), None), (days(-4), days(-5))], "Amber",
