@@ -44,6 +44,11 @@ def figure(value: Decimal, unit: Unit, decimals: int) -> str:
     return text
 
 
+def short_figure(value: Decimal, unit: Unit, decimals: int) -> str:
+    """A figure for a column or chart whose heading says the unit: ``84.2%``, ``12.5``, ``41``."""
+    return f"{number(value, decimals)}%" if unit is Unit.PERCENT else number(value, decimals)
+
+
 def joined(words: Iterable[str], last: str = "and") -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     items = list(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from pipeline import wording
@@ -71,7 +72,7 @@ def measure_node(ground: Ground, rated: RatedMeasure) -> Node:
             "baseline": _baseline(prefix, measure),
             "benchmark": _benchmark(prefix, measure),
             "readings": tuple(_shown(ground, rated, period) for period in shown_periods(ground)),
-            "latest": _reading_fact(ground, measure, latest, f"{prefix}.latest"),
+            "latest": _reading_fact(ground, measure, latest, f"{prefix}.latest", wording.figure),
             "latest_period": fact(
                 f"{prefix}.latest_period", latest.period if latest else None, str(latest.period) if latest else "none"
             ),
@@ -97,17 +98,28 @@ def measure_node(ground: Ground, rated: RatedMeasure) -> Node:
     )
 
 
-def printed(ground: Ground, measure: Measure, reading: Reading | None) -> str:
-    """A reading as a public paper prints it."""
+def printed(
+    ground: Ground,
+    measure: Measure,
+    reading: Reading | None,
+    say: Callable[[Decimal, Unit, int], str] = wording.figure,
+) -> str:
+    """A reading as a public paper prints it; ``say`` words a figure that may be printed."""
     if reading is None:
         return NO_FIGURE
     if (measure.id, reading.period) in ground.protected:
         return SUPPRESSED
     value = figure_of(measure, reading)
-    return NO_FIGURE if value is None else wording.figure(value, measure.unit, measure.decimals)
+    return NO_FIGURE if value is None else say(value, measure.unit, measure.decimals)
 
 
-def _reading_fact(ground: Ground, measure: Measure, reading: Reading | None, name: str) -> Fact:
+def _reading_fact(
+    ground: Ground,
+    measure: Measure,
+    reading: Reading | None,
+    name: str,
+    say: Callable[[Decimal, Unit, int], str] = wording.short_figure,
+) -> Fact:
     how = ""
     value: Decimal | str | None = None
     sources = places()
@@ -116,7 +128,7 @@ def _reading_fact(ground: Ground, measure: Measure, reading: Reading | None, nam
         value = SUPPRESSED if hidden else figure_of(measure, reading)
         sources = places(reading.place("value"), reading.place("numerator"), reading.place("denominator"))
         how = hidden or ("" if reading.value is not None else "numerator divided by denominator")
-    return fact(name, value, printed(ground, measure, reading), sources, how)
+    return fact(name, value, printed(ground, measure, reading, say), sources, how)
 
 
 def _at(rated: RatedMeasure, period: Period) -> Reading | None:
@@ -272,7 +284,7 @@ def _chart(ground: Ground, rated: RatedMeasure) -> object:
     measure = rated.measure
     points = []
     for period, reading in _charted(ground, rated):
-        text = printed(ground, measure, reading)
+        text = printed(ground, measure, reading, wording.short_figure)
         value = figure_of(measure, reading) if reading is not None and text not in (SUPPRESSED, NO_FIGURE) else None
         points.append(Point(period, value, text))
     if not points:

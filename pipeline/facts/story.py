@@ -15,7 +15,7 @@ from pipeline.places import Place
 from pipeline.rating import SMALL_DENOMINATOR
 from pipeline.sheets.ratings import Scale, Standing
 
-LISTED = 6  # lines on page one before the reader is sent to the table
+LISTED = 3  # actions named on page one before the reader is sent to the table
 
 Line = tuple[str, tuple[Place, ...]]
 
