@@ -183,9 +183,12 @@ def _heads(line: Line) -> Heads:
 
 @lru_cache(maxsize=8192)
 def _forms(text: str) -> tuple[str, ...]:
-    """A heading as it may be understood: whole, and without what is in brackets."""
+    """A heading as it may be understood: whole, without what is in brackets, and as one or many."""
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text)
-    return tuple(dict.fromkeys(form for form in (folded(text), folded(bare)) if form))
+    whole = [form for form in (folded(text), folded(bare)) if form]
+    return tuple(
+        dict.fromkeys([*whole, *(form.removesuffix("s") if form[-1] == "s" else form + "s" for form in whole)])
+    )
 
 
 def _items(sheet: Sheet, kind: SheetType) -> Match | None:

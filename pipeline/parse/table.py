@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pipeline.issues import Issue, Severity, rule
 from pipeline.parse.headings import Match, near_misses, near_sheet, recognise, required
 from pipeline.parse.values import Parsed, parser, shown
-from pipeline.parse.words import is_blank
+from pipeline.parse.words import folded, is_blank
 from pipeline.places import Place
 from pipeline.read.cells import NO_VALUE, Area, Cell, Line, Sheet, letters
 from pipeline.sheets.columns import Row, SheetType
@@ -226,7 +226,7 @@ def _table(reader: _Reader) -> list[Row]:
             for column in read & line.cells.keys()
             if not (isinstance(text := line.cells[column].value, str) and is_blank(text))
         }
-        if not filled or merges.across(line.number):
+        if not filled or merges.across(line.number) or _is_headings(line, filled, match):
             continue
         if _is_total(line, filled):
             reader.issues.append(
@@ -305,6 +305,14 @@ def _built(kind: SheetType, values: dict[str, Any], places: dict[str, Place], re
             message = f"{place.heading}: {problem['msg']}."
             reader.issues.append(NOT_UNDERSTOOD.at(place, message, "Correct the cell."))
         return None
+
+
+def _is_headings(line: Line, filled: set[int], match: Match) -> bool:
+    """Whether the row is the headings again, as at the top of another printed page."""
+    typed = {column: match.typed[name] for name, column in match.columns.items()}
+    return len(filled) > 1 and all(
+        isinstance(text := line.cells[column].value, str) and folded(text) == folded(typed[column]) for column in filled
+    )
 
 
 def _is_total(line: Line, filled: set[int]) -> bool:

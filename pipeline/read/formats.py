@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 
 # ECMA-376 part 1, 18.8.30: the formats a file may use without spelling them out.
 BUILT_IN = {
@@ -94,7 +95,14 @@ def from_serial(serial: float, since_1904: bool = False) -> date | datetime | No
 
 
 def exact(text: str) -> Decimal:
-    """The number that was typed, from the binary fraction Excel stored: 0.84199999999999997 is 0.842."""
+    """The number that was typed, from the binary fraction Excel stored: 0.84199999999999997 is 0.842.
+
+    Excel keeps and shows 15 figures, so 0.30000000000000004, which it makes of 0.1 + 0.2, is 0.3. Raises
+    ValueError for what is no number, infinity among it.
+    """
     if len(text) < 15 and text.isdigit():
         return Decimal(text)
-    return Decimal(repr(float(text)).removesuffix(".0"))
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(f"{text} is no number")
+    return Decimal(f"{number:.15g}")

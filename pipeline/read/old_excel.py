@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 
 import python_calamine
 
@@ -63,7 +64,7 @@ def _cell(value: object) -> Cell | None:
     if isinstance(value, bool | str | date):
         return Cell(value)
     if isinstance(value, int | float):
-        return Cell(exact(repr(value)))
+        return Cell(exact(repr(value))) if isfinite(value) else Cell(str(value))
     if isinstance(value, timedelta):
         return Cell(Decimal(str(value / timedelta(days=1))))
     return Cell(str(value))

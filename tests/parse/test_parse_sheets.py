@@ -351,3 +351,10 @@ def test_beside_a_reference_the_heading_action_means_what_will_be_done():
     (row,), issues = read(headings, values)
     assert issues == []
     assert (row.id, row.text, row.lead, row.due) == ("1.1", "Write plans", "Head", date(2026, 6, 30))
+
+
+def test_headings_repeated_for_another_page_and_headings_in_the_plural_are_understood():
+    headings = ["Actions", "Milestones", "Milestone dates", "Done on"]
+    rows, issues = read(headings, STEP, headings, STEP)
+    assert len(rows) == 2
+    assert issues == []
