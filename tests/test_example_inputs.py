@@ -133,7 +133,7 @@ def test_one_reading_was_restated_with_a_note(plans: dict[str, RatedPlan]) -> No
     period = parse_period("2026-27 Q1")
     was, now = (next(r for r in plans[quarter].plan.readings["A1"] if r.period == period) for quarter in ("q1", "q2"))
     assert was.value != now.value
-    assert "Restated" in now.note
+    assert "counted" in now.note
     assert not was.note
 
 

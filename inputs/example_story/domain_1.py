@@ -75,7 +75,7 @@ ACTIONS = (
         q2=Said(
             "in progress",
             "Half of all social workers had finished the first two modules by the end of September. Managers have been harder to release than workers.",
-            "Run a manager cohort on weekdays only in November.", "on track",
+            "Hold two smaller cohorts for managers in November.", "on track",
             "Managers could not be released together while posts were vacant.",
             "Two smaller cohorts for managers are booked for November, with cover from service managers.", day("31Dec"),
         ),

@@ -416,6 +416,6 @@ MEASURES = (
 RESTATED = {
     "A1": (
         "2026-27 Q1", Decimal(495), Decimal(633),
-        "Restated from 79.6%: nine assessments were counted as completed on the day of the draft, found by the data leads in July 2026.",
+        "Nine assessments had been counted as completed on the day of the draft; the data leads found this in July 2026.",
     )
 }  # fmt: skip
