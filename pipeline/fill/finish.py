@@ -104,8 +104,9 @@ def _tidy(root: etree._Element) -> None:
     for cell in root.iter(w("tc")):
         if len(cell) == 0 or cell[-1].tag != w("p"):
             etree.SubElement(cell, w("p"))
-    for run in root.iter(w("r")):
-        _legible(run)
+    for holder in [grounds for shade in root.iter(w("shd")) for grounds in list(shade.iterancestors())[1:2]]:
+        for run in list(holder.iter(w("r"))):
+            _legible(run)
     _unique_bookmarks(root)
 
 
