@@ -265,7 +265,7 @@ class _Writer:
                 at += 1
 
     def _cell(self, row: Element, cell: Cell, width: float) -> None:
-        attributes = {"class": self.sheet.of(cell_css(cell), "d")}
+        attributes = {"class": self.text.cell_class(cell) or self.sheet.of(cell_css(cell), "d")}
         if cell.columns > 1:
             attributes["colspan"] = str(cell.columns)
         if cell.rows > 1:
@@ -273,6 +273,9 @@ class _Writer:
         if cell.header:
             attributes["scope"] = cell.header if cell.columns == 1 or cell.header == "row" else "colgroup"
         element = SubElement(row, "th" if cell.header else "td", attributes)
+        if self.text.cell_class(cell):
+            self.text.cell(element, cell, width - cell.margins[1] - cell.margins[3])
+            return
         self.blocks(element, cell.blocks, width - cell.margins[1] - cell.margins[3], cell.shading)
 
 

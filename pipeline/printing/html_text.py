@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
-from pipeline.printing.looks import Sheet, breadth, paragraph_css, pt, ratio, run_css
+from pipeline.printing.looks import Sheet, breadth, cell_text_css, paragraph_css, pt, ratio, run_css
 from pipeline.printing.tree import (
     Block,
     Bookmark,
     Break,
+    Cell,
     Document,
     Inline,
     Label,
@@ -128,11 +129,41 @@ class TextWriter:
             element.set("data-label", label + " ".join(block.text.split()))
         if block.label:
             self._label(element, block.label, block, base, look.shading or ground)
+        self._fill(element, block, base, look.shading or ground, width)
+
+    def cell_class(self, cell: Cell) -> str:
+        """The class of a cell that can be its only paragraph, saving a box; nothing for other cells."""
+        block = cell.blocks[0] if len(cell.blocks) == 1 else None
+        if not isinstance(block, Paragraph) or id(block) in self.ids or not block.children:
+            return ""
+        look = block.format
+        if (
+            block.level is not None
+            or block.label
+            or block.contents
+            or look.borders
+            or look.shading
+            or look.page_break_before
+        ):
+            return ""
+        if any(isinstance(each, Break | Bookmark | Tab) for each in inlines(block.children)):
+            return ""
+        return self.sheet.of(cell_text_css(cell, look, _base(block)), "d")
+
+    def cell(self, element: Element, cell: Cell, width: float) -> None:
+        """The words of a cell that is its only paragraph."""
+        block = cell.blocks[0]
+        assert isinstance(block, Paragraph)
+        base = _base(block)
+        self.fonts.add(base.font)
+        self._fill(element, block, base, cell.shading, width)
+
+    def _fill(self, element: Element, block: Paragraph, base: RunFormat, ground: str, width: float) -> None:
         if not block.text.strip() and any(isinstance(each, Picture) for each in block.children):
             _class(element, "drawn")
         if "  " in block.text:
             _class(element, "ws")
-        pen = _Pen(element, base, look.shading or ground)
+        pen = _Pen(element, base, ground)
         segments = _segments(block.children)
         if len(segments) == 1:
             self._inlines(pen, block.children)

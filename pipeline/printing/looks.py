@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.printing.tree import Border, Cell, ParagraphFormat, RunFormat
 
@@ -142,20 +142,11 @@ def paragraph_css(
         if joins[0]:
             before, pad["top"] = 0.0, before
         if joins[1]:
-            after, pad["bottom"] = 0.0, 0.0
+            after, pad["bottom"] = 0.0, after
         out.append("padding:" + " ".join(pt(pad[side]) for side in _SIDES))
         out += borders_css(tuple(sorted(shown.items())))
     out.append(f"margin:{pt(before)} {pt(right)} {pt(after)} {pt(left)}")
-    if look.first:
-        out.append(f"text-indent:{pt(look.first)}")
-    if look.align != "left":
-        out.append(f"text-align:{look.align}")
-    natural = ratio(base.font)
-    if look.line_rule == "auto":
-        out.append(f"line-height:{natural * look.line:.4g}")
-    else:
-        height = look.line if look.line_rule == "exact" else max(look.line, natural * base.size)
-        out.append(f"line-height:{pt(height)}")
+    out += line_css(look, base)
     if look.keep_next:
         out.append("break-after:avoid")
     if look.keep_lines:
@@ -166,9 +157,34 @@ def paragraph_css(
         out.append("orphans:1;widows:1")
     if look.shading:
         out.append(f"background:{look.shading}")
+    return ";".join(out)
+
+
+def line_css(look: ParagraphFormat, base: RunFormat) -> list[str]:
+    """How a paragraph's lines sit: first indent, alignment, height, direction."""
+    out = []
+    if look.first:
+        out.append(f"text-indent:{pt(look.first)}")
+    if look.align != "left":
+        out.append(f"text-align:{look.align}")
+    natural = ratio(base.font)
+    if look.line_rule == "auto":
+        out.append(f"line-height:{natural * look.line:.4g}")
+    else:
+        height = look.line if look.line_rule == "exact" else max(look.line, natural * base.size)
+        out.append(f"line-height:{pt(height)}")
     if look.right_to_left:
         out.append("direction:rtl")
-    return ";".join(out)
+    return out
+
+
+def cell_text_css(cell: Cell, look: ParagraphFormat, base: RunFormat) -> str:
+    """A cell that is its only paragraph: the paragraph's spacing and indents are room inside the cell."""
+    around = (look.before, look.right, look.after, look.left)
+    room = tuple(max(margin + more, 0.0) for margin, more in zip(cell.margins, around, strict=True))
+    top, right, bottom, left = room
+    inside = replace(cell, margins=(top, right, bottom, left))
+    return ";".join([cell_css(inside), run_css(base, None, cell.shading), *line_css(look, base)])
 
 
 def borders_css(borders: tuple[tuple[str, Border], ...]) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.issues import Issue
 from pipeline.printing.html import write_html
-from pipeline.printing.pdf import write_pdf
+from pipeline.printing.pdf import unhurried, write_pdf
 from pipeline.printing.read_word import read_document
 
 
@@ -28,7 +28,8 @@ def print_paper(docx: bytes, *, name: str, as_at: date) -> Printed:
     ``name`` is what the file is called in issues; ``as_at`` dates the PDF. CannotRead where the file isn't a whole,
     unprotected .docx; MissingLibrary where Pango isn't installed.
     """
-    document, issues = read_document(docx, name)
-    page = write_html(document)
-    pdf = write_pdf(page, name=name, title=document.title, as_at=as_at)
+    with unhurried():
+        document, issues = read_document(docx, name)
+        page = write_html(document)
+        pdf = write_pdf(page, name=name, title=document.title, as_at=as_at)
     return Printed(page.text(), pdf.data, pdf.pages, issues + pdf.issues)

@@ -16,6 +16,7 @@ from pipeline.errors import MissingLibrary
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
 from pipeline.printing.html import Page
+from pipeline.printing.packing import pack
 
 LAYOUT = rule("W-11", Severity.QUERY, "The PDF is laid out without complaint.", "DESIGN.md, traps")
 FONTS = rule(
@@ -47,7 +48,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
     ``as_at`` dates the file; nothing else in it depends on when or where it is made.
     """
     weasyprint = _weasyprint()
-    with _heard() as log, _unhurried(), _natural_breaks():
+    with _heard() as log, _natural_breaks():
         document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
         document.metadata.title = title
         document.metadata.created = document.metadata.modified = as_at.isoformat()
@@ -152,8 +153,8 @@ def _heard() -> Iterator[list[str]]:
 
 
 @contextmanager
-def _unhurried() -> Iterator[None]:
-    """Layout without the collector walking its millions of boxes again and again (a tenth of the time)."""
+def unhurried() -> Iterator[None]:
+    """Work without the collector walking millions of boxes again and again (a tenth of the time)."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -175,6 +176,7 @@ def _finish(document: Any, pdf: Any) -> None:
             producer=escape(str(pdf.info["Producer"].string)),
         ).encode()
     ]
+    pack(pdf)
 
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

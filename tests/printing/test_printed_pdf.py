@@ -143,8 +143,8 @@ def test_words_over_dark_shading_are_white() -> None:
         cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{colour}"/>'))
     html = small(made).html
     classes = dict(re.findall(r"\.(\w+)\{([^}]*)\}", html))
-    red = re.search(r'<p class="(\w+)">Red', html)
-    amber = re.search(r'<p class="(\w+)">late', html)
+    red = re.search(r'<t[dh] class="(\w+)"[^>]*>Red', html)
+    amber = re.search(r'<td class="(\w+)">late', html)
     assert red is not None
     assert amber is not None
     assert "color:#ffffff" in classes[red[1]]
