@@ -53,7 +53,7 @@ def protect(rated: RatedPlan, others: Sequence[RatedPlan] = ()) -> Mapping[Key, 
             protected.setdefault(key, f"its share of a total gives a count of children from {LOWEST} to {HIGHEST}")
     lines = [(total, [*parts, *_rest(total, parts, counts)]) for total, parts in _lines(rated, counts)]
     protected |= {key: _SECONDARY for _, parts in lines for key in parts if _is_rest(key)}
-    while _hide_more(lines, counts, protected) or _hide_worked_out(lines, counts, protected):
+    while _hide_more(lines, counts, protected) or hide_worked_out(lines, counts, protected):
         pass
     return {key: why for key, why in protected.items() if not _is_rest(key)}
 
@@ -188,10 +188,10 @@ def _hide_more(
     return len(protected) > before
 
 
-def _hide_worked_out(
+def hide_worked_out(
     lines: Sequence[tuple[Key, list[Key]]], counts: Mapping[Key, Decimal], protected: dict[Key, str]
 ) -> bool:
-    """Hide one more count of a line with a figure that several lines together give away."""
+    """Hide one more count beside a figure that several lines together give away; whether there was one."""
     for key in sorted(worked_out(lines, (key for key in protected if key in counts))):
         if _is_rest(key) and not few(counts[key]):
             continue

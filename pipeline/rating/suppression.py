@@ -85,7 +85,7 @@ def _safe(values: Sequence[Decimal], hidden: Sequence[bool], total_hidden: bool)
     if not chosen:
         return True
     left = sum(chosen, Decimal(0))
-    if len(chosen) == 1 or left <= HIGHEST or left == len(chosen) * LOWEST:
+    if left <= HIGHEST:
         return False
     return all(high - low >= NARROWEST for low, high in feasible(values, hidden))
 

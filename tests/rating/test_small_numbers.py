@@ -13,6 +13,7 @@ from rating_plans import Q2, measure, plan, reading
 from pipeline.model import RatedPlan
 from pipeline.periods import month, quarter
 from pipeline.rating import is_small, load_scheme, protect, protected_counts, rate, suppress
+from pipeline.rating.small_numbers import hide_worked_out
 from pipeline.rating.suppression import HIGHEST, LOWEST, NARROWEST, feasible, worked_out
 from pipeline.sheets.columns import Row
 from pipeline.sheets.measures import Polarity, Sensitivity, Unit
@@ -45,6 +46,9 @@ def family(total: int, parts: Sequence[int], **more: Any) -> RatedPlan:
         ("0 0 0", "0 0 0"),
         ("40 3", "c c"),
         ("60 5 4", "c c c"),  # 9 between them: each would be 4 or 5
+        ("60 5 3", "c c c"),  # 8 between them: each would be 3 to 5
+        ("60 3 2", "c c c"),  # 5 between them is itself a small number
+        ("60 4 2", "60 c c"),  # 6 between them: each could be 1 to 5
         ("60 40 5", "60 c c"),
         ("4", "c"),
         ("", ""),
@@ -230,6 +234,19 @@ def test_lines_together_give_away_what_no_line_does() -> None:
     assert worked_out([("t", "ab")], "a") == {"a"}
     assert worked_out([("t", "ab")], "t") == {"t"}
     assert worked_out([("t", "ab")], "ta") == set()
+
+
+def test_more_is_hidden_until_lines_together_give_nothing_away() -> None:
+    joined = {"r1": "abp", "r2": "cdxq", "r3": "efxr", "r4": "ghs", "c1": "act", "c2": "bdu", "c3": "egv", "c4": "fhw"}
+    lines = [((total, Q2), [(part, Q2) for part in parts]) for total, parts in joined.items()]
+    counts = {key: Decimal(10) for _, parts in lines for key in parts}
+    counts |= {total: Decimal(10 * len(parts)) for total, parts in lines}
+    protected = {(part, Q2): "small" for part in "abcdefghx"}
+    assert worked_out(lines, protected) == {("x", Q2)}
+    while hide_worked_out(lines, counts, protected):
+        pass
+    assert worked_out(lines, protected) == set()
+    assert len(protected) < len(counts)
 
 
 def test_parts_of_parts_and_of_periods_together_give_nothing_away() -> None:
