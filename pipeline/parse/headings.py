@@ -248,7 +248,7 @@ def near_sheet(sheet: Sheet) -> tuple[SheetType, int, dict[str, str]] | None:
     """For a sheet not recognised: the kind it nearly is, its row of headings, and each slip with what it looks like."""
     best: tuple[float, SheetType, int, dict[str, str]] | None = None
     for heads in heads_of(sheet):
-        if len(heads.texts) < 2:
+        if len(heads.texts) < 3:
             continue
         for kind in sheet_types():
             match = _row(heads, kind) or Match(kind, heads.number, {}, {}, heads.texts)

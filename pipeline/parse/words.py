@@ -38,10 +38,16 @@ def nearest(text: str, known: Iterable[str], least: float = 0.75) -> str:
     wanted = folded(text)
     best, likeness = "", least
     for word in known:
-        other = folded(word)
-        if not wanted or not other or abs(len(wanted) - len(other)) > 4:
-            continue
-        found = SequenceMatcher(None, wanted, other).ratio()
+        found = _likeness(wanted, folded(word))
         if found > likeness:
             best, likeness = word, found
     return best
+
+
+@lru_cache(maxsize=65536)
+def _likeness(one: str, other: str) -> float:
+    """From 0 to 1. Words that can't be a slip for one another are not looked at closely."""
+    letters, others = set(one), set(other)
+    if abs(len(one) - len(other)) > 4 or 2 * len(letters & others) < 0.7 * (len(letters) + len(others)):
+        return 0.0
+    return SequenceMatcher(None, one, other).ratio()
