@@ -14,7 +14,7 @@ from pipeline.issues import Issue
 from pipeline.printing import print_paper
 
 _MADE_BY = b"WeasyPrint"
-_WEB_PAGE = b'<meta name="generator" content="papers"'
+_WEB_PAGE = '<meta name="generator" content="papers">'
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,15 @@ def reprint(file: Path, out: Path) -> Reprinted:
     except OSError as problem:
         raise CannotRead(f"{file} can't be read ({problem.strerror}); close it if it is open in Word.") from problem
     printed = print_paper(docx, name=file.name, as_at=_saved(docx))
-    files = {f"{file.stem}.pdf": printed.pdf, f"{file.stem}.html": printed.html.encode()}
+    files = {f"{file.stem}.pdf": printed.pdf, f"{file.stem}.html": _signed(printed.html).encode()}
     names = {name: name if _ours(out / name) else f"{file.stem}_new{Path(name).suffix}" for name in files}
     publish.write(out, {names[name]: content for name, content in files.items()})
     return Reprinted(tuple(names.values()), printed.issues)
+
+
+def _signed(html: str) -> str:
+    """The web page with a word in its head that says who made it."""
+    return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{_WEB_PAGE}', 1)
 
 
 def _ours(path: Path) -> bool:
@@ -45,7 +50,7 @@ def _ours(path: Path) -> bool:
     if not path.exists():
         return True
     content = path.read_bytes()
-    return _WEB_PAGE in content[:4000] if path.suffix == ".html" else _MADE_BY in content
+    return _WEB_PAGE.encode() in content[:4000] if path.suffix == ".html" else _MADE_BY in content
 
 
 def _saved(docx: bytes) -> date:
