@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -44,15 +45,22 @@ RUNNING = rule(
 LINKS = rule("X-01e", Severity.ERROR, "The PDF's links lead where the Word file's do.", "WCAG 2.4.4")
 
 _SHOWN = 5  # differences named before the rest are only counted
+_PIECES = 100  # parts that one word may be printed in
+_NUMBER = re.compile(r"(?:[\divxlc]{1,5}|[a-z]|[*†‡§]+)", re.I)  # a page number, or the mark of a note
 _WINDOWS = (200, 2_000)
 _REMEDY = "Print the paper again with 'papers print'; if it still differs, send both files to whoever looks after this program."
 
 
 class Token(NamedTuple):
-    """A word and where it stands."""
+    """A word and where it stands. Words are compared without case: a style can print them in capitals."""
 
     text: str
     spot: Spot
+
+    @property
+    def folded(self) -> str:
+        """The word as it is compared."""
+        return self.text.casefold()
 
 
 class Difference(NamedTuple):
@@ -67,6 +75,7 @@ class Difference(NamedTuple):
 def same_words(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue]:
     """The first differences between what Word shows and what the PDF's structure says."""
     found = differences(tokens(word.passages), tokens(pdf.passages))
+    found += differences(tokens(word.notes), tokens(pdf.notes))
     for each in found[:_SHOWN]:
         after = f" after “…{each.before}”" if each.before else " at the beginning"
         if each.word and each.pdf:
@@ -83,8 +92,8 @@ def same_words(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue]
 
 def same_headings(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue]:
     """Headings missing from one side, and headings whose levels differ."""
-    ours = [_bare(_spoken(heading)) for heading in word.headings]
     theirs = [_bare(heading.text) for heading in pdf.headings]
+    ours = [_as_shown(_bare(_spoken(heading)), theirs) for heading in word.headings]
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
@@ -97,9 +106,10 @@ def same_headings(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Iss
                 paper.pdf_place, f"“{_cut(heading.text)}” is a heading in the PDF but not in Word.", _REMEDY
             )
     if ours == theirs:
-        lift = 1 if any(heading.level == 0 for heading in word.headings) else 0
+        levels = [heading.level for heading in word.headings]
+        lift = 1 if levels[:1] == [0] and levels.count(0) == 1 else 0
         for heading, printed in zip(word.headings, pdf.headings, strict=True):
-            wanted = min((heading.level or 0) + lift, 6)
+            wanted = min(max((heading.level or 0) + lift, 1), 6)
             if printed.level != wanted:
                 yield HEADINGS.at(
                     paper.pdf_place,
@@ -139,7 +149,7 @@ def same_pictures(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Iss
         )
         return
     for mine, other in zip(ours, pdf.images, strict=True):
-        if _bare(mine.alt) != _bare(other.alt):
+        if mine.alt and _bare(mine.alt) != _bare(other.alt):
             yield PICTURES.at(
                 paper.pdf_place,
                 f"A picture's alternative text is “{_cut(mine.alt)}” in Word and “{_cut(other.alt)}” in the PDF ({mine.spot}).",
@@ -199,17 +209,15 @@ def differences(ours: Sequence[Token], theirs: Sequence[Token]) -> list[Differen
 def _agreeing(ours: Sequence[Token], i: int, theirs: Sequence[Token], j: int) -> tuple[int, int] | None:
     """How many tokens of each side say the same from here, or None: one each, or a word split in two."""
     if i < len(ours) and ours[i].text == PAGE_NUMBER:
-        return (1, 1) if j < len(theirs) and theirs[j].text.isalnum() and len(theirs[j].text) < 6 else (1, 0)
+        return (1, 1) if j < len(theirs) and _NUMBER.fullmatch(theirs[j].text) else (1, 0)
     if i >= len(ours) or j >= len(theirs):
         return None
-    if ours[i].text == theirs[j].text:
-        return 1, 1
-    a, b, m, n = ours[i].text, theirs[j].text, 1, 1
+    a, b, m, n = ours[i].folded, theirs[j].folded, 1, 1
     while a != b:
-        if len(a) < len(b) and b.startswith(a) and i + m < len(ours) and m < 12:
-            a, m = a + ours[i + m].text, m + 1
-        elif len(b) < len(a) and a.startswith(b) and j + n < len(theirs) and n < 12:
-            b, n = b + theirs[j + n].text, n + 1
+        if len(a) < len(b) and b.startswith(a) and i + m < len(ours) and m < _PIECES:
+            a, m = a + ours[i + m].folded, m + 1
+        elif len(b) < len(a) and a.startswith(b) and j + n < len(theirs) and n < _PIECES:
+            b, n = b + theirs[j + n].folded, n + 1
         else:
             return None
     return m, n
@@ -218,8 +226,8 @@ def _agreeing(ours: Sequence[Token], i: int, theirs: Sequence[Token], j: int) ->
 def _next_agreement(ours: Sequence[Token], i: int, theirs: Sequence[Token], j: int) -> tuple[int, int]:
     """How many tokens to pass on each side to where three words agree again (or the end)."""
     for window in _WINDOWS:
-        a = [token.text for token in ours[i : i + window]]
-        b = [token.text for token in theirs[j : j + window]]
+        a = [token.folded for token in ours[i : i + window]]
+        b = [token.folded for token in theirs[j : j + window]]
         for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
             at_end = block.a + block.size == len(a) and block.b + block.size == len(b)
             if block.size >= 3 or (block.size and at_end and len(a) < window and len(b) < window):
@@ -250,8 +258,16 @@ def _spoken(passage: Passage) -> str:
     return f"{passage.label} {passage.text}".strip()
 
 
+def _as_shown(text: str, printed: Sequence[str]) -> str:
+    """A heading with a note's mark in it, as the PDF numbers the mark."""
+    if PAGE_NUMBER not in text:
+        return text
+    pattern = re.compile(_NUMBER.pattern.join(f"(?:{re.escape(part)})" for part in text.split(PAGE_NUMBER)), re.I)
+    return next((each for each in printed if pattern.fullmatch(each)), text.replace(PAGE_NUMBER, ""))
+
+
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.split()).casefold()
 
 
 def _cut(text: str) -> str:

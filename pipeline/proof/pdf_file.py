@@ -67,7 +67,7 @@ class FontUse:
 class PdfFile:
     """What a PDF says and carries, as plain values.
 
-    ``headings`` are its passages with a level; ``furniture`` the words of each page outside the
+    ``headings`` are its passages with a level; ``notes`` its footnotes, each with its mark before it; ``furniture`` the words of each page outside the
     structure (running headers, page numbers); ``carried`` what a published file may not carry, in words.
     """
 
@@ -81,6 +81,7 @@ class PdfFile:
     passages: tuple[Passage, ...]
     tables: tuple[Grid, ...]
     images: tuple[Image, ...]
+    notes: tuple[Passage, ...]
     furniture: tuple[str, ...]
     fonts: tuple[FontUse, ...]
     targets: tuple[str, ...]
@@ -125,6 +126,7 @@ def _read(pdf: Any) -> PdfFile:
         passages=tuple(tree.passages),
         tables=tuple(tree.tables),
         images=tuple(tree.images),
+        notes=tuple(tree.notes),
         furniture=tuple(plain(" ".join(page.artifacts)) for page in drawn.values()),
         fonts=tuple(_font_uses(pdf)),
         targets=tuple(dict.fromkeys(_target(link) for link in links)),
@@ -146,6 +148,7 @@ class _Tree:
         self.passages: list[Passage] = []
         self.tables: list[Grid] = []
         self.images: list[Image] = []
+        self.notes: list[Passage] = []
         self.objects: set[tuple[int, int]] = set()
         self._drawn = drawn
         self._roles = {str(k)[1:]: str(v)[1:] for k, v in ((root or {}).get("/RoleMap") or {}).items()}
@@ -178,6 +181,12 @@ class _Tree:
             self._figure(element, page)
         elif tag == "Table":
             self._table(element, page)
+        elif tag == "Note":
+            before = len(self.passages)
+            self._walk_kids(element, page)
+            self._flush()
+            self.notes += self.passages[before:]
+            del self.passages[before:]
         elif re.fullmatch(r"H[1-6]?", tag):
             self._level = int(tag[1:] or 1)
             self._walk_kids(element, page)

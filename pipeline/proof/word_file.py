@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.printing.numbering import bullet
 from pipeline.printing.package import MC, Package, R, W, is_on, open_package, value, whole
 from pipeline.proof.labels import Labels
 from pipeline.proof.reading import PAGE_NUMBER, Cell, Grid, Image, Passage, Spot, plain
@@ -18,6 +19,7 @@ _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}deco
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr", f"{W}tblPr"}
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _PAGE_FIELDS = {"PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"}
 
 
@@ -25,7 +27,7 @@ _PAGE_FIELDS = {"PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"}
 class WordFile:
     """What a Word file says: passages in reading order, tables, pictures, and its running headers and footers.
 
-    ``targets`` are the addresses outside that its links lead to; ``notes`` are footnotes and endnotes in the order they are called; ``package`` is for the checks
+    ``targets`` are the addresses outside that its links lead to; ``notes`` are footnotes in the order they are called (endnotes end the passages); ``package`` is for the checks
     that look at the file itself.
     """
 
@@ -53,6 +55,7 @@ class Styles:
     default: str
     _levels: dict[str, int | None] = field(default_factory=dict)
     _colours: dict[str, str] = field(default_factory=dict)
+    _hidden: dict[str, bool] = field(default_factory=dict)
 
     def chain(self, style: str) -> list[etree._Element]:
         """A style and those that it is based on, nearest first."""
@@ -74,6 +77,13 @@ class Styles:
             given = (value(each, "rPr", "color") for each in self.chain(style))
             self._colours[style] = next((colour for colour in given if colour), "")
         return self._colours[style]
+
+    def hidden(self, style: str) -> bool:
+        """Whether a style hides its words."""
+        if style not in self._hidden:
+            marks = (each.find(f"{W}rPr/{W}vanish") for each in self.chain(style))
+            self._hidden[style] = is_on(next((mark for mark in marks if mark is not None), None))
+        return self._hidden[style]
 
     def _level(self, style: str) -> int | None:
         for each in self.chain(style):
@@ -102,7 +112,7 @@ def read_word(data: bytes, name: str) -> WordFile:
         package,
         body,
         styles,
-        tuple(reader.passages),
+        (*reader.passages, *reader.endnotes),
         tuple(reader.tables),
         tuple(reader.images),
         tuple(reader.notes),
@@ -143,6 +153,7 @@ class _Reader:
     tables: list[Grid] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     notes: list[Passage] = field(default_factory=list)
+    endnotes: list[Passage] = field(default_factory=list)
     spot: Spot = field(default_factory=Spot)
     fields: list[_Field] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
@@ -164,10 +175,11 @@ class _Reader:
         label = self.labels.of(element) if self.labels else ""
         outer, self._words = self._words, []
         boxes, self._boxes = self._boxes, []
-        self._inline(element)
-        text = plain("".join(self._words))
         ppr = element.find(f"{W}pPr")
         style = value(ppr, "pStyle") or self.styles.default
+        if not self.styles.hidden(style):
+            self._inline(element)
+        text = plain("".join(self._words))
         outline = value(ppr, "outlineLvl")
         level = self.styles.level(style)
         if level is None and outline is not None and whole(outline, 9) < 9:
@@ -183,7 +195,7 @@ class _Reader:
     def _inline(self, parent: etree._Element) -> None:
         for element in parent:
             tag = element.tag
-            if tag in _SKIPPED or (tag == f"{W}r" and is_on(element.find(f"{W}rPr/{W}vanish"))):
+            if tag in _SKIPPED or (tag == f"{W}r" and self._is_hidden(element)):
                 continue
             if tag == f"{W}t":
                 self._say(element.text or "")
@@ -192,9 +204,12 @@ class _Reader:
             elif tag == f"{W}noBreakHyphen":
                 self._say("-")
             elif tag == f"{W}sym":
-                self._say(chr(int(element.get(f"{W}char", "2022"), 16)))
+                self._say(_symbol(element))
             elif tag == f"{W}fldChar":
                 self._field(element.get(f"{W}fldCharType", ""))
+                if (box := element.find(f"{W}ffData/{W}checkBox")) is not None:
+                    ticked = box.find(f"{W}checked") if box.find(f"{W}checked") is not None else box.find(f"{W}default")
+                    self._say("☒" if is_on(ticked) else "☐")
             elif tag == f"{W}instrText":
                 if self.fields:
                     self.fields[-1].instruction += element.text or ""
@@ -216,9 +231,13 @@ class _Reader:
             else:
                 self._inline(element)
 
+    def _is_hidden(self, run: etree._Element) -> bool:
+        own = run.find(f"{W}rPr/{W}vanish")
+        return is_on(own) if own is not None else self.styles.hidden(value(run, "rPr", "rStyle") or "")
+
     def _say(self, text: str) -> None:
         if not any(each.is_page_number and each.result for each in self.fields):
-            self._words.append(text)
+            self._words.append(_PRIVATE.sub(lambda match: bullet(match[0]), text))
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -231,14 +250,17 @@ class _Reader:
             self.fields.pop()
 
     def _note(self, reference: etree._Element) -> None:
+        """A note where it is called: its mark in the text, as a number that only layout knows, and its words apart."""
         kind = "footnote" if reference.tag == f"{W}footnoteReference" else "endnote"
         part = self.package.one(self.part, f"{kind}s")
         root = self.package.xml(part)
+        self._words.append(f" {PAGE_NUMBER} ")
         for note in () if root is None else root.iter(W + kind):
             if note.get(f"{W}id") == reference.get(f"{W}id"):
                 inner = _Reader(self.package, self.styles, part, spot=self.spot)
                 inner.walk(note)
-                self.notes += inner.passages
+                first = [replace(passage, label=PAGE_NUMBER) for passage in inner.passages[:1]]
+                (self.notes if kind == "footnote" else self.endnotes).extend([*first, *inner.passages[1:]])
 
     def _drawing(self, element: etree._Element) -> None:
         if element.find(f".//{W}txbxContent") is not None:
@@ -295,6 +317,11 @@ class _Reader:
         self.tables[number - 1] = Grid(tuple(rows), Spot(outer.heading, number, 1), caption)
 
 
+def _symbol(element: etree._Element) -> str:
+    code = element.get(f"{W}char", "")
+    return bullet(chr(int(code, 16))) if re.fullmatch(r"[0-9A-Fa-f]{2,5}", code) else "\ufffd"
+
+
 def _given(element: etree._Element | None, name: str) -> str:
     return "" if element is None else element.get(name, "")
 
@@ -329,7 +356,8 @@ def _targets(package: Package, body: etree._Element) -> tuple[str, ...]:
     for link in body.iter(f"{W}hyperlink"):
         relationship = related.get(link.get(f"{R}id") or "")
         if relationship is not None and relationship.external and any(t.text for t in link.iter(f"{W}t")):
-            found[relationship.target] = None
+            anchor = link.get(f"{W}anchor")
+            found[f"{relationship.target}#{anchor}" if anchor else relationship.target] = None
     instructions = [each.text or "" for each in body.iter(f"{W}instrText")]
     instructions += [each.get(f"{W}instr", "") for each in body.iter(f"{W}fldSimple")]
     for instruction in instructions:

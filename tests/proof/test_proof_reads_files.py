@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import pikepdf
 import pytest
-from conftest import W, changed, paragraph_of
+from conftest import W, changed, packed, paragraph_of, parts_of
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 
 from pipeline.errors import CannotRead
+from pipeline.printing import print_paper
+from pipeline.proof import prove
 from pipeline.proof.pdf_file import read_pdf
 from pipeline.proof.pdf_text import Fonts, page_words
 from pipeline.proof.reading import PAGE_NUMBER, Cell, Grid, Spot, plain
@@ -133,3 +137,79 @@ def grid(*rows):
 )
 def test_the_width_of_each_row_counts_merged_cells(table, widths):
     assert table.widths == widths
+
+
+def with_note(good):
+    """The good paper with a footnote and an endnote called from one paragraph, and a ticked box."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    parts = parts_of(good.docx)
+    kinds = ("footnote", "endnote")
+    for kind in kinds:
+        note = f'<w:{kind} w:id="2"><w:p><w:r><w:t>Words of the {kind}.</w:t></w:r></w:p></w:{kind}>'
+        parts[f"word/{kind}s.xml"] = f'<w:{kind}s xmlns:w="{word}">{note}</w:{kind}s>'.encode()
+    related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    added = "".join(f'<Relationship Id="rId{k}" Type="{related}{k}s" Target="{k}s.xml"/>' for k in kinds)
+    rels = "word/_rels/document.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", added.encode() + b"</Relationships>")
+    types = "".join(
+        f'<Override PartName="/word/{k}s.xml" '
+        f'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{k}s+xml"/>'
+        for k in kinds
+    )
+    name = "[Content_Types].xml"
+    parts[name] = parts[name].replace(b"</Types>", types.encode() + b"</Types>")
+
+    def change(root):
+        paragraph = paragraph_of(root, "Note the progress")
+        for kind in kinds:
+            run = root.makeelement(f"{W}r")
+            run.append(root.makeelement(f"{W}{kind}Reference", {f"{W}id": "2"}))
+            paragraph.append(run)
+
+    return changed(packed(parts), change)
+
+
+def test_notes_are_marked_where_they_are_called_and_read_apart(good):
+    word = read_word(with_note(good), "x.docx")
+    assert [note.text for note in word.notes] == ["Words of the footnote."]
+    assert word.passages[-1].text == "Words of the endnote."
+    assert any(passage.text == f"Note the progress. {PAGE_NUMBER} {PAGE_NUMBER}" for passage in word.passages)
+
+
+def test_a_paper_with_notes_agrees_with_its_print_until_a_note_changes(good):
+    noted = with_note(good)
+    paper = replace(good, docx=noted, pdf=print_paper(noted, name="x.docx", as_at=date(2026, 10, 14)).pdf)
+    assert [issue.message for issue in prove(paper) if issue.code == "X-01"] == []
+
+    def change(root):
+        next(root.iter(f"{W}t")).text = "Other words."
+
+    messages = [
+        issue.message
+        for issue in prove(replace(paper, docx=changed(noted, change, "word/footnotes.xml")))
+        if issue.code == "X-01"
+    ]
+    assert len(messages) == 1
+    assert "Word says “Other words.” and the PDF says “Words of the footnote.”" in messages[0]
+
+
+def test_ticked_boxes_and_signs_of_symbol_fonts_are_read_as_shown(good):
+    def change(root):
+        paragraph = paragraph_of(root, "Note the progress")
+        for ticked in ("1", "0"):
+            run, mark = root.makeelement(f"{W}r"), root.makeelement(f"{W}fldChar", {f"{W}fldCharType": "begin"})
+            data, box = root.makeelement(f"{W}ffData"), root.makeelement(f"{W}checkBox")
+            box.append(root.makeelement(f"{W}checked", {f"{W}val": ticked}))
+            paragraph.append(run)
+            run.append(mark)
+            mark.append(data)
+            data.append(box)
+            end = root.makeelement(f"{W}r")
+            end.append(root.makeelement(f"{W}fldChar", {f"{W}fldCharType": "end"}))
+            paragraph.append(end)
+        run = root.makeelement(f"{W}r")
+        run.append(root.makeelement(f"{W}sym", {f"{W}font": "Wingdings", f"{W}char": "F0E0"}))
+        paragraph.append(run)
+
+    word = read_word(changed(good.docx, change), "x.docx")
+    assert any(passage.text == "Note the progress.☒☐→" for passage in word.passages)
