@@ -19,8 +19,8 @@ GOOD = frozenset({Standing.DONE, Standing.ON_TRACK})
 def shift(before: Rating | None, now: Rating) -> Shift:
     """How a rating moved. Losing a rating is worse, whatever it was: nobody knows any longer.
 
-    Two ratings of one standing (complete, then embedded) are told apart by their place in the key
-    only where both keys agree on the names; see :func:`worse_key`.
+    Two ratings of one standing (complete, then embedded) count as the same here; :func:`shift_within`
+    tells them apart by their place in a key.
     """
     if before is None:
         return Shift.NEW
