@@ -35,7 +35,7 @@ def reprint(file: Path, out: Path) -> Reprinted:
         raise CannotRead(f"{file} can't be read ({problem.strerror}); close it if it is open in Word.") from problem
     printed = print_paper(docx, name=file.name, as_at=_saved(docx))
     files = {f"{file.stem}.pdf": printed.pdf, f"{file.stem}.html": _signed(printed.html).encode()}
-    names = {name: name if _ours(out / name) else f"{file.stem}_new{Path(name).suffix}" for name in files}
+    names = {name: _free(out, name) for name in files}
     publish.write(out, {names[name]: content for name, content in files.items()})
     return Reprinted(tuple(names.values()), printed.issues)
 
@@ -43,6 +43,14 @@ def reprint(file: Path, out: Path) -> Reprinted:
 def _signed(html: str) -> str:
     """The web page with a word in its head that says who made it."""
     return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{_WEB_PAGE}', 1)
+
+
+def _free(out: Path, name: str) -> str:
+    """The name, with ``_new`` as often as it takes to be free or ours."""
+    path = out / name
+    while not _ours(path):
+        path = path.with_stem(f"{path.stem}_new")
+    return path.name
 
 
 def _ours(path: Path) -> bool:

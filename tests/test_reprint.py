@@ -40,6 +40,8 @@ def test_a_pdf_that_we_did_not_make_is_left_alone(paper: Path) -> None:
     paper.with_suffix(".pdf").write_bytes(b"someone's own")
     assert reprint(paper, paper.parent).names == ("paper_new.pdf", "paper.html")
     assert paper.with_suffix(".pdf").read_bytes() == b"someone's own"
+    (paper.parent / "paper_new.pdf").write_bytes(b"their other one")
+    assert reprint(paper, paper.parent).names[0] == "paper_new_new.pdf"
 
 
 def test_a_file_that_is_not_word_or_not_there_is_said_and_nothing_is_written(tmp_path: Path) -> None:
