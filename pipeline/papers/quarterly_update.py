@@ -31,7 +31,7 @@ PAPER = PaperType(
         "Portfolio holder",
     ),
     recommendations=(
-        ("", "Note that {totals.delivery}"),
+        ("", "Note the position at {plan.as_at}: {phrases.completed} complete, {phrases.off_track} off track."),
         (
             "counts.exceptions",
             "Consider the exceptions ({phrases.exceptions}) and whether the recovery dates are good enough.",
