@@ -73,6 +73,13 @@ def test_a_paper_no_longer_made_is_removed_unless_edited(tmp_path: Path) -> None
     assert set(everything(tmp_path)) == {"a.docx", "a.pdf", "c.docx", "record.json"}
 
 
+def test_a_run_for_one_paper_leaves_the_others_and_their_record(tmp_path: Path) -> None:
+    publish(tmp_path, [PAPER, {"b.docx": b"b"}], {})
+    publish(tmp_path, [{"b.docx": b"b2"}], {}, whole=False)
+    assert (tmp_path / "a.docx").read_bytes() == b"word"
+    assert set(json.loads((tmp_path / "record.json").read_bytes())["outputs"]) == {"a.docx", "a.pdf", "b.docx"}
+
+
 def test_when_one_file_cant_be_placed_all_are_as_before(tmp_path: Path) -> None:
     publish(tmp_path, [PAPER], {"run": 1})
     before = everything(tmp_path)
