@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
+from pipeline.printing import tabs
 from pipeline.printing.looks import Sheet, breadth, cell_text_css, paragraph_css, pt, ratio, run_css
 from pipeline.printing.tree import (
     Block,
@@ -28,8 +29,6 @@ from pipeline.printing.tree import (
     inlines,
     words,
 )  # fmt: skip
-
-_DEFAULT_STOP = 36.0
 
 
 @dataclass
@@ -164,11 +163,10 @@ class TextWriter:
         if "  " in block.text:
             _class(element, "ws")
         pen = _Pen(element, base, ground)
-        segments = _segments(block.children)
-        if len(segments) == 1:
-            self._inlines(pen, block.children)
+        if any(isinstance(each, Tab) for each in inlines(block.children)):
+            self._tabbed(pen, block, width)
         else:
-            self._tabbed(pen, block, _one_link(segments) if block.contents else segments, width)
+            self._inlines(pen, block.children)
 
     def _tag(self, block: Paragraph) -> str:
         if block.level is None or not block.text.strip() or self.running:
@@ -190,7 +188,7 @@ class TextWriter:
             stops = [stop.position for stop in look.tabs] + ([look.left] if look.first < 0 else [])
             stop = min((each for each in stops if each >= start + size), default=0.0)
             if not stop:
-                stop = (int((start + size) / _DEFAULT_STOP) + 1) * _DEFAULT_STOP
+                stop = (int((start + size) / tabs.DEFAULT_STOP) + 1) * tabs.DEFAULT_STOP
             css = ";".join(filter(None, (css, f"min-width:{pt(stop - start)}")))
         span = SubElement(element, "span", {"class": f"lb {self.sheet.of(css)}".strip()})
         span.text = text
@@ -306,80 +304,22 @@ class TextWriter:
             ]
             self.blocks(item, blocks, 400.0, "")
 
-    def _tabbed(self, pen: _Pen, block: Paragraph, segments: list[list[Inline]], width: float) -> None:
+    def _tabbed(self, pen: _Pen, block: Paragraph, width: float) -> None:
         """Words between tabs: up to a left stop as boxes in the line, from the first other stop on at their place."""
-        look = block.format
-        stops = [(stop.position, stop.align) for stop in look.tabs]
-        if look.first < 0:
-            stops = sorted({*stops, (look.left, "left")})
-        edge = width - look.right
-        at = look.left if block.label else look.left + look.first
-        place: tuple[float, str] | None = None
-        for number, segment in enumerate(segments):
-            size = sum(breadth(words([each]), _size(each, pen.base), pen.base.bold) for each in segment)
-            last = number == len(segments) - 1
-            if place is not None:
-                self._placed(pen, block, segment, place, edge, size if last else 0.0)
-                end = place[0] + {"left": size, "center": size / 2}.get(place[1], 0.0)
-            else:
-                end = at + size
-            stop = (0.0, "left") if last else _next_stop(stops, end, edge)
-            if place is None and not last and stop[1] == "left":
-                name = self.sheet.of(f"min-width:{pt(stop[0] - at)}")
-                span = SubElement(pen.element, "span", {"class": f"tab {name}"})
-                self._inlines(_Pen(span, pen.base, pen.ground), segment)
-                at = stop[0]
-            else:
-                if place is None:
-                    self._inlines(pen, segment)
-                place = stop
-
-    def _placed(
-        self,
-        pen: _Pen,
-        block: Paragraph,
-        segment: Sequence[Inline],
-        place: tuple[float, str],
-        edge: float,
-        ending: float,
-    ) -> None:
-        """Words at a stop that the line can't reach by flowing: centred on it, ending at it, or starting there."""
-        look = block.format
-        position, align = place
-        if not segment:
-            return
-        if align == "center":
-            css = f"left:{pt(position - look.left - 300)};width:600pt;text-align:center"
-        elif align == "left":
-            css = f"left:{pt(position - look.left)}"
-        else:
-            css = f"right:{pt(edge - position)}"
-        _class(pen.element, "tabbed")
-        if ending and align not in ("center", "left"):
-            css += ";bottom:0"
-            if block.contents:
-                _class(pen.element, self.sheet.of(f"padding-right:{pt(ending + 10)}"))
-        else:
-            css += ";top:0"
-        span = SubElement(pen.element, "span", {"class": f"at {self.sheet.of(css)}"})
-        self._inlines(_Pen(span, pen.base, pen.ground), segment)
-
-
-def _next_stop(stops: Sequence[tuple[float, str]], at: float, edge: float) -> tuple[float, str]:
-    """Where a tab goes: the next stop set, else the next of Word's own; past the edge, ending at the edge."""
-    for position, align in stops:
-        if position > at + 0.5:
-            return (min(position, edge) if align != "left" and position < edge + 40 else position, align)
-    own = (int(at / _DEFAULT_STOP) + 1) * _DEFAULT_STOP
-    return (own, "left") if own < edge or not stops else (edge, "right")
+        for piece in tabs.lay(block, pen.base, width):
+            if piece.kind == "flow":
+                self._inlines(pen, piece.inlines)
+                continue
+            if piece.kind == "at":
+                _class(pen.element, "tabbed")
+                if piece.room:
+                    _class(pen.element, self.sheet.of(f"padding-right:{pt(piece.room)}"))
+            span = SubElement(pen.element, "span", {"class": f"{piece.kind} {self.sheet.of(piece.css)}"})
+            self._inlines(_Pen(span, pen.base, pen.ground), piece.inlines)
 
 
 def _class(element: Element, name: str) -> None:
     element.set("class", f"{element.get('class', '')} {name}".strip())
-
-
-def _size(inline: Inline, base: RunFormat) -> float:
-    return inline.format.size if isinstance(inline, Text) else base.size
 
 
 def _base(block: Paragraph) -> RunFormat:
@@ -424,32 +364,3 @@ def _pages(children: Sequence[Inline]) -> Iterator[tuple[Inline, ...]]:
         else:
             part.append(child)
     yield tuple(part)
-
-
-def _one_link(segments: list[list[Inline]]) -> list[list[Inline]]:
-    """A contents entry's segments with the link on its words only, not again on its number and page."""
-    longest = max(range(len(segments)), key=lambda number: len(words(segments[number])))
-    return [
-        segment
-        if number == longest
-        else [i for each in segment for i in (each.children if isinstance(each, Link) else (each,))]
-        for number, segment in enumerate(segments)
-    ]
-
-
-def _segments(children: Sequence[Inline]) -> list[list[Inline]]:
-    """The inlines between tabs; a link across a tab becomes a link on each side of it."""
-    segments: list[list[Inline]] = [[]]
-    for child in children:
-        if isinstance(child, Tab):
-            segments.append([])
-        elif isinstance(child, Link) and any(isinstance(each, Tab) for each in inlines(child.children)):
-            inner = _segments(child.children)
-            for number, segment in enumerate(inner):
-                if number:
-                    segments.append([])
-                if segment:
-                    segments[-1].append(replace(child, children=tuple(segment)))
-        else:
-            segments[-1].append(child)
-    return segments
