@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,7 +17,7 @@ POINTS_PER_MM = 72 / 25.4
 SMALL, TITLE = 9.0, 10.5
 BLACK, GREY, BLUE, WHITE = "#0B0C0C", "#505A5F", "#1D70B8", "#FFFFFF"
 
-_DOTS_PER_INCH = 120
+_DOTS_PER_INCH = 150
 _FONTS = "'Liberation Sans', Arial, sans-serif"
 _FOLDERS = (
     "/usr/share/fonts/truetype/liberation",
@@ -125,8 +125,9 @@ def svg(title: str, width_mm: float, height_mm: float, parts: Iterable[str]) -> 
     )
 
 
+@lru_cache(maxsize=256)
 def png(drawing: str, width_mm: float) -> bytes:
-    """The drawing as a PNG of 120 dots to the inch: sharp enough to print, and half the time of 200."""
+    """The drawing as a PNG of 150 dots to the inch, its letters without smoothing, which takes half the time."""
     fonts = _font_files() if _DRAWN_BY_ARIAL.fullmatch(drawing) else []
     return resvg_py.svg_to_bytes(
         svg_string=drawing,
@@ -134,6 +135,7 @@ def png(drawing: str, width_mm: float) -> bytes:
         dpi=96,
         skip_system_fonts=bool(fonts),
         font_files=fonts or None,
+        text_rendering="optimize_speed",
     )
 
 

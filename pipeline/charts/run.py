@@ -208,12 +208,19 @@ def _tick(value: Decimal, unit: Unit, step: Decimal) -> str:
 
 
 def _reading_note(points: Sequence[Point], unit: Unit, decimals: int, polarity: str, axis: _Axis) -> str:
-    said = [wording.sentence("; ".join(part for part in (_UNITS[unit], polarity.strip().rstrip(".")) if part))]
+    said = [
+        wording.sentence("; ".join(part for part in (_UNITS[unit], _uncapped(polarity.strip().rstrip("."))) if part))
+    ]
     if axis.low != 0:
         said.append(f"The scale starts at {_tick(axis.low, unit, axis.step)}.")
     gaps = dict.fromkeys(p.gap for p in points if p.shown is None)
     said += [f"{mark}: {'suppressed to protect confidentiality' if mark == 'c' else words}." for words, mark in gaps]
     return " ".join(said)
+
+
+def _uncapped(text: str) -> str:
+    """Words as they stand inside a sentence: ``low is good``."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _scale(plot: _Plot, ticks: Sequence[str]) -> list[str]:
