@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+from rich.text import Text
 
 from pipeline import __version__
 from pipeline.errors import CannotRead, PapersError, UsageError
@@ -19,6 +23,7 @@ from pipeline.issues import Issue, Severity, by_place, errors
 
 HERE = Path(__file__).resolve().parent.parent
 EXIT_DATA = 1
+_INDENT = 9  # the severity before each sentence
 
 app = typer.Typer(
     name="papers",
@@ -100,7 +105,7 @@ def print_(
     for file in files:
         try:
             with _progress() as progress:
-                progress(f"printing {file.name}")
+                progress(f"printing {file.name}", 0, 0)
                 done = reprint.reprint(file, out or file.parent)
         except PapersError as problem:
             _say(f"papers: {problem}")
@@ -248,18 +253,23 @@ def _say(text: str) -> None:
 
 def _show(issues: Sequence[Issue]) -> None:
     """The problems on standard error, by file and sheet, each with its cell and what to do."""
-    console = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+    watched = sys.stderr.isatty()
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
     where = ("", "")
     for issue in issues:
         here = (issue.place.file, issue.place.sheet)
         if here != where:
-            title = f"{here[0]}, sheet {here[1]}" if here[1] else here[0]
-            console.print(f"\n{title}", style="bold", markup=False)
+            console.print(f"\n{here[0]}, sheet {here[1]}" if here[1] else f"\n{here[0]}", style="bold", markup=False)
             where = here
-        style = "bold red" if issue.severity is Severity.ERROR else "bold yellow"
-        console.print(f"  {issue.severity.value:<5} ", style=style, end="")
-        console.print(f"{issue.place.cell:<6} {issue.message}", markup=False)
-        console.print(f"               {issue.remedy} [{issue.code}]", markup=False, style="dim")
+        mark = Text(
+            f"  {issue.severity.value:<5}  ", style="bold red" if issue.severity is Severity.ERROR else "bold yellow"
+        )
+        said = f"{issue.place.cell}: {issue.message}" if issue.place.cell else issue.message
+        lines = _folded(said, console.width - _INDENT if watched else 0)
+        lines += _folded(f"{issue.remedy} [{issue.code}]", console.width - _INDENT if watched else 0)
+        console.print(mark.append(lines[0], style="default"))
+        for line in lines[1:]:
+            console.print(" " * _INDENT + line, markup=False)
     if issues:
         bad = len(errors(issues))
         queries = len(issues) - bad
@@ -268,11 +278,18 @@ def _show(issues: Sequence[Issue]) -> None:
         )
 
 
+def _folded(text: str, width: int) -> list[str]:
+    """A sentence in lines that fit a terminal; whole where no one is watching."""
+    return textwrap.wrap(text, max(width, 30)) if width else [text]
+
+
 @contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Say what is being done while it is done; nothing where no one is watching."""
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar that says what is being done and how far it is; nothing where no one is watching."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda *_: None
         return
-    with Console(stderr=True).status("starting") as status:
-        yield status.update
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda doing, done, of: bar.update(task, description=doing, completed=done, total=of or None)

@@ -30,7 +30,8 @@ APPENDIX_FILE = rule(
     "Q-05", Severity.ERROR, "Every appendix is a file in the quarter's folder or a paper that is built."
 )
 
-Progress = Callable[[str], None]
+# Told what is being done, and how many of how many steps of it are (none where that isn't known).
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -56,25 +57,25 @@ def newest_quarter(inputs: Path) -> Path:
     return max(found)[1]
 
 
-def check(folder: Path, progress: Progress = lambda _: None) -> Checked:
+def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     """Read, assemble, rate and check a quarter and the one before it; all problems in one list."""
     if not folder.is_dir():
         raise CannotRead(f"There is no folder {folder}.")
-    progress("reading")
+    progress("reading", 0, 0)
     sheets, issues = read_folder(folder)
     plan, found = assemble(sheets)
     issues += found
     if plan is None:
         return Checked(folder, by_place(issues))
     issues += _folder_named(folder, plan)
-    progress("rating")
+    progress("rating", 0, 0)
     scheme, found = load_scheme(plan)
     issues += found
     now, found = rate(plan, scheme)
     issues += found
     before, found = _quarter_before(folder, plan)
     issues += found
-    progress("checking")
+    progress("checking", 0, 0)
     issues += run_checks(now, before)
     issues += _appendix_files(folder, plan)
     protected = protect(now, [before] if before else [])

@@ -58,7 +58,7 @@ def build(
     only: Sequence[str] = (),
     templates: Path = TEMPLATES,
     workers: int = 2,
-    progress: Progress = lambda _: None,
+    progress: Progress = lambda *_: None,
 ) -> Built:
     """The whole line: check, fill, print, prove and publish into ``outputs``, whole or not at all.
 
@@ -70,7 +70,7 @@ def build(
         issues = list(checked.issues)
         if checked.ground is None or errors(issues):
             return _stopped(checked, issues, outputs, "data")
-        progress("filling")
+        progress("filling", 0, 0)
         printing = []
         shared: Shared = {}
         for job, found in _filled(checked.folder, checked.ground, only, templates, shared):
@@ -80,10 +80,11 @@ def build(
         if errors(issues):
             pool.shutdown(cancel_futures=True)
             return _stopped(checked, issues, outputs, "template")
+        progress("printing and proving", 0, len(printing))
         tables = _tables(shared)
         made = []
         for number, result in enumerate(as_completed(printing), 1):
-            progress(f"printing and proving: {number} of {len(printing)}")
+            progress("printing and proving", number, len(printing))
             made.append(result.result())
     made.sort(key=lambda paper: paper.stem)
     for paper in made:

@@ -140,8 +140,8 @@ def off_track_lines(ground: Ground) -> tuple[Node, ...]:
     found: list[Line] = []
     for item in items[:LISTED]:
         rated = ground.now.actions[item]
-        flag = " (answers an area for priority action)" if rated.priority else ""
         reason = rated.delivery.reason.rstrip(".")
+        flag = " (answers an area for priority action)" if rated.priority and "priority action" not in reason else ""
         text = f"Action {item}, {rated.action.text.rstrip('.')}{flag}: {rated.delivery.name}. {reason}."
         found.append((text, places(rated.action.place("text"), rated.delivery.rule)))
     more = len(items) - LISTED
