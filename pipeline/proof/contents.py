@@ -69,7 +69,9 @@ def header_facts(paper: Finished, word: WordFile) -> Iterator[Issue]:
     if not paper.header:
         return
     labels = {_name(label): label for label in paper.header}
-    found = dict(_header_values(word, labels))
+    found: dict[str, str] = {}
+    for name, text in _header_values(word, labels):
+        found.setdefault(name, text)
     for name, label in labels.items():
         if name not in found:
             yield HEADER.at(
@@ -186,15 +188,19 @@ def _own_letter(word: WordFile) -> str:
 
 
 def _header_values(word: WordFile, labels: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Header labels found before the first numbered section, with the text that goes with each."""
+    """Header labels found before the first section, with the text that goes with each."""
+    titles = {heading.text for heading in word.headings if heading.level == 0}
+    front = titles | {""} if titles else {"", *(heading.text for heading in word.headings[:1])}
     for grid in word.tables:
+        if grid.spot.heading not in front:
+            continue
         for y, row in enumerate(grid.rows):
             for x, cell in enumerate(row):
                 for name, rest in _label_and_rest(cell.text, labels):
                     beside = row[x + 1].text if x + 1 < len(row) else ""
                     below = _below(grid.rows, y, x)
                     yield name, next((v for v in (rest, beside, below) if v and not _is_label(v, labels)), "")
-    outside = [passage for passage in word.passages if not passage.spot.table]
+    outside = [p for p in word.passages if not p.spot.table and (p.spot.heading in front or p.level is not None)]
     for passage, after in zip(outside, [*outside[1:], None], strict=False):
         for name, rest in _label_and_rest(passage.text, labels):
             below_it = after is not None and after.level is None and ":" not in passage.text

@@ -47,6 +47,14 @@ def test_a_header_item_may_say_that_committee_services_will_fill_it(with_word):
     assert found(with_word(write("7", "tbc by Democratic Services")), "G-01") == []
 
 
+def test_a_column_of_a_later_table_does_not_fill_a_header_fact(with_word):
+    def change(root):
+        write("Email", "Email:")(root)
+        next(t for t in root.iter(f"{W}t") if t.text == "2026-27 Q1").text = "Email"
+
+    assert found(with_word(change), "G-01") == ["“Email” in the header has no value."]
+
+
 def test_a_missing_section_is_found_and_the_nearest_heading_named(with_word):
     assert found(with_word(write("Recommendations", "Recomendations")), "G-02") == [
         "The paper has no section “Recommendations”. The nearest is “Recomendations”."
