@@ -41,7 +41,15 @@ img{max-width:100%}
 .note{float:footnote;text-indent:0;text-align:left;font-weight:normal;font-style:normal}
 .note::footnote-call{content:counter(footnote);vertical-align:super;font-size:65%;line-height:0}
 .note::footnote-marker{content:counter(footnote) " ";vertical-align:super;font-size:65%;line-height:0}
-.rule{background:linear-gradient(#000,#000) no-repeat 0 0/144pt 0.5pt}
+@page{@footnote{margin-top:9pt;background:linear-gradient(to bottom,#000 0.6pt,#fff 0.6pt) no-repeat 0 0/144pt 2pt}}
+@media screen{
+body{max-width:62em;margin:1em auto;padding:0 1em}
+.running,.toc .at{display:none}
+.toc a{text-decoration:underline}
+.note{font-size:85%}
+.note::before{content:" ["}
+.note::after{content:"]"}
+}
 """
 
 
@@ -86,6 +94,7 @@ def write_html(document: Document) -> Page:
     root = Element("html", {"lang": document.language})
     head = SubElement(root, "head")
     SubElement(head, "meta", {"charset": "utf-8"})
+    SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
     SubElement(head, "title").text = document.title
     style = SubElement(head, "style")
     body = SubElement(root, "body")
@@ -133,7 +142,9 @@ class _Writer:
                 self.page_rules += pages.rules(section, name)
                 for edge, kind, blocks in pages.running(section):
                     run = SubElement(
-                        holder, "div", {"class": self.sheet.of(f"position:running({name}-{edge}-{kind})", "r")}
+                        holder,
+                        "div",
+                        {"class": "running " + self.sheet.of(f"position:running({name}-{edge}-{kind})", "r")},
                     )
                     self.text.running = True
                     self.blocks(run, blocks, width, "")

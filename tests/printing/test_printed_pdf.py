@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections import Counter
 from functools import cache
 
@@ -13,6 +14,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from pipeline.errors import MissingLibrary
 from pipeline.printing import Printed, print_paper, refresh_contents
 from tests.printing.samples import AS_AT, field, kinds, long_paper, number, paper, picture, saved, table
 
@@ -213,3 +215,42 @@ def _with_footnote(made: object, words: str) -> bytes:
     run = parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>')
     made.paragraphs[-1]._p.append(run)
     return saved(made)
+
+
+def test_a_footnote_stands_on_the_page_of_its_call() -> None:
+    made = paper()
+    made.add_heading("Synopsis", 1)
+    for _ in range(30):
+        made.add_paragraph("The board reviews the plan each quarter. " * 6)
+    made.add_paragraph("A figure")
+    with opened(print_paper(_with_footnote(made, "counted in June"), name="x.docx", as_at=AS_AT).pdf) as pdf:
+        pages = {kind: str(element.Pg.objgen) for kind, element in kinds(pdf) if kind in ("Reference", "Note")}
+        assert len(pdf.pages) > 1
+    assert pages["Reference"] == pages["Note"]
+
+
+def test_characters_that_no_font_has_are_said() -> None:
+    made = paper()
+    made.add_heading("Gothic \U00010332", 1)
+    assert [issue.code for issue in small(made).issues] == ["W-11"]
+
+
+def test_a_font_that_is_not_installed_is_said_once() -> None:
+    made = paper()
+    made.styles["Normal"].font.name = "Nonesuch Sans"
+    made.add_paragraph("one")
+    made.add_paragraph("two")
+    issues = small(made).issues
+    assert [(issue.code, "Nonesuch Sans" in issue.message) for issue in issues] == [("W-12", True)]
+
+
+def test_without_pango_one_sentence_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoPango:
+        def find_spec(self, name: str, path: object, target: object = None) -> None:
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    with pytest.raises(MissingLibrary, match="apt-get install libpango"):
+        print_paper(saved(paper()), name="x.docx", as_at=AS_AT)

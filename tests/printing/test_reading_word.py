@@ -193,3 +193,9 @@ def test_damaged_xml_is_refused() -> None:
     data = with_part(saved(paper()), PART, "</w:body>", "")
     with pytest.raises(CannotRead, match="damaged"):
         read_document(data, "x.docx")
+
+
+def test_comments_are_not_printed_and_are_said() -> None:
+    made = paper()
+    made.add_paragraph("words")._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:commentReference w:id="0"/></w:r>'))
+    assert codes(saved(made)) == ["W-09"]
