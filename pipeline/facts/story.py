@@ -146,7 +146,7 @@ def off_track_lines(ground: Ground) -> tuple[Node, ...]:
         found.append((text, places(rated.action.place("text"), rated.delivery.rule)))
     more = len(items) - LISTED
     if more > 0:
-        found.append((f"{wording.count(more, 'more action')} off track; see the exceptions table.", ()))
+        found.append((f"{wording.count(more, 'more action')} {'is' if more == 1 else 'are'} off track.", ()))
     measures = off_track(ground, Scale.MEASURE)
     if measures:
         found.append(
@@ -167,7 +167,7 @@ def asks(ground: Ground) -> tuple[Node, ...]:
     priority = [item for item in off_track(ground, Scale.DELIVERY) if ground.now.actions[item].priority]
     if priority:
         found.append(
-            f"Whether enough is being done about {wording.joined([f'action {item}' for item in priority])}, which "
+            f"Whether enough is being done about {_named(priority)}, which "
             f"{'answers' if len(priority) == 1 else 'answer'} an area for priority action and "
             f"{'is' if len(priority) == 1 else 'are'} off track."
         )
@@ -176,24 +176,24 @@ def asks(ground: Ground) -> tuple[Node, ...]:
         found.append(f"Why {wording.joined(worse)} got worse this quarter, and when members will see a change.")
     twice = [r.action.id for r in ground.now.actions.values() if (r.action.revisions or 0) > 1]
     if twice:
-        found.append(
-            f"Whether the dates of {wording.joined([f'action {item}' for item in twice])}, moved more than once, can be relied on."
-        )
+        found.append(f"Whether the dates of {_named(twice)}, moved more than once, can be relied on.")
     quiet = [item for item, rated in ground.now.actions.items() if rated.delivery.standing is Standing.UNKNOWN]
     if quiet:
-        found.append(f"Why {wording.joined([f'action {item}' for item in quiet])} could not be rated.")
+        found.append(f"Why {_named(quiet)} could not be rated.")
     done_no_proof = [
         item
         for item, rated in ground.now.actions.items()
         if rated.delivery.standing is Standing.DONE and rated.impact.standing is Standing.OFF_TRACK
     ]
     if done_no_proof:
-        found.append(
-            f"What difference {wording.joined([f'action {item}' for item in done_no_proof])} made: complete, but without evidence of impact."
-        )
+        found.append(f"What difference {_named(done_no_proof)} made: complete, but without evidence of impact.")
     if not found:
         found.append("Whether the plan's measures show the difference for children that members expect.")
     return lines("asks", [(text, ()) for text in found], "drawn from the exceptions")
+
+
+def _named(items: list[str]) -> str:
+    return f"{'action' if len(items) == 1 else 'actions'} {wording.joined(items)}"
 
 
 def notes(ground: Ground) -> tuple[Node, ...]:
