@@ -27,7 +27,9 @@ EMPTY_PARAGRAPHS = rule(
     "Space comes from styles, not from runs of empty paragraphs.",
     "GOV.UK, accessible documents",
 )
-SYMBOLS = rule("A-02g", Severity.ERROR, "No symbol font stands for words, arrows or ticks.", "domain brief, 3")
+SYMBOLS = rule(
+    "A-02g", Severity.ERROR, "No symbol font stands for words, arrows or ticks.", "WCAG 1.1.1; PDF/UA-1 7.21.7"
+)
 SIZE = rule("A-02h", Severity.ERROR, "The body text of a paper is 12 points or more.", "GOV.UK, accessible documents")
 LINK_WORDS = rule("A-02i", Severity.QUERY, "A link's words say where it leads.", "WCAG 2.4.4")
 FLOATING = rule("A-02j", Severity.QUERY, "Pictures stand in the line of text.", "Microsoft accessibility checker")

@@ -18,7 +18,7 @@ WORDS = rule(
     "X-01",
     Severity.ERROR,
     "The PDF holds the same words as the Word file in the same order, numbers and labels included.",
-    "one paper, two formats: DESIGN.md, decision 5",
+    "SI 2018/952: the accessible version is the same document",
 )
 HEADINGS = rule(
     "X-01a", Severity.ERROR, "The PDF has the same headings at the same levels as the Word file.", "WCAG 1.3.1"

@@ -13,7 +13,10 @@ from pipeline.proof.reading import Cell, Passage, Spot, plain, shortened
 from pipeline.proof.word_file import WordFile
 
 HEADER = rule(
-    "G-01", Severity.ERROR, "Every header fact of a paper has a value.", "committee report templates: domain brief, 2.1"
+    "G-01",
+    Severity.ERROR,
+    "Every header fact of a paper has a value.",
+    "Committee report templates of English councils",
 )
 SECTIONS = rule(
     "G-02",
@@ -25,13 +28,13 @@ APPENDICES = rule(
     "G-03",
     Severity.ERROR,
     "Every “Appendix A” in the text is one of the paper's appendices, lettered in order, with the same title everywhere.",
-    "domain brief, 7",
+    "Practice: published papers whose appendix letters contradict each other",
 )
 RESIDUE = rule(
     "G-05",
     Severity.ERROR,
     "Nothing of the template is left: no prompt, tag, placeholder, broken reference or draft mark.",
-    "domain brief, 7",
+    "Practice: published papers with template prompts left in them",
 )
 
 _PROMPT = re.compile(

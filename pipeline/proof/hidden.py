@@ -16,7 +16,7 @@ HIDDEN = rule(
     "S-03",
     Severity.ERROR,
     "A published file hides nothing: no tracked change, comment, hidden text, author, embedded file or script.",
-    "ICO reprimands for hidden workbook data; DESIGN.md, what an Office file hides",
+    "Information Commissioner: reprimands for data hidden in published workbooks",
 )
 
 _INSPECT = "In Word, choose File, Info, Check for Issues, Inspect Document and remove it; then build or print again."
