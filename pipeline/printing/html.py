@@ -16,8 +16,8 @@ _CSS = """
 html{image-rendering:crisp-edges}
 body{margin:0;font-size:10pt}
 p,h1,h2,h3,h4,h5,h6,ol,ul,li,table,div{margin:0;padding:0}
-h1,h2,h3,h4,h5,h6{font-weight:inherit;break-after:avoid}
-ol,ul{list-style:none}
+h1,h2,h3,h4,h5,h6{font-weight:inherit;break-after:avoid;break-inside:auto}
+ol,ul{list-style:none;break-before:auto}
 li{display:block}
 table{border-collapse:collapse;border-spacing:0;table-layout:fixed;text-align:left}
 td,th{overflow-wrap:break-word;padding:0;vertical-align:top;font-weight:inherit;text-align:inherit}
