@@ -1,6 +1,6 @@
 """Finished Word and PDF files to issues: agreement, contents, accessibility, disclosure, hidden content."""
 
 from pipeline.proof.finished import Finished, Protected
-from pipeline.proof.prove import prove
+from pipeline.proof.prove import prove, prove_other
 
-__all__ = ["Finished", "Protected", "prove"]
+__all__ = ["Finished", "Protected", "prove", "prove_other"]

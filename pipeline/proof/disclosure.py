@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -68,8 +70,29 @@ def disclosures(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue
         *(_unit(text, "", f"in the property {key}", paper.pdf_place) for key, text in pdf.properties),
         *_properties(paper, word),
     ]
+    yield from _disclosed(units, paper.protected)
+
+
+def in_table(name: str, data: bytes, protected: Sequence[Protected]) -> Iterator[Issue]:
+    """Every protected figure in a public CSV file: a row of headings, then a row a measure."""
+    rows = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace")))
+    grid = Grid(tuple(tuple(Cell(plain(text)) for text in row) for row in rows), Spot())
+    yield from _disclosed(list(_rows(grid, 1, Place(name))), protected)
+
+
+def in_pdf(name: str, pdf: PdfFile, protected: Sequence[Protected]) -> Iterator[Issue]:
+    """Every protected figure in a public PDF that stands alone, such as an appendix that came as a PDF."""
+    place = Place(name)
+    units = [
+        *_units(place, pdf.passages, pdf.tables, pdf.images),
+        *(_unit(text, "", f"in the property {key}", place) for key, text in pdf.properties),
+    ]
+    yield from _disclosed(units, protected)
+
+
+def _disclosed(units: Sequence[_Unit], protected: Sequence[Protected]) -> Iterator[Issue]:
     seen: set[tuple[str, str, str, Place]] = set()
-    for figure in paper.protected:
+    for figure in protected:
         name, reference = plain(figure.measure_name).casefold(), figure.measure_id.casefold()
         about = _about(figure)
         for unit in units:

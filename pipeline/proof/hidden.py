@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.issues import Issue, Severity, rule
+from pipeline.places import Place
 from pipeline.printing.package import W, is_on
 from pipeline.proof.finished import Finished
 from pipeline.proof.pdf_file import PdfFile
@@ -96,6 +97,16 @@ def in_pdf(paper: Finished, pdf: PdfFile) -> Iterator[Issue]:
                 f"The PDF holds {_NAMED[key.casefold()]}: “{shortened(text, 60)}”.",
                 "Take the name out of the Word file's properties (File, Info) and print again.",
             )
+
+
+def carried(name: str, pdf: PdfFile) -> Iterator[Issue]:
+    """Attachments, scripts, forms, layers and mark-up in a PDF."""
+    for what in pdf.carried:
+        yield HIDDEN.at(
+            Place(name),
+            f"The PDF holds {what}.",
+            "Make the PDF again from its source without it, and publish that file.",
+        )
 
 
 def _is_theme_data(word: WordFile, part: str) -> bool:

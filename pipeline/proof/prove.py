@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from pipeline.errors import CannotRead
 from pipeline.issues import Issue, by_place
 from pipeline.proof import accessible_pdf, accessible_word, agreement, contents, disclosure, hidden, shading
-from pipeline.proof.finished import Finished
+from pipeline.proof.finished import Finished, Protected
 from pipeline.proof.pdf_file import PdfFile, read_pdf
 from pipeline.proof.word_file import WordFile, read_word
 
@@ -62,3 +63,21 @@ def prove(paper: Finished) -> list[Issue]:
     found += [issue for check in _OF_PDF for issue in check(paper, pdf)]
     found += [issue for both in _OF_BOTH for issue in both(paper, word, pdf)]
     return by_place(found)
+
+
+def prove_other(name: str, data: bytes, protected: Sequence[Protected]) -> list[Issue]:
+    """Issues of a public file that is not a paper of ours: a CSV file, or an appendix that came as a PDF.
+
+    Looked for are protected figures, and in a PDF also attachments, scripts and mark-up. Other kinds
+    of file, and a PDF that can't be read, have none.
+    """
+    kind = name.rpartition(".")[2].casefold()
+    if kind == "csv":
+        return by_place(disclosure.in_table(name, data, protected))
+    if kind != "pdf":
+        return []
+    try:
+        pdf = read_pdf(data, name)
+    except CannotRead:
+        return []
+    return by_place([*disclosure.in_pdf(name, pdf, protected), *hidden.carried(name, pdf)])

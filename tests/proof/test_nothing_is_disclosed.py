@@ -10,7 +10,7 @@ from conftest import W, changed, packed, paragraph_of, parts_of
 from pdf_faults import changed_pdf, element
 from pikepdf import AttachedFileSpec, Dictionary, Name, String
 
-from pipeline.proof import Protected, prove
+from pipeline.proof import Protected, prove, prove_other
 
 MISSING = Protected("A7", "Children missing", "2026-27 Q2", ("3", "3.4%", "3 of 88"))
 
@@ -267,3 +267,27 @@ def author(pdf):
 )
 def test_what_a_pdf_carries_is_found(good, change, message):
     assert found(replace(good, pdf=changed_pdf(good.pdf, change)), "S-03") == [message]
+
+
+@pytest.mark.parametrize(("figure", "leaks"), [("c", False), ("3", True), ("three", True), ("13", False)])
+def test_a_public_table_of_figures_is_searched_by_column(figure, leaks):
+    table = f"Measure,Measure name,Target,2026-27 Q1,2026-27 Q2\nA7,Children missing,3,3,{figure}\nA8,Other,3,3,3\n"
+    found = prove_other("measures.csv", table.encode("utf-8-sig"), (MISSING,))
+    assert [issue.code for issue in found] == ["S-01"] * leaks
+    assert all("in table 1, row 2" in issue.message for issue in found)
+
+
+def test_an_appendix_that_came_as_a_pdf_is_searched(guarded):
+    assert prove_other("letter.pdf", guarded.pdf, (MISSING,)) == []
+
+    def change(pdf):
+        element(pdf, "Figure").Alt = String("Children missing: 3.")
+        attach(pdf)
+
+    codes = {issue.code for issue in prove_other("letter.pdf", changed_pdf(guarded.pdf, change), (MISSING,))}
+    assert codes == {"S-01", "S-03"}
+
+
+def test_a_file_of_another_kind_or_that_cannot_be_read_has_no_issues():
+    assert prove_other("picture.png", b"x", (MISSING,)) == []
+    assert prove_other("broken.pdf", b"x", (MISSING,)) == []
