@@ -36,6 +36,10 @@ img{max-width:100%}
 .side-left{float:left;margin:0 8pt 4pt 0}
 .side-right{float:right;margin:0 0 4pt 8pt}
 .page::before{content:counter(page)}
+.page-lowerRoman::before{content:counter(page,lower-roman)}
+.page-upperRoman::before{content:counter(page,upper-roman)}
+.page-lowerLetter::before{content:counter(page,lower-alpha)}
+.page-upperLetter::before{content:counter(page,upper-alpha)}
 .pages::before{content:counter(pages)}
 .page-of::before{content:target-counter(attr(data-of),page)}
 .note{float:footnote;text-indent:0;text-align:left;font-weight:normal;font-style:normal}
@@ -146,7 +150,7 @@ class _Writer:
                         "div",
                         {"class": "running " + self.sheet.of(f"position:running({name}-{edge}-{kind})", "r")},
                     )
-                    self.text.running = True
+                    self.text.running, self.text.page_numbers = True, section.number_format
                     self.blocks(run, blocks, width, "")
                     self.text.running = False
                 starts.append((name, section.number))

@@ -30,6 +30,8 @@ from pipeline.printing.tree import (
     words,
 )  # fmt: skip
 
+_PAGE_NUMBERS = frozenset(("lowerRoman", "upperRoman", "lowerLetter", "upperLetter"))
+
 
 @dataclass
 class _Pen:
@@ -58,6 +60,7 @@ class TextWriter:
     pictures: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     fonts: set[str] = field(default_factory=set)
     running: bool = False
+    page_numbers: str = "decimal"
     _ends: list[Note] = field(default_factory=list)
     _break: bool = False
     _shift: int = 0
@@ -266,7 +269,12 @@ class TextWriter:
         if page.kind == "style" or (page.kind == "target" and page.target not in self.anchors):
             self._text(pen, Text(page.shown, page.format))
             return
-        classes = {"page": "page", "pages": "pages", "section-pages": "pages", "target": "page-of"}[page.kind]
+        classes = {
+            "page": f"page-{self.page_numbers}" if self.page_numbers in _PAGE_NUMBERS else "page",
+            "pages": "pages",
+            "section-pages": "pages",
+            "target": "page-of",
+        }[page.kind]
         css = run_css(page.format, pen.base, pen.ground) if page.shown else ""
         element = SubElement(pen.element, "span", {"class": f"{classes} {self.sheet.of(css)}".strip()})
         if page.kind == "target":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.printing.package import Package, R, W, is_on, value, whole
+from pipeline.printing.package import Package, W, is_on, value, whole
 from pipeline.printing.styles import Properties, Styles
 
 _BULLETS = {
@@ -53,8 +53,6 @@ class Numbering:
     overrides: dict[tuple[int, int], Level] = field(default_factory=dict)
     restarts: dict[tuple[int, int], int] = field(default_factory=dict)
     outlines: set[int] = field(default_factory=set)
-    pictures: dict[int, str] = field(default_factory=dict)
-    part: str = ""
     _counts: dict[int, dict[int, int]] = field(default_factory=dict)
     _restarted: set[tuple[int, int]] = field(default_factory=set)
 
@@ -146,8 +144,8 @@ def numeral(count: int, kind: str) -> str:
 
 def read_numbering(package: Package, styles: Styles) -> Numbering:
     """The lists of a Word file; none where it has no numbering part."""
-    numbering = Numbering(part=package.one(package.document, "numbering"))
-    root = package.xml(numbering.part)
+    numbering = Numbering()
+    root = package.xml(package.one(package.document, "numbering"))
     if root is None:
         return numbering
     linked: dict[int, str] = {}
@@ -181,11 +179,6 @@ def read_numbering(package: Package, styles: Styles) -> Numbering:
     for definition, levels in numbering.levels.items():
         if any(level.style and (styles.level(level.style) or 0) > 0 for level in levels.values()):
             numbering.outlines.add(definition)
-    for each in root.findall(f"{W}numPicBullet"):
-        for item in each.iter():
-            relation = item.get(f"{R}id")
-            if relation:
-                numbering.pictures[whole(each.get(f"{W}numPicBulletId"))] = relation
     return numbering
 
 

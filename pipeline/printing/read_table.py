@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.package import W, is_on, value, whole
-from pipeline.printing.reading import Reading, first_words
+from pipeline.printing.reading import NOT_CARRIED, Reading, first_words
 from pipeline.printing.styles import Properties, merge
 from pipeline.printing.tree import Border, Cell, Row, Table
 
@@ -301,6 +301,13 @@ def _cell(
     for each in [] if properties is None else properties.findall(f"{W}shd"):
         shading = reading.styles.colour(each, "fill", "themeFill")
     margins = {**whole_table["margins"], **_margins(None if properties is None else properties.find(f"{W}tcMar"))}
+    if value(properties, "textDirection") not in (None, "lrTb", "lrTbV", "tb"):
+        reading.near = first_words(tc)
+        reading.say(
+            NOT_CARRIED,
+            "Words turned on their side in a table cell are printed upright.",
+            "Check how wide their column is in the PDF.",
+        )
     vertical = value(properties, "vAlign") or style.get("vertical") or "top"
     return Cell(
         tuple(reading.blocks(tc, style.get("paragraph", {}), style.get("run", {}))),
@@ -308,5 +315,4 @@ def _cell(
         borders=tuple((side, line) for side in _EDGES if (line := lines[side])),
         vertical={"center": "middle", "both": "middle"}.get(vertical, vertical),
         margins=(margins[0], margins[1], margins[2], margins[3]),
-        turned=value(properties, "textDirection") or "",
     )

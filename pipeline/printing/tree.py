@@ -166,7 +166,6 @@ class Label:
     level: int
     number: int = 1
     outline: bool = False
-    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +198,6 @@ class Cell:
     borders: tuple[tuple[str, Border], ...] = ()
     vertical: str = "top"
     margins: tuple[float, float, float, float] = (0.0, 5.4, 0.0, 5.4)
-    turned: str = ""
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 
 import docx
 import pikepdf
+import pypdfium2
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -254,3 +255,23 @@ def test_without_pango_one_sentence_names_the_command(monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
     with pytest.raises(MissingLibrary, match="apt-get install libpango"):
         print_paper(saved(paper()), name="x.docx", as_at=AS_AT)
+
+
+def test_first_odd_and_even_pages_have_their_own_headers() -> None:
+    made = paper()
+    made.settings.odd_and_even_pages_header_footer = True
+    section = made.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "On the first"
+    section.header.paragraphs[0].text = "On odd pages"
+    section.even_page_header.paragraphs[0].text = "On even pages"
+    made.add_heading("Synopsis", 1)
+    for _ in range(3):
+        made.add_page_break()
+        made.add_paragraph("words")
+    pdf = pypdfium2.PdfDocument(small(made).pdf)
+    shown = [
+        re.findall("On .*(?:first|pages)", pdf[number].get_textpage().get_text_range()) for number in range(len(pdf))
+    ]
+    pdf.close()
+    assert shown == [["On the first"], ["On even pages"], ["On odd pages"], ["On even pages"]]
