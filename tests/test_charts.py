@@ -129,6 +129,14 @@ def test_a_rate_is_said_without_repeating_its_unit_at_every_point():
     assert picture.alt == "Assessments in time, rate per 10,000: 2025-26 Q1 52.3, 2025-26 Q2 54.0. Target 50."
 
 
+@pytest.mark.parametrize(
+    ("polarity", "note"),
+    [("Low is good", "Per cent; low is good."), ("", "Per cent."), ("DfE says low", "Per cent; DfE says low.")],
+)
+def test_which_way_is_good_is_said_under_the_title(polarity, note):
+    assert note in drawn_words(chart(readings("4%"), polarity=polarity).svg)
+
+
 def test_odd_characters_are_escaped_and_the_drawing_stays_well_formed():
     picture = run_chart("x", 'Children & <families> "aged" \x0b 0–17', readings("78%"), unit=Unit.PERCENT)
     assert 'Children & <families> "aged" 0–17' in " ".join(drawn_words(picture.svg)).replace("  ", " ")

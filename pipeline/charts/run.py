@@ -220,7 +220,8 @@ def _reading_note(points: Sequence[Point], unit: Unit, decimals: int, polarity: 
 
 def _uncapped(text: str) -> str:
     """Words as they stand inside a sentence: ``low is good``."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first[1:].islower() else text
 
 
 def _scale(plot: _Plot, ticks: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from pipeline.proof.finished import Finished
 from pipeline.proof.pdf_file import PdfFile
 from pipeline.proof.reading import PAGE_NUMBER, Image, Passage, Spot, shortened
 from pipeline.proof.word_file import WordFile
+from pipeline.wording import count
 
 WORDS = rule(
     "X-01",
@@ -123,7 +124,7 @@ def same_tables(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue
     if len(word.tables) != len(pdf.tables):
         yield TABLES.at(
             paper.pdf_place,
-            f"Word has {len(word.tables)} tables and the PDF {len(pdf.tables)}{_first_table(word, pdf)}.",
+            f"Word has {count(len(word.tables), 'table')} and the PDF {len(pdf.tables)}{_first_table(word, pdf)}.",
             _REMEDY,
         )
         return
@@ -132,8 +133,8 @@ def same_tables(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue
         if mine != other:
             yield TABLES.at(
                 paper.pdf_place,
-                f"Table {number} ({Spot(ours.spot.heading)}) has {mine[0]} rows and {mine[1]} columns in Word, "
-                f"{other[0]} rows and {other[1]} columns in the PDF.",
+                f"Table {number} ({Spot(ours.spot.heading)}) has {count(mine[0], 'row')} and {count(mine[1], 'column')} in "
+                f"Word, {count(other[0], 'row')} and {count(other[1], 'column')} in the PDF.",
                 _REMEDY,
             )
 
@@ -145,7 +146,7 @@ def same_pictures(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Iss
         missing = _without(ours, pdf.images) or _without(pdf.images, ours)
         named = f": “{_cut(missing.alt)}” ({missing.spot}) is in only one of them" if missing else ""
         yield PICTURES.at(
-            paper.pdf_place, f"Word has {len(ours)} pictures and the PDF {len(pdf.images)}{named}.", _REMEDY
+            paper.pdf_place, f"Word has {count(len(ours), 'picture')} and the PDF {len(pdf.images)}{named}.", _REMEDY
         )
         return
     for mine, other in zip(ours, pdf.images, strict=True):

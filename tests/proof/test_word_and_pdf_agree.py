@@ -97,7 +97,7 @@ def test_a_table_only_in_one_of_them_is_found(with_word):
         table.getparent().remove(table)
 
     (message,) = found(with_word(change), "X-01b")
-    assert message.startswith("Word has 1 tables and the PDF 2")
+    assert message.startswith("Word has 1 table and the PDF 2")
 
 
 def test_a_row_only_in_one_of_them_is_found(with_word):
