@@ -46,7 +46,7 @@ _TAG = re.compile(r"\{\{.{0,40}|\{%.{0,40}|\{#.{0,40}|\}\}|%\}|#\}")
 _BROKEN = re.compile(
     r"Error! (?:Reference source|Bookmark|No text|Unknown|Not a valid)[\w .]*|#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL)[!?]?"
 )
-_PLACEHOLDER = re.compile(r"\bTB[CAD]\b(?! by)|\btbc\b(?! by)|\bX{2,}\b|\?\?+|_{4,}|\bto be confirmed\b(?! by)")
+_PLACEHOLDER = re.compile(r"\bTB[CAD]\b(?! by)|\btbc\b(?! by)|\bX{2,}\b|\?\?+")
 _VALUE = re.compile(
     r"(?<=[a-z0-9,;%)] )None\b(?! of\b)|\bnan\b|\bNaN\b|\bNaT\b|\bundefined\b|<[\w.]+ object at|\bdatetime\."
 )

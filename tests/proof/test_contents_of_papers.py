@@ -159,6 +159,8 @@ def test_what_is_left_of_a_template_is_found(with_word, line):
         "An early draft was shared with Ofsted in January.",
         "The drafting group met.",
         "Local member: None",
+        "Signed ________",
+        "The date of the next visit is to be confirmed.",
         "Item: tbc by Democratic Services",
         "Nan Smith [the chair] opened it.",
     ],
