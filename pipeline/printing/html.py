@@ -103,7 +103,7 @@ def write_html(document: Document) -> Page:
     style = SubElement(head, "style")
     body = SubElement(root, "body")
     starts = writer.sections(body)
-    style.text = _CSS + "\n".join(writer.page_rules) + "\n" + writer.sheet.css()
+    style.text = _CSS + "\n".join([*writer.page_rules, *writer.text.running_rules()]) + "\n" + writer.sheet.css()
     return Page(root, writer.text.pictures, writer.text.anchors, tuple(starts), frozenset(writer.text.fonts))
 
 

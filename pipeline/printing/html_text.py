@@ -26,6 +26,7 @@ from pipeline.printing.tree import (
     RunFormat,
     Tab,
     Text,
+    deep,
     inlines,
     words,
 )  # fmt: skip
@@ -61,13 +62,23 @@ class TextWriter:
     fonts: set[str] = field(default_factory=set)
     running: bool = False
     page_numbers: str = "decimal"
+    repeated: dict[str, str] = field(default_factory=dict)
     _ends: list[Note] = field(default_factory=list)
     _break: bool = False
     _shift: int = 0
 
     def __post_init__(self) -> None:
         levels = [heading.level for heading in self.document.headings()]
+        for section in self.document.sections:
+            for block in [b for blocks in (*section.headers.values(), *section.footers.values()) for b in deep(blocks)]:
+                for each in inlines(block.children) if isinstance(block, Paragraph) else ():
+                    if isinstance(each, PageField) and each.kind == "style":
+                        self.repeated.setdefault(_style_named(each.style), f"style{len(self.repeated)}")
         self._shift = 1 if levels[:1] == [0] and levels.count(0) == 1 else 0
+
+    def running_rules(self) -> list[str]:
+        """CSS for the words that headers repeat from the page's headings (STYLEREF)."""
+        return [f".{name}::before{{content:string({name})}}" for name in self.repeated.values()]
 
     def take_break(self) -> bool:
         """Whether a page break is due before the next block; asked once."""
@@ -129,6 +140,9 @@ class TextWriter:
             _class(element, self.sheet.of(f"bookmark-level:{max(block.level, 1)};bookmark-label:attr(data-label)"))
             label = f"{block.label.text} " if block.label else ""
             element.set("data-label", label + " ".join(block.text.split()))
+        if block.style in self.repeated and not self.running:
+            element.set("data-words", " ".join(block.text.split()))
+            _class(element, self.sheet.of(f"string-set:{self.repeated[block.style]} attr(data-words)"))
         if block.label:
             self._label(element, block.label, block, base, look.shading or ground)
         self._fill(element, block, base, look.shading or ground, width)
@@ -266,6 +280,11 @@ class TextWriter:
         SubElement(pen.element, "img", attributes)
 
     def _field(self, pen: _Pen, page: PageField) -> None:
+        if page.kind == "style" and self.running:
+            name = self.repeated[_style_named(page.style)]
+            element = SubElement(pen.element, "span", {"class": name})
+            _class(element, self.sheet.of(run_css(page.format, pen.base, pen.ground)))
+            return
         if page.kind == "style" or (page.kind == "target" and page.target not in self.anchors):
             self._text(pen, Text(page.shown, page.format))
             return
@@ -324,6 +343,11 @@ class TextWriter:
                     _class(pen.element, self.sheet.of(f"padding-right:{pt(piece.room)}"))
             span = SubElement(pen.element, "span", {"class": f"{piece.kind} {self.sheet.of(piece.css)}"})
             self._inlines(_Pen(span, pen.base, pen.ground), piece.inlines)
+
+
+def _style_named(argument: str) -> str:
+    """The style that a STYLEREF names, as Word knows it: a number is a heading's level."""
+    return f"heading {argument}" if argument.isdigit() else argument.lower()
 
 
 def _class(element: Element, name: str) -> None:

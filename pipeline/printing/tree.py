@@ -291,7 +291,7 @@ class Document:
     def blocks(self) -> Iterator[Block]:
         """Every block of the body in reading order, those in cells and text boxes too."""
         for section in self.sections:
-            yield from _deep(section.blocks)
+            yield from deep(section.blocks)
 
     def headings(self) -> list[Paragraph]:
         """Titles and headings that say something, in order."""
@@ -331,12 +331,13 @@ def words(children: Iterable[Inline]) -> str:
     return "".join(parts)
 
 
-def _deep(blocks: Iterable[Block]) -> Iterator[Block]:
+def deep(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block, those in cells and text boxes too."""
     for block in blocks:
         yield block
         if isinstance(block, Table):
             for row in block.rows:
                 for cell in row.cells:
-                    yield from _deep(cell.blocks)
+                    yield from deep(cell.blocks)
         elif isinstance(block, Frame):
-            yield from _deep(block.blocks)
+            yield from deep(block.blocks)

@@ -275,3 +275,15 @@ def test_first_odd_and_even_pages_have_their_own_headers() -> None:
     ]
     pdf.close()
     assert shown == [["On the first"], ["On even pages"], ["On odd pages"], ["On even pages"]]
+
+
+def test_a_header_repeats_the_heading_of_its_page() -> None:
+    made = paper()
+    field(made.sections[0].header.paragraphs[0], ' STYLEREF "Heading 1" ', "stale")
+    for heading in ("Synopsis", "Report"):
+        made.add_heading(heading, 1)
+        made.add_page_break()
+    pdf = pypdfium2.PdfDocument(small(made).pdf)
+    shown = [pdf[number].get_textpage().get_text_range().split() for number in range(2)]
+    pdf.close()
+    assert shown == [["1.", "Synopsis", "Synopsis"], ["2.", "Report", "Report"]]
