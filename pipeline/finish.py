@@ -16,8 +16,7 @@ from pipeline.proof.finished import Protected
 class Job:
     """One paper to finish: its file name without ending, the filled Word file, and what the proof must find.
 
-    An ``appendix`` is a file of the officer's own: Word is printed and both are kept; anything
-    else goes out as it came.
+    A file of another ``ending`` than Word's goes out as it came, but is searched all the same.
     """
 
     stem: str
@@ -30,7 +29,6 @@ class Job:
     public: bool = True
     protected: tuple[Protected, ...] = ()
     ending: str = ".docx"
-    appendix: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,10 @@ def warm() -> None:
 def finish(job: Job) -> Made:
     """Contents list, print, proof: a paper's Word and PDF files, and the problems found in them."""
     if job.ending != ".docx":
-        return Made(job.stem, {job.stem + job.ending: job.docx}, [])
+        from pipeline.proof import prove_other
+
+        name = job.stem + job.ending
+        return Made(job.stem, {name: job.docx}, list(prove_other(name, job.docx, job.protected)))
     from pipeline.printing import print_paper, refresh_contents
     from pipeline.proof import Finished, prove
 

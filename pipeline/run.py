@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -82,6 +82,7 @@ def build(
             return _stopped(checked, issues, outputs, "template")
         progress("printing and proving", 0, len(printing))
         tables = _tables(shared)
+        issues += _table_issues(tables, checked.ground)
         made = []
         for number, result in enumerate(as_completed(printing), 1):
             progress("printing and proving", number, len(printing))
@@ -141,7 +142,7 @@ def _filled(
         if open_to_all not in shared:
             shared[open_to_all] = state(seen)
         facts = for_paper(seen, shared[open_to_all], meeting, paper.recommendations)
-        docx, found = fill_template(template, name, facts, title=meeting.title, as_at=ground.as_at)
+        docx, found = fill_template(template, name, facts, title=wording.apostrophes(meeting.title), as_at=ground.as_at)
         issues += found
         if docx is None:
             yield None, issues
@@ -166,6 +167,14 @@ def _tables(shared: Shared) -> list[dict[str, bytes]]:
     from pipeline.tables import measures_csv
 
     return [{"measures.csv": measures_csv(shared[True]["measures"])}] if True in shared else []
+
+
+def _table_issues(tables: Sequence[Mapping[str, bytes]], ground: Ground) -> Iterator[Issue]:
+    from pipeline.proof import prove_other
+
+    for table in tables:
+        for name, content in table.items():
+            yield from prove_other(name, content, _protected(ground))
 
 
 def _unused_drafts(folder: Path) -> Iterable[Issue]:
@@ -206,8 +215,8 @@ def _job(paper: PaperType, meeting: Meeting, docx: bytes, ground: Ground, open_t
         as_at=ground.as_at,
         sections=paper.sections,
         header=paper.header,
-        appendices=tuple((letter, row.title) for letter, row in appendices),
-        title=meeting.title,
+        appendices=tuple((letter, wording.apostrophes(row.title)) for letter, row in appendices),
+        title=wording.apostrophes(meeting.title),
         public=open_to_all,
         protected=_protected(ground) if open_to_all else (),
     )
@@ -241,7 +250,15 @@ def _appendix_jobs(folder: Path, ground: Ground) -> list[Job]:
             path = folder / row.file
             stem = publish.file_stem(host.day, host.committee, "", f"{letter} {row.title}")
             jobs.append(
-                Job(stem, path.read_bytes(), ground.as_at, title=row.title, ending=path.suffix.lower(), appendix=True)
+                Job(
+                    stem,
+                    path.read_bytes(),
+                    ground.as_at,
+                    title=row.title,
+                    public=not _exempt(host),
+                    protected=() if _exempt(host) else _protected(ground),
+                    ending=path.suffix.lower(),
+                )
             )
     return jobs
 
@@ -259,7 +276,7 @@ def _protected(ground: Ground) -> tuple[Protected, ...]:
         if reading.numerator is not None and reading.denominator is not None:
             above, below = wording.number(reading.numerator), wording.number(reading.denominator)
             texts += [f"{above} of {below}", f"{above}/{below}", f"{above} out of {below}"]
-        found.append(Protected(item, rated.measure.name, str(period), tuple(dict.fromkeys(texts))))
+        found.append(Protected(item, wording.apostrophes(rated.measure.name), str(period), tuple(dict.fromkeys(texts))))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -72,6 +73,15 @@ def percent_of(part: int, whole: int) -> str:
     if whole == 0:
         return "n/a"
     return f"{number(Decimal(part) * 100 / Decimal(whole))}%"
+
+
+def apostrophes(text: str) -> str:
+    """Straight apostrophes as Word writes them: ``children's`` typed in Excel reads as in the paper's own prose.
+
+    Where words are quoted with straight marks, only those inside a word are apostrophes for certain.
+    """
+    quoted = re.search(r"(?<!\w)'\w", text)
+    return re.sub(r"(?<=\w)'(?=\w)" if quoted else r"(?<=\w)'(?=\w|\s|$|[.,;:)])", "’", text)
 
 
 def sentence(text: str) -> str:

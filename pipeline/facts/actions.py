@@ -40,7 +40,10 @@ def action_node(ground: Ground, rated: RatedAction) -> Node:
         )
     }
     if not from_update["progress"]:
-        from_update["progress"] = fact(f"{prefix}.progress", "No update was received this quarter.")
+        missing = "No progress was reported this quarter." if update else "No update was received this quarter."
+        from_update["progress"] = fact(
+            f"{prefix}.progress", missing, sources=update.place("progress") if update else ()
+        )
     return Node(
         {
             **copied(

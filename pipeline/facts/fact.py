@@ -100,7 +100,7 @@ class Facts:
 
     def named(self, text: str) -> list[Fact]:
         """Facts whose id is ``text`` or begins with it and a dot, or that print exactly ``text``."""
-        wanted = text.strip().casefold()
+        wanted = text.strip().casefold().replace("'", "’")
         return [
             fact
             for fact in self.register.values()

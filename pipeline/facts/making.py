@@ -49,7 +49,7 @@ def said(value: Any) -> str:
 def fact(name: str, value: Any, text: str | None = None, sources: Iterable[Place] | Place = (), how: str = "") -> Fact:
     """A fact; its text is the value as it is usually said, unless given."""
     found = (sources,) if isinstance(sources, Place) else tuple(sources)
-    return Fact(name, value, said(value) if text is None else text, found, how)
+    return Fact(name, value, wording.apostrophes(said(value) if text is None else text), found, how)
 
 
 def copied(prefix: str, row: Row, **fields: str) -> dict[str, Fact]:

@@ -18,7 +18,7 @@ from pipeline.facts.actions import (
     overdue_rows,
     redated_rows,
 )
-from pipeline.facts.fact import Facts, Node, places, register
+from pipeline.facts.fact import Fact, Facts, Node, places, register
 from pipeline.facts.making import Ground, copied, fact, lines
 from pipeline.facts.measures import measure_node, shown_periods
 from pipeline.facts.ratings import rating_rows, ratings_of, row_total, summary_chart, total_sentence, transitions
@@ -62,9 +62,7 @@ def state(ground: Ground) -> dict[str, Any]:
         "row_total": Node({n: row_total(ground, scale) for n, scale in scales.items()}),
         "charts": Node({n: summary_chart(ground, scale) for n, scale in scales.items()}),
         "transitions": changed,
-        "transitions_none": _none(
-            "transitions_none", changed, "No action's delivery rating changed since last quarter."
-        ),
+        "transitions_none": _none("transitions_none", changed, _nothing(ground, "No delivery rating changed")),
         "domains": domain_nodes(ground, actions, measures),
         "findings": finding_nodes(ground, actions),
         "actions": tuple(actions.values()),
@@ -78,7 +76,7 @@ def state(ground: Ground) -> dict[str, Any]:
             "exceptions_none", found, "No action or measure is off track or worse than last quarter."
         ),
         "redated": moved,
-        "redated_none": _none("redated_none", moved, "No due date was moved since last quarter."),
+        "redated_none": _none("redated_none", moved, _nothing(ground, "No due date was moved")),
         "overdue_rows": overdue_rows(ground, actions),
         "completed_rows": completed,
         "completed_none": _none("completed_none", completed, "No action was completed this quarter."),
@@ -154,6 +152,13 @@ def _recommended(tree: Mapping[str, Any], wanted: Sequence[tuple[str, str]]) -> 
     return [(sentence.format(**tree), ()) for path, sentence in wanted if not path or holds(path)]
 
 
+def _nothing(ground: Ground, what: str) -> str:
+    """That nothing moved, or that there is nothing to compare with."""
+    if not ground.move.has_before:
+        return "There is no earlier quarter to compare with."
+    return f"{what} since {ground.move.before_period}."
+
+
 def _none(name: str, rows: Sequence[Node], sentence: str) -> Any:
     return fact(name, None if rows else sentence, "" if rows else sentence)
 
@@ -188,9 +193,16 @@ def _plan(ground: Ground) -> Node:
                 "plan.quarter_months", quarter, f"{first} to {last} {quarter.end.year}", details.place("quarter")
             ),
             "previous_quarter": fact("plan.previous_quarter", quarter.before(), str(quarter.before())),
+            "compared_with": _compared_with(ground),
             "next_quarter": fact("plan.next_quarter", quarter.after(), str(quarter.after())),
         }
     )
+
+
+def _compared_with(ground: Ground) -> Fact:
+    """The quarter that movement is shown since, or nothing where there is none."""
+    before = ground.move.before_period if ground.move.has_before else None
+    return fact("plan.compared_with", before, str(before) if before else "")
 
 
 def _law(ground: Ground) -> Node:
@@ -207,6 +219,9 @@ def _law(ground: Ground) -> Node:
         items[f"{name}_working"] = fact(
             f"law.{name}_working", wording.sentence(deadline.working), sources=source, how=how
         )
+    sent = details.statement_sent if details.statement_sent and details.statement_sent <= ground.as_at else None
+    items["sent"] = fact("law.sent", sent, sources=details.place("statement_sent"))
+    items["unsent"] = fact("law.unsent", sent is None, "" if sent else "not yet sent", details.place("statement_sent"))
     items["position"] = fact(
         "law.position",
         ground.law.position(ground.as_at, details.statement_sent),

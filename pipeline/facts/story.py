@@ -14,6 +14,7 @@ from pipeline.model import RatingMove, Shift
 from pipeline.places import Place
 from pipeline.rating import SMALL_DENOMINATOR
 from pipeline.sheets.ratings import Scale, Standing
+from pipeline.sheets.updates import Status
 
 LISTED = 3  # actions named on page one before the reader is sent to the table
 
@@ -30,6 +31,12 @@ def off_track(ground: Ground, scale: Scale) -> list[str]:
     return [item for item, rating in ratings_of(ground.now, scale).items() if rating.standing is Standing.OFF_TRACK]
 
 
+def closed(ground: Ground, item: str) -> bool:
+    """Whether an action was closed without being completed: it is no longer asked about."""
+    update = ground.now.actions[item].update
+    return update is not None and update.status is Status.CLOSED
+
+
 def exception_items(ground: Ground) -> list[tuple[Scale, str]]:
     """Every item off track and every item whose rating worsened: actions for priority findings first, then measures."""
     found = []
@@ -37,6 +44,8 @@ def exception_items(ground: Ground) -> list[tuple[Scale, str]]:
         worse = {move.item for move in shifted(ground, Shift.WORSE, scale)}
         bad = set(off_track(ground, scale))
         items = [item for item in ratings_of(ground.now, scale) if item in bad | worse]
+        if scale is Scale.DELIVERY:
+            items = [item for item in items if not closed(ground, item)]
         if scale is Scale.DELIVERY:
             items.sort(key=lambda item: (not ground.now.actions[item].priority, item not in bad))
         found += [(scale, item) for item in items]
@@ -110,6 +119,10 @@ def headlines(ground: Ground) -> tuple[Node, ...]:
             added = wording.joined(ground.move.new)
             verb = "was" if len(ground.move.new) == 1 else "were"
             texts.append(f"{wording.count(len(ground.move.new), 'action')} {verb} added to the plan: {added}.")
+    shut = [item for item in ground.now.actions if closed(ground, item)]
+    if shut:
+        verb = "was" if len(shut) == 1 else "were"
+        texts.append(f"{_named(shut).capitalize()} {verb} closed without being completed.")
     texts.append(_measures_sentence(ground))
     return lines("headlines", [(text[0].upper() + text[1:], ()) for text in texts], "counted from the ratings")
 
@@ -150,15 +163,23 @@ def off_track_lines(ground: Ground) -> tuple[Node, ...]:
     measures = off_track(ground, Scale.MEASURE)
     if measures:
         found.append(
-            (
-                f"{wording.count(len(measures), 'measure')} {'is' if len(measures) == 1 else 'are'} off track: "
-                f"{wording.joined(measures)}.",
-                tuple(ground.now.measures[item].rating.rule for item in measures),
-            )
+            (_measures_off_track(ground, measures), tuple(ground.now.measures[m].rating.rule for m in measures))
         )
     if not found:
         found.append(("No action or measure is off track.", ()))
     return lines("off_track", found, "ratings that are off track")
+
+
+def _measures_off_track(ground: Ground, items: list[str]) -> str:
+    """How many measures are off track, and the names of those that got worse or else come first."""
+    worse = [move.item for move in shifted(ground, Shift.WORSE, Scale.MEASURE) if move.item in items]
+    first = (worse + [item for item in items if item not in worse])[:LISTED]
+    names = [f"{ground.now.measures[item].measure.name} ({item})" for item in first]
+    text = f"{wording.count(len(items), 'measure')} {'is' if len(items) == 1 else 'are'} off track"
+    rest = [item for item in items if item not in first]
+    if rest:
+        return f"{text}: {', '.join(names)}, and {wording.joined(rest)}."
+    return f"{text}: {wording.joined(names)}."
 
 
 def asks(ground: Ground) -> tuple[Node, ...]:
@@ -177,7 +198,11 @@ def asks(ground: Ground) -> tuple[Node, ...]:
     twice = [r.action.id for r in ground.now.actions.values() if (r.action.revisions or 0) > 1]
     if twice:
         found.append(f"Whether the dates of {_named(twice)}, moved more than once, can be relied on.")
-    quiet = [item for item, rated in ground.now.actions.items() if rated.delivery.standing is Standing.UNKNOWN]
+    quiet = [
+        item
+        for item, rated in ground.now.actions.items()
+        if rated.delivery.standing is Standing.UNKNOWN and not closed(ground, item)
+    ]
     if quiet:
         found.append(f"Why {_named(quiet)} could not be rated.")
     done_no_proof = [

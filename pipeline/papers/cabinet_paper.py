@@ -41,10 +41,15 @@ PAPER = PaperType(
             "original date in {appendix.improvement_plan}.",
         ),
         (
-            "",
+            "law.unsent",
+            "Delegate to the {plan.director}, in consultation with the {paper.portfolio_holder}, authority to finish the "
+            "plan without altering its outcomes, and to send it to His Majesty's Chief Inspector and the Secretary of "
+            "State by {law.statement_due} as the council's written statement of proposed action.",
+        ),
+        (
+            "law.sent",
             "Delegate to the {plan.director}, in consultation with the {paper.portfolio_holder}, authority to make minor "
-            "changes to the plan that don't alter its outcomes, and to send it to His Majesty's Chief Inspector and the "
-            "Secretary of State.",
+            "changes to the plan that don't alter its outcomes.",
         ),
         (
             "",
