@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +11,10 @@ from pipeline.facts.fact import Fact
 from pipeline.run import facts_of_papers
 
 _MANY = 40  # facts about one item that are worth reading at once
+_RATED = re.compile(r"\.(delivery|impact|rating)\.")
+_LOOKS = re.compile(
+    r"\.(symbol|fill|ink|word|period)$|\.charted\."
+)  # how a thing looks, or says what another fact says
 
 
 @dataclass(frozen=True)
@@ -32,18 +37,29 @@ def explain(folder: Path, ref: str) -> Answer:
             for fact in facts.named(name):
                 found.setdefault(fact.id, (fact, []))[1].append(paper)
     if not found:
+        for paper, facts in papers:
+            for fact in facts.containing(wanted):
+                found.setdefault(fact.id, (fact, []))[1].append(paper)
+    if not found:
         items = sorted({name.split(".")[0] for name in ids} | set(ids))
         near = get_close_matches(wanted, items, 3)
-        lines = [f"Nothing is called {wanted} and no paper prints exactly {wanted}."]
+        lines = [f"Nothing is called {wanted} and no paper prints {wanted}."]
         if near:
             lines.append(f"Did you mean {' or '.join(near)}?")
         return Answer(False, tuple(lines))
+    told = sorted((fact for fact, _ in found.values() if not _LOOKS.search(fact.id)), key=_ratings_first)
+    told = [fact for fact in told if fact.text] or told
     lines = []
-    for fact, _ in list(found.values())[:_MANY]:
+    for fact in told[:_MANY]:
         lines += _lines(fact)
-    if len(found) > _MANY:
-        lines.append(f"... and {len(found) - _MANY} more; name one of them, such as {list(found)[_MANY]}.")
+    if len(told) > _MANY:
+        lines.append(f"... and {len(told) - _MANY} more; name one of them, such as {told[_MANY].id}.")
     return Answer(True, tuple(lines))
+
+
+def _ratings_first(fact: Fact) -> tuple[bool, bool]:
+    """What an item is and how it is rated are asked about most."""
+    return (fact.id.count(".") > 1 and not _RATED.search(fact.id), not _RATED.search(fact.id))
 
 
 def _lines(fact: Fact) -> list[str]:

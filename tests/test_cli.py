@@ -138,3 +138,19 @@ def test_nothing_is_drawn_where_no_one_is_watching() -> None:
     )
     assert b"\x1b" not in ran.stderr
     assert b"reading" not in ran.stderr
+
+
+def test_explain_finds_a_figure_within_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = papers(capsys, "explain", "30 of 66", str(EXAMPLE))
+    assert code == 0
+    assert "headlines.1: " in out
+
+
+def test_explain_of_an_action_begins_with_its_rating_and_the_rule_that_gave_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = papers(capsys, "explain", "3.2", str(EXAMPLE))
+    first = out.splitlines()
+    assert first[0].startswith("action.3.2.delivery.label: ")
+    assert first[1].strip().startswith("how:  the first rating rule that holds: ")
+    assert any("sheet Rating rules" in line for line in first[:8])

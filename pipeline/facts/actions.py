@@ -71,13 +71,18 @@ def action_node(ground: Ground, rated: RatedAction) -> Node:
             **from_update,
             "updated": _updated(prefix, rated),
             "delivery": rating_node(
+                ground,
                 f"{prefix}.delivery",
                 rated.delivery,
                 moves.get((Scale.DELIVERY, action.id)),
-                update.place("status") if update else action.place("id"),
+                [_due_place(rated), *([update.place("status"), update.place("outlook")] if update else ())],
             ),
             "impact": rating_node(
-                f"{prefix}.impact", rated.impact, moves.get((Scale.IMPACT, action.id)), action.place("measures")
+                ground,
+                f"{prefix}.impact",
+                rated.impact,
+                moves.get((Scale.IMPACT, action.id)),
+                [action.place("measures"), *([update.place("impact_evidence")] if update else ())],
             ),
             "days_overdue": fact(
                 f"{prefix}.days_overdue",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -108,6 +109,14 @@ class Facts:
             or fact.id.casefold().startswith(wanted + ".")
             or fact.text.casefold() == wanted
         ]
+
+    def containing(self, text: str) -> list[Fact]:
+        """Facts whose sentence holds ``text`` as words of their own."""
+        wanted = text.strip().replace("'", "’")
+        if not wanted:
+            return []
+        words = re.compile(rf"(?<![\w.]){re.escape(wanted)}(?!\w)", re.IGNORECASE)
+        return [fact for fact in self.register.values() if words.search(fact.text)]
 
 
 def register(tree: Node) -> dict[str, Fact]:

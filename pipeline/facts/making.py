@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pipeline import wording
@@ -33,6 +34,11 @@ class Ground:
     @property
     def as_at(self) -> date:
         return self.now.plan.details.as_at
+
+    @cached_property
+    def tests(self) -> Mapping[Place, str]:
+        """Where a rating rule's test stands -> the test."""
+        return {rule.place("when"): rule.when for rule in self.now.scheme.rules}
 
 
 def said(value: Any) -> str:

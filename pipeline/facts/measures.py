@@ -80,10 +80,11 @@ def measure_node(ground: Ground, rated: RatedMeasure) -> Node:
             "denominator": _part(ground, rated, "denominator"),
             "fraction": _fraction(ground, rated),
             "rating": rating_node(
+                ground,
                 f"{prefix}.rating",
                 rated.rating,
                 ground.move.ratings.get((Scale.MEASURE, measure.id)),
-                source,
+                [source, measure.place("target")],
                 NOT_PRINTED if hidden else "",
             ),
             "travel": _travel(ground, rated, rated.on_quarter, f"{prefix}.travel")[0],

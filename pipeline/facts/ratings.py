@@ -23,11 +23,18 @@ def ratings_of(rated: RatedPlan, scale: Scale) -> dict[str, Rating]:
     return {name: getattr(action, scale.value) for name, action in rated.actions.items()}
 
 
-def rating_node(prefix: str, rating: Rating, move: RatingMove | None, source: Place, reason: str = "") -> Node:
-    """One rating: word, symbol, colours, reason, what it was last quarter, and an override in words."""
+def rating_node(
+    ground: Ground, prefix: str, rating: Rating, move: RatingMove | None, given: Iterable[Place], reason: str = ""
+) -> Node:
+    """One rating: word, symbol, colours, reason, what it was last quarter, and an override in words.
+
+    ``given`` are the cells that the rules looked at first of all.
+    """
     ruled = rating.computed or rating
-    sources = places(source, ruled.rule, rating.override.place("rating") if rating.override else ())
-    how = "the first rating rule that holds" if rating.override is None else "a person's rating in place of the rule's"
+    sources = places(given, ruled.rule, rating.override.place("rating") if rating.override else ())
+    how = f"the first rating rule that holds: {ground.tests.get(ruled.rule, 'not known')}"
+    if rating.override is not None:
+        how = f"a person's rating in place of {ruled.name}, {how}"
     label = f"{rating.key.symbol} {rating.name}".strip()
     change = _change(move)
     override = _override(rating)
@@ -37,7 +44,7 @@ def rating_node(prefix: str, rating: Rating, move: RatingMove | None, source: Pl
             "symbol": fact(f"{prefix}.symbol", rating.key.symbol, sources=rating.key.place("symbol")),
             "fill": fact(f"{prefix}.fill", rating.key.fill, sources=rating.key.place("fill")),
             "ink": fact(f"{prefix}.ink", rating.key.ink, sources=rating.key.place("ink")),
-            "label": fact(f"{prefix}.label", label, sources=sources),
+            "label": fact(f"{prefix}.label", label, sources=sources, how=how),
             "reason": fact(f"{prefix}.reason", wording.sentence(reason or rating.reason), sources=sources),
             "change": fact(f"{prefix}.change", change, sources=sources),
             "override": fact(f"{prefix}.override", override, sources=sources),
