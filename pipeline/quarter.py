@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
-from pipeline import law
+from pipeline import law, wording
 from pipeline.assemble import assemble
 from pipeline.checks.registry import run_checks
 from pipeline.errors import CannotRead, UsageError
 from pipeline.facts.making import Ground
-from pipeline.issues import Issue, Severity, by_place, rule
+from pipeline.issues import Issue, Severity, by_place, errors, rule
 from pipeline.model import Plan, RatedPlan
 from pipeline.papers import paper_types
 from pipeline.periods import Period, parse_period
@@ -19,12 +20,23 @@ from pipeline.places import Place
 from pipeline.rating import load_scheme, movement, protect, rate
 from pipeline.read import read_folder
 from pipeline.sheets.appendices import Appendix
+from pipeline.sheets.meetings import Meeting
 
 FOLDER_NAME = rule(
     "Q-01", Severity.ERROR, "A quarter's folder is named after the quarter it reports, such as 2026-27-q2."
 )
 LAST_QUARTER = rule(
     "Q-02", Severity.QUERY, "Last quarter's folder is there and can be read, so that movement can be shown."
+)
+LAST_QUARTER_SOUND = rule(
+    "Q-07",
+    Severity.ERROR,
+    "Last quarter's folder has no errors of its own: what it can't say would be taken for no change.",
+)
+KNOWN_PAPER = rule("Q-08", Severity.ERROR, "Meetings and Appendices name papers that are built.")
+EVERY_PAPER = rule("Q-09", Severity.QUERY, "Every paper has a row in Meetings; without one it isn't built.")
+ONE_APPENDIX = rule(
+    "Q-10", Severity.ERROR, "A paper has no appendix twice: neither the same file nor the same short name."
 )
 APPENDIX_FILE = rule(
     "Q-05", Severity.ERROR, "Every appendix is a file in the quarter's folder or a paper that is built."
@@ -78,6 +90,7 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     progress("checking", 0, 0)
     issues += run_checks(now, before)
     issues += _appendix_files(folder, plan)
+    issues += _papers_named(plan)
     protected = protect(now, [before] if before else [])
     ground = Ground(now, before, movement(now, before), law.deadlines(plan.details), protected)
     return Checked(folder, by_place(issues), ground, _files(folder, plan))
@@ -115,8 +128,8 @@ def _quarter_before(folder: Path, plan: Plan) -> tuple[RatedPlan | None, list[Is
     if found is None:
         return None, []
     period, path = found
-    sheets, _ = read_folder(path)
-    old, _ = assemble(sheets)
+    sheets, unread = read_folder(path)
+    old, unfit = assemble(sheets)
     if old is None:
         issue = LAST_QUARTER.at(
             Place(f"../{path.name}"),
@@ -125,6 +138,15 @@ def _quarter_before(folder: Path, plan: Plan) -> tuple[RatedPlan | None, list[Is
         )
         return None, [issue]
     issues = []
+    if bad := errors([*unread, *unfit]):
+        issues.append(
+            LAST_QUARTER_SOUND.at(
+                Place(f"../{path.name}"),
+                f"Last quarter's folder {path.name} has {wording.count(len(bad), 'error')}, the first in {bad[0].place}, "
+                "so what changed since then can't be told.",
+                f"Run: papers check {path.name}. Put them right, or move the folder away: no movement is then shown.",
+            )
+        )
     if period != plan.details.quarter.before():
         issues.append(
             LAST_QUARTER.at(
@@ -134,6 +156,39 @@ def _quarter_before(folder: Path, plan: Plan) -> tuple[RatedPlan | None, list[Is
             )
         )
     return rate(old, load_scheme(old)[0])[0], issues
+
+
+def _papers_named(plan: Plan) -> Iterable[Issue]:
+    """Rows for papers that don't exist would be left out without a word."""
+    names = [paper.name for paper in paper_types()]
+    rows: list[Meeting | Appendix] = [*plan.of(Meeting), *plan.of(Appendix)]
+    for row in rows:
+        if row.paper not in names:
+            near = get_close_matches(row.paper.casefold().replace(" ", "_"), names, 1, 0.4)
+            yield KNOWN_PAPER.at(
+                row.place("paper"),
+                f"There is no paper '{row.paper}', so this row is not used.",
+                f"Write {near[0] if near else 'one of ' + ', '.join(names)}.",
+                about=row.title,
+            )
+    for name in names:
+        if name not in plan.meetings:
+            yield EVERY_PAPER.at(
+                Place("the quarter's folder", "Meetings"),
+                f"No row of Meetings is for {name}, so it isn't built.",
+                "Add a row for it, if it is wanted this quarter.",
+            )
+    seen: dict[tuple[str, str], Appendix] = {}
+    for row in plan.of(Appendix):
+        for said, field in ((row.file, "file"), (row.name, "name")):
+            first = seen.setdefault((row.paper, said.casefold()), row)
+            if first is not row:
+                yield ONE_APPENDIX.at(
+                    row.place(field),
+                    f"'{said}' is already an appendix of {row.paper}, in cell {first.place(field).cell}.",
+                    "Take one of the two rows out, or correct it.",
+                    about=row.title,
+                )
 
 
 def _appendix_files(folder: Path, plan: Plan) -> Iterable[Issue]:

@@ -138,7 +138,7 @@ def _filled(
             yield None, issues
             continue
         open_to_all = meeting.classification is Classification.PUBLIC and paper.public
-        seen = ground if open_to_all else replace(ground, protected={})
+        seen = ground if open_to_all else replace(ground, protected={}, public=False)
         if open_to_all not in shared:
             shared[open_to_all] = state(seen)
         facts = for_paper(seen, shared[open_to_all], meeting, paper.recommendations)
@@ -241,12 +241,11 @@ def _exempt(meeting: Meeting) -> bool:
 def _appendix_jobs(folder: Path, ground: Ground) -> list[Job]:
     """Appendices that are files: Word ones are printed and proved like papers, others go as they are."""
     plan, built = ground.now.plan, {paper.name for paper in paper_types()}
-    jobs, seen = [], set[str]()
+    jobs = []
     for host in plan.meetings.values():
         for letter, row in appendix_letters(plan.of(Appendix), host.paper):
-            if row.file in built or row.file in seen:
+            if row.file in built:
                 continue
-            seen.add(row.file)
             path = folder / row.file
             stem = publish.file_stem(host.day, host.committee, "", f"{letter} {row.title}")
             jobs.append(

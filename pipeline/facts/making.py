@@ -22,7 +22,8 @@ from pipeline.sheets.columns import Row
 class Ground:
     """All that facts are stated from: this quarter and last, rated; what moved; the law; what is protected.
 
-    ``protected`` maps (measure id, period) to why a public paper prints its reading as ``c``.
+    ``protected`` maps (measure id, period) to why a public paper prints its reading as ``c``; it is
+    empty for papers that are not ``public``.
     """
 
     now: RatedPlan
@@ -30,6 +31,7 @@ class Ground:
     move: Movement
     law: Deadlines
     protected: Mapping[tuple[str, Period], str]
+    public: bool = True
 
     @property
     def as_at(self) -> date:

@@ -69,7 +69,7 @@ def measure_node(ground: Ground, rated: RatedMeasure) -> Node:
                 measure.place("target_period"),
             ),
             "tolerance": _tolerance(prefix, measure),
-            "baseline": _baseline(prefix, measure),
+            "baseline": _baseline(ground, prefix, measure),
             "benchmark": _benchmark(prefix, measure),
             "readings": tuple(_shown(ground, rated, period) for period in shown_periods(ground)),
             "latest": _reading_fact(ground, measure, latest, f"{prefix}.latest", wording.figure),
@@ -193,17 +193,19 @@ def _tolerance(prefix: str, measure: Measure) -> Fact:
     return fact(f"{prefix}.tolerance", measure.tolerance, text, measure.place("tolerance"))
 
 
-def _fixed(measure: Measure, value: Decimal) -> str:
-    """A figure of the Measures sheet as a public paper may print it: small counts of children are not."""
-    if measure.sensitivity is Sensitivity.CHILDREN and measure.unit is Unit.COUNT and 1 <= value <= 5:
+def _first(ground: Ground, measure: Measure, value: Decimal) -> str:
+    """The baseline as a public paper may print it: ``c`` where its period's figure is protected or it is one."""
+    hidden = measure.baseline_period is not None and (measure.id, measure.baseline_period) in ground.protected
+    few = measure.sensitivity is Sensitivity.CHILDREN and measure.unit is Unit.COUNT and 1 <= value <= 5
+    if hidden or (few and ground.public):
         return SUPPRESSED
     return wording.figure(value, measure.unit, measure.decimals)
 
 
-def _baseline(prefix: str, measure: Measure) -> Fact:
+def _baseline(ground: Ground, prefix: str, measure: Measure) -> Fact:
     if measure.baseline is None:
         return fact(f"{prefix}.baseline", None, "no baseline", measure.place("baseline"))
-    text = _fixed(measure, measure.baseline)
+    text = _first(ground, measure, measure.baseline)
     if measure.baseline_period:
         text += f" ({measure.baseline_period})"
     return fact(
@@ -257,7 +259,7 @@ def _trajectory(ground: Ground, rated: RatedMeasure) -> Fact:
     parts = []
     if measure.baseline is not None:
         when = f" in {measure.baseline_period}" if measure.baseline_period else ""
-        parts.append(f"{_fixed(measure, measure.baseline)}{when}")
+        parts.append(f"{_first(ground, measure, measure.baseline)}{when}")
     if latest is not None:
         parts.append(f"{printed(ground, measure, latest)} in {latest.period}")
     if _has_target(measure) and measure.polarity is not Polarity.CONTEXT:

@@ -174,3 +174,26 @@ def test_a_figure_can_be_found_by_what_is_printed(facts: Facts) -> None:
 def test_the_same_ground_states_the_same_facts(ground: Ground, shared: dict[str, Any]) -> None:
     again = state(ground)
     assert [str(leaf) for leaf in leaves(again)] == [str(leaf) for leaf in leaves(shared)]
+
+
+def test_a_baseline_whose_period_is_protected_is_hidden_too(shared: dict[str, Any], ground: Ground) -> None:
+    hidden = [
+        rated.measure
+        for rated in ground.now.measures.values()
+        if rated.measure.baseline_period and (rated.measure.id, rated.measure.baseline_period) in ground.protected
+    ]
+    assert hidden, "the example has one"
+    for measure in hidden:
+        node = next(m for m in shared["measures"] if m.id.text == measure.id)
+        assert node.baseline.text == f"c ({measure.baseline_period})"
+        assert node.trajectory.text.startswith("c in") or node.trajectory.text.startswith("C in")
+
+
+def test_a_small_baseline_is_hidden_in_public_papers_only(ground: Ground) -> None:
+    item = next(m for m in ground.now.measures.values() if m.measure.unit.value == "number" and m.measure.baseline)
+    small = replace(item, measure=item.measure.model_copy(update={"baseline": Decimal(3), "baseline_period": None}))
+    now = replace(ground.now, measures={**ground.now.measures, small.measure.id: small})
+    for public, text in ((True, "c"), (False, "3")):
+        stated = state(replace(ground, now=now, public=public, protected={}))
+        node = next(m for m in stated["measures"] if m.id.text == small.measure.id)
+        assert node.baseline.text == text
