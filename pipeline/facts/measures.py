@@ -259,9 +259,10 @@ def _trajectory(ground: Ground, rated: RatedMeasure) -> Fact:
     parts = []
     if measure.baseline is not None:
         when = f" in {measure.baseline_period}" if measure.baseline_period else ""
-        parts.append(f"{_first(ground, measure, measure.baseline)}{when}")
+        parts.append(f"from {_first(ground, measure, measure.baseline)}{when}")
     if latest is not None:
-        parts.append(f"{printed(ground, measure, latest)} in {latest.period}")
+        now = f"{printed(ground, measure, latest)} in {latest.period}"
+        parts = [f"{parts[0]} to {now}"] if parts else [f"now {now}"]
     if _has_target(measure) and measure.polarity is not Polarity.CONTEXT:
         by = f" by {measure.target_period}" if measure.target_period else ""
         parts.append(f"target {_target(measure)}{by}")

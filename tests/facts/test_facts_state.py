@@ -186,7 +186,7 @@ def test_a_baseline_whose_period_is_protected_is_hidden_too(shared: dict[str, An
     for measure in hidden:
         node = next(m for m in shared["measures"] if m.id.text == measure.id)
         assert node.baseline.text == f"c ({measure.baseline_period})"
-        assert node.trajectory.text.startswith("c in") or node.trajectory.text.startswith("C in")
+        assert node.trajectory.text.startswith(f"From c in {measure.baseline_period} to ")
 
 
 def test_a_small_baseline_is_hidden_in_public_papers_only(ground: Ground) -> None:
