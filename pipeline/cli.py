@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import textwrap
@@ -20,6 +21,7 @@ from rich.text import Text
 from pipeline import __version__
 from pipeline.errors import CannotRead, PapersError, UsageError
 from pipeline.issues import Issue, Severity, by_place, errors
+from pipeline.wording import day
 
 HERE = Path(__file__).resolve().parent.parent
 EXIT_DATA = 1
@@ -171,6 +173,9 @@ def _root(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; every failure is a sentence and an exit code, never a traceback."""
     warnings.simplefilter("ignore")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a redirected Windows console may not know our symbols
+            stream.reconfigure(errors="replace")
     try:
         app(args=list(arguments) if arguments is not None else None)
     except PapersError as problem:
