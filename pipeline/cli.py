@@ -59,7 +59,7 @@ def check(
         if checked.ground is not None:
             now = checked.ground.now
             _say(
-                f"{len(now.actions)} actions and {len(now.measures)} measures rated as at {checked.ground.as_at:%-d %B %Y}."
+                f"{len(now.actions)} actions and {len(now.measures)} measures rated as at {day(checked.ground.as_at)}."
             )
     if errors(checked.issues):
         raise typer.Exit(EXIT_DATA)
