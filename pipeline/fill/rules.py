@@ -15,7 +15,10 @@ PRINTS_A_FACT = rule(
 )
 NOTHING_LOST = rule("F-06", Severity.ERROR, "A paragraph or row that holds a {%p or {%tr tag holds nothing else.")
 PROMPT_ANSWERED = rule(
-    "F-07", Severity.ERROR, "Every prompt for the officer's own words has been replaced by them.", "domain.md G-05"
+    "F-07",
+    Severity.ERROR,
+    "Every prompt for the officer's own words has been replaced by them.",
+    "Report templates of several councils: prompts left in a published paper",
 )
 CHANGES_SETTLED = rule(
     "F-08", Severity.ERROR, "Tracked changes in a template or draft are accepted or rejected.", "S-03"
