@@ -24,15 +24,6 @@ PAPER = PaperType(
         "Local member",
         "Appendices",
     ),
-    header=(
-        "Committee and date",
-        "Item",
-        "Public or exempt",
-        "Responsible officer",
-        "Email",
-        "Telephone",
-        "Portfolio holder",
-    ),
     recommendations=(
         ("", "Approve the {plan.title} as it stands at {plan.as_at} ({appendix.improvement_plan})."),
         (

@@ -8,13 +8,4 @@ PAPER = PaperType(
     what="The plan: every action with its lead, dates, ratings and progress",
     pages=30,
     sections=("Plan on a page", "How to read the ratings", "Actions by domain"),
-    header=(
-        "Committee and date",
-        "Item",
-        "Public or exempt",
-        "Responsible officer",
-        "Email",
-        "Telephone",
-        "Portfolio holder",
-    ),
 )

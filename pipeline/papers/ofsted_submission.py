@@ -17,13 +17,4 @@ PAPER = PaperType(
         "Glossary",
         "Sign-off",
     ),
-    header=(
-        "Committee and date",
-        "Item",
-        "Public or exempt",
-        "Responsible officer",
-        "Email",
-        "Telephone",
-        "Portfolio holder",
-    ),
 )

@@ -5,6 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+# What the header block of every committee paper must say.
+HEADER = (
+    "Committee and date",
+    "Item",
+    "Public or exempt",
+    "Responsible officer",
+    "Email",
+    "Telephone",
+    "Portfolio holder",
+)
+
+
 @dataclass(frozen=True)
 class PaperType:
     """One kind of paper.
@@ -21,7 +33,7 @@ class PaperType:
     label: str
     what: str
     sections: tuple[str, ...]
-    header: tuple[str, ...] = ()
+    header: tuple[str, ...] = HEADER
     recommendations: tuple[tuple[str, str], ...] = ()
     pages: int = 10
     public: bool = True

@@ -21,15 +21,6 @@ PAPER = PaperType(
         "Milestones due next quarter",
         "Data notes",
     ),
-    header=(
-        "Committee and date",
-        "Item",
-        "Public or exempt",
-        "Responsible officer",
-        "Email",
-        "Telephone",
-        "Portfolio holder",
-    ),
     recommendations=(
         ("", "Note the position at {plan.as_at}: {phrases.completed} complete, {phrases.off_track} off track."),
         (
