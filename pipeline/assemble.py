@@ -66,7 +66,8 @@ def assemble(sheets: Iterable[Sheet]) -> tuple[Plan | None, list[Issue]]:
             rows[link.source], problems = _settle(rows[link.source], link)
             issues.extend(problems)
     details = next((row for row in rows[Details] if isinstance(row, Details)), None)
-    return (Plan(details, rows) if details is not None else None), by_place(issues)
+    missed = {kind: frozenset(names) for kind, names in unread.items()}
+    return (Plan(details, rows, missed) if details is not None else None), by_place(issues)
 
 
 def _missing(found: Sequence[Recognised]) -> list[Issue]:
@@ -149,7 +150,8 @@ def _settle(rows: tuple[Row, ...], link: _Link) -> tuple[tuple[Row, ...], list[I
                 right.append(alike[0])
             else:
                 right.append(name)
-                issues.append(_unknown(row, link, name))
+                if link.only is None:  # of an override the rating says it, with what the override would do
+                    issues.append(_unknown(row, link, name))
         value = tuple(right) if isinstance(said, tuple) else "".join(right)
         settled.append(row if value == said else row.model_copy(update={link.field: value}))
     return tuple(settled), issues

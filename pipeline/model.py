@@ -36,11 +36,13 @@ R = TypeVar("R", bound=Row)
 class Plan:
     """All that a quarter's folder says, as typed rows in the order of their sheets.
 
-    ``rows`` holds every sheet's rows by row model; the properties name the ones most used.
+    ``rows`` holds every sheet's rows by row model; the properties name the ones most used. ``unread``
+    holds the references of rows that are there but couldn't be read: that is said already.
     """
 
     details: Details
     rows: Mapping[type[Row], tuple[Row, ...]]
+    unread: Mapping[type[Row], frozenset[str]] = field(default_factory=dict)
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """The rows of one sheet."""

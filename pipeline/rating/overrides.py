@@ -12,6 +12,8 @@ from pipeline.issues import Issue, Severity, rule
 from pipeline.model import Plan, Rating, Scheme
 from pipeline.rating.expressions import nearest
 from pipeline.rating.order import is_worse
+from pipeline.sheets.actions import Action
+from pipeline.sheets.measures import Measure
 from pipeline.sheets.overrides import Override
 from pipeline.sheets.ratings import Scale
 from pipeline.wording import day, joined
@@ -41,6 +43,8 @@ def usable(plan: Plan, scheme: Scheme) -> tuple[dict[tuple[Scale, str], Override
     for row in plan.of(Override):
         kind = "measure" if row.scale is Scale.MEASURE else "action"
         about = f"{kind} {row.item}"
+        if row.item in plan.unread.get(Measure if row.scale is Scale.MEASURE else Action, ()):
+            continue  # its row couldn't be read: that is said there
         if row.item not in items[row.scale]:
             near = nearest(row.item, items[row.scale])
             issues.append(

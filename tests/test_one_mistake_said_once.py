@@ -1,0 +1,52 @@
+"""One mistake in a real folder is said once, at its cell: not again as all that would follow from it."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from pipeline.issues import errors
+from pipeline.quarter import check, newest_quarter
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = newest_quarter(ROOT / "inputs")
+PLAN = "Improvement plan 2026-27 Q2.xlsx"
+
+Errors = Callable[[str, dict[str, Any]], list[tuple[str, str]]]
+
+
+@pytest.fixture
+def errors_after(tmp_path: Path) -> Errors:
+    """Code and cell of every error after cells of a sheet of the example's plan were changed."""
+    for quarter in (EXAMPLE, EXAMPLE.parent / "2026-27-q1"):
+        shutil.copytree(quarter, tmp_path / quarter.name)
+
+    def change(sheet: str, cells: dict[str, Any]) -> list[tuple[str, str]]:
+        path = tmp_path / EXAMPLE.name / PLAN
+        book = openpyxl.load_workbook(path)
+        for cell, value in cells.items():
+            book[sheet][cell] = value
+        book.save(path)
+        return [(issue.code, issue.place.cell) for issue in errors(check(path.parent).issues)]
+
+    return change
+
+
+def test_the_example_has_no_errors_to_begin_with(errors_after: Errors) -> None:
+    assert errors_after("Actions", {}) == []
+
+
+def test_an_action_that_cannot_be_read_is_not_said_to_be_gone(errors_after: Errors) -> None:
+    assert errors_after("Actions", {"J5": date(1926, 5, 29)}) == [("C-03", "J5")]
+
+
+def test_a_column_that_is_missing_is_not_said_again_for_every_row(errors_after: Errors) -> None:
+    assert errors_after("Actions", {"J4": "By when"}) == [("C-08", "A4")]
+
+
+def test_an_override_of_an_action_that_is_not_there_is_said_once(errors_after: Errors) -> None:
+    assert errors_after("Overrides", {"A5": "9.9"}) == [("Z-14", "A5")]
