@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 # What the header block of every committee paper must say.
 HEADER = (
     "Committee and date",
