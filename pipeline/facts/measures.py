@@ -13,7 +13,9 @@ from pipeline.facts.ratings import rating_node
 from pipeline.model import Comparison, RatedMeasure, Travel
 from pipeline.periods import Period, Span
 from pipeline.rating import figure_of
-from pipeline.sheets.measures import Frequency, Measure, Polarity, Sensitivity, ToleranceUnit, Unit
+from pipeline.rating.small_numbers import SMALL_COMPLEMENT
+from pipeline.rating.suppression import few
+from pipeline.sheets.measures import Frequency, Measure, Polarity, ToleranceUnit, Unit
 from pipeline.sheets.ratings import Scale
 from pipeline.sheets.readings import Reading
 
@@ -196,8 +198,8 @@ def _tolerance(prefix: str, measure: Measure) -> Fact:
 def _first(ground: Ground, measure: Measure, value: Decimal) -> str:
     """The baseline as a public paper may print it: ``c`` where its period's figure is protected or it is one."""
     hidden = measure.baseline_period is not None and (measure.id, measure.baseline_period) in ground.protected
-    few = measure.sensitivity is Sensitivity.CHILDREN and measure.unit is Unit.COUNT and 1 <= value <= 5
-    if hidden or (few and ground.public):
+    small = measure.sensitivity in SMALL_COMPLEMENT and measure.unit is Unit.COUNT and few(value)
+    if hidden or (small and ground.public):
         return SUPPRESSED
     return wording.figure(value, measure.unit, measure.decimals)
 

@@ -47,6 +47,9 @@ def protect(rated: RatedPlan, others: Sequence[RatedPlan] = ()) -> Mapping[Key, 
             if count is not None:
                 counts[key] = count
         protected.update(_baseline(each.measure))
+        if each.measure.unit is Unit.COUNT and each.measure.baseline is not None and each.measure.baseline_period:
+            # it is printed beside those of the total and the other parts
+            counts.setdefault((id_, each.measure.baseline_period), each.measure.baseline)
     for key, count in _shares(rated, counts):
         counts[key] = count
         if few(count):

@@ -16,6 +16,7 @@ from pipeline.facts.state import appendix_letters, for_paper, state
 from pipeline.papers import paper_types
 from pipeline.rating import figure_of
 from pipeline.sheets.appendices import Appendix
+from pipeline.sheets.measures import Sensitivity
 from pipeline.sheets.ratings import Scale, Standing
 
 
@@ -189,9 +190,11 @@ def test_a_baseline_whose_period_is_protected_is_hidden_too(shared: dict[str, An
         assert node.trajectory.text.startswith(f"From c in {measure.baseline_period} to ")
 
 
-def test_a_small_baseline_is_hidden_in_public_papers_only(ground: Ground) -> None:
+@pytest.mark.parametrize("kind", [Sensitivity.CHILDREN, Sensitivity.TIMELINESS])
+def test_a_small_baseline_is_hidden_in_public_papers_only(ground: Ground, kind: Sensitivity) -> None:
     item = next(m for m in ground.now.measures.values() if m.measure.unit.value == "number" and m.measure.baseline)
-    small = replace(item, measure=item.measure.model_copy(update={"baseline": Decimal(3), "baseline_period": None}))
+    changes = {"baseline": Decimal(3), "baseline_period": None, "sensitivity": kind}
+    small = replace(item, measure=item.measure.model_copy(update=changes))
     now = replace(ground.now, measures={**ground.now.measures, small.measure.id: small})
     for public, text in ((True, "c"), (False, "3")):
         stated = state(replace(ground, now=now, public=public, protected={}))

@@ -297,3 +297,11 @@ def test_two_floors_of_totals_never_leave_one_unknown_in_a_line(upper: list[int]
             rows += [measure(id_, **COUNT, part_of=whole), reading(value, Q2, id_)]
     found = {id_ for id_, _ in protect(rated(*rows))}
     assert worked_out(lines.items(), found) == set()
+
+
+def test_a_small_baseline_is_not_worked_out_from_its_total_and_the_other_baselines() -> None:
+    then = quarter(2024, 4)
+    rows: list[Row] = [measure("T", **COUNT, baseline=Decimal(55), baseline_period=then), reading(55, then, "T")]
+    for n, part in enumerate((33, 18, 4)):
+        rows.append(measure(f"P{n}", **COUNT, part_of="T", baseline=Decimal(part), baseline_period=then))
+    assert {item for item, period in protect(rated(*rows)) if period == then} == {"P1", "P2"}
