@@ -9,6 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.sheets.measures import Unit
 
+_NOTHING_SAID = frozenset(
+    {"", "-", "–", "?", "??", "as above", "n/a", "na", "none", "not applicable", "nil", "tba", "tbc"}
+    | {"to be agreed", "to be confirmed", "to be determined", "to follow", "x", "xx", "xxx"}
+)
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -82,6 +86,11 @@ def apostrophes(text: str) -> str:
     """
     quoted = re.search(r"(?<!\w)'\w", text)
     return re.sub(r"(?<=\w)'(?=\w)" if quoted else r"(?<=\w)'(?=\w|\s|$|[.,;:)])", "’", text)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell's words only hold its place: empty, ``TBC``, ``n/a``."""
+    return text.strip().rstrip(".").casefold() in _NOTHING_SAID
 
 
 def sentence(text: str) -> str:

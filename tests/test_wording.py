@@ -83,3 +83,15 @@ def test_a_sentence_ends_once_and_is_its_own_sentence(text: str) -> None:
 @given(st.text())
 def test_apostrophes_change_nothing_else(text: str) -> None:
     assert wording.apostrophes(text).replace("’", "'") == text.replace("’", "'")
+
+
+@pytest.mark.parametrize("text", ["", " ", "TBC", "tbc.", "n/a", "None", "To be confirmed", "-"])
+def test_words_that_only_hold_a_place_say_nothing(text: str) -> None:
+    assert wording.says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["None of the teams has it yet", "No", "0", "Audit, 4 May 2026", "TBC by the board in May"]
+)
+def test_short_words_that_say_something_are_not_taken_for_nothing(text: str) -> None:
+    assert not wording.says_nothing(text)

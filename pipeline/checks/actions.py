@@ -13,12 +13,9 @@ from pipeline.sheets.actions import Action
 from pipeline.sheets.people import Person
 from pipeline.sheets.updates import Status
 
-_PLACEHOLDERS = frozenset(
-    {"", "-", "–", "?", "??", "all", "as above", "everyone", "n/a", "na", "none", "not applicable", "tba", "tbc"}
-    | {"to be agreed", "to be confirmed", "to be determined", "various", "x", "xx", "xxx"}
-)
 _NOT_ONE_POST = frozenset(
-    {"all managers", "all staff", "all teams", "managers", "team", "team managers", "the service"}
+    {"all", "all managers", "all staff", "all teams", "everyone", "managers", "team", "team managers", "the service"}
+    | {"various"}
 )
 _FOR_CHILDREN = re.compile(
     r"\b(babies|care leavers?|child(ren)?|families|siblings|young (people|person))\b.*\bwill\b",
@@ -82,7 +79,7 @@ def required_columns(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found
             yield Found(action.place("lead"), *problem, about)
         for field in ("text", "outcome", "impact"):
             said = getattr(action, field)
-            if said.strip().casefold() in _PLACEHOLDERS:
+            if said and wording.says_nothing(said):
                 yield Found(
                     action.place(field),
                     f"{heading(action, field)} for action {action.id} says {said!r}, which says nothing.",
@@ -110,7 +107,7 @@ def impact_and_measure(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
                 "Write the measures that will show it, with ; between, or explain why there is none.",
                 about,
             )
-        if action.impact.strip().casefold() not in _PLACEHOLDERS and not _FOR_CHILDREN.search(action.impact):
+        if not wording.says_nothing(action.impact) and not _FOR_CHILDREN.search(action.impact):
             yield Found(
                 action.place("impact"),
                 f"{heading(action, 'impact')} for action {action.id} doesn't say what children will notice: "
@@ -128,9 +125,9 @@ def _lead_problem(action: Action, people: tuple[Person, ...]) -> tuple[str, str]
         action.lead.strip().casefold(),
         f"{heading(action, 'lead')} for action {action.id} says {action.lead!r}",
     )
-    if lead in posts:
+    if lead in posts or not lead:  # an empty cell is C-04
         return None
-    if lead in _PLACEHOLDERS or lead in _NOT_ONE_POST:
+    if wording.says_nothing(lead) or lead in _NOT_ONE_POST:
         return f"{said}, which is nobody's post.", "Write the one post answerable for it, as in the People sheet."
     if lead in names:
         return f"{said}, which is a name.", f"Write the post: {names[lead]}."

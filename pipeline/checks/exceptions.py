@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import RatedAction, RatedMeasure, RatedPlan, Rating, Shift
 from pipeline.rating.order import shift_within
+from pipeline.sheets.columns import Row
 from pipeline.sheets.ratings import Standing
 
 _SOURCE = "Performance reports of English councils: a corrective action for each red; what members ask for"
@@ -60,11 +61,11 @@ def _action_gaps(now: RatedPlan, action: RatedAction, state: str) -> Iterator[Fo
     update, item = action.update, action.action.id
     if update is None:
         return
-    if missing := [field for field in ("cause", "recovery", "back_on_track") if not getattr(update, field)]:
+    if missing := _unsaid(update, ("cause", "recovery", "back_on_track")):
         names = wording.joined(heading(update, field) for field in missing)
         yield Found(
             update.place(missing[0]),
-            f"Action {item} {state}, but {names} {'is' if len(missing) == 1 else 'are'} empty.",
+            f"Action {item} {state}, but {names} {_how(update, missing)}.",
             f"Ask {action.action.lead} for {names}: members are told for each such action.",
             f"action {item}",
         )
@@ -79,15 +80,27 @@ def _action_gaps(now: RatedPlan, action: RatedAction, state: str) -> Iterator[Fo
         )
 
 
+def _unsaid(row: Row, fields: Sequence[str]) -> list[str]:
+    """The fields that say nothing: empty, or with a word such as TBC that only holds the place."""
+    return [field for field in fields if wording.says_nothing(str(getattr(row, field) or ""))]
+
+
+def _how(row: Row, missing: Sequence[str]) -> str:
+    one = len(missing) == 1
+    if any(getattr(row, field) for field in missing):
+        return f"{'says' if one else 'say'} nothing ({wording.joined(str(getattr(row, f)) for f in missing if getattr(row, f))})"
+    return f"{'is' if one else 'are'} empty"
+
+
 def _measure_gaps(now: RatedPlan, rated: RatedMeasure, state: str) -> Iterator[Found]:
     """What a measure that needs explaining doesn't say."""
     measure = rated.measure
     fields = ("cause", "recovery", "recovery_lead", "back_on_track")
-    if missing := [field for field in fields if not getattr(measure, field)]:
+    if missing := _unsaid(measure, fields):
         names = wording.joined(heading(measure, field) for field in missing)
         yield Found(
             measure.place(missing[0]),
-            f"Measure {measure.id} {state}, but {names} {'is' if len(missing) == 1 else 'are'} empty.",
+            f"Measure {measure.id} {state}, but {names} {_how(measure, missing)}.",
             f"Fill in {names}: members are told for each such measure.",
             f"measure {measure.id}",
         )

@@ -96,11 +96,12 @@ def complete_has_evidence(now: RatedPlan, before: RatedPlan | None) -> Iterator[
         if not update or update.status not in needed:
             continue
         for field in needed[update.status]:
-            if not getattr(update, field):
+            said = str(getattr(update, field) or "")
+            if wording.says_nothing(said):
                 yield Found(
                     update.place(field),
                     f"{heading(update, 'status')} of action {item} is {update.status.value}, but "
-                    f"{heading(update, field)} is empty.",
+                    f"{heading(update, field)} {f'says only {said!r}' if said else 'is empty'}.",
                     f"Fill in {heading(update, field)}, or report the action as in progress.",
                     f"action {item}",
                 )

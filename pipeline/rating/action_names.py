@@ -17,6 +17,7 @@ from pipeline.sheets.actions import Action
 from pipeline.sheets.milestones import Milestone
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.updates import Outlook, Status, Update
+from pipeline.wording import says_nothing
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,7 @@ class ActionCase:
     def has_update(self) -> bool:
         """Whether the lead said anything about where it stands."""
         said = self.update
-        return said is not None and (
-            said.status is not None or bool(said.progress.strip()) or said.completed is not None
-        )
+        return said is not None and (said.status is not None or _given(said.progress) or said.completed is not None)
 
     @cached_property
     def in_window(self) -> bool:
@@ -68,9 +67,7 @@ class ActionCase:
     @cached_property
     def approved(self) -> bool:
         on = self.action.revision_approved_on
-        return not self.revisions or (
-            bool(self.action.revision_approved_by.strip()) and (on is None or on <= self.as_at)
-        )
+        return not self.revisions or (_given(self.action.revision_approved_by) and (on is None or on <= self.as_at))
 
     @cached_property
     def approved_due(self) -> date:
@@ -129,7 +126,7 @@ def periods_on_target(rated: RatedMeasure) -> int:
 
 
 def _given(text: str | None) -> bool:
-    return bool(text and text.strip())
+    return bool(text) and not says_nothing(text or "")
 
 
 def _update(name: str) -> Callable[[ActionCase], bool]:

@@ -16,7 +16,7 @@ from pipeline.sheets.actions import Action
 from pipeline.sheets.measures import Measure
 from pipeline.sheets.overrides import Override
 from pipeline.sheets.ratings import Scale
-from pipeline.wording import day, joined
+from pipeline.wording import day, joined, says_nothing
 
 _UPWARD = rule(
     "R-02a",
@@ -110,9 +110,9 @@ def overridden(scheme: Scheme, computed: Rating, row: Override) -> tuple[Rating,
 
 
 def _lacking(row: Override, down: bool) -> Iterable[tuple[str, str]]:
-    if not row.name.strip():
+    if says_nothing(row.name):
         yield "name", "name of who decided it"
     if row.on is None:
         yield "on", "date"
-    if not down and not row.reason.strip():
+    if not down and says_nothing(row.reason):
         yield "reason", "reason"

@@ -74,6 +74,12 @@ def ratings() -> Iterator[Fault]:
         "is embedded, but Evidence of impact is empty",
         updates=[update(**COMPLETE | {"status": "embedded"})],
     )
+    yield fault(
+        "R-03",
+        "Evidence",
+        "is complete, but Evidence says only 'TBC'",
+        updates=[update(**COMPLETE | {"evidence": "TBC", "lead_rating": ""})],
+    )
     context = rated(measures=[measure(polarity="context", target=None, tolerance=None, tolerance_unit=None, **SAID)])
     yield Fault(
         "R-04",
@@ -151,6 +157,13 @@ def exceptions() -> Iterator[Fault]:
         "Cause or barrier",
         "Action 1.1 is Red, but Cause or barrier, Recovery action and Back on track by are empty",
         updates=[update(lead_rating="Red", outlook="at risk")],
+        **late,
+    )
+    yield fault(
+        "P-01",
+        "Cause or barrier",
+        "Action 1.1 is Red, but Cause or barrier and Recovery action say nothing (n/a and To be confirmed)",
+        updates=[red({"cause": "n/a", "recovery": "To be confirmed"})],
         **late,
     )
     yield fault(

@@ -62,6 +62,8 @@ DELIVERY = [
     ({}, DONE | {"completed": days(1)}, [], "Amber", "Said to be complete but with no date of completion by 30 September 2026"),
     ({}, DONE | {"completed": None}, [], "Amber", "Said to be complete but with no date of completion by 30 September 2026"),
     ({}, DONE | {"evidence": " "}, [], "Amber", "Completed on 10 September 2026, but no evidence that it was done"),
+    ({}, DONE | {"evidence": "TBC"}, [], "Amber", "Completed on 10 September 2026, but no evidence that it was done"),
+    ({}, DONE | {"evidence": "n/a"}, [], "Amber", "Completed on 10 September 2026, but no evidence that it was done"),
     ({"original_due": days(-40)}, DONE | {"completed": None}, [], "Red", "40 days past its due date of 21 August 2026"),
     ({"start": days(1)}, {"status": Status.NOT_STARTED}, [], "Not started", "Due to start on 1 October 2026"),
     ({"start": days(1)}, None, [], "Not started", "Due to start on 1 October 2026"),
