@@ -158,7 +158,9 @@ def finding_nodes(ground: Ground, actions: dict[str, Node]) -> tuple[Node, ...]:
     for finding in ground.now.plan.findings:
         prefix = f"finding.{finding.id}"
         answering = [rated.action for rated in ground.now.actions.values() if finding.id in rated.action.findings]
-        measures = list(dict.fromkeys(measure for action in answering for measure in action.measures))
+        cited = dict.fromkeys(measure for action in answering for measure in action.measures)
+        measures = [name for name in ground.now.measures if name in cited]
+        measures += [name for name in cited if name not in measures]
         sources = [action.place("findings") for action in answering]
         nodes.append(
             Node(

@@ -10,6 +10,7 @@ from pipeline.charts import Point, run_chart
 from pipeline.facts.fact import Fact, Node, places
 from pipeline.facts.making import Ground, copied, fact
 from pipeline.facts.ratings import rating_node
+from pipeline.facts.trajectory import course
 from pipeline.model import Comparison, RatedMeasure, Travel
 from pipeline.periods import Period, Span
 from pipeline.rating import figure_of
@@ -94,6 +95,7 @@ def measure_node(ground: Ground, rated: RatedMeasure) -> Node:
             "travel_year": _travel(ground, rated, rated.on_year, f"{prefix}.travel_year")[0],
             "travel_year_reason": _travel(ground, rated, rated.on_year, f"{prefix}.travel_year")[1],
             "trajectory": _trajectory(ground, rated),
+            "course": course(ground, rated),
             "chart": _chart(ground, rated),
             "chart_rows": _chart_rows(ground, rated),
             "has_readings": fact(f"{prefix}.has_readings", bool(rated.readings), "yes" if rated.readings else "no"),

@@ -105,13 +105,13 @@ def headlines(ground: Ground) -> tuple[Node, ...]:
     new = len(completed_now(ground))
     texts = [
         f"{_many(new)} {'was' if new == 1 else 'were'} completed this quarter. "
-        f"{wording.number(done)} of {wording.count(total, 'action')} ({wording.percent_of(done, total)}) are now complete."
+        f"{wording.number(done)} of {wording.count(total, 'action')} ({wording.percent_of(done, total)}) {'is' if done == 1 else 'are'} now complete."
     ]
     if ground.move.has_before:
         up, down = shifted(ground, Shift.BETTER, Scale.DELIVERY), shifted(ground, Shift.WORSE, Scale.DELIVERY)
         texts.append(
-            f"Since {ground.move.before_period} the delivery rating of {wording.count(len(up), 'action')} improved "
-            f"and of {wording.count(len(down), 'action')} worsened."
+            f"Since {ground.move.before_period} delivery ratings improved for {wording.count(len(up), 'action')} "
+            f"and worsened for {wording.number(len(down))}."
         )
         moved = len(ground.move.redated)
         texts.append(f"{_many(moved)} {'was' if moved == 1 else 'were'} given a new due date.")
@@ -135,10 +135,11 @@ def _measures_sentence(ground: Ground) -> str:
     ratings = ratings_of(ground.now, Scale.MEASURE)
     rated = [rating for rating in ratings.values() if rating.standing is not Standing.UNKNOWN]
     met = sum(1 for rating in rated if rating.standing in (Standing.ON_TRACK, Standing.DONE))
+    unrated = len(ratings) - len(rated)
     text = (
         f"{wording.number(met)} of the {wording.count(len(rated), 'rated measure')} "
         f"({wording.percent_of(met, len(rated))}) {'is' if met == 1 else 'are'} at or better than target; "
-        f"{wording.number(len(ratings) - len(rated))} of {wording.count(len(ratings), 'measure')} are not rated"
+        f"{wording.number(unrated)} of {wording.count(len(ratings), 'measure')} {'is' if unrated == 1 else 'are'} not rated"
     )
     if ground.move.has_before:
         up, down = shifted(ground, Shift.BETTER, Scale.MEASURE), shifted(ground, Shift.WORSE, Scale.MEASURE)
@@ -211,7 +212,7 @@ def asks(ground: Ground) -> tuple[Node, ...]:
         if rated.delivery.standing is Standing.DONE and rated.impact.standing is Standing.OFF_TRACK
     ]
     if done_no_proof:
-        found.append(f"What difference {_named(done_no_proof)} made: complete, but without evidence of impact.")
+        found.append(f"What difference {_named(done_no_proof)} made: complete, but no evidence of impact.")
     if not found:
         found.append("Whether the plan's measures show the difference for children that members expect.")
     return lines("asks", [(text, ()) for text in found], "drawn from the exceptions")
