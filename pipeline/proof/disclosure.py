@@ -32,6 +32,7 @@ _PERIOD = re.compile(
 _NOT_READINGS = re.compile(
     r"\b(?:target|tolerance|benchmark|baseline|england|neighbours?|region|range|measure|ref)\b", re.I
 )
+_BASELINE = re.compile(r"\bbaseline\b", re.I)
 _NUMBERED = re.compile(
     r"\b(?:paragraphs?|sections?|domains?|actions?|findings?|recommendations?|tables?|figures?|pages?|items?|versions?|phases?"
     r"|stages?|levels?|quarters?|tiers?|no\.|numbers?|parts?|steps?|regulations?|reg\.|schedules?) (?:[\d.]+(?:,| and|–|-) ?)*$",
@@ -151,7 +152,11 @@ def _rows(grid: Grid, number: int, place: Place) -> Iterator[_Unit]:
         clauses = []
         for column, cell in enumerate(cells):
             heading = headings[column] if column < len(headings) and n > 1 else ""
-            if not cell.text or _NOT_READINGS.search(heading):
+            if not cell.text:
+                continue
+            if _NOT_READINGS.search(heading):
+                # A baseline that names its period is that period's reading.
+                clauses += [p for p in _clauses(cell.text) if _BASELINE.search(heading) and _PERIOD.search(p)]
                 continue
             period = _PERIOD.search(heading) or (_PERIOD.search(first) if column else None)
             clauses += [f"{period[0]}: {part}" if period else part for part in _clauses(cell.text)]

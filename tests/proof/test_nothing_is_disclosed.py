@@ -291,3 +291,12 @@ def test_an_appendix_that_came_as_a_pdf_is_searched(guarded):
 def test_a_file_of_another_kind_or_that_cannot_be_read_has_no_issues():
     assert prove_other("picture.png", b"x", (MISSING,)) == []
     assert prove_other("broken.pdf", b"x", (MISSING,)) == []
+
+
+@pytest.mark.parametrize(
+    ("baseline", "leaks"),
+    [("3 (2026-27 Q2)", True), ("3 (2024-25 Q4)", False), ("3", False), ("c (2026-27 Q2)", False)],
+)
+def test_a_baseline_that_names_a_protected_period_is_its_figure(baseline, leaks):
+    table = f"Measure,Baseline,2026-27 Q1\nA7 Children missing,{baseline},12\n"
+    assert bool(prove_other("measures.csv", table.encode(), (MISSING,))) is leaks
