@@ -17,6 +17,7 @@ from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
 from pipeline.printing.html import Page
 from pipeline.printing.packing import pack
+from pipeline.printing.quicker import quicker, sheet
 
 LAYOUT = rule("W-11", Severity.QUERY, "The PDF is laid out without complaint.", "DESIGN.md, traps")
 FONTS = rule(
@@ -48,7 +49,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
     ``as_at`` dates the file; nothing else in it depends on when or where it is made.
     """
     weasyprint = _weasyprint()
-    with _heard() as log, _natural_breaks():
+    with _heard() as log, _natural_breaks(), quicker():
         document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
         document.metadata.title = title
         document.metadata.created = document.metadata.modified = as_at.isoformat()
@@ -92,6 +93,7 @@ def _html(weasyprint: Any, page: Page) -> Any:
     html.base_url = None
     html.url_fetcher = Pictures()
     html.media_type = "print"
+    html._ua_stylesheets = lambda forms=False: [sheet()]
     html.wrapper_element = cssselect2.ElementWrapper.from_html_root(page.root, content_language=None)
     html.etree_element = html.wrapper_element.etree_element
     return html

@@ -1,0 +1,155 @@
+"""WeasyPrint's costliest small steps, done once where it does them again for every box, line and letter.
+
+Nothing here changes what is printed, but for words in drawings, which are drawn whole instead of letter by letter.
+Each function stands in for one of WeasyPrint 70.0 and hands on to it whatever is not the plain case;
+tests/printing/test_quicker_printing.py fails when WeasyPrint's own change.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
+from functools import cache
+from typing import Any
+
+_LENGTHS = (
+    "margin_left", "margin_right", "margin_top", "margin_bottom",
+    "padding_left", "padding_right", "padding_top", "padding_bottom",
+    "width", "min_width", "max_width", "height", "min_height", "max_height",
+)  # fmt: skip
+_BORDERS = ("border_top_width", "border_right_width", "border_bottom_width", "border_left_width")
+# Elements given these by WeasyPrint's own style sheet all have one; the papers' style says those it uses.
+_PSEUDO = frozenset(("marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"))
+_MANY_PLACES = frozenset(("rotate", "textLength", "lengthAdjust", "letter-spacing"))
+
+
+@contextmanager
+def quicker() -> Iterator[None]:
+    """WeasyPrint with its slow steps replaced."""
+    from weasyprint import svg
+    from weasyprint.layout import percent
+    from weasyprint.text import fonts
+
+    theirs = svg.TAGS["text"]
+    svg.TAGS["text"] = svg.text = whole_words(theirs)
+    try:
+        with (
+            _in_place_of(percent.resolve_percentages, known_lengths(percent.resolve_percentages)),
+            _in_place_of(fonts.get_font_description, known_fonts(fonts.get_font_description)),
+        ):
+            yield
+    finally:
+        svg.TAGS["text"] = svg.text = theirs
+
+
+@contextmanager
+def _in_place_of(theirs: Any, ours: Any) -> Iterator[None]:
+    """One function for another in every module of WeasyPrint that has imported it."""
+    name = theirs.__name__
+    users = [
+        module
+        for key, module in list(sys.modules.items())
+        if key.startswith("weasyprint.") and vars(module).get(name) is theirs
+    ]
+    for module in users:
+        setattr(module, name, ours)
+    try:
+        yield
+    finally:
+        for module in users:
+            setattr(module, name, theirs)
+
+
+def known_lengths(theirs: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """Lengths of a box that depend on no other box, worked out once for each style instead of for each box.
+
+    A style isn't changed once boxes are laid out (only ::first-line and flex do, which papers don't have).
+    """
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        style = box.style
+        known = vars(style)
+        if "known_lengths" not in known:
+            known["known_lengths"] = _lengths(style)
+        used = known["known_lengths"]
+        if used is None:
+            theirs(box, containing_block)
+            return
+        vars(box).update(used)
+        collapse = style["border_collapse"] == "collapse"
+        for name in _BORDERS:
+            if not (collapse and hasattr(box, name)):
+                setattr(box, name, style[name])
+
+    return resolve_percentages
+
+
+def _lengths(style: Any) -> dict[str, Any] | None:
+    """Used lengths of a style's boxes; None where they depend on what holds the box."""
+    if style["box_sizing"] != "content-box":
+        return None
+    used: dict[str, Any] = {}
+    for name in _LENGTHS:
+        value = style[name]
+        if value == "auto":
+            used[name] = 0 if name in ("min_width", "min_height") else "auto"
+        elif getattr(value, "unit", None) == "px":
+            used[name] = value.value
+        else:
+            return None
+    return used
+
+
+def known_fonts(theirs: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Pango's description of a font, made once for each look instead of for each line."""
+    known: dict[tuple[Any, ...], Any] = {}
+
+    def get_font_description(style: Any) -> Any:
+        key = (
+            tuple(style["font_family"]),
+            style["font_size"],
+            style["font_weight"],
+            style["font_style"],
+            style["font_stretch"],
+            style["font_variant_caps"],
+            str(style["font_variation_settings"]),
+        )
+        if key not in known:
+            known[key] = theirs(style)
+        return known[key]
+
+    return get_font_description
+
+
+class _Whole(str):
+    """Words that count as one letter."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+def whole_words(theirs: Callable[[Any, Any, Any], None]) -> Callable[[Any, Any, Any], None]:
+    """Words of a drawing, laid out and drawn at once unless their letters have places of their own."""
+
+    def text(svg: Any, node: Any, font_size: Any) -> None:
+        places = (str(node.attrib.get(name, "")).split() for name in ("x", "y", "dx", "dy"))
+        if node.text and not _MANY_PLACES & set(node.attrib) and all(len(place) < 2 for place in places):
+            node._etree_node.text = _Whole(node.text)
+        theirs(svg, node, font_size)
+
+    return text
+
+
+@cache
+def sheet() -> Any:
+    """WeasyPrint's own style sheet without the pseudo-elements that it gives every element."""
+    from weasyprint.html import UA_STYLESHEET
+
+    ours = copy(UA_STYLESHEET)
+    ours.matcher = copy(ours.matcher)
+    ours.matcher.other_selectors = [each for each in ours.matcher.other_selectors if each[3] not in _PSEUDO]
+    return ours

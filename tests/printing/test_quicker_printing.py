@@ -1,0 +1,78 @@
+"""Printing is quickened without changing what is printed, and only the WeasyPrint that it was made for."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import io
+from contextlib import nullcontext
+from xml.etree.ElementTree import Element, SubElement
+
+import pikepdf
+import pypdfium2
+import pytest
+from weasyprint import html, svg
+from weasyprint.layout import percent
+from weasyprint.text import fonts
+
+from pipeline.printing import pdf, print_paper, refresh_contents
+from pipeline.printing.html import Page
+from tests.printing.samples import AS_AT, long_paper
+
+
+@pytest.mark.parametrize(
+    ("theirs", "digest"),
+    [
+        (percent.resolve_percentages, "71673078096fcf87"),
+        (fonts.get_font_description, "85734b8947b9bf64"),
+        (svg.TAGS["text"], "67a30c3e181b4a80"),
+    ],
+    ids=lambda each: getattr(each, "__name__", ""),
+)
+def test_weasyprints_functions_are_the_ones_that_ours_stand_in_for(theirs: object, digest: str) -> None:
+    """Where this fails, compare pipeline/printing/quicker.py with WeasyPrint's new version, then renew the digest."""
+    assert hashlib.sha256(inspect.getsource(theirs).encode()).hexdigest()[:16] == digest
+
+
+def test_a_paper_is_printed_the_same_without_the_quick_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = refresh_contents(long_paper())
+    quick = print_paper(paper, name="x.docx", as_at=AS_AT).pdf
+    monkeypatch.setattr(pdf, "quicker", nullcontext)
+    monkeypatch.setattr(pdf, "sheet", lambda: html.UA_STYLESHEET)
+    assert print_paper(paper, name="x.docx", as_at=AS_AT).pdf == quick
+
+
+def drawn(words: str) -> bytes:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="50" viewBox="0 0 300 50">{words}</svg>'
+    root = Element("html", {"lang": "en"})
+    SubElement(SubElement(root, "body"), "img", {"src": "paper:chart", "alt": "A chart"})
+    page = Page(root, {"paper:chart": (drawing.encode(), "svg")}, {}, (), frozenset())
+    printed = pdf.write_pdf(page, name="x.docx", title="x", as_at=AS_AT)
+    assert printed.issues == []
+    return printed.data
+
+
+@pytest.mark.parametrize(
+    ("words", "pieces"),
+    [
+        ('<text x="9" y="20">Overdue actions</text>', 1),
+        ('<text x="99" y="20" text-anchor="end" font-weight="bold">21.7%</text>', 1),
+        ('<text x="9 30 60" y="20">one</text>', 3),
+    ],
+    ids=["plain", "to the right", "letters with places of their own"],
+)
+def test_words_in_a_drawing_are_drawn_whole(words: str, pieces: int) -> None:
+    made = drawn(words)
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        page = opened.pages[0]
+        streams = [page, *(each for each in page.get("/Resources", {}).get("/XObject", {}).values())]
+        shown = [
+            each
+            for stream in streams
+            for each in pikepdf.parse_content_stream(stream)
+            if str(each.operator) in ("Tj", "TJ")
+        ]
+    assert len(shown) == pieces
+    said = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range()
+    assert "".join(said.split()) in "".join(words.replace("<", ">").split(">")[2].split())
+    assert said.strip()
