@@ -35,7 +35,12 @@ def worked_out(measure: Measure, reading: Reading) -> Decimal | None:
 
 
 def figure_of(measure: Measure, reading: Reading) -> Decimal | None:
-    """The reading's figure in the measure's unit: as given, or else from numerator and denominator."""
+    """The reading's figure in the measure's unit: as given, or else from numerator and denominator.
+
+    None where there is none: a share of nothing is no figure, and a typed 0 doesn't make it one.
+    """
+    if reading.value == 0 and reading.denominator == 0 and measure.unit in _PER:
+        return None
     return reading.value if reading.value is not None else worked_out(measure, reading)
 
 
