@@ -115,7 +115,8 @@ class Rating:
 
     ``key`` is its line in the rating key (name, standing, colours). ``rule`` is the cell of the
     rule that gave it. Where a person overrode it, ``override`` is theirs and ``computed`` the
-    rating it replaced; ``reason`` then says both.
+    rating it replaced; ``reason`` then says both. ``stopped`` is true where the rules themselves
+    are at fault: that is said at the rule.
     """
 
     key: RatingKey
@@ -123,6 +124,7 @@ class Rating:
     rule: Place
     override: Override | None = None
     computed: Rating | None = None
+    stopped: bool = False
 
     @property
     def name(self) -> str:

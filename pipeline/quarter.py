@@ -88,12 +88,18 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     before, found = _quarter_before(folder, plan)
     issues += found
     progress("checking", 0, 0)
-    issues += run_checks(now, before)
+    issues = _lead_said_once([*issues, *run_checks(now, before)])
     issues += _appendix_files(folder, plan)
     issues += _papers_named(plan)
     protected = protect(now, [before] if before else [])
     ground = Ground(now, before, movement(now, before), law.deadlines(plan.details), protected)
     return Checked(folder, by_place(issues), ground, _files(folder, plan))
+
+
+def _lead_said_once(issues: list[Issue]) -> list[Issue]:
+    """Where D-02 says what is wrong with a lead, that it is no post in People is not said as well."""
+    named = {issue.place for issue in issues if issue.code == "D-02"}
+    return [issue for issue in issues if issue.code != "I-07" or issue.place not in named]
 
 
 def _folder_named(folder: Path, plan: Plan) -> Iterable[Issue]:

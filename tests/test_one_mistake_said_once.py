@@ -9,44 +9,60 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.issues import errors
+from pipeline.issues import Issue, errors
 from pipeline.quarter import check, newest_quarter
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = newest_quarter(ROOT / "inputs")
 PLAN = "Improvement plan 2026-27 Q2.xlsx"
 
-Errors = Callable[[str, dict[str, Any]], list[tuple[str, str]]]
+Found = Callable[..., list[tuple[str, str]]]
 
 
 @pytest.fixture
-def errors_after(tmp_path: Path) -> Errors:
-    """Code and cell of every error after cells of a sheet of the example's plan were changed."""
+def errors_after(tmp_path: Path) -> Found:
+    """Code and cell of every issue, errors unless said otherwise, after cells of the example's plan were changed."""
     for quarter in (EXAMPLE, EXAMPLE.parent / "2026-27-q1"):
         shutil.copytree(quarter, tmp_path / quarter.name)
 
-    def change(sheet: str, cells: dict[str, Any]) -> list[tuple[str, str]]:
+    def change(
+        sheet: str, cells: dict[str, Any], keep: Callable[[list[Issue]], list[Issue]] = errors
+    ) -> list[tuple[str, str]]:
         path = tmp_path / EXAMPLE.name / PLAN
         book = openpyxl.load_workbook(path)
         for cell, value in cells.items():
             book[sheet][cell] = value
         book.save(path)
-        return [(issue.code, issue.place.cell) for issue in errors(check(path.parent).issues)]
+        return [(issue.code, issue.place.cell) for issue in keep(check(path.parent).issues)]
 
     return change
 
 
-def test_the_example_has_no_errors_to_begin_with(errors_after: Errors) -> None:
+def test_the_example_has_no_errors_to_begin_with(errors_after: Found) -> None:
     assert errors_after("Actions", {}) == []
 
 
-def test_an_action_that_cannot_be_read_is_not_said_to_be_gone(errors_after: Errors) -> None:
+def test_an_action_that_cannot_be_read_is_not_said_to_be_gone(errors_after: Found) -> None:
     assert errors_after("Actions", {"J5": date(1926, 5, 29)}) == [("C-03", "J5")]
 
 
-def test_a_column_that_is_missing_is_not_said_again_for_every_row(errors_after: Errors) -> None:
+def test_a_column_that_is_missing_is_not_said_again_for_every_row(errors_after: Found) -> None:
     assert errors_after("Actions", {"J4": "By when"}) == [("C-08", "A4")]
 
 
-def test_an_override_of_an_action_that_is_not_there_is_said_once(errors_after: Errors) -> None:
+def test_an_override_of_an_action_that_is_not_there_is_said_once(errors_after: Found) -> None:
     assert errors_after("Overrides", {"A5": "9.9"}) == [("Z-14", "A5")]
+
+
+def test_a_lead_who_is_nobody_is_said_once(errors_after: Found) -> None:
+    assert errors_after("Actions", {"G5": "TBC"}) == [("D-02", "G5")]
+
+
+def test_a_lead_whose_cell_is_empty_is_said_once(errors_after: Found) -> None:
+    assert errors_after("Actions", {"G5": None}) == [("C-04", "G5")]
+
+
+def test_a_rule_that_cannot_be_used_is_not_said_again_for_every_lead_whose_rating_differs(errors_after: Found) -> None:
+    before = errors_after("Actions", {}, list)
+    after = errors_after("Rating rules", {"D8": "priority and days_overdu > 0"}, list)
+    assert [each for each in after if each not in before] == [("Z-04", "D8")]

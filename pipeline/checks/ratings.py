@@ -69,7 +69,8 @@ def lead_agrees(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
             )
             continue
         overdue_and_rosy = action.days_overdue and key.standing is Standing.ON_TRACK
-        if key.name != action.delivery.name and not action.delivery.override and not overdue_and_rosy:
+        settled = action.delivery.override or action.delivery.stopped
+        if key.name != action.delivery.name and not settled and not overdue_and_rosy:
             yield Found(
                 update.place("lead_rating"),
                 f"{name} for {about} says {key.name}; worked out, it is {action.delivery.name}: "

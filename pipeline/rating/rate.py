@@ -60,12 +60,14 @@ class _Rater:
         for each in self.rules[scale]:
             row, place = each.rule, each.rule.place("when")
             if each.test is None:
-                return Rating(unknown, f"Rule {row.order} of the rating rules can't be used", place)
+                return Rating(unknown, f"Rule {row.order} of the rating rules can't be used", place, stopped=True)
             try:
                 if not each.test.holds(case):
                     continue
                 if each.key is None:
-                    return Rating(unknown, f"Rule {row.order} gives a rating that is not in the key", place)
+                    return Rating(
+                        unknown, f"Rule {row.order} gives a rating that is not in the key", place, stopped=True
+                    )
                 if missing and each.key.standing in GOOD:
                     self.guarded.append(row)
                     return Rating(unknown, missing, place)
@@ -75,8 +77,8 @@ class _Rater:
                 return Rating(unknown, f"Not rated, as {error}", place)
             except (EngineError, decimal.DecimalException) as error:
                 self.failed.append((row, item, str(error)))
-                return Rating(unknown, f"Rule {row.order} of the rating rules can't be worked out", place)
-        return Rating(unknown, "No rating rule applies", Place(""))
+                return Rating(unknown, f"Rule {row.order} of the rating rules can't be worked out", place, stopped=True)
+        return Rating(unknown, "No rating rule applies", Place(""), stopped=True)
 
 
 def rate(plan: Plan, scheme: Scheme) -> tuple[RatedPlan, list[Issue]]:
