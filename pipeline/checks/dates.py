@@ -72,6 +72,32 @@ def dates_after_inspection(now: RatedPlan, before: RatedPlan | None) -> Iterator
             )
 
 
+@check("D-03c", Severity.ERROR, "Improvement plans of English councils: true dates, in order")
+def details_in_order(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """The dates of the plan's details are in order, and the papers speak from the quarter reported or soon after."""
+    details, quarter = now.plan.details, now.plan.details.quarter
+    if not quarter.start <= details.as_at <= quarter.after().end:
+        yield Found(
+            details.place("as_at"),
+            f"{heading(details, 'as_at')} is {day(details.as_at)}, but the quarter reported, {quarter}, is "
+            f"{day(quarter.start)} to {day(quarter.end)}.",
+            f"Write the day the ratings are to be worked out for, usually {day(quarter.end)}, or correct "
+            f"{heading(details, 'quarter')}.",
+        )
+    for first, last in (
+        ("plan_start", "plan_end"),
+        ("updates_open", "updates_close"),
+        ("letter_received", "as_at"),
+    ):
+        if getattr(details, first) > getattr(details, last):
+            yield Found(
+                details.place(first),
+                f"{heading(details, first)} is {day(getattr(details, first))}, after {heading(details, last)}, "
+                f"{day(getattr(details, last))}.",
+                "Correct one of the two.",
+            )
+
+
 @check("D-03b", Severity.QUERY, "Improvement plans of English councils: true dates, in order")
 def milestones_within(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Milestones fall between an action's start and its due date."""

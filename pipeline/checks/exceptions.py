@@ -33,8 +33,8 @@ def worsened_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
         if action.delivery.standing is Standing.OFF_TRACK and action.update is None:
             yield Found(
                 action.action.place("id"),
-                f"Action {item} is {action.delivery.name} ({action.delivery.reason}), and with no update nothing "
-                "explains it.",
+                f"There is no update for action {item}, and nothing explains why it is {action.delivery.name} "
+                f"({action.delivery.reason}).",
                 f"Ask {action.action.lead} for an update with cause, recovery action and a day.",
                 f"action {item}",
             )

@@ -9,8 +9,8 @@ from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import RatedPlan, Travel
 from pipeline.periods import Period, Span
-from pipeline.rating.measures import is_small_base
-from pipeline.sheets.measures import Frequency, Measure, Unit
+from pipeline.rating.measures import has_target, is_small_base
+from pipeline.sheets.measures import Frequency, Measure, Polarity, Unit
 from pipeline.sheets.ratings import Standing
 
 _SPANS = {Frequency.MONTHLY: Span.MONTH, Frequency.QUARTERLY: Span.QUARTER, Frequency.ANNUAL: Span.YEAR}
@@ -78,6 +78,24 @@ def meaning_unchanged(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
                     "Put it back, or give the changed measure a reference of its own.",
                     f"measure {measure.id}",
                 )
+
+
+@check("M-06c", Severity.QUERY, "Local Authority Interactive Tool, Department for Education")
+def targets_given(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A measure with a good side has a target, and one with a range both its ends: else it can't be rated."""
+    for measure in now.plan.measures:
+        if measure.polarity is Polarity.CONTEXT or has_target(measure):
+            continue
+        ends = ("target_low", "target_high") if measure.polarity is Polarity.RANGE else ("target",)
+        empty = [field for field in ends if getattr(measure, field) is None]
+        names = wording.joined(heading(measure, field) for field in empty)
+        yield Found(
+            measure.place(empty[0]),
+            f"{names} {'is' if len(empty) == 1 else 'are'} empty for measure {measure.id}, though "
+            f"{heading(measure, 'polarity')} says {measure.polarity.value}: it can't be rated.",
+            f"Fill in {names}; or, if it is not to be rated, write context under {heading(measure, 'polarity')}.",
+            f"measure {measure.id}",
+        )
 
 
 @check("M-06b", Severity.QUERY, "Practice of official statistics: a series has one definition, and its gaps are said")

@@ -18,6 +18,7 @@ from pipeline.sheets.readings import Reading
 _JUMP_POINTS = 20
 _JUMP_DEVIATIONS = 3
 _CHANGES_NEEDED = 6  # earlier changes before their spread says anything
+_LEAST_TOLERANCE = Decimal("0.3")  # what is smaller was likely typed as 0.05 for 5
 _FLAT = 3  # equal figures in a row
 
 
@@ -94,6 +95,14 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
                     "Correct one of the three, or explain how the figure is worked out.",
                     about,
                 )
+        if measure.tolerance is not None and measure.tolerance_unit and 0 < measure.tolerance < _LEAST_TOLERANCE:
+            yield Found(
+                measure.place("tolerance"),
+                f"{heading(measure, 'tolerance')} of {about} is {_typed(measure.tolerance)} {measure.tolerance_unit.value}: "
+                "it looks like a fraction.",
+                f"If {_typed(measure.tolerance * 100)} is meant, write that.",
+                about,
+            )
         for field in ("target", "baseline", "benchmark"):
             figure = getattr(measure, field)
             if figure is not None and _looks_like_fraction(measure, figure, readings):

@@ -128,12 +128,13 @@ def updated_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
     for action in now.actions.values():
         about, update = f"action {action.action.id}", action.update
         if update is None:
-            yield Found(
-                action.action.place("id"),
-                f"There is no update for {about}, led by {action.action.lead}.",
-                "Ask its lead for one; until then it is not rated.",
-                about,
-            )
+            if action.delivery.standing is not Standing.OFF_TRACK:  # of those that are, P-01a asks for one
+                yield Found(
+                    action.action.place("id"),
+                    f"There is no update for {about}, led by {action.action.lead}.",
+                    f"Ask its lead for one; without it the papers say {action.delivery.name}.",
+                    about,
+                )
         elif update.updated_on is None:
             yield Found(
                 update.place("updated_on"),

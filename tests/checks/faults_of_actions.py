@@ -6,6 +6,7 @@ from plans import (
     COMPLETE,
     LAST_QUARTER,
     action,
+    details,
     earlier,
     finding,
     measure,
@@ -225,6 +226,20 @@ def updates() -> Iterator[Fault]:
         updates=[update(cause="A", recovery="B", back_on_track="2026-12-01")],
     )
     yield fault("D-06", "Action", "There is no update for action 1.1, led by Head of Assessment", updates=[])
+    yield fault(
+        "P-01a",
+        "Action",
+        "There is no update for action 1.1, and nothing explains why it is Red (61 days past its due date",
+        updates=[],
+        actions=[action(original_due="2026-07-31")],
+        milestones=[],
+    )
+    for wrong, cell, says in (
+        ({"as_at": "2025-09-30"}, "As at", "As at is 30 September 2025, but the quarter reported, 2026-27 Q2, is"),
+        ({"updates_open": "2026-10-21"}, "Updates open", "Updates open is 21 October 2026, after Updates close"),
+        ({"plan_start": "2027-04-01"}, "Plan start", "Plan start is 1 April 2027, after Plan end, 31 March 2027"),
+    ):
+        yield fault("D-03c", cell, says, details=[details(**wrong)])
     yield fault("D-06", "Updated on", "Updated on is empty for action 1.1", updates=[update(updated_on=None)])
     yield fault(
         "D-06",

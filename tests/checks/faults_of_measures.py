@@ -25,6 +25,25 @@ from pipeline.model import Travel
 
 
 def faults() -> Iterator[Fault]:
+    yield fault(
+        "M-06c",
+        "Target",
+        "Target is empty for measure A1, though Good is says high",
+        measures=[measure(target=None)],
+    )
+    yield fault(
+        "M-06c",
+        "Target range to",
+        "Target range to is empty for measure A1, though Good is says range",
+        measures=[measure(polarity="range", target=None, target_low="12")],
+    )
+    yield fault(
+        "M-01a",
+        "Tolerance",
+        "Tolerance of measure A1 is 0.05 percentage points: it looks like a fraction",
+        measures=[measure(tolerance="0.05", **SAID)],
+    )
+
     def last(**changes: Any) -> dict[str, Any]:
         return {"readings": [*readings()[:-1], reading(**changes)], "measures": [measure(**SAID)]}
 

@@ -23,6 +23,9 @@ ALSO = {
     "Measure A1 has no figure, but is rated Green": {"M-06b"},
     "Action 1.1 has no update, but its delivery": {"D-06"},
     "has the words and meanings of the key": {"R-01"},
+    "As at is 30 September 2025, but the quarter": {"D-05", "T-03"},
+    "Updates open is 21 October 2026, after Updates close": {"D-06"},
+    "Plan start is 1 April 2027, after Plan end": {"D-03a"},
 }
 
 
