@@ -95,3 +95,20 @@ def test_words_that_only_hold_a_place_say_nothing(text: str) -> None:
 )
 def test_short_words_that_say_something_are_not_taken_for_nothing(text: str) -> None:
     assert not wording.says_nothing(text)
+
+
+def test_every_sign_we_print_is_in_the_font_that_is_everywhere() -> None:
+    from fontTools.ttLib import TTFont
+
+    from pipeline.charts.drawing import _font_files
+    from pipeline.facts.measures import _ARROWS
+    from pipeline.rating import default_key
+
+    signs = {sign for text in _ARROWS.values() for sign in text} | {
+        sign for row in default_key() for sign in row.symbol
+    }
+    files = _font_files()
+    assert files, "make test installs Liberation Sans"
+    for file in files:
+        missing = {sign for sign in signs if ord(sign) not in TTFont(file).getBestCmap()}
+        assert missing == set(), file

@@ -28,7 +28,7 @@ _ARROWS = {
     Travel.BETTER: "▲ better",
     Travel.WORSE: "▼ worse",
     Travel.SAME: "● same",
-    Travel.CHANGED: "◆ changed",
+    Travel.CHANGED: "↕ changed",
     Travel.NONE: "no comparison",
 }
 _GOOD = {
