@@ -20,6 +20,7 @@ from pipeline.places import Place
 from pipeline.rating import load_scheme, movement, protect, rate
 from pipeline.read import read_folder
 from pipeline.sheets.appendices import Appendix
+from pipeline.sheets.background_papers import BackgroundPaper
 from pipeline.sheets.meetings import Meeting
 
 FOLDER_NAME = rule(
@@ -33,7 +34,7 @@ LAST_QUARTER_SOUND = rule(
     Severity.ERROR,
     "Last quarter's folder has no errors of its own: what it can't say would be taken for no change.",
 )
-KNOWN_PAPER = rule("Q-08", Severity.ERROR, "Meetings and Appendices name papers that are built.")
+KNOWN_PAPER = rule("Q-08", Severity.ERROR, "Meetings, Appendices and Background papers name papers that are built.")
 EVERY_PAPER = rule("Q-09", Severity.QUERY, "Every paper has a row in Meetings; without one it isn't built.")
 ONE_APPENDIX = rule(
     "Q-10", Severity.ERROR, "A paper has no appendix twice: neither the same file nor the same short name."
@@ -167,7 +168,11 @@ def _quarter_before(folder: Path, plan: Plan) -> tuple[RatedPlan | None, list[Is
 def _papers_named(plan: Plan) -> Iterable[Issue]:
     """Rows for papers that don't exist would be left out without a word."""
     names = [paper.name for paper in paper_types()]
-    rows: list[Meeting | Appendix] = [*plan.of(Meeting), *plan.of(Appendix)]
+    rows: list[Meeting | Appendix | BackgroundPaper] = [
+        *plan.of(Meeting),
+        *plan.of(Appendix),
+        *plan.of(BackgroundPaper),
+    ]
     for row in rows:
         if row.paper not in names:
             near = get_close_matches(row.paper.casefold().replace(" ", "_"), names, 1, 0.4)

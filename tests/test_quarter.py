@@ -106,6 +106,12 @@ def test_an_appendix_of_a_paper_that_is_not_built_is_an_error(folder: Path) -> N
     assert [issue.place.cell for issue in found(folder, "Q-08")] == [cell]
 
 
+def test_a_background_paper_of_a_paper_that_is_not_built_is_an_error(folder: Path) -> None:
+    cell = cell_of(folder, "Background papers", "cabinet_paper")
+    edit(folder, "Background papers", put(cell, "cabinet"))
+    assert [issue.place.cell for issue in found(folder, "Q-08")] == [cell]
+
+
 def test_one_file_as_two_appendices_is_an_error(folder: Path) -> None:
     cell = cell_of(folder, "Appendices", "appendices/inspection-letter.pdf")
     edit(folder, "Appendices", put(cell, "appendices/terms-of-reference.docx"))

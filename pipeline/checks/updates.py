@@ -152,6 +152,21 @@ def updated_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
             )
 
 
+@check("D-06b", Severity.QUERY, "Practice of quarterly reporting: an update tells of its own quarter")
+def progress_told(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """The update of an action that is in progress says what was done: the words are printed."""
+    for item, action in now.actions.items():
+        update = action.update
+        if update and update.status is Status.IN_PROGRESS and wording.says_nothing(update.progress):
+            name, said = heading(update, "progress"), update.progress.strip()
+            yield Found(
+                update.place("progress"),
+                f"{name} for action {item} {f'says only {said!r}' if said else 'is empty'}.",
+                f"Ask {action.action.lead} what was done this quarter.",
+                f"action {item}",
+            )
+
+
 @check("D-06a", Severity.QUERY, "Practice of quarterly reporting: an update tells of its own quarter")
 def new_words(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Progress is told in new words each quarter, and not in the words of another action."""

@@ -240,6 +240,13 @@ def updates() -> Iterator[Fault]:
         ({"plan_start": "2027-04-01"}, "Plan start", "Plan start is 1 April 2027, after Plan end, 31 March 2027"),
     ):
         yield fault("D-03c", cell, says, details=[details(**wrong)])
+    for progress, says in (("", "is empty"), ("As above", "says only 'As above'")):
+        yield fault(
+            "D-06b",
+            "Progress this quarter",
+            f"Progress this quarter for action 1.1 {says}",
+            updates=[update(progress=progress, lead_rating="")],
+        )
     yield fault("D-06", "Updated on", "Updated on is empty for action 1.1", updates=[update(updated_on=None)])
     yield fault(
         "D-06",
