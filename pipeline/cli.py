@@ -72,6 +72,9 @@ def build(
     out: Annotated[Path | None, typer.Option(help="Where to put the papers, instead of outputs/.")] = None,
 ) -> None:
     """Check a quarter and build its papers, in Word and PDF."""
+    from pipeline import workers
+
+    workers.prepare()
     from pipeline import run
     from pipeline.errors import ProofFailed, TemplateError
 
@@ -104,16 +107,18 @@ def print_(
 
     failed: PapersError | None = None
     found: list[Issue] = []
+    made: set[str] = set()
     for file in files:
         try:
             with _progress() as progress:
                 progress(f"printing {file.name}", 0, 0)
-                done = reprint.reprint(file, out or file.parent)
+                done = reprint.reprint(file, out or file.parent, made if out else ())
         except PapersError as problem:
             _say(f"papers: {problem}")
             failed = problem
             continue
         found += done.issues
+        made |= set(done.names)
         for name in done.names:
             typer.echo(f"{_near((out or file.parent) / name)}")
     _show(by_place(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -25,8 +26,8 @@ class Reprinted:
     issues: list[Issue]
 
 
-def reprint(file: Path, out: Path) -> Reprinted:
-    """Print one Word file. A PDF or web page of that name that we didn't make is left alone."""
+def reprint(file: Path, out: Path, taken: Container[str] = ()) -> Reprinted:
+    """Print one Word file. A PDF or web page of that name that we didn't make, or that is ``taken``, is left alone."""
     try:
         docx = file.read_bytes()
     except FileNotFoundError as problem:
@@ -35,7 +36,7 @@ def reprint(file: Path, out: Path) -> Reprinted:
         raise CannotRead(f"{file} can't be read ({problem.strerror}); close it if it is open in Word.") from problem
     printed = print_paper(docx, name=file.name, as_at=_saved(docx))
     files = {f"{file.stem}.pdf": printed.pdf, f"{file.stem}.html": _signed(printed.html).encode()}
-    names = {name: _free(out, name) for name in files}
+    names = {name: _free(out, name, taken) for name in files}
     publish.write(out, {names[name]: content for name, content in files.items()})
     return Reprinted(tuple(names.values()), printed.issues)
 
@@ -45,10 +46,10 @@ def _signed(html: str) -> str:
     return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{_WEB_PAGE}', 1)
 
 
-def _free(out: Path, name: str) -> str:
+def _free(out: Path, name: str, taken: Container[str]) -> str:
     """The name, with ``_new`` as often as it takes to be free or ours."""
     path = out / name
-    while not _ours(path):
+    while path.name in taken or not _ours(path):
         path = path.with_stem(f"{path.stem}_new")
     return path.name
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from pipeline import cli
@@ -154,3 +155,21 @@ def test_explain_of_an_action_begins_with_its_rating_and_the_rule_that_gave_it(
     assert first[0].startswith("action.3.2.delivery.label: ")
     assert first[1].strip().startswith("how:  the first rating rule that holds: ")
     assert any("sheet Rating rules" in line for line in first[:8])
+
+
+def test_two_files_of_one_name_printed_into_one_folder_are_both_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        document = docx.Document()
+        document.add_paragraph(f"Words of {folder}.")
+        document.save(str(tmp_path / folder / "paper.docx"))
+    out = tmp_path / "out"
+    code, said, _ = papers(
+        capsys, "print", str(tmp_path / "one/paper.docx"), str(tmp_path / "two/paper.docx"), "--out", str(out)
+    )
+    assert code == 0
+    assert said.count("\n") == 4
+    assert "Words of one" in (out / "paper.html").read_text("utf-8")
+    assert "Words of two" in (out / "paper_new.html").read_text("utf-8")
