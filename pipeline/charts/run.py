@@ -265,24 +265,29 @@ def _series(plot: _Plot, points: Sequence[Point], targets: Sequence[Decimal]) ->
         x = plot.x(n) + {"start": -_MARK, "end": _MARK, "middle": 0}[anchor]
         wide = d.width_of(point.short, bold=True)
         x = min(max(x, plot.left + {"start": 2, "middle": wide / 2, "end": wide}[anchor]), plot.right)
-        baseline = _clear(y, neighbour, lines, plot)
+        reach = None if neighbour is None else y + (neighbour - y) * min(wide / (plot.x(1) - plot.x(0)), 1.0)
+        baseline = _clear(y, reach, lines, plot)
         start = x - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
         backs.append(d.box(start, baseline - 7.5, wide, 9, d.WHITE))
         labels.append(d.words(point.short, x, baseline, bold=True, anchor=anchor))
     return backs + parts + labels
 
 
-def _clear(y: float, neighbour: float | None, lines: Sequence[float], plot: _Plot) -> float:
-    """The baseline for a point's label: above or below, whichever crosses fewer lines and stays on the plot."""
+def _clear(y: float, reach: float | None, lines: Sequence[float], plot: _Plot) -> float:
+    """The baseline for a point's label: above or below, near or further off, whichever crosses fewest lines.
+
+    ``reach`` is how high the series' own line has got at the label's other end.
+    """
+    own = (y, y if reach is None else reach)
 
     def cost(baseline: float) -> float:
         top = baseline - 8
         crossed = sum(top - 1 <= at <= baseline + 2 for at in lines)
-        sloping = neighbour is not None and (neighbour < y) == (baseline < y) and abs(neighbour - y) > 2
-        outside = top < plot.top - 10 or baseline > plot.bottom - 2
-        return crossed * 2 + sloping + outside * 10
+        sloping = min(own) < baseline + 1 and max(own) > top - 1
+        outside = top < plot.top - 12.5 or baseline > plot.bottom - 2
+        return crossed * 2 + sloping + outside * 10 + (abs(baseline + 3.5 - y) > 12) * 0.5
 
-    return min((y - 6, y + 13), key=cost)
+    return min((y - 6, y + 13, y - 14, y + 21), key=cost)
 
 
 def _periods(plot: _Plot, periods: Sequence[Period]) -> list[str]:

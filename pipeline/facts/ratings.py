@@ -134,6 +134,9 @@ def total_sentence(ground: Ground, scale: Scale, name: str) -> Fact:
     rated = sum(1 for rating in ratings if rating.standing is not Standing.UNKNOWN)
     total, noun = len(ratings), NOUN[scale]
     unrated = total - rated
+    if total and not unrated:
+        text = "The one {noun} is rated." if total == 1 else f"All {wording.count(total, noun)} are rated."
+        return fact(name, rated, text.format(noun=noun), how="counted over the ratings of every item")
     text = f"Of {wording.count(total, noun)}, {wording.number(rated)} {'is' if rated == 1 else 'are'} rated"
     text += f" and {wording.number(unrated)} {'is' if unrated == 1 else 'are'} not rated."
     return fact(name, rated, text, how="counted over the ratings of every item")

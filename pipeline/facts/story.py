@@ -172,15 +172,13 @@ def off_track_lines(ground: Ground) -> tuple[Node, ...]:
 
 
 def _measures_off_track(ground: Ground, items: list[str]) -> str:
-    """How many measures are off track, and the names of those that got worse or else come first."""
+    """How many measures are off track, with the names of three: those that got worse, or else come first."""
     worse = [move.item for move in shifted(ground, Shift.WORSE, Scale.MEASURE) if move.item in items]
     first = (worse + [item for item in items if item not in worse])[:LISTED]
     names = [f"{ground.now.measures[item].measure.name} ({item})" for item in first]
     text = f"{wording.count(len(items), 'measure')} {'is' if len(items) == 1 else 'are'} off track"
-    rest = [item for item in items if item not in first]
-    if rest:
-        return f"{text}: {', '.join(names)}, and {wording.joined(rest)}."
-    return f"{text}: {wording.joined(names)}."
+    rest = len(items) - len(first)
+    return f"{text}: {wording.joined([*names, f'{rest} more'] if rest else names)}."
 
 
 def asks(ground: Ground) -> tuple[Node, ...]:

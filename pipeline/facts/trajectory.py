@@ -12,7 +12,8 @@ from pipeline.rating import figure_of
 from pipeline.sheets.measures import Polarity
 from pipeline.sheets.ratings import Standing
 
-NOT_SET, NOT_RATED, NOT_PRINTED, MET = "not set", "not rated", "not printed", "target met"
+NOT_SET, NOT_RATED, NOT_PRINTED = "not set", "not rated", "not printed"
+MET, AT_BASELINE = "target met", "at its baseline"
 
 
 def course(ground: Ground, rated: RatedMeasure) -> Fact:
@@ -38,6 +39,8 @@ def _words(ground: Ground, rated: RatedMeasure) -> str:
         return NOT_PRINTED
     if rated.rating.standing in (Standing.ON_TRACK, Standing.DONE):
         return MET
+    if latest.period == measure.baseline_period:
+        return AT_BASELINE
     value, line = figure_of(measure, latest), _line(rated)
     if value is None or line is None:
         return NOT_SET

@@ -25,7 +25,7 @@ PAPER = PaperType(
         ("", "Note the position at {plan.as_at}: {phrases.completed} complete, {phrases.off_track} off track."),
         (
             "counts.exceptions",
-            "Consider the exceptions ({phrases.exceptions}) and whether the recovery dates are good enough.",
+            "Consider the {phrases.exceptions} and whether the recovery dates are good enough.",
         ),
         ("counts.redated_now", "Comment on the due dates moved this quarter ({phrases.redated_now})."),
         ("", "Note the measures, their targets and the data notes."),

@@ -53,7 +53,7 @@ def rated(ground: Ground) -> RatedMeasure:
         ("16.1", "2026-27 Q2", Polarity.LOW, "behind 15.0%"),
         ("16.1", "2026-27 Q2", Polarity.HIGH, "ahead of 15.0%"),
         ("12.0", "2028-29 Q2", Polarity.LOW, "behind 10.0%"),
-        ("19.0", "2025-26 Q2", Polarity.LOW, "ahead of 20.0%"),
+        ("20.0", "2025-26 Q2", Polarity.LOW, "at its baseline"),
     ],
 )
 def test_a_figure_is_set_against_the_line(
