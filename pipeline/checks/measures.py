@@ -9,7 +9,7 @@ from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import RatedPlan, Travel
 from pipeline.periods import Period, Span
-from pipeline.rating.measures import has_target, is_small_base
+from pipeline.rating.measures import figure_of, has_target, is_small_base
 from pipeline.sheets.measures import Frequency, Measure, Polarity, Unit
 from pipeline.sheets.ratings import Standing
 
@@ -132,6 +132,23 @@ def no_holes(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
                 "Add the reading; where there is no figure, leave its value empty and say why in its note.",
                 about,
             )
+
+
+@check("M-06d", Severity.QUERY, "Practice of official statistics: a series has one definition, and its gaps are said")
+def gap_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A reading of the quarter that has no figure says why in its note."""
+    quarter = now.plan.details.quarter
+    for measure in now.plan.measures:
+        for reading in now.plan.readings.get(measure.id, ()):
+            none = figure_of(measure, reading) is None and reading.denominator != 0  # 0 of 0 explains itself
+            if none and reading.period == _last(measure, quarter) and wording.says_nothing(reading.note):
+                yield Found(
+                    reading.place("value"),
+                    f"Measure {measure.id} has no figure for {reading.period}, and {heading(reading, 'note')} doesn't "
+                    "say why.",
+                    f"Write the figure, or write under {heading(reading, 'note')} why there is none.",
+                    f"measure {measure.id}",
+                )
 
 
 def _last(measure: Measure, quarter: Period) -> Period:

@@ -38,6 +38,12 @@ def faults() -> Iterator[Fault]:
         measures=[measure(polarity="range", target=None, target_low="12")],
     )
     yield fault(
+        "M-06d",
+        "Value",
+        "Measure A1 has no figure for 2026-27 Q2, and Reading note doesn't say why",
+        readings=[*readings()[:-1], reading(numerator=None, denominator=None, value=None)],
+    )
+    yield fault(
         "M-01a",
         "Tolerance",
         "Tolerance of measure A1 is 0.05 percentage points: it looks like a fraction",
