@@ -5,11 +5,15 @@ It runs in a process of its own, so that papers are printed side by side.
 
 from __future__ import annotations
 
+import gc
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.issues import Issue
-from pipeline.proof.finished import Protected
+from pipeline.protected import Protected
+
+_MUCH = 1_000_000  # objects, what some 200 pages leave
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,25 @@ class Made:
 
 
 def warm() -> None:
-    """Load what printing needs, while other stages still work."""
+    """Load what printing needs, while other stages still work; what is loaded is never collected."""
     import pipeline.printing
     import pipeline.proof  # noqa: F401
+
+    with suppress(OSError):  # Pango is missing: printing says so where it can be told
+        import weasyprint  # noqa: F401
+    gc.freeze()
+    gc.disable()
+
+
+def _tidy() -> None:
+    """Collect what a long paper left behind; what short ones leave is not worth the time before the process ends."""
+    if not gc.isenabled() and gc.get_count()[0] > _MUCH:
+        gc.collect()
 
 
 def finish(job: Job) -> Made:
     """Contents list, print, proof: a paper's Word and PDF files, and the problems found in them."""
+    _tidy()
     if job.ending != ".docx":
         from pipeline.proof import prove_other
 

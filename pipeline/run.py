@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from concurrent.futures import as_completed
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
@@ -16,15 +14,16 @@ from pipeline.errors import CannotRead
 from pipeline.facts.fact import Facts
 from pipeline.facts.making import Ground
 from pipeline.facts.state import appendix_letters
-from pipeline.finish import Job, Made, finish, warm
+from pipeline.finish import Job, Made, finish
 from pipeline.issues import Issue, Severity, by_place, errors, rule
 from pipeline.papers import PaperType, paper_types
 from pipeline.places import Place
-from pipeline.proof.finished import Protected
+from pipeline.protected import Protected
 from pipeline.quarter import Checked, Progress, check
 from pipeline.rating import figure_of
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.meetings import Classification, Meeting
+from pipeline.workers import pool as processes
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 DRAFTS = "papers"
@@ -65,7 +64,7 @@ def build(
     Errors in the data stop it before a paper is filled, errors in the templates before one is
     printed, errors in the proof before anything is published; the list of problems is always written.
     """
-    with _workers(workers) as pool:
+    with processes(workers) as pool:
         checked = check(folder, progress)
         issues = list(checked.issues)
         if checked.ground is None or errors(issues):
@@ -96,16 +95,6 @@ def build(
     groups = [*(paper.files for paper in made), *tables, {publish.ISSUES: publish.issues_csv(issues)}]
     record = _record(checked, issues, templates)
     return Built(checked, issues, publish.publish(outputs, groups, record, whole=not only), papers=tuple(made))
-
-
-@contextmanager
-def _workers(many: int) -> Iterator[Executor]:
-    """Processes that load the printing libraries while this one reads and rates."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(many, mp_context=context, initializer=warm) as pool:
-        for _ in range(many):
-            pool.submit(warm)
-        yield pool
 
 
 def _stopped(checked: Checked, issues: list[Issue], outputs: Path, where: str) -> Built:

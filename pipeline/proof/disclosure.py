@@ -11,10 +11,11 @@ from functools import cache, cached_property
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
-from pipeline.proof.finished import Finished, Protected
+from pipeline.proof.finished import Finished
 from pipeline.proof.pdf_file import PdfFile
 from pipeline.proof.reading import Cell, Grid, Image, Passage, Spot, plain, shortened
 from pipeline.proof.word_file import WordFile
+from pipeline.protected import Protected
 from pipeline.wording import in_words
 
 DISCLOSED = rule(

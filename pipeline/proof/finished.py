@@ -5,19 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.places import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Protected:
-    """A figure that must not be published: the measure, the period, and the forms it could be printed in.
-
-    ``texts`` are such as ``3``, ``three``, ``3.4%`` and ``3 of 52``.
-    """
-
-    measure_id: str
-    measure_name: str
-    period: str
-    texts: tuple[str, ...]
+from pipeline.protected import Protected
 
 
 @dataclass(frozen=True)

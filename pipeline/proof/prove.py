@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pipeline.errors import CannotRead
 from pipeline.issues import Issue, by_place
 from pipeline.proof import accessible_pdf, accessible_word, agreement, contents, disclosure, hidden, shading
-from pipeline.proof.finished import Finished, Protected
+from pipeline.proof.finished import Finished
 from pipeline.proof.pdf_file import PdfFile, read_pdf
 from pipeline.proof.word_file import WordFile, read_word
+from pipeline.protected import Protected
 
 _OF_WORD: tuple[Callable[[Finished, WordFile], Iterator[Issue]], ...] = (
     contents.header_facts,

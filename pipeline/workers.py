@@ -1,0 +1,35 @@
+"""Processes that print papers side by side, with the printing libraries loaded before there is anything to print."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+
+from pipeline.finish import warm
+
+# One process loads the libraries and every worker begins as its copy; elsewhere than on Linux each loads its own.
+_COPIED = sys.platform == "linux"
+
+
+def prepare() -> None:
+    """Begin to load what printing needs, in a process of its own, and don't wait for it."""
+    if _COPIED:
+        from multiprocessing import forkserver
+
+        multiprocessing.get_context("forkserver").set_forkserver_preload(["pipeline.warmed"])
+        forkserver.ensure_running()
+
+
+@contextmanager
+def pool(many: int) -> Iterator[Executor]:
+    """This many processes to print in."""
+    prepare()
+    context = multiprocessing.get_context("forkserver" if _COPIED else "spawn")
+    with ProcessPoolExecutor(many, mp_context=context, initializer=warm) as made:
+        if not _COPIED:
+            for _ in range(many):
+                made.submit(warm)
+        yield made
