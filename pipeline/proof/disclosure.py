@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from pipeline.issues import Issue, Severity, rule
+from pipeline.periods import parse_period
 from pipeline.places import Place
 from pipeline.proof.finished import Finished
 from pipeline.proof.pdf_file import PdfFile
@@ -189,7 +190,7 @@ def _about(figure: Protected) -> re.Pattern[str]:
 def _found(clause: str, figure: Protected) -> str:
     """The protected text that a clause prints, unless the clause speaks of another period only."""
     said = [_period(match[0]) for match in _PERIOD.finditer(clause)]
-    if said and _period(figure.period) not in said:
+    if said and not any(_overlap(each, _period(figure.period)) for each in said):
         return ""
     rest = _PERIOD.sub(" ", clause)
     rest = re.sub(re.escape(plain(figure.measure_name)), " ", rest, flags=re.I)
@@ -213,6 +214,14 @@ def _pattern(text: str) -> re.Pattern[str]:
     after = r"(?![\w%]|[.,]\d|\s?%)" if not text.endswith("%") else r"(?!\w)"
     counts = rf"(?!{_UNITS_OF_TIME})" if re.fullmatch(r"\w+", text) else ""
     return re.compile(rf"(?<![\w£])(?<!\d[.,]){escaped}{after}{counts}", re.I)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether one period is the other or within it: "at 30 September 2026" speaks of 2026-27 Q2."""
+    if one == other:
+        return True
+    first, second = parse_period(one), parse_period(other)
+    return first is not None and second is not None and first.start <= second.end and second.start <= first.end
 
 
 def _period(text: str) -> str:

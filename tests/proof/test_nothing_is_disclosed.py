@@ -41,11 +41,15 @@ In 2026-27 Q2 three children were counted (Children missing).
 Children missing: 3.4% of all.
 A7 is now 3 of 88.
 CHILDREN MISSING rose to 3, from 2.
+Children missing: 3 at the end of September 2026.
+Children missing: three on 30 September 2026.
+In September 2026 there were 3 children counted (Children missing).
 Children missing: 2026-27 Q1 12, 2026-27 Q2 3.
 """
 CLEAN = """
 Children missing stood at 12 in 2026-27 Q1 and is suppressed.
 Children missing: 3 was the figure in 2025-26 Q4.
+Children missing: 3 was the figure in March 2026.
 Children missing was reviewed every 3 months.
 Children missing is reported on 3 November 2026.
 Children missing: 13, 3.5 and 33%.
