@@ -169,7 +169,7 @@ def _target(measure: Measure) -> str:
         return wording.figure(value, measure.unit, measure.decimals)
 
     if measure.polarity is Polarity.CONTEXT:
-        return "none: context only"
+        return "none"
     if measure.target_low is not None and measure.target_high is not None:
         low = wording.number(measure.target_low, measure.decimals)
         return f"{low} to {say(measure.target_high)}"

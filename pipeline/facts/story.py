@@ -111,7 +111,7 @@ def headlines(ground: Ground) -> tuple[Node, ...]:
         up, down = shifted(ground, Shift.BETTER, Scale.DELIVERY), shifted(ground, Shift.WORSE, Scale.DELIVERY)
         texts.append(
             f"Since {ground.move.before_period} delivery ratings improved for {wording.count(len(up), 'action')} "
-            f"and worsened for {wording.number(len(down))}."
+            f"and worsened for {wording.number(len(down)) if down else 'none'}."
         )
         moved = len(ground.move.redated)
         texts.append(f"{_many(moved)} {'was' if moved == 1 else 'were'} given a new due date.")
@@ -143,7 +143,7 @@ def _measures_sentence(ground: Ground) -> str:
     )
     if ground.move.has_before:
         up, down = shifted(ground, Shift.BETTER, Scale.MEASURE), shifted(ground, Shift.WORSE, Scale.MEASURE)
-        text += f". {wording.count(len(up), 'measure rating')} improved and {wording.number(len(down))} worsened"
+        text += f". {wording.count(len(up), 'measure rating')} improved and {wording.number(len(down)) if down else 'none'} worsened"
     return wording.sentence(text)
 
 
