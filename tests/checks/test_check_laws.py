@@ -4,6 +4,7 @@ import dataclasses
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import action, meeting, plan, rated, reading
@@ -63,3 +64,19 @@ def test_dates_are_in_order_or_said_not_to_be(start, due):
     details = plan().details.model_copy(update={"plan_end": date(2033, 1, 1)})
     now = with_rows(actions=rows, details=[details])
     assert bool(list(dates_in_order(now, None))) == (start > due)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call 01632 960101 or see paragraph 4.2 of the plan dated 3 April 2026.",
+        "Measures A1 and C2, actions 1.1 to 1.12 and SI 2012/2089 apply.",
+        "Born of a review in 2025, the form is used by 12 teams.",
+        "Contract 1234567890 was let on 30/09/2026.",
+        "The children were born in this county.",
+    ],
+)
+def test_ordinary_words_name_no_one(text: str) -> None:
+    from pipeline.checks.identifiers import IDENTIFIERS
+
+    assert [what for what, holds in IDENTIFIERS if holds(text)] == []
