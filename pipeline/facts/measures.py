@@ -73,6 +73,13 @@ def measure_node(ground: Ground, rated: RatedMeasure) -> Node:
             ),
             "tolerance": _tolerance(prefix, measure),
             "baseline": _baseline(ground, prefix, measure),
+            "baseline_figure": _baseline_figure(ground, prefix, measure),
+            "baseline_period": fact(
+                f"{prefix}.baseline_period",
+                measure.baseline_period,
+                str(measure.baseline_period or ""),
+                measure.place("baseline_period"),
+            ),
             "benchmark": _benchmark(prefix, measure),
             "readings": tuple(_shown(ground, rated, period) for period in shown_periods(ground)),
             "latest": _reading_fact(ground, measure, latest, f"{prefix}.latest", wording.figure),
@@ -95,7 +102,7 @@ def measure_node(ground: Ground, rated: RatedMeasure) -> Node:
             "travel_year": _travel(ground, rated, rated.on_year, f"{prefix}.travel_year")[0],
             "travel_year_reason": _travel(ground, rated, rated.on_year, f"{prefix}.travel_year")[1],
             "trajectory": _trajectory(ground, rated),
-            "course": course(ground, rated),
+            "course": course(ground, rated, _baseline_figure(ground, prefix, measure).text == SUPPRESSED),
             "chart": _chart(ground, rated),
             "chart_rows": _chart_rows(ground, rated),
             "has_readings": fact(f"{prefix}.has_readings", bool(rated.readings), "yes" if rated.readings else "no"),
@@ -204,6 +211,11 @@ def _first(ground: Ground, measure: Measure, value: Decimal) -> str:
     if hidden or (small and ground.public):
         return SUPPRESSED
     return wording.figure(value, measure.unit, measure.decimals)
+
+
+def _baseline_figure(ground: Ground, prefix: str, measure: Measure) -> Fact:
+    text = "no baseline" if measure.baseline is None else _first(ground, measure, measure.baseline)
+    return fact(f"{prefix}.baseline_figure", text, sources=measure.place("baseline"))
 
 
 def _baseline(ground: Ground, prefix: str, measure: Measure) -> Fact:

@@ -16,26 +16,26 @@ NOT_SET, NOT_RATED, NOT_PRINTED = "not set", "not rated", "not printed"
 MET, AT_BASELINE = "target met", "at its baseline"
 
 
-def course(ground: Ground, rated: RatedMeasure) -> Fact:
+def course(ground: Ground, rated: RatedMeasure, hidden: bool = False) -> Fact:
     """``ahead of 54.0%``: the latest figure against the line's at the end of the same period.
 
     Says why there is nothing to compare where the measure has no dated baseline and target, is not rated, or where
-    a figure is protected: how far a hidden count is from a line would tell what it is.
+    a figure is protected: how far a hidden count is from a line would tell what it is. ``hidden``: the baseline is.
     """
     measure, latest = rated.measure, rated.latest
     used = [measure.place(name) for name in ("baseline", "baseline_period", "target", "target_period")]
     sources = places(used, latest.place("value") if latest else ())
     how = "a straight line from the baseline to the target, read at the end of the latest figure's period"
-    return fact(f"measure.{measure.id}.course", _words(ground, rated), sources=sources, how=how)
+    return fact(f"measure.{measure.id}.course", _words(ground, rated, hidden), sources=sources, how=how)
 
 
-def _words(ground: Ground, rated: RatedMeasure) -> str:
+def _words(ground: Ground, rated: RatedMeasure, hidden: bool) -> str:
     measure, latest = rated.measure, rated.latest
     if latest is None or measure.polarity is Polarity.CONTEXT:
         return NOT_SET
     if rated.rating.standing is Standing.UNKNOWN:
         return NOT_RATED
-    if {(measure.id, latest.period), (measure.id, measure.baseline_period)} & set(ground.protected):
+    if hidden or {(measure.id, latest.period), (measure.id, measure.baseline_period)} & set(ground.protected):
         return NOT_PRINTED
     if rated.rating.standing in (Standing.ON_TRACK, Standing.DONE):
         return MET

@@ -83,3 +83,4 @@ def test_the_distance_of_a_hidden_figure_from_the_line_is_not_told(
     assert course(ground, measure).text == "ahead of 15.0%"
     guarded = replace(ground, protected={(MEASURE, when(hidden)): "a small number"})
     assert course(guarded, measure).text == "not printed"
+    assert course(ground, measure, hidden=True).text == "not printed"

@@ -154,7 +154,7 @@ def measure(ref: str, with_readings: bool = True) -> Node:
     return node(
         f"measure.{ref}", id=ref, name="Assessments completed within 45 working days of referral", domain="Decision making", definition="Share of assessments completed in the quarter that took no more than 45 working days.",
         unit="per cent", polarity="High is good", target="90.0%", tolerance="5 percentage points", baseline="68.2% (2024-25 Q4)", benchmark="85.7% (England, 2024-25)", target_period="2026-27 Q4",
-        trajectory="From 68.2% in 2024-25 Q4 to 84.2% now, against a target of 90.0% by 2026-27 Q4.", course="ahead of 79.1%", readings=readings, latest=figures[-1], latest_period=PERIODS[-1], numerator="128", denominator="152", fraction="128 of 152",
+        trajectory="From 68.2% in 2024-25 Q4 to 84.2% now, against a target of 90.0% by 2026-27 Q4.", course="ahead of 79.1%", baseline_figure="68.2%", baseline_period="2024-25 Q4", readings=readings, latest=figures[-1], latest_period=PERIODS[-1], numerator="128", denominator="152", fraction="128 of 152",
         rating=rating(f"measure.{ref}.rating", "Amber" if with_readings else "Not rated"), travel="▲ better", travel_reason="84.2% is 4.2 percentage points better than 80.0% in 2026-27 Q1.", travel_year="▲ better", travel_year_reason="Better than 70.1%.",
         note="", definition_note="", source="Case system", cause="", recovery="", recovery_lead="", back_on_track="",
         chart=chart(ref) if with_readings else Fact(f"measure.{ref}.chart", None, ""), chart_rows=rows,
