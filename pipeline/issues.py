@@ -42,8 +42,12 @@ class Rule:
     source: str = ""
 
     def at(self, place: Place, message: str, remedy: str, *, about: str = "") -> Issue:
-        """An issue under this rule at ``place``."""
-        return Issue(self.code, self.severity, place, message, remedy, about)
+        """An issue under this rule at ``place``; both its sentences end as sentences do."""
+        return Issue(self.code, self.severity, place, _ended(message), _ended(remedy), about)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!", "”", '"')) else f"{sentence}."
 
 
 _RULES: dict[str, Rule] = {}
