@@ -281,13 +281,13 @@ _NOUNS = {
 
 
 def _phrases(counts: Node) -> Node:
-    """Each count with its noun, so that a sentence reads right for one as for many: ``1 action``."""
+    """Each count with its noun, so that a sentence reads right for one as for many: ``1 action``, ``no actions``."""
     made = {}
     for name in counts:
         one, many = _NOUNS.get(name, ("action", ""))
-        made[name] = fact(
-            f"phrases.{name}", counts[name].value, wording.count(counts[name].value, one, many), how=counts[name].how
-        )
+        value = counts[name].value
+        text = wording.count(value, one, many) if value else f"no {many or one + 's'}"
+        made[name] = fact(f"phrases.{name}", value, text, how=counts[name].how)
     return Node(made)
 
 
