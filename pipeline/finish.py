@@ -6,7 +6,6 @@ It runs in a process of its own, so that papers are printed side by side.
 from __future__ import annotations
 
 import gc
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,16 +41,14 @@ class Made:
     stem: str
     files: dict[str, bytes]
     issues: list[Issue]
-    pages: int = 0
 
 
 def warm() -> None:
     """Load what printing needs, while other stages still work; what is loaded is never collected."""
-    import pipeline.printing
     import pipeline.proof  # noqa: F401
+    from pipeline.printing.pdf import load
 
-    with suppress(OSError):  # Pango is missing: printing says so where it can be told
-        import weasyprint  # noqa: F401
+    load()
     gc.freeze()
     gc.disable()
 
@@ -70,13 +67,13 @@ def finish(job: Job) -> Made:
 
         name = job.stem + job.ending
         return Made(job.stem, {name: job.docx}, list(prove_other(name, job.docx, job.protected)))
-    from pipeline.printing import print_paper, refresh_contents
+    from pipeline.printing import number_pages, print_paper, refresh_contents
     from pipeline.proof import Finished, prove
 
     name = job.stem + ".docx"
     docx = refresh_contents(job.docx)
     printed = print_paper(docx, name=name, as_at=job.as_at)
-    docx = refresh_contents(docx, printed.pages)
+    docx = number_pages(docx, printed.pages)
     finished = Finished(
         name=name,
         docx=docx,

@@ -6,7 +6,7 @@ import gc
 import logging
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,6 +62,12 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
     ]
     issues += _fonts(page, document, name)
     return Pdf(data, _pages(page, document), issues)
+
+
+def load() -> None:
+    """Load the library ahead of time; where it can't be, printing will say so."""
+    with suppress(MissingLibrary):
+        _weasyprint()
 
 
 def _weasyprint() -> Any:
