@@ -53,6 +53,18 @@ def refresh_contents(docx: bytes, pages: Mapping[str, int] | None = None) -> byt
     return _with_part(docx, package, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
+def number_pages(docx: bytes, pages: Mapping[str, int]) -> bytes:
+    """A Word file whose page references show these numbers, its contents lists left as ``refresh_contents`` made them."""
+    package = open_package(docx, "the paper")
+    root = package.xml(package.document)
+    assert root is not None
+    before = etree.tostring(root)
+    _number_references(root, pages)
+    if etree.tostring(root) == before:
+        return docx
+    return _with_part(docx, package, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
 def _lists(root: etree._Element) -> list[tuple[etree._Element, etree._Element]]:
     """First and last paragraph of every contents list of headings."""
     found = []

@@ -29,14 +29,17 @@ _MANY_PLACES = frozenset(("rotate", "textLength", "lengthAdjust", "letter-spacin
 def quicker() -> Iterator[None]:
     """WeasyPrint with its slow steps replaced."""
     from weasyprint import svg
+    from weasyprint.layout import float as floating
     from weasyprint.layout import percent
-    from weasyprint.text import fonts
+    from weasyprint.text import fonts, line_break
 
     theirs = svg.TAGS["text"]
     svg.TAGS["text"] = svg.text = whole_words(theirs)
     try:
         with (
             _in_place_of(percent.resolve_percentages, known_lengths(percent.resolve_percentages)),
+            _in_place_of(line_break.strut, known_struts(line_break.strut)),
+            _in_place_of(floating.avoid_collisions, past_no_floats(floating.avoid_collisions)),
             _in_place_of(fonts.get_font_description, known_fonts(fonts.get_font_description)),
         ):
             yield
@@ -121,6 +124,32 @@ def known_fonts(theirs: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return known[key]
 
     return get_font_description
+
+
+def known_struts(theirs: Callable[[Any], tuple[float, float]]) -> Callable[[Any], tuple[float, float]]:
+    """A line's height and baseline, looked up by the style itself instead of by all that it says of its font."""
+
+    def strut(style: Any) -> tuple[float, float]:
+        known = vars(style)
+        if "known_strut" not in known:
+            known["known_strut"] = theirs(style)
+        found: tuple[float, float] = known["known_strut"]
+        return found
+
+    return strut
+
+
+def past_no_floats(theirs: Callable[..., tuple[Any, Any, Any]]) -> Callable[..., tuple[Any, Any, Any]]:
+    """The place of a line beside which nothing floats: the whole width of what holds it."""
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> tuple[Any, Any, Any]:
+        plain = outer and isinstance(box, LineBox) and box.style["float"] == "none"
+        if context.excluded_shapes or not plain or containing_block.style["direction"] != "ltr":
+            return theirs(context, box, containing_block, outer)
+        return containing_block.content_box_x(), box.position_y, containing_block.width
+
+    return avoid_collisions
 
 
 class _Whole(str):

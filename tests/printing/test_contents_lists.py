@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from pipeline.printing import print_paper, read_document, refresh_contents
+from pipeline.printing import number_pages, print_paper, read_document, refresh_contents
 from pipeline.printing.tree import Paragraph
 from tests.printing.samples import AS_AT, field, long_paper, paper, saved
 
@@ -73,3 +73,11 @@ def test_other_parts_and_times_are_kept() -> None:
         ]
         for name in old.namelist():
             assert (old.read(name) == new.read(name)) == (name != "word/document.xml")
+
+
+def test_numbering_the_pages_of_a_fresh_list_is_as_good_as_making_it_again() -> None:
+    data = refresh_contents(contents_paper())
+    pages = {"_Toc000000001": 4, "_Toc000000002": 6}
+    assert entries(number_pages(data, pages)) == ["1. Synopsis 4", "2. Report 6"]
+    assert number_pages(data, pages) == refresh_contents(data, pages)
+    assert number_pages(data, {}) is data

@@ -12,8 +12,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from weasyprint import html, svg
+from weasyprint.layout import float as floating
 from weasyprint.layout import percent
-from weasyprint.text import fonts
+from weasyprint.text import fonts, line_break
 
 from pipeline.printing import pdf, print_paper, refresh_contents
 from pipeline.printing.html import Page
@@ -25,6 +26,8 @@ from tests.printing.samples import AS_AT, long_paper
     [
         (percent.resolve_percentages, "71673078096fcf87"),
         (fonts.get_font_description, "85734b8947b9bf64"),
+        (floating.avoid_collisions, "5fc7793c573af328"),
+        (line_break.strut, "b57885b70dd08efe"),
         (svg.TAGS["text"], "67a30c3e181b4a80"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
