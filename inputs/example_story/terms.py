@@ -68,7 +68,7 @@ def terms_docx() -> bytes:
     for title, paragraphs in SECTIONS:
         document.add_paragraph(title, "Heading 1")
         for words in paragraphs:
-            document.add_paragraph(words, "Body Text")
+            document.add_paragraph(_typed(words), "Body Text")
         if title == _LAST_BEFORE_TABLE:
             _members(document)
     _properties(document)
@@ -117,12 +117,19 @@ def _members(document: DocumentType) -> None:
     for member in MEMBERS:
         for cell, words in zip(table.add_row().cells, member, strict=True):
             _say(cell.paragraphs[0], words)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
 
 
 def _say(paragraph: Paragraph, words: str, *, bold: bool = False) -> None:
     """A cell's words, set a little apart from the lines of the table."""
-    paragraph.add_run(words).bold = bold or None
+    paragraph.add_run(_typed(words)).bold = bold or None
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+
+
+def _typed(words: str) -> str:
+    """Words with the apostrophes that Word makes of typed ones."""
+    return words.replace("'", "’")
 
 
 def _describe(table: Table, title: str, words: str) -> None:
