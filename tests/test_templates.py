@@ -269,6 +269,45 @@ def test_no_table_is_left_with_a_header_alone(name: str) -> None:
         assert len(table.findall(f"{W}tr")) > 1
 
 
+def changed(name: str, **items: str) -> Facts:
+    """The contract's facts with some of one node's items said otherwise."""
+    old = contract.facts().tree[name]
+    new = contract.node(name, **items)
+    return contract.facts(**{name: Node({**{item: old[item] for item in old}, **{item: new[item] for item in new}})})
+
+
+@every_template
+def test_a_first_quarter_has_no_column_for_the_one_before_it(name: str) -> None:
+    previous = str(contract.facts().tree["plan"]["previous_quarter"])
+    assert any("Change" in row for row in heads(filled(name)))
+    rows = heads(filled(name, changed("plan", compared_with="")))
+    assert not [row for row in rows if "Change" in row or (previous in row and "Target" not in row)]
+
+
+def heads(docx: bytes) -> list[list[str]]:
+    """The words of each table's header row; tables of periods alone are left out."""
+    rows = [
+        ["".join(cell.itertext()).strip() for cell in table.find(f"{W}tr").findall(f"{W}tc")]
+        for table in part(docx).iter(f"{W}tbl")
+    ]
+    return [row for row in rows if row[0] != "Period"]
+
+
+@pytest.mark.parametrize(("sent", "unsent", "printed"), [("14 April 2026", "", False), ("", "not yet sent", True)])
+def test_the_cabinet_paper_shows_how_dates_are_worked_out_only_while_they_lie_ahead(
+    sent: str, unsent: str, printed: bool
+) -> None:
+    rows = heads(filled("cabinet_paper", changed("law", sent=sent, unsent=unsent)))
+    assert any("How the date is worked out" in row for row in rows) == printed
+
+
+def test_the_submission_sets_each_measure_against_its_trajectory() -> None:
+    found = [row for row in heads(filled("ofsted_submission")) if "Trajectory" in row]
+    assert len(found) == 1
+    assert {"Baseline", "Latest", "Target"} <= set(found[0])
+    assert "ahead of 79.1%" in texts(filled("ofsted_submission"))
+
+
 def test_every_measure_with_readings_has_its_chart_and_the_others_have_none() -> None:
     docx = filled("quarterly_update")
     found = [text for text in headings(docx) if text.endswith("of referral")]
