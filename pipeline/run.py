@@ -106,7 +106,7 @@ def _stopped(checked: Checked, issues: list[Issue], outputs: Path, where: str) -
 def _filled(
     folder: Path, ground: Ground, only: Sequence[str], templates: Path, shared: Shared
 ) -> Iterator[tuple[Job | None, list[Issue]]]:
-    """Every paper asked for, filled, the longest first; then the appendices that are files.
+    """Every paper asked for, filled, the longest first (see ``_in_turn``); then the appendices that are files.
 
     ``shared`` is given the facts that papers of one classification share.
     """
@@ -115,7 +115,7 @@ def _filled(
 
     meetings = ground.now.plan.meetings
     yield None, list(_unused_drafts(folder))
-    for paper in sorted(paper_types(), key=lambda paper: -paper.pages):
+    for paper in _in_turn(paper_types()):
         if only and paper.name not in only:
             continue
         meeting = meetings.get(paper.name)
@@ -141,6 +141,13 @@ def _filled(
     if not only:
         for job in _appendix_jobs(folder, ground):
             yield job, []
+
+
+def _in_turn(papers: Iterable[PaperType]) -> list[PaperType]:
+    """The longest first, but one without charts before all: it is printed while charts are drawn."""
+    longest = sorted(papers, key=lambda paper: -paper.pages)
+    plain = next((paper for paper in longest if not paper.charts), longest[0])
+    return [plain, *(paper for paper in longest if paper is not plain)]
 
 
 def _not_wanted(paper: PaperType, only: Sequence[str]) -> list[Issue]:

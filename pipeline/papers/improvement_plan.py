@@ -6,6 +6,6 @@ PAPER = PaperType(
     name="improvement_plan",
     label="Improvement-Plan",
     what="The plan: every action with its lead, dates, ratings and progress",
-    pages=30,
+    pages=24,
     sections=("Plan on a page", "How to read the ratings", "Actions by domain"),
 )

@@ -6,7 +6,7 @@ PAPER = PaperType(
     name="ofsted_submission",
     label="Submission",
     what="The plan as it goes to Ofsted and the Department for Education",
-    pages=37,
+    pages=30,
     sections=(
         "Context and statutory basis",
         "How the plan answers the findings",

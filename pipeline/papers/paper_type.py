@@ -24,8 +24,8 @@ class PaperType:
     in the Meetings sheet. ``label`` is what its file is called. ``sections`` are headings that must
     be there and not empty, ``header`` labels that must have a value. ``recommendations`` are
     (name of a fact that must be there, or empty; sentence with ``{names}`` of facts), in order.
-    ``pages`` is about how long it is: the longest are printed first. A ``public`` paper prints no
-    small numbers.
+    ``pages`` is about how long it is: the longest are printed first. ``charts`` take time to draw:
+    a paper with them is filled while one without is printed. A ``public`` paper prints no small numbers.
     """
 
     name: str
@@ -35,6 +35,7 @@ class PaperType:
     header: tuple[str, ...] = HEADER
     recommendations: tuple[tuple[str, str], ...] = ()
     pages: int = 10
+    charts: bool = False
     public: bool = True
 
     @property

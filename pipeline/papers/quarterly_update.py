@@ -6,7 +6,8 @@ PAPER = PaperType(
     name="quarterly_update",
     label="Quarterly-Update",
     what="The quarter's progress and exceptions, for the overview committee",
-    pages=43,
+    pages=33,
+    charts=True,
     sections=(
         "What changed this quarter",
         "What is off track",
