@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import sys
@@ -178,6 +179,7 @@ def _root(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; every failure is a sentence and an exit code, never a traceback."""
     warnings.simplefilter("ignore")
+    gc.set_threshold(200_000)  # what is read is kept to the end: looking through it for garbage only takes time
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a redirected Windows console may not know our symbols
             stream.reconfigure(errors="replace")
