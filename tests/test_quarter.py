@@ -130,3 +130,20 @@ def test_no_folder_and_no_quarter_are_said_in_a_sentence(tmp_path: Path) -> None
         check(tmp_path / "nowhere")
     with pytest.raises(UsageError, match="no quarter's folder"):
         newest_quarter(tmp_path)
+
+
+def test_a_copy_of_a_whole_file_is_said_once(folder: Path) -> None:
+    one = folder / "updates" / "Update - Head of Workforce.xlsx"
+    shutil.copy(one, one.with_name("Update - Head of Workforce (2) FINAL.xlsx"))
+    issues = found(folder, "D-07")
+    assert len(issues) == 1
+    assert "Head of Workforce" in issues[0].message
+    assert "copy of the other" in issues[0].remedy
+
+
+def test_one_reference_used_twice_is_said_at_its_cell_with_excels_habit(folder: Path) -> None:
+    cell = cell_of(folder, "Actions", "1.2")
+    edit(folder, "Actions", put(cell, "1.1"))
+    issues = found(folder, "D-07")
+    assert [issue.place.cell for issue in issues if issue.place.sheet == "Actions"] == [cell]
+    assert "'1.10" in issues[0].remedy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 from pipeline.checks.registry import Found, check, heading, sheet_of
 from pipeline.issues import Severity
 from pipeline.model import RatedPlan
+from pipeline.places import Place
 from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import Row
 from pipeline.sheets.domains import Domain
@@ -20,6 +22,7 @@ from pipeline.sheets.risks import Risk
 from pipeline.sheets.updates import Status, Update
 
 R = TypeVar("R", bound=Row)
+_COPIED = 5  # rows of a file that stand in another too: it is a copy, not a slip
 _SAME_THING = 0.5  # texts less alike than this are about different things
 _MEANINGS: tuple[tuple[type[Row], str, str], ...] = (
     (Action, "id", "text"),
@@ -113,17 +116,39 @@ def same_thing(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
 
 
 def _twice(rows: Iterable[R], field: str, key: Callable[[R], str], noun: str) -> Iterator[Found]:
+    """Each row whose reference was used before; a whole file that repeats another is said once."""
     first: dict[str, R] = {}
+    again: dict[tuple[str, str], list[tuple[R, str]]] = {}
     for row in rows:
         reference = key(row)
         if reference in first:
+            files = (row.place(field).file, first[reference].place(field).file)
+            again.setdefault(files, []).append((row, reference))
+        else:
+            first[reference] = row
+    for (file, other), found in again.items():
+        if file != other and len(found) >= _COPIED:
+            place = found[0][0].place(field)
+            yield Found(
+                Place(place.file, place.sheet),
+                f"{len(found)} rows repeat a {noun} that is already in {other}, such as {found[0][1]}.",
+                "Take one of the two files out of the folder, if it is a copy of the other.",
+            )
+            continue
+        for row, reference in found:
             yield Found(
                 row.place(field),
                 f"There is a second {noun} {reference}; the first is in {first[reference].place(field)}.",
-                "Take one of them out, or give one a reference of its own.",
+                _remedy(reference),
                 f"{noun} {reference}",
             )
-        first.setdefault(reference, row)
+
+
+def _remedy(reference: str) -> str:
+    """What to do; Excel keeps 3.10 as 3.1 unless it is told that it is text."""
+    if re.fullmatch(r"\d+\.[1-9]", reference):
+        return f"Keep one of the two. If one is {reference}0, type it with an apostrophe in front: '{reference}0."
+    return "Keep one of the two, or correct the reference of one."
 
 
 def _alike(one: str, other: str) -> bool:
