@@ -19,7 +19,7 @@ from pipeline.printing.html import Page
 from pipeline.printing.packing import pack
 from pipeline.printing.quicker import quicker, sheet
 
-LAYOUT = rule("W-11", Severity.QUERY, "The PDF is laid out without complaint.", "DESIGN.md, traps")
+LAYOUT = rule("W-11", Severity.QUERY, "The PDF is laid out without complaint.", "WeasyPrint's log")
 FONTS = rule(
     "W-12",
     Severity.QUERY,

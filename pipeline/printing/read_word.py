@@ -29,10 +29,13 @@ UNREVIEWED = rule(
     "W-08",
     Severity.ERROR,
     "A paper to be printed has no tracked changes left in it.",
-    "DESIGN.md, what an Office file hides",
+    "What Office files hide: changes, comments, authors",
 )
 COMMENTS = rule(
-    "W-09", Severity.QUERY, "A paper to be printed has no comments left in it.", "DESIGN.md, what an Office file hides"
+    "W-09",
+    Severity.QUERY,
+    "A paper to be printed has no comments left in it.",
+    "What Office files hide: changes, comments, authors",
 )
 HEADING_SKIP = rule("W-10", Severity.QUERY, "Headings go down one level at a time.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.4.2")
 

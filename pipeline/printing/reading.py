@@ -18,7 +18,7 @@ NOT_CARRIED = rule(
     "W-01",
     Severity.QUERY,
     "Everything in the Word paper is carried to the PDF and the web page, or is said here.",
-    "DESIGN.md, decision 5",
+    "WCAG 2.2, 1.3.1: what is seen is also there to be read",
 )
 BROKEN_REFERENCE = rule(
     "W-02", Severity.ERROR, "Every link and page reference inside a paper leads to a place in it.", "WCAG 2.2, 2.4.4"
