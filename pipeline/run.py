@@ -237,13 +237,18 @@ def _exempt(meeting: Meeting) -> bool:
 def _appendix_jobs(folder: Path, ground: Ground) -> list[Job]:
     """Appendices that are files: Word ones are printed and proved like papers, others go as they are."""
     plan, built = ground.now.plan, {paper.name for paper in paper_types()}
-    jobs = []
+    jobs, named = [], dict[str, str]()
     for host in plan.meetings.values():
         for letter, row in appendix_letters(plan.of(Appendix), host.paper):
             if row.file in built:
                 continue
             path = folder / row.file
-            stem = publish.file_stem(host.day, host.committee, "", f"{letter} {row.title}")
+            stem = publish.file_stem(host.day, host.committee, "", f"{letter} {row.title}", exempt=_exempt(host))
+            while named.get(stem, row.file) != row.file:
+                stem += "_2"
+            if stem in named:
+                continue  # two papers of one meeting share it
+            named[stem] = row.file
             jobs.append(
                 Job(
                     stem,

@@ -12,6 +12,7 @@ import pipeline.papers
 from pipeline import run
 from pipeline.facts.making import Ground
 from pipeline.papers import paper_types
+from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.meetings import Meeting
 
 NOTICE = """
@@ -58,6 +59,29 @@ def test_one_file_and_one_template_add_a_paper(folder: Path, ground: Ground) -> 
     assert [issue for _, issues in made for issue in issues] == []
     assert [job.stem.endswith("_Notice") for job in jobs] == [True]
     assert jobs[0].sections == ("How the plan stands",)
+
+
+def test_appendices_of_two_papers_at_one_meeting_never_share_a_file_name_unless_they_are_one_file(
+    example_folder: Path, ground: Ground
+) -> None:
+    plan = ground.now.plan
+    letter, terms = "appendices/inspection-letter.pdf", "appendices/terms-of-reference.docx"
+    rows = [
+        plan.of(Appendix)[0].model_copy(update={"paper": paper, "name": name, "title": title, "file": file})
+        for paper, name, title, file in (
+            ("cabinet_paper", "one", "A letter", letter),
+            ("improvement_plan", "two", "A letter", terms),
+            ("cabinet_paper", "three", "Terms", terms),
+            ("improvement_plan", "four", "Terms", terms),
+        )
+    ]
+    both = replace(ground, now=replace(ground.now, plan=replace(plan, rows={**plan.rows, Appendix: tuple(rows)})))
+    stems = [(job.stem.partition("Cabinet_")[2], job.ending) for job in run._appendix_jobs(example_folder, both)]
+    assert stems == [
+        ("Appendix-A-A-letter", ".pdf"),
+        ("Appendix-B-Terms", ".docx"),
+        ("Appendix-A-A-letter_2", ".docx"),
+    ]
 
 
 @pytest.mark.parametrize("wrong", ["", "PAPER = 'a paper'", NOTICE])
