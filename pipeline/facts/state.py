@@ -330,6 +330,14 @@ def _risk_movement(risk: Risk, before: Mapping[str, Risk] | None) -> str:
     return f"{'up' if new > old else 'down'} from {old}"
 
 
+def _exempt_under(paragraph: str) -> str:
+    """``not for publication under paragraph 1 of Schedule 12A, Local Government Act 1972``, or nothing."""
+    if not paragraph:
+        return ""
+    number = paragraph.lower().removeprefix("paragraph").strip()
+    return f"not for publication under paragraph {number} of Schedule 12A, Local Government Act 1972"
+
+
 def _paper(ground: Ground, meeting: Meeting) -> Node:
     prefix = f"paper.{meeting.paper}"
     parents = {
@@ -349,7 +357,7 @@ def _paper(ground: Ground, meeting: Meeting) -> Node:
                 prefix, meeting, name="paper", title="title", committee="committee", item="item", officer="officer"
             ),
             **copied(prefix, meeting, email="email", telephone="telephone", portfolio_holder="portfolio_holder"),
-            **copied(prefix, meeting, classification="classification", exempt_paragraph="exempt_paragraph", date="day"),
+            **copied(prefix, meeting, classification="classification", date="day"),
             "publish_on": fact(
                 f"{prefix}.publish_on",
                 meeting.publish_on,
@@ -364,6 +372,12 @@ def _paper(ground: Ground, meeting: Meeting) -> Node:
             ),
             "weekday_date": fact(
                 f"{prefix}.weekday_date", meeting.day, wording.weekday(meeting.day), meeting.place("day")
+            ),
+            "exempt_paragraph": fact(
+                f"{prefix}.exempt_paragraph",
+                meeting.exempt_paragraph,
+                _exempt_under(meeting.exempt_paragraph),
+                meeting.place("exempt_paragraph"),
             ),
             "key_decision": fact(f"{prefix}.key_decision", decision, sources=meeting.place("key_decision")),
             "letter": fact(f"{prefix}.letter", parents.get(meeting.paper, "")),

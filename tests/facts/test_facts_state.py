@@ -200,3 +200,15 @@ def test_a_small_baseline_is_hidden_in_public_papers_only(ground: Ground, kind: 
         stated = state(replace(ground, now=now, public=public, protected={}))
         node = next(m for m in stated["measures"] if m.id.text == small.measure.id)
         assert node.baseline.text == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("1", "paragraph 1 of Schedule 12A"), ("Paragraph 3", "paragraph 3 of Schedule 12A"), ("", "")]
+)
+def test_an_exempt_paper_names_the_paragraph_it_is_exempt_under(
+    ground: Ground, shared: dict[str, Any], typed: str, said: str
+) -> None:
+    meeting = ground.now.plan.meetings["quarterly_update"].model_copy(update={"exempt_paragraph": typed})
+    text = for_paper(ground, shared, meeting).tree.paper.exempt_paragraph.text
+    assert said in text
+    assert bool(text) == bool(typed)
