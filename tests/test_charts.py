@@ -6,7 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
@@ -183,6 +183,7 @@ points_of_any_size = st.lists(
 )
 
 
+@example([None, Decimal("1000.0")], Unit.WEEKS, None, "", False)  # one wide label at the right edge
 @settings(max_examples=60, deadline=None)
 @given(
     points_of_any_size,

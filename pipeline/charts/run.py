@@ -264,10 +264,11 @@ def _series(plot: _Plot, points: Sequence[Point], targets: Sequence[Decimal]) ->
         anchor = "middle" if len(marked) == 1 else "start" if n == marked[0][0] else "end"
         x = plot.x(n) + {"start": -_MARK, "end": _MARK, "middle": 0}[anchor]
         wide = d.width_of(point.short, bold=True)
-        x = min(max(x, plot.left + {"start": 2, "middle": wide / 2, "end": wide}[anchor]), plot.right)
+        before = {"start": 0, "middle": wide / 2, "end": wide}[anchor]
+        x = max(min(x, plot.right - wide + before), plot.left + (before or 2))
         reach = None if neighbour is None else y + (neighbour - y) * min(wide / (plot.x(1) - plot.x(0)), 1.0)
         baseline = _clear(y, reach, lines, plot)
-        start = x - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
+        start = x - before
         backs.append(d.box(start, baseline - 7.5, wide, 9, d.WHITE))
         labels.append(d.words(point.short, x, baseline, bold=True, anchor=anchor))
     return backs + parts + labels
