@@ -1,11 +1,20 @@
-"""The example council's newest quarter, checked once for all tests that read it."""
+"""The example council's newest quarter, checked once for all tests that read it; and how laws are tried.
 
+Laws are tried on the same cases in every run. To look for new ones: HYPOTHESIS_PROFILE=exploring make test
+"""
+
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pipeline.facts.making import Ground
 from pipeline.quarter import Checked, check, newest_quarter
+
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("exploring")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 ROOT = Path(__file__).resolve().parent.parent
 
