@@ -1,4 +1,4 @@
-"""A paper's classification is whole: public, or exempt under a named paragraph (S-05)."""
+"""A paper's header can be used: its classification is whole, and its officer can be reached (S-05, G-01a)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pipeline.issues import Severity
 from pipeline.model import RatedPlan
 from pipeline.sheets.meetings import Classification
 
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_TELEPHONE = re.compile(r"\+?(?=(\D*\d){9,})[\d ()-]+( ?(ext\.?|x) ?\d+)?", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"(para(graph)?s?\.? ?)?[1-7]((,| and|;| &) ?[1-7])*", re.IGNORECASE)
 
 
@@ -28,3 +30,21 @@ def classification_whole(now: RatedPlan, before: RatedPlan | None) -> Iterator[F
         else:
             continue
         yield Found(meeting.place("exempt_paragraph"), message, remedy, f"paper {meeting.paper}")
+
+
+@check("G-01a", Severity.ERROR, "Report templates of several councils: whom to ask about a paper")
+def officer_reachable(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A paper's e-mail is an address and its telephone a number."""
+    for meeting in now.plan.meetings.values():
+        for field, form, example in (
+            ("email", _EMAIL, "name@council.gov.uk"),
+            ("telephone", _TELEPHONE, "01234 567890"),
+        ):
+            said = getattr(meeting, field).strip()
+            if said and not form.fullmatch(said):
+                yield Found(
+                    meeting.place(field),
+                    f"{heading(meeting, field)} for {meeting.paper} is {said!r}.",
+                    f"Write it in full, such as {example}.",
+                    f"paper {meeting.paper}",
+                )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -332,10 +333,11 @@ def _risk_movement(risk: Risk, before: Mapping[str, Risk] | None) -> str:
 
 def _exempt_under(paragraph: str) -> str:
     """``not for publication under paragraph 1 of Schedule 12A, Local Government Act 1972``, or nothing."""
-    if not paragraph:
+    numbers = re.findall(r"\d", paragraph)
+    if not numbers:
         return ""
-    number = paragraph.lower().removeprefix("paragraph").strip()
-    return f"not for publication under paragraph {number} of Schedule 12A, Local Government Act 1972"
+    named = f"{'paragraph' if len(numbers) == 1 else 'paragraphs'} {wording.joined(numbers)}"
+    return f"not for publication under {named} of Schedule 12A, Local Government Act 1972"
 
 
 def _paper(ground: Ground, meeting: Meeting) -> Node:

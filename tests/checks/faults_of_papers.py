@@ -33,6 +33,9 @@ def faults() -> Iterator[Fault]:
         "cabinet_paper is exempt, and Key decision notice published is empty: Cabinet may meet in private",
         meetings=[meeting(exempt_paragraph="2", key_decision="no", notice_published=None, **exempt)],
     )
+    yield fault("G-01a", "Email", "is 'a.sample at exampleshire'", meetings=[meeting(email="a.sample at exampleshire")])
+    yield fault("G-01a", "Telephone", "is 'TBC'", meetings=[meeting(telephone="TBC")])
+    yield fault("G-01a", "Telephone", "is '960000'", meetings=[meeting(telephone="960000")])
     yield fault("G-12a", "Likelihood", "Likelihood of risk R1 is 6", risks=[risk(likelihood=6)])
     yield fault("G-12a", "Residual impact", "Residual impact of risk R1 is 0", risks=[risk(residual_impact=0)])
     yield fault(

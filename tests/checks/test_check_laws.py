@@ -80,3 +80,12 @@ def test_ordinary_words_name_no_one(text: str) -> None:
     from pipeline.checks.identifiers import IDENTIFIERS
 
     assert [what for what, holds in IDENTIFIERS if holds(text)] == []
+
+
+@pytest.mark.parametrize(
+    "said", ["01632 960101", "+44 (0)1632 960101", "01632 960101 ext 12", "01632-960-101", "(01632) 960101"]
+)
+def test_telephones_as_people_write_them_are_telephones(said: str) -> None:
+    from pipeline.checks.headers import officer_reachable
+
+    assert list(officer_reachable(rated(meetings=[meeting(telephone=said)]), None)) == []

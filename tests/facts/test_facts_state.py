@@ -203,7 +203,13 @@ def test_a_small_baseline_is_hidden_in_public_papers_only(ground: Ground, kind: 
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("1", "paragraph 1 of Schedule 12A"), ("Paragraph 3", "paragraph 3 of Schedule 12A"), ("", "")]
+    ("typed", "said"),
+    [
+        ("1", "paragraph 1 of Schedule 12A"),
+        ("Paragraph 3", "paragraph 3 of Schedule 12A"),
+        ("paras 1 and 2", "paragraphs 1 and 2 of Schedule 12A"),
+        ("", ""),
+    ],
 )
 def test_an_exempt_paper_names_the_paragraph_it_is_exempt_under(
     ground: Ground, shared: dict[str, Any], typed: str, said: str
