@@ -66,7 +66,7 @@ def finish(job: Job) -> Made:
         from pipeline.proof import prove_other
 
         name = job.stem + job.ending
-        return Made(job.stem, {name: job.docx}, list(prove_other(name, job.docx, job.protected)))
+        return Made(job.stem, {name: job.docx}, prove_other(name, job.docx, job.protected) if job.public else [])
     from pipeline.printing import number_pages, print_paper, refresh_contents
     from pipeline.proof import Finished, prove
 

@@ -11,7 +11,7 @@ COLUMNS = ["Measure", "Measure name", "Unit", "Good is", "Period", "Figure", "Ta
 
 
 def measures_csv(measures: Iterable[Node]) -> bytes:
-    """Every charted reading of every measure, one a row, with ``c`` where a small number is protected.
+    """A row for each measure and a column for each period charted, with ``c`` where a small number is protected.
 
     UTF-8 with a byte-order mark, so that Excel opens it as it is.
     """

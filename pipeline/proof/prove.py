@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.errors import CannotRead
-from pipeline.issues import Issue, by_place
+from pipeline.issues import Issue, Severity, by_place, rule
+from pipeline.places import Place
 from pipeline.proof import accessible_pdf, accessible_word, agreement, contents, disclosure, hidden, shading
 from pipeline.proof.finished import Finished
 from pipeline.proof.pdf_file import PdfFile, read_pdf
 from pipeline.proof.word_file import WordFile, read_word
 from pipeline.protected import Protected
+
+UNSEARCHED = rule(
+    "S-03a",
+    Severity.ERROR,
+    "A public appendix is a Word file or a PDF that can be searched for what must not be published.",
+    "Information Commissioner: reprimands for data hidden in published workbooks",
+)
 
 _OF_WORD: tuple[Callable[[Finished, WordFile], Iterator[Issue]], ...] = (
     contents.header_facts,
@@ -69,16 +77,24 @@ def prove(paper: Finished) -> list[Issue]:
 def prove_other(name: str, data: bytes, protected: Sequence[Protected]) -> list[Issue]:
     """Issues of a public file that is not a paper of ours: a CSV file, or an appendix that came as a PDF.
 
-    Looked for are protected figures, and in a PDF also attachments, scripts and mark-up. Other kinds
-    of file, and a PDF that can't be read, have none.
+    Looked for are protected figures, and in a PDF also attachments, scripts and mark-up. A file that
+    can't be searched, such as a workbook or a locked PDF, is an issue itself.
     """
     kind = name.rpartition(".")[2].casefold()
     if kind == "csv":
         return by_place(disclosure.in_table(name, data, protected))
     if kind != "pdf":
-        return []
+        return [_unsearched(name, f"a .{kind} file, which can hide what is in it")]
     try:
         pdf = read_pdf(data, name)
     except CannotRead:
-        return []
+        return [_unsearched(name, "a PDF that can't be opened: it is damaged or locked")]
     return by_place([*disclosure.in_pdf(name, pdf, protected), *hidden.carried(name, pdf)])
+
+
+def _unsearched(name: str, what: str) -> Issue:
+    return UNSEARCHED.at(
+        Place(name),
+        f"This public appendix is {what}, so it was not searched for small numbers.",
+        "Attach it as a Word file, or as a PDF without a password.",
+    )

@@ -26,7 +26,7 @@ class Appendix(Row):
         str,
         Column(
             "File",
-            "The file in this folder, or the short name of a paper that is built.",
+            "The Word file or PDF in this folder, or the short name of a paper that is built.",
             ("File or paper",),
             "appendices/terms-of-reference.docx",
         ),

@@ -292,9 +292,10 @@ def test_an_appendix_that_came_as_a_pdf_is_searched(guarded):
     assert codes == {"S-01", "S-03"}
 
 
-def test_a_file_of_another_kind_or_that_cannot_be_read_has_no_issues():
-    assert prove_other("picture.png", b"x", (MISSING,)) == []
-    assert prove_other("broken.pdf", b"x", (MISSING,)) == []
+@pytest.mark.parametrize("name", ["figures.xlsx", "picture.png", "locked.pdf"])
+def test_an_appendix_that_cannot_be_searched_is_not_published_in_silence(name):
+    [issue] = prove_other(name, b"x", (MISSING,))
+    assert (issue.code, issue.place.file) == ("S-03a", name)
 
 
 @pytest.mark.parametrize(
