@@ -185,14 +185,6 @@ class Deadlines:
     def statement_due(self) -> date:
         return self.statement.due
 
-    @property
-    def draft_due(self) -> date:
-        return self.draft.due
-
-    @property
-    def report_due(self) -> date:
-        return self.report.due
-
     def position(self, as_at: date, sent: date | None = None) -> str:
         """Where the statement stands on a day, in a sentence; ``sent`` is the day it was sent, if it has been."""
         return self.statement.position(as_at, sent)

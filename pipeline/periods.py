@@ -82,13 +82,6 @@ def financial_year(first_year: int) -> Period:
     return _period(first_year, 4, 12)
 
 
-def quarter_of(day: date) -> Period:
-    """The quarter a day falls in."""
-    months = day.year * 12 + day.month - 1
-    months -= months % 3
-    return _period(months // 12, months % 12 + 1, 3)
-
-
 def parse_period(text: str) -> Period | None:
     """What a person wrote as a period, or None.
 
@@ -112,7 +105,7 @@ def parse_period(text: str) -> Period | None:
         if first and last and (first - 1) % 3 == 0 and last == first + 2:
             return _period(int(match[3]), first, 3)
         return None
-    if match := re.fullmatch(r"([a-z]{3,9})\.?[ -']*((?:20)?\d\d)", words):
+    if match := re.fullmatch(r"([a-z]{3,9})\.?[ '-]*((?:20)?\d\d)", words):
         number = _month_number(match[1])
         return month(2000 + int(match[2][-2:]), number) if number else None
     return None
@@ -123,12 +116,8 @@ def _follows(first: str, second: str) -> bool:
 
 
 def _month_number(name: str) -> int | None:
-    found = [
-        n for n, full in enumerate(_MONTHS) if n and full.startswith(name[:3]) and full.startswith(name.rstrip("t"))
-    ]
-    if name == "sept":
-        return 9
-    return found[0] if found else None
+    """1 to 12 for a month's name or its beginning of three letters or more; ``sept`` is such a one."""
+    return next((n for n, full in enumerate(_MONTHS) if n and full.startswith(name)), None)
 
 
 def _period(year: int, first_month: int, months: int) -> Period:

@@ -31,7 +31,7 @@ DETAILS = Details(
 
 def test_deadlines_run_from_the_day_the_letter_was_received_and_not_from_its_publication():
     found = law.deadlines(DETAILS)
-    assert (found.draft_due, found.report_due, found.statement_due) == (
+    assert (found.draft.due, found.report.due, found.statement_due) == (
         date(2026, 2, 2),
         date(2026, 2, 16),
         date(2026, 4, 15),

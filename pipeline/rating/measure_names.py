@@ -37,10 +37,6 @@ class MeasureCase:
         return _NONE if found is None else found
 
     @cached_property
-    def has_gap(self) -> bool:
-        return self.latest is not None and figures.gap(self.measure, self.value) is not None
-
-    @cached_property
     def gap(self) -> Decimal:
         return (figures.gap(self.measure, self.value) or _NONE) if self.latest else _NONE
 
