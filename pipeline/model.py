@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
@@ -16,6 +17,7 @@ from typing import TypeVar
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.sheets.actions import Action
+from pipeline.sheets.benchmarks import Benchmark
 from pipeline.sheets.columns import Row
 from pipeline.sheets.details import Details
 from pipeline.sheets.domains import Domain
@@ -33,16 +35,42 @@ R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
+class Published:
+    """One published figure: of which period and area, and where it stands in the files.
+
+    ``value`` is None where the publisher gives none; ``said`` is then what its symbol means ("c: not published, to
+    protect confidentiality"), never a number. For a mean ``said`` tells of how many areas ("mean of 9 of 10").
+    """
+
+    period: Period
+    value: Decimal | None
+    said: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Series:
+    """The published figures that a row of the sheet Benchmarks asks for, oldest first, and the one to compare with."""
+
+    row: Benchmark
+    area: str
+    figures: tuple[Published, ...]
+    chosen: Published
+
+
+@dataclass(frozen=True)
 class Plan:
     """All that a quarter's folder says, as typed rows in the order of their sheets.
 
     ``rows`` holds every sheet's rows by row model; the properties name the ones most used. ``unread``
-    holds the references of rows that are there but couldn't be read: that is said already.
+    holds the references of rows that are there but couldn't be read: that is said already. ``published`` holds
+    the published figures of each measure, in the order of the sheet Benchmarks.
     """
 
     details: Details
     rows: Mapping[type[Row], tuple[Row, ...]]
     unread: Mapping[type[Row], frozenset[str]] = field(default_factory=dict)
+    published: Mapping[str, tuple[Series, ...]] = field(default_factory=dict)
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """The rows of one sheet."""

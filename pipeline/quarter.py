@@ -17,6 +17,7 @@ from pipeline.model import Plan, RatedPlan
 from pipeline.papers import paper_types
 from pipeline.periods import Period, parse_period
 from pipeline.places import Place
+from pipeline.published import with_published
 from pipeline.rating import load_scheme, movement, protect, rate
 from pipeline.read import read_folder
 from pipeline.sheets.appendices import Appendix
@@ -80,6 +81,8 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     issues += found
     if plan is None:
         return Checked(folder, by_place(issues))
+    plan, found = with_published(plan, folder)
+    issues += found
     issues += _folder_named(folder, plan)
     progress("rating", 0, 0)
     scheme, found = load_scheme(plan)
@@ -144,8 +147,9 @@ def _quarter_before(folder: Path, plan: Plan) -> tuple[RatedPlan | None, list[Is
             f"Run: papers check {path.name}",
         )
         return None, [issue]
+    old, unpublished = with_published(old, path)
     issues = []
-    if bad := errors([*unread, *unfit]):
+    if bad := errors([*unread, *unfit, *unpublished]):
         issues.append(
             LAST_QUARTER_SOUND.at(
                 Place(f"../{path.name}"),

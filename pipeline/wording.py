@@ -31,6 +31,12 @@ def number(value: Decimal | int, decimals: int = 0) -> str:
     return f"{rounded(Decimal(value), decimals):,f}"
 
 
+def plain(value: Decimal) -> str:
+    """A number with the decimal places it has: ``22.4``, ``1,000``."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Rounded half up, as people round, to ``decimals`` places."""
     result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -18,6 +18,7 @@ FLOORS = [
     ["read"],
     ["parse"],
     ["assemble", "sheets_guide"],
+    ["published"],
     ["rating"],
     ["checks"],
     ["facts.fact"],

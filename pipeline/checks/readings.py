@@ -36,7 +36,7 @@ def figures_possible(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found
                 if figure is not None and not 0 <= figure <= 100:
                     yield Found(
                         measure.place(field),
-                        f"{heading(measure, field)} of measure {measure.id} is {_typed(figure)}, which is no percentage.",
+                        f"{heading(measure, field)} of measure {measure.id} is {wording.plain(figure)}, which is no percentage.",
                         "Write a percentage from 0 to 100.",
                         f"measure {measure.id}",
                     )
@@ -47,8 +47,8 @@ def figures_possible(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found
         ):
             yield Found(
                 measure.place("target_low"),
-                f"{heading(measure, 'target_low')} of measure {measure.id} is {_typed(measure.target_low)}, more than "
-                f"{heading(measure, 'target_high')}, {_typed(measure.target_high)}.",
+                f"{heading(measure, 'target_low')} of measure {measure.id} is {wording.plain(measure.target_low)}, more than "
+                f"{heading(measure, 'target_high')}, {wording.plain(measure.target_high)}.",
                 "Write the lower figure first.",
                 f"measure {measure.id}",
             )
@@ -72,14 +72,14 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
             if worked is None and _looks_like_fraction(measure, reading.value, readings):
                 yield Found(
                     reading.place("value"),
-                    f"{name} {of} is {_typed(reading.value)}%, while its other figures are far larger: it looks like a fraction.",
+                    f"{name} {of} is {wording.plain(reading.value)}%, while its other figures are far larger: it looks like a fraction.",
                     f"If {wording.number(reading.value * 100, measure.decimals)}% is meant, write that.",
                     about,
                 )
             if measure.unit is Unit.COUNT and reading.value != reading.value.to_integral_value():
                 yield Found(
                     reading.place("value"),
-                    f"{name} {of} is {_typed(reading.value)}, and a number of things is whole.",
+                    f"{name} {of} is {wording.plain(reading.value)}, and a number of things is whole.",
                     "Correct the figure, or the unit of the measure.",
                     about,
                 )
@@ -90,7 +90,7 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
             ):
                 yield Found(
                     reading.place("value"),
-                    f"{name} {of} is {_typed(reading.value)}, but its numerator and denominator come to "
+                    f"{name} {of} is {wording.plain(reading.value)}, but its numerator and denominator come to "
                     f"{wording.number(worked, measure.decimals)}.",
                     "Correct one of the three, or explain how the figure is worked out.",
                     about,
@@ -98,9 +98,9 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
         if measure.tolerance is not None and measure.tolerance_unit and 0 < measure.tolerance < _LEAST_TOLERANCE:
             yield Found(
                 measure.place("tolerance"),
-                f"{heading(measure, 'tolerance')} of {about} is {_typed(measure.tolerance)} {measure.tolerance_unit.value}: "
+                f"{heading(measure, 'tolerance')} of {about} is {wording.plain(measure.tolerance)} {measure.tolerance_unit.value}: "
                 "it looks like a fraction.",
-                f"If {_typed(measure.tolerance * 100)} is meant, write that.",
+                f"If {wording.plain(measure.tolerance * 100)} is meant, write that.",
                 about,
             )
         for field in ("target", "baseline", "benchmark"):
@@ -108,7 +108,7 @@ def figures_look_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
             if figure is not None and _looks_like_fraction(measure, figure, readings):
                 yield Found(
                     measure.place(field),
-                    f"{heading(measure, field)} of {about} is {_typed(figure)}%, while its readings are far larger: it looks "
+                    f"{heading(measure, field)} of {about} is {wording.plain(figure)}%, while its readings are far larger: it looks "
                     "like a fraction.",
                     f"If {wording.number(figure * 100, measure.decimals)}% is meant, write that.",
                     about,
@@ -169,32 +169,40 @@ def _impossible(measure: Measure, reading: Reading) -> tuple[str, str, str] | No
     for field in ("value", "numerator", "denominator"):
         figure = getattr(reading, field)
         if figure is not None and figure < 0:
-            return field, f"{heading(reading, field)} {of} is {_typed(figure)}, below nothing.", "Correct the figure."
+            return (
+                field,
+                f"{heading(reading, field)} {of} is {wording.plain(figure)}, below nothing.",
+                "Correct the figure.",
+            )
     percent = measure.unit is Unit.PERCENT
     if percent and numerator is not None and denominator is not None and numerator > denominator:
         return (
             "numerator",
-            f"{heading(reading, 'numerator')} {of} is {_typed(numerator)}, more than {heading(reading, 'denominator')}, "
-            f"{_typed(denominator)}.",
+            f"{heading(reading, 'numerator')} {of} is {wording.plain(numerator)}, more than {heading(reading, 'denominator')}, "
+            f"{wording.plain(denominator)}.",
             "Correct one of the two: they may have been swapped.",
         )
     if value is None:
         return None
     if percent and value > 100:
-        return "value", f"{heading(reading, 'value')} {of} is {_typed(value)}%.", "Write a percentage from 0 to 100."
+        return (
+            "value",
+            f"{heading(reading, 'value')} {of} is {wording.plain(value)}%.",
+            "Write a percentage from 0 to 100.",
+        )
     worked = worked_out(measure, reading)
     if measure.unit not in (Unit.PERCENT, Unit.COUNT) or worked is None or _same(measure, reading, worked):
         return None
     if percent and _same(measure, reading.model_copy(update={"value": value * 100}), worked):
-        hint = f"Write {wording.number(worked, measure.decimals)}%: {_typed(value)} is the fraction."
+        hint = f"Write {wording.number(worked, measure.decimals)}%: {wording.plain(value)} is the fraction."
     else:
         hint = f"Write {wording.number(worked, measure.decimals)}, or correct the numerator or denominator."
     total = "its numerator is"
     if percent and denominator is not None and numerator is not None:
-        total = f"{_typed(numerator)} of {_typed(denominator)} is"
+        total = f"{wording.plain(numerator)} of {wording.plain(denominator)} is"
     return (
         "value",
-        f"{heading(reading, 'value')} {of} is {_typed(value)}{'%' if percent else ''}, but {total} "
+        f"{heading(reading, 'value')} {of} is {wording.plain(value)}{'%' if percent else ''}, but {total} "
         f"{wording.number(worked, measure.decimals)}{'%' if percent else ''}.",
         hint,
     )
@@ -202,11 +210,6 @@ def _impossible(measure: Measure, reading: Reading) -> tuple[str, str, str] | No
 
 def _said(measure: Measure, figure: Decimal | None) -> str:
     return "empty" if figure is None else wording.figure(figure, measure.unit, measure.decimals)
-
-
-def _typed(figure: Decimal) -> str:
-    """A figure as a person would have typed it: no trailing noughts, no powers of ten."""
-    return f"{figure.normalize():f}"
 
 
 def _same(measure: Measure, reading: Reading, worked: Decimal) -> bool:
@@ -246,7 +249,7 @@ def _flat(measure: Measure, series: tuple[Reading, ...]) -> str:
     if latest.numerator and latest.denominator and latest.numerator != latest.denominator:
         pair = (latest.numerator, latest.denominator)
         if (series[-2].numerator, series[-2].denominator) == pair:
-            return f"has the numerator and denominator of {series[-2].period}: {_typed(pair[0])} of {_typed(pair[1])}"
+            return f"has the numerator and denominator of {series[-2].period}: {wording.plain(pair[0])} of {wording.plain(pair[1])}"
         return ""
     figure = printed(measure, latest)
     full = measure.unit is Unit.PERCENT and figure == 100

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline import wording
 from pipeline.charts import Point, run_chart
+from pipeline.facts.benchmarks import benchmark
 from pipeline.facts.fact import Fact, Node, places
 from pipeline.facts.making import Ground, copied, fact
 from pipeline.facts.ratings import rating_node
@@ -80,7 +81,7 @@ def measure_node(ground: Ground, rated: RatedMeasure) -> Node:
                 str(measure.baseline_period or ""),
                 measure.place("baseline_period"),
             ),
-            "benchmark": _benchmark(prefix, measure),
+            "benchmark": benchmark(prefix, measure, ground.now.plan.published.get(measure.id, ())),
             "readings": tuple(_shown(ground, rated, period) for period in shown_periods(ground)),
             "latest": _reading_fact(ground, measure, latest, f"{prefix}.latest", wording.figure),
             "latest_period": fact(
@@ -229,15 +230,6 @@ def _baseline(ground: Ground, prefix: str, measure: Measure) -> Fact:
         text,
         sources=places(measure.place("baseline"), measure.place("baseline_period")),
     )
-
-
-def _benchmark(prefix: str, measure: Measure) -> Fact:
-    if measure.benchmark is None:
-        return fact(f"{prefix}.benchmark", None, "not published", measure.place("benchmark"))
-    about = ", ".join(str(part) for part in (measure.benchmark_area, measure.benchmark_period) if part)
-    text = wording.figure(measure.benchmark, measure.unit, measure.decimals) + (f" ({about})" if about else "")
-    sources = places(measure.place("benchmark"), measure.place("benchmark_period"), measure.place("benchmark_source"))
-    return fact(f"{prefix}.benchmark", text, sources=sources, how=measure.benchmark_source)
 
 
 def _part(ground: Ground, rated: RatedMeasure, field: str) -> Fact:

@@ -19,8 +19,8 @@ from pipeline.read.text import read_csv
 from pipeline.read.xlsx import read_xlsx
 
 READ = (".xlsx", ".xlsm", ".ods", ".csv", ".xls", ".xlsb")
-PASSED_OVER = ("papers", "appendices")
-"""Folders beside the workbooks that hold Word drafts and attachments, not data."""
+PASSED_OVER = ("papers", "appendices", "published")
+"""Folders beside the workbooks that hold Word drafts, attachments and published statistics: not the plan's own data."""
 
 UNREADABLE = rule("C-01", Severity.ERROR, "Every workbook in the quarter's folder can be opened and read.")
 OLD_KIND = rule(

@@ -101,6 +101,24 @@ class Details(Row):
             "14/04/2026",
         ),
     ] = None
+    area: Annotated[
+        str,
+        Column(
+            "Area in published statistics",
+            "The council's name or code in the Department for Education's files, where it isn't the council's name.",
+            ("Area code", "LA code"),
+            "E06000051",
+        ),
+    ] = ""
+    neighbours: Annotated[
+        str,
+        Column(
+            "Statistical neighbours",
+            "The authorities that published figures are compared with, with ; between.",
+            ("Neighbours",),
+            "Northshire; Westshire",
+        ),
+    ] = ""
     synthetic: Annotated[
         str,
         Column(
