@@ -2,11 +2,12 @@
 # make test     the whole test suite            make quick   its quick part
 # make check    linters and type checker        make bench   timings against LibreOffice
 # make lock     new versions for the lock files make clean   remove what was made
+# make corpus   every awkward spreadsheet in ../shared (or FOLDER=...) compared with other people's readers
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: papers test quick check bench lock clean example
+.PHONY: papers test quick check bench lock clean example corpus
 
 papers: .venv/run.done
 	@$(BIN)/papers build
@@ -24,6 +25,9 @@ check: .venv/dev.done
 
 bench: .venv/dev.done
 	@$(BIN)/python -m tests.bench
+
+corpus: .venv/dev.done
+	@$(BIN)/python -m tests.corpus_spreadsheets $(FOLDER)
 
 example: .venv/dev.done
 	@$(BIN)/python -m inputs.make_example

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -15,6 +16,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Fal
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_DURATION = re.compile(r"(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?")
 _ERRORS = ("#", "Err:")
 _MOST_REPEATED = 1_000  # a filled row or cell repeated more often than this is a fill of the whole sheet
 
@@ -97,6 +99,8 @@ def _cell(node: etree._Element) -> Cell | None:
         return Cell(value, (format_ or "0") + "%" if kind == "percentage" else format_)
     if kind == "date":
         return _date(node.get(_OFFICE + "date-value", ""), shown)
+    if kind == "time":
+        return _time(node.get(_OFFICE + "time-value", ""), shown)
     if kind == "boolean":
         return Cell(node.get(_OFFICE + "boolean-value") == "true")
     if shown:
@@ -113,6 +117,16 @@ def _date(text: str, shown: str) -> Cell:
         return Cell(shown or text)
     day: date | datetime = moment if moment.time().isoformat() != "00:00:00" else moment.date()
     return Cell(day)
+
+
+def _time(text: str, shown: str) -> Cell:
+    """Hours, minutes and seconds as a part of a day, as Excel keeps them."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        return Cell(shown or text)
+    days, hours, minutes, seconds = (float((found or "0").replace(",", ".")) for found in match.groups()[1:])
+    length = days + (hours + (minutes + seconds / 60) / 60) / 24
+    return Cell(exact(repr(-length if match[1] else length)), "[h]:mm:ss")
 
 
 def _text(paragraph: etree._Element) -> str:
