@@ -10,6 +10,7 @@ import textwrap
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +21,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from pipeline import __version__
-from pipeline.errors import CannotRead, PapersError, UsageError
+from pipeline.errors import CannotRead, PapersError, Unreviewed, UsageError
 from pipeline.issues import Issue, Severity, by_place, errors
 from pipeline.wording import day
 
@@ -36,6 +37,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+class Changes(StrEnum):
+    """How tracked changes are settled in print."""
+
+    ACCEPTED = "accepted"
+    ORIGINAL = "original"
+
 
 Folder = Annotated[
     Path | None,
@@ -102,6 +111,10 @@ def print_(
     out: Annotated[
         Path | None, typer.Option(help="Folder for the PDF and web page, instead of beside each file.")
     ] = None,
+    changes: Annotated[
+        Changes | None,
+        typer.Option(help="Print tracked changes as accepted, or the original without them; left out, refuse them."),
+    ] = None,
 ) -> None:
     """Print Word files as accessible PDF and as a web page."""
     from pipeline import reprint
@@ -113,13 +126,16 @@ def print_(
         try:
             with _progress() as progress:
                 progress(f"printing {file.name}", 0, 0)
-                done = reprint.reprint(file, out or file.parent, made if out else ())
+                done = reprint.reprint(file, out or file.parent, made if out else (), changes.value if changes else "")
         except PapersError as problem:
             _say(f"papers: {problem}")
             failed = problem
             continue
         found += done.issues
         made |= set(done.names)
+        if not done.names:
+            failed = Unreviewed(f"{file.name} holds tracked changes, so it was not printed.")
+            _say(f"papers: {failed} Settle them in Word, or print it with --changes accepted or --changes original.")
         for name in done.names:
             typer.echo(f"{_near((out or file.parent) / name)}")
     _show(by_place(found))

@@ -30,6 +30,12 @@ class TemplateError(PapersError):
     exit_code = 4
 
 
+class Unreviewed(PapersError):
+    """A paper holds tracked changes and was not printed; --changes says how to print it."""
+
+    exit_code = 8
+
+
 class ProofFailed(PapersError):
     """A finished paper failed its proof; nothing was published."""
 

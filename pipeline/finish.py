@@ -73,6 +73,8 @@ def finish(job: Job) -> Made:
     name = job.stem + ".docx"
     docx = refresh_contents(job.docx)
     printed = print_paper(docx, name=name, as_at=job.as_at)
+    if printed.refused:
+        return Made(job.stem, {}, printed.issues)
     docx = number_pages(docx, printed.pages)
     finished = Finished(
         name=name,

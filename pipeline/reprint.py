@@ -26,15 +26,20 @@ class Reprinted:
     issues: list[Issue]
 
 
-def reprint(file: Path, out: Path, taken: Container[str] = ()) -> Reprinted:
-    """Print one Word file. A PDF or web page of that name that we didn't make, or that is ``taken``, is left alone."""
+def reprint(file: Path, out: Path, taken: Container[str] = (), changes: str = "") -> Reprinted:
+    """Print one Word file; none are made where it holds tracked changes that ``changes`` doesn't settle.
+
+    A PDF or web page of that name that we didn't make, or that is ``taken``, is left alone.
+    """
     try:
         docx = file.read_bytes()
     except FileNotFoundError as problem:
         raise CannotRead(f"There is no file {file}.") from problem
     except OSError as problem:
         raise CannotRead(f"{file} can't be read ({problem.strerror}); close it if it is open in Word.") from problem
-    printed = print_paper(docx, name=file.name, as_at=_saved(docx))
+    printed = print_paper(docx, name=file.name, as_at=_saved(docx), changes=changes)
+    if printed.refused:
+        return Reprinted((), printed.issues)
     files = {f"{file.stem}.pdf": printed.pdf, f"{file.stem}.html": _signed(printed.html).encode()}
     names = {name: _free(out, name, taken) for name in files}
     publish.write(out, {names[name]: content for name, content in files.items()})

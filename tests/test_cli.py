@@ -8,6 +8,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from pipeline import cli
 from pipeline.papers import paper_types
@@ -173,3 +175,21 @@ def test_two_files_of_one_name_printed_into_one_folder_are_both_kept(
     assert said.count("\n") == 4
     assert "Words of one" in (out / "paper.html").read_text("utf-8")
     assert "Words of two" in (out / "paper_new.html").read_text("utf-8")
+
+
+def test_a_paper_with_tracked_changes_is_refused_with_who_made_them_unless_it_is_said_how(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = docx.Document()
+    insertion = f'<w:ins {nsdecls("w")} w:id="1" w:author="Jo Lead"><w:r><w:t>must</w:t></w:r></w:ins>'
+    document.add_paragraph("We ")._p.append(parse_xml(insertion))
+    file = tmp_path / "paper.docx"
+    document.save(str(file))
+    code, out, err = papers(capsys, "print", str(file))
+    assert (code, out) == (8, "")
+    assert "Jo Lead put in “must”." in err
+    assert [path.name for path in tmp_path.iterdir()] == ["paper.docx"]
+    code, out, err = papers(capsys, "print", str(file), "--changes", "original")
+    assert (code, "W-40" in err) == (0, True)
+    assert "must" not in (tmp_path / "paper.html").read_text("utf-8")
+    assert papers(capsys, "print", str(file), "--changes", "all")[0] == 2

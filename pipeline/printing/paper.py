@@ -1,4 +1,4 @@
-"""A Word paper printed: read, written as HTML, laid out and tagged."""
+"""A Word paper printed: opened, its tracked changes settled, read, written as HTML, laid out and tagged."""
 
 from __future__ import annotations
 
@@ -7,29 +7,46 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.issues import Issue
+from pipeline.printing import review
+from pipeline.printing.changes import resolved
 from pipeline.printing.html import write_html
+from pipeline.printing.package import open_package
 from pipeline.printing.pdf import unhurried, write_pdf
-from pipeline.printing.read_word import read_document
+from pipeline.printing.read_word import read_package
+
+CHANGES = ("accepted", "original")
+"""How tracked changes may be settled: all accepted, or as if none had been made."""
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A paper's web page and PDF, the page number of each bookmark and heading, and what could not be carried."""
+    """A paper's web page and PDF, the page number of each bookmark and heading, and what could not be carried.
+
+    ``refused`` where nothing was printed: the file holds tracked changes, and ``issues`` says whose.
+    """
 
     html: str
     pdf: bytes
     pages: Mapping[str, int]
     issues: list[Issue]
+    refused: bool = False
 
 
-def print_paper(docx: bytes, *, name: str, as_at: date) -> Printed:
+def print_paper(docx: bytes, *, name: str, as_at: date, changes: str = "") -> Printed:
     """Print a Word file as HTML and as a PDF that is PDF/UA-1 and PDF/A-3a.
 
-    ``name`` is what the file is called in issues; ``as_at`` dates the PDF. CannotRead where the file isn't a whole,
+    ``name`` is what the file is called in issues; ``as_at`` dates the PDF. ``changes`` says how tracked changes are
+    settled, as in ``CHANGES``; without it a file that holds any is refused. CannotRead where the file isn't a whole,
     unprotected .docx; MissingLibrary where Pango isn't installed.
     """
     with unhurried():
-        document, issues = read_document(docx, name)
+        package = open_package(docx, name)
+        if changes:
+            said = review.settled(package, accepted=changes == "accepted")
+            package = resolved(package, accepted=changes == "accepted")
+        elif said := review.unreviewed(package):
+            return Printed("", b"", {}, said, refused=True)
+        document, issues = read_package(package)
         page = write_html(document)
         pdf = write_pdf(page, name=name, title=document.title, as_at=as_at)
-    return Printed(page.text(), pdf.data, pdf.pages, issues + pdf.issues)
+    return Printed(page.text(), pdf.data, pdf.pages, [*said, *review.commented(package), *issues, *pdf.issues])

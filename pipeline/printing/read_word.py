@@ -25,18 +25,6 @@ NO_TITLE = rule("W-06", Severity.QUERY, "A paper's properties give its title.", 
 NO_LANGUAGE = rule(
     "W-07", Severity.QUERY, "A paper says which language it is written in.", "PDF/UA-1, 7.2; WCAG 2.2, 3.1.1"
 )
-UNREVIEWED = rule(
-    "W-08",
-    Severity.ERROR,
-    "A paper to be printed has no tracked changes left in it.",
-    "What Office files hide: changes, comments, authors",
-)
-COMMENTS = rule(
-    "W-09",
-    Severity.QUERY,
-    "A paper to be printed has no comments left in it.",
-    "What Office files hide: changes, comments, authors",
-)
 HEADING_SKIP = rule("W-10", Severity.QUERY, "Headings go down one level at a time.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.4.2")
 
 
@@ -70,7 +58,6 @@ def read_parts(package: Package) -> tuple[Document, Reading]:
     assert root is not None
     body = root.find(f"{W}body")
     assert body is not None
-    _review_marks(reading, body)
     sections = reader.sections(body)
     document = Document(
         _title(reading, sections), _language(reading), tuple(sections),
@@ -293,23 +280,6 @@ def _in_contents(reading: Reading) -> bool:
 
 def _starts_contents(element: etree._Element) -> bool:
     return any((text.text or "").strip().upper().startswith("TOC") for text in element.iter(f"{W}instrText"))
-
-
-def _review_marks(reading: Reading, body: etree._Element) -> None:
-    reading.near = ""
-    authors = sorted(
-        {each.get(f"{W}author", "someone") for each in body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")}
-    )
-    if authors:
-        reading.say(
-            UNREVIEWED,
-            f"The paper holds tracked changes by {', '.join(authors)}; it is printed as if all were accepted.",
-            "In Word, choose Review, then accept or reject every change.",
-        )
-    if next(body.iter(f"{W}commentReference"), None) is not None:
-        reading.say(
-            COMMENTS, "The paper holds comments, which are not printed.", "In Word, choose Review, Delete All Comments."
-        )
 
 
 def _title(reading: Reading, sections: list[Section]) -> str:
