@@ -14,7 +14,7 @@ from pipeline.printing.tree import Block, Bookmark, Cell, Document, Frame, Parag
 
 _CSS = """
 html{image-rendering:crisp-edges}
-body{margin:0;font-size:10pt}
+body{margin:0;font-size:10pt;font-kerning:none}
 p,h1,h2,h3,h4,h5,h6,ol,ul,li,table,div{margin:0;padding:0}
 h1,h2,h3,h4,h5,h6{font-weight:inherit;break-after:avoid;break-inside:auto}
 ol,ul{list-style:none;break-before:auto}

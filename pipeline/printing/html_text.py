@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing import tabs
-from pipeline.printing.looks import Sheet, breadth, cell_text_css, paragraph_css, pt, ratio, run_css
+from pipeline.printing.fonts import line_ratio
+from pipeline.printing.looks import Sheet, breadth, cell_text_css, line_points, paragraph_css, pt, run_css
+from pipeline.printing.neighbours import base_format, between_breaks, boxed, spaces, stripped, style_named
 from pipeline.printing.tree import (
     Block,
     Bookmark,
@@ -21,7 +22,6 @@ from pipeline.printing.tree import (
     Note,
     PageField,
     Paragraph,
-    ParagraphFormat,
     Picture,
     RunFormat,
     Tab,
@@ -62,6 +62,7 @@ class TextWriter:
     fonts: set[str] = field(default_factory=set)
     running: bool = False
     page_numbers: str = "decimal"
+    grid: float = 0.0
     repeated: dict[str, str] = field(default_factory=dict)
     _ends: list[Note] = field(default_factory=list)
     _break: bool = False
@@ -73,7 +74,7 @@ class TextWriter:
             for block in [b for blocks in (*section.headers.values(), *section.footers.values()) for b in deep(blocks)]:
                 for each in inlines(block.children) if isinstance(block, Paragraph) else ():
                     if isinstance(each, PageField) and each.kind == "style":
-                        self.repeated.setdefault(_style_named(each.style), f"style{len(self.repeated)}")
+                        self.repeated.setdefault(style_named(each.style), f"style{len(self.repeated)}")
         self._shift = 1 if levels[:1] == [0] and levels.count(0) == 1 else 0
 
     def running_rules(self) -> list[str]:
@@ -89,7 +90,7 @@ class TextWriter:
         self, parent: Element, block: Paragraph, width: float, ground: str, above: Block | None, below: Block | None
     ) -> None:
         """A paragraph, split where a page break stands in it."""
-        parts = list(_pages(block.children))
+        parts = list(between_breaks(block.children))
         for number, part in enumerate(parts):
             said = any(not isinstance(each, Bookmark | Break) for each in inlines(part))
             if not said and len(parts) > 1:
@@ -117,18 +118,18 @@ class TextWriter:
         below: Block | None,
     ) -> None:
         look = block.format
-        base = _base(block)
+        base = base_format(block)
         self.fonts.add(base.font)
-        before = 0.0 if look.contextual and _same(block, above) else look.before
-        after = 0.0 if look.contextual and _same(block, below) else look.after
+        before, after = spaces(block, above, below)
         css = paragraph_css(
-            look, base, before=before, after=after, ground=ground, joins=(_boxed(look, above), _boxed(look, below))
-        )
+            look, base, before=before, after=after, ground=ground, grid=self.grid,
+            joins=(boxed(look, above), boxed(look, below)),
+        )  # fmt: skip
         if self.take_break():
             css += ";break-before:page"
         filled = block.label is not None or any(not isinstance(each, Bookmark) for each in inlines(block.children))
         if not filled:
-            css += f";height:{pt(base.size * ratio(base.font) * (look.line if look.line_rule == 'auto' else 1))}"
+            css += f";height:{pt(line_points(look, base, self.grid))}"
             gap = SubElement(parent, "div", {"class": f"gap {self.sheet.of(css)}"})
             self._identify(gap, whole)
             return
@@ -164,13 +165,13 @@ class TextWriter:
             return ""
         if any(isinstance(each, Break | Bookmark | Tab) for each in inlines(block.children)):
             return ""
-        return self.sheet.of(cell_text_css(cell, look, _base(block)), "d")
+        return self.sheet.of(cell_text_css(cell, look, base_format(block), self.grid), "d")
 
     def cell(self, element: Element, cell: Cell, width: float) -> None:
         """The words of a cell that is its only paragraph."""
         block = cell.blocks[0]
         assert isinstance(block, Paragraph)
-        base = _base(block)
+        base = base_format(block)
         self.fonts.add(base.font)
         self._fill(element, block, base, cell.shading, width)
 
@@ -197,12 +198,13 @@ class TextWriter:
 
     def _label(self, element: Element, label: Label, block: Paragraph, base: RunFormat, ground: str) -> None:
         look = block.format
-        start = look.left + look.first
+        edge = look.right if look.right_to_left else look.left
+        start = edge + look.first
         text = label.text
         css = run_css(label.format, base, ground)
         if label.suffix == "tab":
             size = breadth(text, label.format.size, label.format.bold) + 2
-            stops = [stop.position for stop in look.tabs] + ([look.left] if look.first < 0 else [])
+            stops = [stop.position for stop in look.tabs] + ([edge] if look.first < 0 else [])
             stop = min((each for each in stops if each >= start + size), default=0.0)
             if not stop:
                 stop = (int((start + size) / tabs.DEFAULT_STOP) + 1) * tabs.DEFAULT_STOP
@@ -230,6 +232,7 @@ class TextWriter:
                 self._note(pen, child)
 
     def _text(self, pen: _Pen, text: Text) -> None:
+        self.fonts.add(text.format.font)
         if text.format == pen.base:
             pen.write(text.text)
             return
@@ -281,7 +284,7 @@ class TextWriter:
 
     def _field(self, pen: _Pen, page: PageField) -> None:
         if page.kind == "style" and self.running:
-            name = self.repeated[_style_named(page.style)]
+            name = self.repeated[style_named(page.style)]
             element = SubElement(pen.element, "span", {"class": name})
             _class(element, self.sheet.of(run_css(page.format, pen.base, pen.ground)))
             return
@@ -307,15 +310,15 @@ class TextWriter:
             )
             call.text = note.mark
             return
-        base = next((_base(block) for block in note.blocks if isinstance(block, Paragraph)), pen.base)
-        css = f"{run_css(base, None, '')};line-height:{ratio(base.font):.4g}"
+        base = next((base_format(block) for block in note.blocks if isinstance(block, Paragraph)), pen.base)
+        css = f"{run_css(base, None, '')};line-height:{line_ratio(base.font):.4g}"
         element = SubElement(pen.element, "span", {"class": f"note {self.sheet.of(css)}"})
         inner = _Pen(element, base, "")
         for number, block in enumerate(note.blocks):
             if number:
                 SubElement(element, "br")
             children = block.children if isinstance(block, Paragraph) else (Text(block.text, base),)
-            self._inlines(inner, _stripped(children))
+            self._inlines(inner, stripped(children))
 
     def endnotes(self, parent: Element) -> None:
         """The endnotes, as a list at the end of the paper."""
@@ -326,9 +329,7 @@ class TextWriter:
             item = SubElement(notes, "li", {"id": f"e{note.mark}"})
             label = SubElement(item, "span", {"class": "lb " + self.sheet.of("min-width:18pt")})
             label.text = note.mark
-            blocks = [
-                replace(b, children=_stripped(b.children)) if isinstance(b, Paragraph) else b for b in note.blocks
-            ]
+            blocks = [replace(b, children=stripped(b.children)) if isinstance(b, Paragraph) else b for b in note.blocks]
             self.blocks(item, blocks, 400.0, "")
 
     def _tabbed(self, pen: _Pen, block: Paragraph, width: float) -> None:
@@ -345,54 +346,5 @@ class TextWriter:
             self._inlines(_Pen(span, pen.base, pen.ground), piece.inlines)
 
 
-def _style_named(argument: str) -> str:
-    """The style that a STYLEREF names, as Word knows it: a number is a heading's level."""
-    return f"heading {argument}" if argument.isdigit() else argument.lower()
-
-
 def _class(element: Element, name: str) -> None:
     element.set("class", f"{element.get('class', '')} {name}".strip())
-
-
-def _base(block: Paragraph) -> RunFormat:
-    """The look of most of a paragraph's words, or of its mark where it has none."""
-    counts: Counter[RunFormat] = Counter()
-    for child in inlines(block.children):
-        if isinstance(child, Text):
-            counts[child.format] += len(child.text)
-    base = max(counts, key=lambda look: counts[look]) if counts else block.mark
-    return replace(base, underline="", strike=False, raised="", language="", shading="")
-
-
-def _same(block: Paragraph, other: Block | None) -> bool:
-    return isinstance(other, Paragraph) and other.style == block.style
-
-
-def _boxed(look: ParagraphFormat, other: Block | None) -> bool:
-    """Whether two neighbours share one box of border lines."""
-    return (
-        bool(look.borders)
-        and isinstance(other, Paragraph)
-        and (look.borders, look.left, look.right) == (other.format.borders, other.format.left, other.format.right)
-    )
-
-
-def _stripped(children: Sequence[Inline]) -> tuple[Inline, ...]:
-    """A note's words without the space that Word puts after its mark."""
-    if children and isinstance(children[0], Text):
-        return (replace(children[0], text=children[0].text.lstrip()), *children[1:])
-    if children and isinstance(children[0], Tab):
-        return tuple(children[1:])
-    return tuple(children)
-
-
-def _pages(children: Sequence[Inline]) -> Iterator[tuple[Inline, ...]]:
-    """The inlines between page breaks."""
-    part: list[Inline] = []
-    for child in children:
-        if isinstance(child, Break) and child.kind in ("page", "column"):
-            yield tuple(part)
-            part = []
-        else:
-            part.append(child)
-    yield tuple(part)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 
+from pipeline.printing.fonts import line_ratio, stack
 from pipeline.printing.tree import Border, Cell, ParagraphFormat, RunFormat
 
-_LINE_RATIO = {
-    "calibri": 1.2207, "carlito": 1.2207, "cambria": 1.1724, "caladea": 1.1724, "verdana": 1.2153, "georgia": 1.1362,
-    "tahoma": 1.2070, "segoe ui": 1.3301, "courier new": 1.1328, "aptos": 1.2,
-}  # fmt: skip
-_SERIF = ("times", "cambria", "georgia", "garamond", "book", "serif", "caladea", "palatino", "century")
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'!|()[] -"), frozenset("mwMW@%—…")
 _SIDES = ("top", "right", "bottom", "left")
 _INK, _PAPER = "#000000", "#ffffff"
+_LETTER = 0.48
 
 
 @dataclass
@@ -50,35 +48,17 @@ def dark(colour: str) -> bool:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.179
 
 
-def ratio(font: str) -> float:
-    """The height of a font's line in its own size, as Word takes it for single spacing."""
-    return _LINE_RATIO.get(font.lower(), 1.149)
-
-
 def breadth(text: str, size: float, bold: bool = False) -> float:
     """About how wide words are, in points: enough to choose the next tab stop."""
     units = sum(0.29 if c in _NARROW else 0.85 if c in _WIDE else 0.68 if c.isupper() else 0.54 for c in text)
     return units * size * (1.06 if bold else 1.0)
 
 
-def family(font: str) -> str:
-    """A font family with the kind that stands in for it."""
-    safe = "".join(c for c in font if c.isalnum() or c in " -_.")
-    generic = (
-        "serif"
-        if font.lower().startswith(_SERIF)
-        else "monospace"
-        if "courier" in font.lower() or "mono" in font.lower()
-        else "sans-serif"
-    )
-    return f'"{safe}",{generic}' if safe else generic
-
-
 def run_css(run: RunFormat, base: RunFormat | None, ground: str) -> str:
     """How a run differs from the text round it; all of it where ``base`` is None. ``ground`` is what it stands on."""
     out = []
-    if base is None or run.font != base.font:
-        out.append(f"font-family:{family(run.font)}")
+    if base is None or (run.font, run.east_asia) != (base.font, base.east_asia):
+        out.append(f"font-family:{stack(run.font, run.east_asia)}")
     if base is None or run.size != base.size:
         out.append(f"font-size:{pt(run.size)}")
     if run.bold != (base.bold if base else False):
@@ -94,16 +74,27 @@ def run_css(run: RunFormat, base: RunFormat | None, ground: str) -> str:
         lines = " ".join(n for n, on in (("underline", run.underline), ("line-through", run.strike)) if on)
         if lines:
             style = f" {run.underline}" if run.underline not in ("", "solid") else ""
-            out.append(f"text-decoration:{lines}{style}")
+            out.append(f"text-decoration:{lines}{style}{f' {run.line_colour}' if run.line_colour else ''}")
+        if run.lift and not run.raised:
+            out.append(f"vertical-align:{pt(run.lift)}")
+        if run.border:
+            out.append(f"border:{_line(run.border)}")
     if run.caps != (base.caps if base else ""):
         out.append(
             {"uppercase": "text-transform:uppercase", "small-caps": "font-variant:small-caps"}.get(
                 run.caps, "text-transform:none"
             )
         )
-    if run.spacing != (base.spacing if base else 0):
-        out.append(f"letter-spacing:{pt(run.spacing)}")
+    if _spaced(run) != (_spaced(base) if base else 0):
+        out.append(f"letter-spacing:{pt(_spaced(run))}")
+    if run.kerned != (base.kerned if base else False):
+        out.append(f"font-kerning:{'normal' if run.kerned else 'none'}")
     return ";".join(out)
+
+
+def _spaced(run: RunFormat) -> float:
+    """The room between letters; letters that Word stretches stand wider or closer apart instead."""
+    return run.spacing + (run.stretch - 1) * run.size * _LETTER if run.stretch != 1 else run.spacing
 
 
 def ink(run: RunFormat | None, ground: str) -> str:
@@ -121,6 +112,7 @@ def paragraph_css(
     before: float,
     after: float,
     ground: str,
+    grid: float = 0.0,
     joins: tuple[bool, bool] = (False, False),
 ) -> str:
     """A paragraph's block: margins, indent, alignment, line height, breaks, lines and shading.
@@ -146,7 +138,7 @@ def paragraph_css(
         out.append("padding:" + " ".join(pt(pad[side]) for side in _SIDES))
         out += borders_css(tuple(sorted(shown.items())))
     out.append(f"margin:{pt(before)} {pt(right)} {pt(after)} {pt(left)}")
-    out += line_css(look, base)
+    out += line_css(look, base, grid)
     if look.keep_next:
         out.append("break-after:avoid")
     if look.keep_lines:
@@ -160,31 +152,45 @@ def paragraph_css(
     return ";".join(out)
 
 
-def line_css(look: ParagraphFormat, base: RunFormat) -> list[str]:
+def line_css(look: ParagraphFormat, base: RunFormat, grid: float) -> list[str]:
     """How a paragraph's lines sit: first indent, alignment, height, direction."""
     out = []
     if look.first:
         out.append(f"text-indent:{pt(look.first)}")
-    if look.align != "left":
+    if look.align != ("right" if look.right_to_left else "left"):
         out.append(f"text-align:{look.align}")
-    natural = ratio(base.font)
-    if look.line_rule == "auto":
-        out.append(f"line-height:{natural * look.line:.4g}")
-    else:
-        height = look.line if look.line_rule == "exact" else max(look.line, natural * base.size)
-        out.append(f"line-height:{pt(height)}")
+    out.append(f"line-height:{_line_height(look, base, grid)}")
     if look.right_to_left:
         out.append("direction:rtl")
+    if look.unhyphenated:
+        out.append("hyphens:manual")
     return out
 
 
-def cell_text_css(cell: Cell, look: ParagraphFormat, base: RunFormat) -> str:
+def _line_height(look: ParagraphFormat, base: RunFormat, grid: float) -> str:
+    natural = line_ratio(base.font)
+    if look.line_rule == "auto" and not (grid and look.on_grid):
+        return f"{natural * look.line:.4g}"
+    return pt(line_points(look, base, grid))
+
+
+def line_points(look: ParagraphFormat, base: RunFormat, grid: float) -> float:
+    """How high a line is, in points; ``grid`` is the distance of the page's lines where it has a grid, else 0."""
+    natural = line_ratio(base.font) * base.size
+    if look.line_rule == "exact":
+        return look.line
+    if grid and look.on_grid:
+        natural = math.ceil(natural / grid - 0.01) * grid
+    return natural * look.line if look.line_rule == "auto" else max(look.line, natural)
+
+
+def cell_text_css(cell: Cell, look: ParagraphFormat, base: RunFormat, grid: float = 0.0) -> str:
     """A cell that is its only paragraph: the paragraph's spacing and indents are room inside the cell."""
     around = (look.before, look.right, look.after, look.left)
     room = tuple(max(margin + more, 0.0) for margin, more in zip(cell.margins, around, strict=True))
     top, right, bottom, left = room
     inside = replace(cell, margins=(top, right, bottom, left))
-    return ";".join([cell_css(inside), run_css(base, None, cell.shading), *line_css(look, base)])
+    return ";".join([cell_css(inside), run_css(base, None, cell.shading), *line_css(look, base, grid)])
 
 
 def borders_css(borders: tuple[tuple[str, Border], ...]) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.printing.looks import borders_css, pt, ratio
+from pipeline.printing.fonts import line_ratio
+from pipeline.printing.looks import borders_css, pt
 from pipeline.printing.tree import Block, Frame, Paragraph, Picture, Section, Table, inlines
 
 
@@ -77,7 +78,7 @@ def _height(block: Block, width: float) -> float:
         line = (
             look.line
             if look.line_rule == "exact"
-            else max(sizes) * ratio(block.mark.font) * (look.line if look.line_rule == "auto" else 1)
+            else max(sizes) * line_ratio(block.mark.font) * (look.line if look.line_rule == "auto" else 1)
         )
         lines = max(1, round(len(block.text) * max(sizes) * 0.5 / max(width - look.left - look.right, 1) + 0.49))
         return max([line * lines, *pictures]) + look.before + look.after

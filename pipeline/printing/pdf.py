@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from pipeline.errors import MissingLibrary
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
+from pipeline.printing.fonts import package, same_widths
 from pipeline.printing.html import Page
 from pipeline.printing.packing import pack
 from pipeline.printing.quicker import quicker, sheet
@@ -26,12 +27,6 @@ FONTS = rule(
     "A paper's fonts, or ones of the same widths, are installed where it is printed.",
     "PDF/UA-1, 7.21",
 )
-_SAME_WIDTHS = {
-    "arial": ("liberation sans", "arimo", "helvetica", "nimbus sans"), "helvetica": ("liberation sans", "arimo", "arial", "nimbus sans"),
-    "times new roman": ("liberation serif", "tinos"), "courier new": ("liberation mono", "cousine"),
-    "calibri": ("carlito",), "cambria": ("caladea",), "arial narrow": ("liberation sans narrow",),
-}  # fmt: skip
-_PACKAGES = {"calibri": "fonts-crosextra-carlito", "cambria": "fonts-crosextra-caladea"}
 
 
 @dataclass(frozen=True)
@@ -215,13 +210,11 @@ def _fonts(page: Page, document: Any, name: str) -> list[Issue]:
     """One query for the fonts that are stood in for by others of different widths."""
     used = {str(getattr(font, "family", "") or "").lower() for font in document.fonts.values()}
     missing = sorted(
-        font
-        for font in page.fonts
-        if used and font.lower() not in used and not used & set(_SAME_WIDTHS.get(font.lower(), ()))
+        font for font in page.fonts if used and font.lower() not in used and not used & set(same_widths(font))
     )
     if not missing:
         return []
-    packages = sorted({_PACKAGES.get(font.lower(), "fonts-liberation") for font in missing})
+    packages = sorted({package(font) for font in missing})
     return [
         FONTS.at(
             Place(name),

@@ -172,7 +172,7 @@ class _Line:
         elif _in_instruction(reading):
             return
         elif tag == "t":
-            self.out.append(Text(self.seen(element.text or ""), run_format(run)))
+            self.out.append(Text(self.seen(element.text or ""), run_format(run, element.text or "")))
         elif tag in ("tab", "ptab"):
             self.out.append(Tab(run_format(run)))
         elif tag in ("br", "cr"):

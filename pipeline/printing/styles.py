@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
-from pipeline.printing.package import A, Package, W, is_on, value, whole
+from pipeline.printing.package import Package, W, is_on, value, whole
+from pipeline.printing.theme import HIGHLIGHT, NAMES, read_theme, shaded
 from pipeline.printing.tree import Border, ParagraphFormat, RunFormat, TabStop
 
 Properties = dict[str, Any]
-_TOGGLES = {"b": "bold", "i": "italic", "strike": "strike", "dstrike": "strike", "vanish": "hidden"}
+_TOGGLES = {
+    "b": "bold", "i": "italic", "bCs": "bold_cs", "iCs": "italic_cs", "strike": "strike", "dstrike": "strike",
+    "vanish": "hidden", "rtl": "right_to_left", "cs": "complex",
+}  # fmt: skip
+_UNDERLINES = {
+    "none": "", "double": "double", "wavyDouble": "wavy", "dotted": "dotted", "dottedHeavy": "dotted",
+}  # fmt: skip
+_FONTS = (
+    ("font", ("asciiTheme", "hAnsiTheme"), ("ascii", "hAnsi")),
+    ("font_east", ("eastAsiaTheme",), ("eastAsia",)),
+    ("font_cs", ("cstheme",), ("cs",)),
+)
+_EFFECTS = frozenset(("emboss", "imprint", "outline", "shadow", "em"))
 _ALIGN = {
     "left": "left", "start": "left", "right": "right", "end": "right", "center": "center",
     "both": "justify", "distribute": "justify", "lowKashida": "justify", "thaiDistribute": "justify",
 }  # fmt: skip
 _LINES = {
-    "single": "solid", "thick": "solid", "double": "double", "triple": "double", "dotted": "dotted", "dashed": "dashed",
-    "dashSmallGap": "dashed", "dotDash": "dashed", "dotDotDash": "dashed", "inset": "inset", "outset": "outset",
-}  # fmt: skip
-_HIGHLIGHT = {
-    "yellow": "#ffff00", "green": "#00ff00", "cyan": "#00ffff", "magenta": "#ff00ff", "blue": "#0000ff",
-    "red": "#ff0000", "darkBlue": "#000080", "darkCyan": "#008080", "darkGreen": "#008000", "darkMagenta": "#800080",
-    "darkRed": "#800000", "darkYellow": "#808000", "darkGray": "#808080", "lightGray": "#c0c0c0", "black": "#000000",
-    "white": "#ffffff",
+    "double": "double", "triple": "double", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed",
+    "dotDash": "dashed", "dotDotDash": "dashed", "dashDotStroked": "dashed", "doubleWave": "double", "inset": "inset",
+    "outset": "outset", "threeDEmboss": "ridge", "threeDEngrave": "groove",
 }  # fmt: skip
 
 
@@ -96,7 +105,7 @@ class Styles:
         if element is None:
             return ""
         named = element.get(W + theme)
-        text = self.colours.get(_THEME.get(named, named), "") if named else ""
+        text = self.colours.get(NAMES.get(named, named), "") if named else ""
         if named and text:
             prefix = "themeFill" if theme == "themeFill" else "theme"
             return shaded(text, element.get(f"{W}{prefix}Tint"), element.get(f"{W}{prefix}Shade"))
@@ -111,25 +120,24 @@ class Styles:
             if tag in _TOGGLES:
                 found[_TOGGLES[tag]] = is_on(item)
             elif tag == "rFonts":
-                for theme, plain in (("asciiTheme", "ascii"), ("hAnsiTheme", "hAnsi")):
-                    name = self.fonts.get(item.get(W + theme, "")) or item.get(W + plain)
-                    if name:
-                        found["font"] = name
-                        break
+                for key, themes, named in _FONTS:
+                    faces = [self.fonts.get(item.get(W + each, "")) for each in themes]
+                    faces += [item.get(W + each) for each in named]
+                    if face := next(filter(None, faces), None):
+                        found[key] = face
             elif tag == "sz":
                 found["size"] = whole(item.get(f"{W}val"), 20) / 2
             elif tag == "color":
                 found["colour"] = self.colour(item, "val")
+            elif tag == "szCs":
+                found["size_cs"] = whole(item.get(f"{W}val"), 20) / 2
             elif tag == "u":
-                found["underline"] = {
-                    "none": "",
-                    "double": "double",
-                    "wave": "wavy",
-                    "dotted": "dotted",
-                    "dash": "dashed",
-                }.get(item.get(f"{W}val", "single"), "solid")
+                kind = item.get(f"{W}val", "single")
+                plain = "dashed" if "dash" in kind.lower() else "wavy" if "wav" in kind.lower() else "solid"
+                found["underline"] = _UNDERLINES.get(kind, plain)
+                found["line_colour"] = self.colour(item, "color")
             elif tag == "highlight":
-                found["shading"] = _HIGHLIGHT.get(item.get(f"{W}val", ""), "")
+                found["shading"] = HIGHLIGHT.get(item.get(f"{W}val", ""), "")
             elif tag == "shd":
                 found.setdefault("shading", self.colour(item, "fill", "themeFill"))
             elif tag in ("caps", "smallCaps"):
@@ -139,12 +147,19 @@ class Styles:
             elif tag == "spacing":
                 found["spacing"] = whole(item.get(f"{W}val")) / 20
             elif tag == "lang":
-                if item.get(f"{W}val"):
-                    found["language"] = item.get(f"{W}val")
-            elif tag == "rtl":
-                found["right_to_left"] = is_on(item)
-            elif tag == "webHidden":
-                continue
+                for key, name in (("language", "val"), ("language_east", "eastAsia"), ("language_cs", "bidi")):
+                    if language := item.get(W + name):
+                        found[key] = language
+            elif tag == "position":
+                found["lift"] = whole(item.get(f"{W}val")) / 2
+            elif tag == "w":
+                found["stretch"] = whole((item.get(f"{W}val") or "").rstrip("%"), 100) / 100
+            elif tag == "kern":
+                found["kern"] = whole(item.get(f"{W}val")) / 2
+            elif tag == "bdr":
+                found["border"] = self.border(item)
+            elif tag in _EFFECTS:
+                found["effect"] = is_on(item)
         return found
 
     def border(self, element: etree._Element) -> Border | None:
@@ -152,10 +167,12 @@ class Styles:
         kind = element.get(f"{W}val", "none")
         if kind in ("none", "nil"):
             return None
-        width = max(whole(element.get(f"{W}sz"), 4) / 8, 0.25)
+        width = min(max(whole(element.get(f"{W}sz"), 4) / 8, 0.25), 12.0)
+        several = "double" if kind.startswith(("thinThick", "thickThin")) else "solid"
+        style = _LINES.get(kind, several)
         return (
-            width * (3 if kind == "double" else 1),
-            _LINES.get(kind, "solid"),
+            width * (3 if style == "double" else 1),
+            style,
             self.colour(element, "color") or "#000000",
         )
 
@@ -180,6 +197,8 @@ class Styles:
                 found.update(_indent(item))
             elif tag == "spacing":
                 found.update(_spacing(item))
+            elif tag == "textDirection":
+                found["turned"] = item.get(f"{W}val") not in ("lrTb", "lr", "lrTbV", "tb")
             elif tag in _ON_OFF:
                 found[_ON_OFF[tag]] = is_on(item)
             elif tag == "shd":
@@ -201,48 +220,51 @@ class Styles:
 _ON_OFF = {
     "keepNext": "keep_next", "keepLines": "keep_lines", "pageBreakBefore": "page_break_before",
     "widowControl": "widow_control", "contextualSpacing": "contextual", "bidi": "right_to_left",
-}  # fmt: skip
-_THEME = {
-    "text1": "dk1", "text2": "dk2", "background1": "lt1", "background2": "lt2", "dark1": "dk1", "dark2": "dk2",
-    "light1": "lt1", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
+    "suppressAutoHyphens": "unhyphenated", "snapToGrid": "on_grid",
 }  # fmt: skip
 
 
 def _indent(item: etree._Element) -> Properties:
-    found: Properties = {}
-    for name, key in (("left", "left"), ("start", "left"), ("right", "right"), ("end", "right")):
-        if item.get(W + name) is not None:
-            found[key] = whole(item.get(W + name)) / 20
-    if item.get(f"{W}hanging") is not None:
-        found["first"] = -whole(item.get(f"{W}hanging")) / 20
-    elif item.get(f"{W}firstLine") is not None:
-        found["first"] = whole(item.get(f"{W}firstLine")) / 20
-    return found
+    """Indents in points; in hundredths of a character where Word gives no length (a character is about 10.5 pt)."""
+
+    def length(*names: str) -> float | None:
+        for name in names:
+            if item.get(W + name) is not None:
+                return whole(item.get(W + name)) / 20
+            if item.get(f"{W}{name}Chars") not in (None, "0"):
+                return whole(item.get(f"{W}{name}Chars")) / 100 * _CHARACTER
+        return None
+
+    hanging, first = length("hanging"), length("firstLine")
+    said = {"left": length("start", "left"), "right": length("end", "right"), "first": first}
+    if hanging is not None:
+        said["first"] = -hanging
+    return {key: points for key, points in said.items() if points is not None}
+
+
+_CHARACTER = 10.5
+AUTO = 14.0
+"""The space that Word leaves above and below a paragraph whose spacing is automatic, in points."""
 
 
 def _spacing(item: etree._Element) -> Properties:
     found: Properties = {}
     for name in ("before", "after"):
-        if item.get(f"{W}{name}Autospacing", "0") in ("1", "true", "on"):
-            found[name] = 14.0
-        elif item.get(W + name) is not None:
+        auto = item.get(f"{W}{name}Autospacing")
+        if auto in ("1", "true", "on"):
+            found[name], found[f"auto_{name}"] = AUTO, True
+            continue
+        if auto is not None:
+            found[f"auto_{name}"] = False
+        if item.get(W + name) is not None:
             found[name] = whole(item.get(W + name)) / 20
+        elif item.get(f"{W}{name}Lines") is not None:
+            found[name] = whole(item.get(f"{W}{name}Lines")) / 100 * 12
     if item.get(f"{W}line") is not None:
         rule = item.get(f"{W}lineRule", "auto")
         found["line_rule"] = rule
-        found["line"] = whole(item.get(f"{W}line"), 240) / (240 if rule == "auto" else 20)
+        found["line"] = abs(whole(item.get(f"{W}line"), 240)) / (240 if rule == "auto" else 20)
     return found
-
-
-def shaded(colour: str, tint: str | None, shade: str | None) -> str:
-    """A theme colour made lighter (tint) or darker (shade), both as Word's two hex digits."""
-    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    if tint:
-        keep = int(tint, 16) / 255
-        parts = [round(part * keep + 255 * (1 - keep)) for part in parts]
-    if shade:
-        parts = [round(part * int(shade, 16) / 255) for part in parts]
-    return "#" + "".join(f"{part:02x}" for part in parts)
 
 
 def merge(*records: Properties) -> Properties:
@@ -266,40 +288,55 @@ def toggled(base: Properties, character: Properties) -> Properties:
     return merged
 
 
-def run_format(properties: Properties) -> RunFormat:
-    """A run's format from its merged record."""
-    return RunFormat(**{key: item for key, item in properties.items() if key in _RUN_FIELDS})
+def run_format(properties: Properties, text: str = "") -> RunFormat:
+    """The format, from its merged record, of a run that says ``text``: each script has its own font and size."""
+    kept = {key: item for key, item in properties.items() if key in _RUN_FIELDS}
+    if properties.get("right_to_left") or properties.get("complex"):
+        kept["bold"] = properties.get("bold_cs", False)
+        kept["italic"] = properties.get("italic_cs", False)
+        for key, other in (("font", "font_cs"), ("size", "size_cs"), ("language", "language_cs")):
+            if other in properties:
+                kept[key] = properties[other]
+    elif _EAST_ASIAN.search(text):
+        kept["east_asia"] = properties.get("font_east", "")
+        if len(_EAST_ASIAN.findall(text)) * 2 > len(text.strip()):
+            kept["language"] = properties.get("language_east") or kept.get("language", "")
+    kern = properties.get("kern", 0.0)
+    kept["kerned"] = 0 < kern <= kept.get("size", 10.0)
+    return RunFormat(**kept)
 
 
 def paragraph_format(properties: Properties) -> ParagraphFormat:
-    """A paragraph's format from its merged record."""
+    """A paragraph's format from its merged record; left and right are those of the page, whichever way it is read."""
     kept = {key: item for key, item in properties.items() if key in _PARAGRAPH_FIELDS}
     kept["borders"] = tuple(sorted((side, line) for side, line in kept.get("borders", {}).items() if line))
     kept["padding"] = tuple(sorted(kept.get("padding", {}).items()))
     kept["tabs"] = tuple(
-        TabStop(position, align, leader)
+        TabStop(position, "left" if align == "num" else align, leader)
         for position, (align, leader) in sorted(kept.get("tabs", {}).items())
-        if align not in ("clear", "bar", "num")
+        if align not in ("clear", "bar")
     )
+    if kept.get("right_to_left"):
+        kept["left"], kept["right"] = kept.get("right", 0.0), kept.get("left", 0.0)
+        kept["align"] = {"left": "right", "right": "left"}.get(kept.get("align", "left"), kept.get("align"))
     return ParagraphFormat(**kept)
 
 
+_EAST_ASIAN = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _RUN_FIELDS = frozenset(RunFormat.__dataclass_fields__)
 _PARAGRAPH_FIELDS = frozenset(ParagraphFormat.__dataclass_fields__)
 
 
 def read_styles(package: Package) -> Styles:
     """The styles, defaults and theme of a Word file; empty ones where it has none."""
-    styles = Styles()
-    theme = package.xml(package.one(package.document, "theme"))
-    if theme is not None:
-        styles.fonts, styles.colours = _theme(theme)
+    fonts, colours = read_theme(package)
+    styles = Styles(fonts=fonts, colours=colours, run_defaults={"font": "Times New Roman", "size": 10.0})
     root = package.xml(package.one(package.document, "styles"))
     if root is None:
         return styles
     defaults = root.find(f"{W}docDefaults")
     if defaults is not None:
-        styles.run_defaults = styles.run(defaults.find(f"{W}rPrDefault/{W}rPr"))
+        styles.run_defaults |= styles.run(defaults.find(f"{W}rPrDefault/{W}rPr"))
         styles.paragraph_defaults = styles.paragraph(defaults.find(f"{W}pPrDefault/{W}pPr"))
         styles.language = styles.run_defaults.pop("language", "")
     for element in root.iter(f"{W}style"):
@@ -318,19 +355,3 @@ def read_styles(package: Package) -> Styles:
             None if outline is None else whole(outline), element,
         )  # fmt: skip
     return styles
-
-
-def _theme(theme: etree._Element) -> tuple[dict[str, str], dict[str, str]]:
-    fonts: dict[str, str] = {}
-    for kind, names in (("majorFont", "major"), ("minorFont", "minor")):
-        latin = theme.find(f".//{A}{kind}/{A}latin")
-        if latin is not None and latin.get("typeface"):
-            fonts[f"{names}Ascii"] = fonts[f"{names}HAnsi"] = latin.get("typeface", "")
-    colours: dict[str, str] = {}
-    scheme = theme.find(f".//{A}clrScheme")
-    for item in () if scheme is None else scheme:
-        for colour in item:
-            text = colour.get("lastClr") or colour.get("val") or ""
-            if len(text) == 6:
-                colours[etree.QName(item).localname] = f"#{text.lower()}"
-    return fonts, colours

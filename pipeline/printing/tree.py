@@ -14,7 +14,11 @@ Border = tuple[float, str, str]
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
-    """How a run of text looks; ``colour`` is empty for Word's automatic colour."""
+    """How a run of text looks; ``colour`` is empty for Word's automatic colour.
+
+    ``lift`` is how far it is raised, in points; ``stretch`` how wide its letters are made; ``kerned`` whether pairs of
+    letters are drawn together; ``effect`` whether it is outlined, embossed or the like.
+    """
 
     font: str = ""
     size: float = 10.0
@@ -29,6 +33,13 @@ class RunFormat:
     spacing: float = 0.0
     language: str = ""
     right_to_left: bool = False
+    east_asia: str = ""
+    lift: float = 0.0
+    stretch: float = 1.0
+    line_colour: str = ""
+    border: Border | None = None
+    kerned: bool = False
+    effect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,11 @@ class ParagraphFormat:
     padding: tuple[tuple[str, float], ...] = ()
     tabs: tuple[TabStop, ...] = ()
     right_to_left: bool = False
+    auto_before: bool = False
+    auto_after: bool = False
+    on_grid: bool = True
+    unhyphenated: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

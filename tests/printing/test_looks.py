@@ -1,0 +1,155 @@
+"""How words and paragraphs look: fonts, sizes, spacing and scripts, worked out as Word does."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from pipeline.printing import print_paper, read_document
+from pipeline.printing.fonts import line_ratio, same_widths, stack
+from pipeline.printing.tree import Paragraph, Text
+from tests.printing.samples import AS_AT, paper, saved, with_part
+
+
+def say(made: Any, run: str = "", paragraph: str = "", words: str = "words") -> None:
+    """A paragraph with one run, its properties as XML."""
+    ns = nsdecls("w")
+    made.element.body.insert(
+        len(made.element.body) - 1,
+        parse_xml(
+            f"<w:p {ns}><w:pPr>{paragraph}</w:pPr><w:r><w:rPr>{run}</w:rPr>"
+            f'<w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
+        ),
+    )
+
+
+def last(made: Any) -> Paragraph:
+    """The last paragraph as it is read."""
+    document, _ = read_document(saved(made), "x.docx")
+    found = [block for block in document.blocks() if isinstance(block, Paragraph)][-1]
+    assert found.children
+    return found
+
+
+def look(made: Any) -> Any:
+    """The format of the last paragraph's words."""
+    first = last(made).children[0]
+    assert isinstance(first, Text)
+    return first.format
+
+
+def css_of(html: str, words: str) -> str:
+    """All that the page says of the element that starts with some words."""
+    classes = re.search(rf'class="([^"]*)"[^>]*>{words}', html)
+    assert classes is not None
+    return ";".join(re.findall(rf"\.(?:{'|'.join(classes[1].split())})\{{([^}}]*)\}}", html))
+
+
+@pytest.mark.parametrize(
+    ("font", "stand_in"),
+    [
+        ("Calibri", "Carlito"), ("Cambria", "Caladea"), ("Arial", "Liberation Sans"),
+        ("Times New Roman", "Liberation Serif"), ("Courier New", "Liberation Mono"), ("Arial Narrow", "Liberation Sans Narrow"),
+        ("Verdana", "DejaVu Sans"),
+    ],
+)  # fmt: skip
+def test_a_font_is_followed_by_the_one_that_stands_in_for_it(font: str, stand_in: str) -> None:
+    assert stack(font).split(",")[:2] == [f'"{font}"', f'"{stand_in}"']
+    assert (stand_in.lower() in same_widths(font)) == (font != "Verdana")
+
+
+def test_an_unknown_font_is_stood_in_for_by_its_kind() -> None:
+    kinds = {name: stack(name).rsplit(",", 1)[-1] for name in ("Minion Pro", "Frutiger", "Menlo", "Noto Sans")}
+    assert kinds == {"Minion Pro": "serif", "Frutiger": "sans-serif", "Menlo": "monospace", "Noto Sans": "sans-serif"}
+    assert line_ratio("Frutiger") > 1
+
+
+def test_without_defaults_text_is_times_new_roman_at_ten_points() -> None:
+    made = paper()
+    made.add_paragraph("words")
+    data = with_part(saved(made), "word/_rels/document.xml.rels", "styles.xml", "nowhere.xml")
+    document, _ = read_document(data, "x.docx")
+    words = next(block for block in document.blocks() if isinstance(block, Paragraph)).children[0]
+    assert isinstance(words, Text)
+    assert (words.format.font, words.format.size) == ("Times New Roman", 10.0)
+
+
+def test_pairs_of_letters_are_drawn_together_only_where_the_paper_says_so() -> None:
+    made = paper()
+    say(made, '<w:kern w:val="28"/><w:sz w:val="24"/>', words="small")
+    assert not look(made).kerned
+    say(made, '<w:kern w:val="2"/><w:sz w:val="24"/>', words="large")
+    assert look(made).kerned
+    html = print_paper(saved(made), name="x.docx", as_at=AS_AT).html
+    assert "font-kerning:normal" in css_of(html, "large")
+    assert "font-kerning" not in css_of(html, "small")
+
+
+def test_a_run_of_a_complex_script_has_that_script_s_font_size_and_weight() -> None:
+    made = paper()
+    say(
+        made,
+        '<w:rFonts w:ascii="Arial" w:cs="David"/><w:b/><w:sz w:val="20"/><w:szCs w:val="28"/><w:rtl/><w:lang w:bidi="he-IL"/>',
+        words="שלום",
+    )
+    found = look(made)
+    assert (found.font, found.size, found.bold, found.language) == ("David", 14.0, False, "he-IL")
+
+
+def test_east_asian_words_have_their_own_font_and_language() -> None:
+    made = paper()
+    fonts = '<w:rFonts w:ascii="Arial" w:eastAsia="SimSun"/><w:lang w:val="en-GB" w:eastAsia="zh-CN"/>'
+    say(made, fonts, words="漢字")
+    assert (look(made).font, look(made).east_asia, look(made).language) == ("Arial", "SimSun", "zh-CN")
+    say(made, fonts, words="words")
+    assert (look(made).east_asia, look(made).language) == ("", "en-GB")
+
+
+def test_left_and_right_change_places_in_a_paragraph_read_from_right_to_left() -> None:
+    made = paper()
+    say(made, paragraph='<w:bidi/><w:ind w:left="720" w:right="240"/><w:jc w:val="right"/>')
+    found = last(made).format
+    assert (found.left, found.right, found.align) == (12.0, 36.0, "left")
+
+
+def test_words_are_raised_spaced_boxed_and_underlined_as_they_say() -> None:
+    made = paper()
+    say(made, words="plain words to begin with")
+    made.element.body[-2].append(
+        parse_xml(
+            f'<w:r {nsdecls("w")}><w:rPr><w:position w:val="6"/><w:w w:val="150"/><w:u w:val="dashLong" w:color="FF0000"/>'
+            '<w:bdr w:val="single" w:sz="8" w:color="00FF00"/></w:rPr><w:t>odd</w:t></w:r>'
+        )
+    )
+    css = css_of(print_paper(saved(made), name="x.docx", as_at=AS_AT).html, "odd")
+    assert "vertical-align:3pt" in css
+    assert "underline dashed #ff0000" in css
+    assert "border:1pt solid #00ff00" in css
+    assert re.search(r"letter-spacing:[1-9]", css)
+
+
+def test_automatic_spacing_falls_away_inside_a_list() -> None:
+    made = paper()
+    auto = '<w:spacing w:beforeAutospacing="1" w:afterAutospacing="1"/>'
+    for words in ("one", "two", "three"):
+        say(made, paragraph=f'<w:pStyle w:val="ListBullet"/>{auto}', words=words)
+    say(made, paragraph=auto, words="after")
+    html = print_paper(saved(made), name="x.docx", as_at=AS_AT).html
+    margins = [
+        re.findall(r"margin:(\S+) \S+ (\S+) ", css_of(html, f"(?:<span.*?</span>)?{w}"))[0] for w in ("two", "after")
+    ]
+    assert margins == [("0", "0"), ("14pt", "0")]
+
+
+def test_an_exact_line_keeps_an_empty_paragraph_s_height() -> None:
+    made = paper()
+    made.element.body.insert(
+        0,
+        parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:spacing w:line="600" w:lineRule="exact"/></w:pPr></w:p>'),
+    )
+    made.add_paragraph("words")
+    assert "height:30pt" in print_paper(saved(made), name="x.docx", as_at=AS_AT).html
