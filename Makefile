@@ -2,12 +2,13 @@
 # make test     the whole test suite            make quick   its quick part
 # make check    linters and type checker        make bench   timings against LibreOffice
 # make lock     new versions for the lock files make clean   remove what was made
-# make corpus   every awkward spreadsheet in ../shared (or FOLDER=...) compared with other people's readers
+# make corpus   every awkward file in ../shared (or WORD=folder, FOLDER=folder of spreadsheets) held against other
+#               people's programs; make corpus-word and corpus-sheets do one half
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: papers test quick check bench lock clean example corpus
+.PHONY: papers test quick check bench corpus corpus-word corpus-sheets lock clean example
 
 papers: .venv/run.done
 	@$(BIN)/papers build
@@ -26,7 +27,12 @@ check: .venv/dev.done
 bench: .venv/dev.done
 	@$(BIN)/python -m tests.bench
 
-corpus: .venv/dev.done
+corpus: corpus-word corpus-sheets
+
+corpus-word: .venv/dev.done
+	@$(BIN)/python -m tests.corpus_word $(WORD)
+
+corpus-sheets: .venv/dev.done
 	@$(BIN)/python -m tests.corpus_spreadsheets $(FOLDER)
 
 example: .venv/dev.done
