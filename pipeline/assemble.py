@@ -104,6 +104,11 @@ class _Link(NamedTuple):
     rule: Rule
     only: Scale | None = None  # for overrides: which of them
 
+    @property
+    def whole(self) -> bool:
+        """Whether every record of the target has its name: one that couldn't be read may be the one meant."""
+        return "" not in self.known
+
 
 def _links(rows: dict[type[Row], tuple[Row, ...]], unread: dict[type[Row], tuple[str, ...]]) -> list[_Link]:
     """Every reference from sheet to sheet. A row that couldn't be read is there all the same: that is said already."""
@@ -150,7 +155,9 @@ def _settle(rows: tuple[Row, ...], link: _Link) -> tuple[tuple[Row, ...], list[I
                 right.append(alike[0])
             else:
                 right.append(name)
-                if link.only is None:  # of an override the rating says it, with what the override would do
+                if (
+                    link.only is None and link.whole
+                ):  # of an override the rating says it, with what the override would do
                     issues.append(_unknown(row, link, name))
         value = tuple(right) if isinstance(said, tuple) else "".join(right)
         settled.append(row if value == said else row.model_copy(update={link.field: value}))

@@ -76,6 +76,10 @@ class Plan:
         """The rows of one sheet."""
         return tuple(row for row in self.rows.get(kind, ()) if isinstance(row, kind))
 
+    def may_hold(self, kind: type[Row], reference: str) -> bool:
+        """Whether a row that couldn't be read is, or may be, the one of this reference."""
+        return not {reference, ""}.isdisjoint(self.unread.get(kind, ()))
+
     @cached_property
     def domains(self) -> tuple[Domain, ...]:
         return self.of(Domain)

@@ -20,6 +20,7 @@ from pipeline.places import Place
 from pipeline.published import with_published
 from pipeline.rating import load_scheme, movement, protect, rate
 from pipeline.read import read_folder
+from pipeline.said_once import said_once
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.background_papers import BackgroundPaper
 from pipeline.sheets.meetings import Meeting
@@ -92,18 +93,13 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     before, found = _quarter_before(folder, plan)
     issues += found
     progress("checking", 0, 0)
-    issues = _lead_said_once([*issues, *run_checks(now, before)])
+    issues += run_checks(now, before)
     issues += _appendix_files(folder, plan)
     issues += _papers_named(plan)
+    issues = said_once(issues)
     protected = protect(now, [before] if before else [])
     ground = Ground(now, before, movement(now, before), law.deadlines(plan.details), protected)
     return Checked(folder, by_place(issues), ground, _files(folder, plan))
-
-
-def _lead_said_once(issues: list[Issue]) -> list[Issue]:
-    """Where D-02 says what is wrong with a lead, that it is no post in People is not said as well."""
-    named = {issue.place for issue in issues if issue.code == "D-02"}
-    return [issue for issue in issues if issue.code != "I-07" or issue.place not in named]
 
 
 def _folder_named(folder: Path, plan: Plan) -> Iterable[Issue]:
@@ -187,7 +183,7 @@ def _papers_named(plan: Plan) -> Iterable[Issue]:
                 about=row.title,
             )
     for name in names:
-        if name not in plan.meetings:
+        if name not in plan.meetings and not plan.may_hold(Meeting, name):
             yield EVERY_PAPER.at(
                 Place("the quarter's folder", "Meetings"),
                 f"No row of Meetings is for {name}, so it isn't built.",

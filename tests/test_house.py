@@ -29,6 +29,7 @@ FLOORS = [
     ["printing"],
     ["proof"],
     ["publish"],
+    ["said_once"],
     ["quarter", "finish", "reprint", "tables"],
     ["warmed"],
     ["workers"],

@@ -12,6 +12,7 @@ from pipeline.periods import Period, Span
 from pipeline.rating.measures import figure_of, has_target, is_small_base
 from pipeline.sheets.measures import Frequency, Measure, Polarity, Unit
 from pipeline.sheets.ratings import Standing
+from pipeline.sheets.readings import Reading
 
 _SPANS = {Frequency.MONTHLY: Span.MONTH, Frequency.QUARTERLY: Span.QUARTER, Frequency.ANNUAL: Span.YEAR}
 _MEANING = ("definition", "numerator", "denominator", "unit", "polarity")
@@ -107,6 +108,8 @@ def no_holes(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """
     quarter = now.plan.details.quarter
     for measure in now.plan.measures:
+        if now.plan.may_hold(Reading, measure.id):
+            continue  # a reading that can't be read may fill the gap
         periods = {
             reading.period
             for reading in now.plan.readings.get(measure.id, ())

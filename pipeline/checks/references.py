@@ -62,9 +62,8 @@ def none_vanish(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     actions = {action.id for action in now.plan.actions}
     for action in before.plan.actions:
         update = before.plan.updates.get(action.id)
-        if action.id not in (actions | now.plan.unread.get(Action, frozenset())) and not (
-            update and update.status is Status.CLOSED
-        ):
+        closed = update is not None and update.status is Status.CLOSED
+        if action.id not in actions and not closed and not now.plan.may_hold(Action, action.id):
             yield Found(
                 sheet_of(now.plan.actions),
                 f"Action {action.id} was in last quarter's plan, and is gone without having been closed.",
@@ -73,7 +72,7 @@ def none_vanish(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
             )
     findings = {finding.id for finding in now.plan.findings}
     for finding in before.plan.findings:
-        if finding.id not in (findings | now.plan.unread.get(Finding, frozenset())):
+        if finding.id not in findings and not now.plan.may_hold(Finding, finding.id):
             yield Found(
                 sheet_of(now.plan.findings),
                 f"Finding {finding.id} was in last quarter's plan, and is gone.",
@@ -106,7 +105,7 @@ def same_thing(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
                 )
     measures = {measure.id for measure in now.plan.measures}
     for measure in before.plan.measures:
-        if measure.id not in (measures | now.plan.unread.get(Measure, frozenset())):
+        if measure.id not in measures and not now.plan.may_hold(Measure, measure.id):
             yield Found(
                 sheet_of(now.plan.measures),
                 f"Measure {measure.id} ({measure.name}) was reported last quarter, and is gone.",

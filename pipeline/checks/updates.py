@@ -128,7 +128,10 @@ def updated_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
     for action in now.actions.values():
         about, update = f"action {action.action.id}", action.update
         if update is None:
-            if action.delivery.standing is not Standing.OFF_TRACK:  # of those that are, P-01a asks for one
+            unread = now.plan.may_hold(Update, action.action.id)
+            if (
+                not unread and action.delivery.standing is not Standing.OFF_TRACK
+            ):  # of those that are, P-01a asks for one
                 yield Found(
                     action.action.place("id"),
                     f"There is no update for {about}, led by {action.action.lead}.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -45,7 +45,8 @@ _AN_ID = re.compile(r"[A-Za-z]{0,4}[-. ]?\d{1,4}(?:[.\-/]?\w{1,4}){0,3}")
 class Recognised:
     """What a sheet was recognised as, and the rows it gave.
 
-    ``unread`` holds the references of rows that couldn't be read for an issue said already.
+    ``unread`` holds the references of rows that couldn't be read for an issue said already; "" for
+    a row whose reference itself couldn't be.
     """
 
     sheet: Sheet
@@ -168,12 +169,12 @@ class _Reader:
             message = f"{place.heading}: the cell shows {cell.fault}."
             self.issues.append(FAULTY.at(place, message, "Mend the formula, or type the value."))
 
-    def empty(self, name: str, place: Place, about: str) -> None:
+    def empty(self, name: str, place: Place) -> None:
         """Notes that a cell that must be filled is empty."""
         column = self.match.kind.columns()[name]
         example = f", such as {column.example}" if column.example else ""
         remedy = f"{column.help.rstrip('.')}{example}."
-        self.issues.append(EMPTY.at(place, f"'{place.heading}' is empty.", remedy, about=about))
+        self.issues.append(EMPTY.at(place, f"'{place.heading}' is empty.", remedy))
 
     def finish(self) -> list[Issue]:
         """The issues, with one query for each column that has numbers or dates kept as text."""
@@ -208,7 +209,7 @@ def _record(reader: _Reader) -> Row | None:
         if value is not None:
             values[name] = value
         elif name in reader.required and len(reader.issues) == before:
-            reader.empty(name, places[name], "")
+            reader.empty(name, places[name])
     return _built(match.kind, values, places, reader)
 
 
@@ -237,7 +238,7 @@ def _table(reader: _Reader) -> list[Row]:
                 )
             )
             continue
-        if len(filled) == 1 and _is_section(line, match.columns.get(reader.first, -1)):
+        if len(filled) == 1 and len(read) > 3 and _is_section(line, match.columns.get(reader.first, -1)):
             continue
         if line.hidden:
             hidden.append(line.number)
@@ -266,6 +267,7 @@ def _row(line: Line, match: Match, reader: _Reader, merges: _Merges) -> Row | No
     values: dict[str, Any] = {}
     places: dict[str, Place] = {}
     empty: list[str] = []
+    said = len(reader.issues)
     for name, column in match.columns.items():
         place = places[name] = sheet.place(line.number, column, match.typed[name])
         before = len(reader.issues)
@@ -277,8 +279,10 @@ def _row(line: Line, match: Match, reader: _Reader, merges: _Merges) -> Row | No
     first = reader.first
     about = f"{match.kind.name.lower().removesuffix('s')} {values[first]}" if values.get(first) else ""
     for name in empty:
-        reader.empty(name, places[name], about)
+        reader.empty(name, places[name])
+    reader.issues[said:] = [replace(issue, about=about) for issue in reader.issues[said:]]
     if first not in values:
+        reader.unread.add("")
         return None
     row = _built(match.kind, values, places, reader)
     if row is None:

@@ -24,7 +24,7 @@ class Parsed(NamedTuple):
     """What a cell says: the value (None for nothing), whether it was a number or date kept as text.
 
     Where it can't be understood, ``wrong`` says why, to follow what was found ("is not a date"), and
-    ``remedy`` what to do.
+    ``remedy`` what to do; a value is then only a likely one, so that nothing is said of what follows.
     """
 
     value: Any
@@ -87,14 +87,16 @@ def _words(cell: Cell) -> Parsed:
 
 def _reference(cell: Cell) -> Parsed:
     if isinstance(cell.value, date):
-        remedy = "Format the cell as Text, type the reference again, and check that no other reference was changed."
-        return Parsed(None, wrong=f"is a date ({shown(cell)}): Excel may have changed a reference", remedy=remedy)
+        was = f"{cell.value.day}.{cell.value.month}"
+        remedy = f"If it was {was}, format the cell as Text and type {was} again; check the other references too."
+        return Parsed(was, wrong=f"is a date: Excel may have made it of {was}", remedy=remedy)
     return _words(cell)
 
 
 def _list(cell: Cell) -> Parsed:
     if isinstance(cell.value, date):
-        return _reference(cell)
+        found = _reference(cell)
+        return found._replace(value=(found.value,))
     text = shown(cell)
     if is_nothing(text):
         return NOTHING

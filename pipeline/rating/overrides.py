@@ -43,9 +43,9 @@ def usable(plan: Plan, scheme: Scheme) -> tuple[dict[tuple[Scale, str], Override
     for row in plan.of(Override):
         kind = "measure" if row.scale is Scale.MEASURE else "action"
         about = f"{kind} {row.item}"
-        if row.item in plan.unread.get(Measure if row.scale is Scale.MEASURE else Action, ()):
-            continue  # its row couldn't be read: that is said there
         if row.item not in items[row.scale]:
+            if plan.may_hold(Measure if row.scale is Scale.MEASURE else Action, row.item):
+                continue  # its row couldn't be read: that is said there
             near = nearest(row.item, items[row.scale])
             issues.append(
                 _ITEM.at(

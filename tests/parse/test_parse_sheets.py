@@ -255,12 +255,11 @@ def test_a_reference_that_is_a_number_keeps_the_places_it_shows():
     assert [row.action for row in rows] == ["3.10", "3.1"]
 
 
-def test_a_reference_that_became_a_date_is_an_error_and_the_row_not_read():
+def test_a_reference_that_became_a_date_is_an_error_and_the_row_read_as_what_it_was_likely():
     rows, issues = read(MILESTONES, [date(2026, 2, 3), *STEP[1:]])
-    assert rows == ()
-    assert said(issues) == [
-        ("C-03", "A2", "Action: '3 February 2026' is a date (3 February 2026): Excel may have changed a reference.")
-    ]
+    assert [row.action for row in rows] == ["3.2"]
+    assert said(issues) == [("C-03", "A2", "Action: '3 February 2026' is a date: Excel may have made it of 3.2.")]
+    assert issues[0].remedy.startswith("If it was 3.2, format the cell as Text and type 3.2 again")
 
 
 DETAILS = [

@@ -183,7 +183,6 @@ WRONG = [
     (int, Cell(Decimal("2.5")), "is not a whole number"),
     (Period, Cell("last quarter"), "is not a month, quarter or year"),
     (Status | None, Cell("Complte"), "is not a word for this column"),
-    (tuple[str, ...], Cell(date(2026, 1, 3)), "is a date (3 January 2026): Excel may have changed a reference"),
 ]
 
 
@@ -199,7 +198,9 @@ def test_a_slip_in_a_known_word_is_answered_with_the_right_one():
 
 
 def test_a_reference_that_excel_made_a_date_is_never_read_as_words():
-    assert parser(str, an_id=True)(Cell(date(2026, 1, 3))).wrong.startswith("is a date")
+    wrong = "is a date: Excel may have made it of 3.1"
+    assert parser(str, an_id=True)(Cell(date(2026, 1, 3)))[0:3] == ("3.1", False, wrong)
+    assert parser(tuple[str, ...])(Cell(date(2026, 1, 3)))[0:3] == (("3.1",), False, wrong)
     assert shown(Cell(date(2026, 1, 3))) == "3 January 2026"
 
 
