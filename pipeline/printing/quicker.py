@@ -14,6 +14,8 @@ from copy import copy
 from functools import cache
 from typing import Any
 
+from pipeline.printing.quicker_text import kept_lines, known_letters
+
 _LENGTHS = (
     "margin_left", "margin_right", "margin_top", "margin_bottom",
     "padding_left", "padding_right", "padding_top", "padding_bottom",
@@ -29,6 +31,7 @@ _MANY_PLACES = frozenset(("rotate", "textLength", "lengthAdjust", "letter-spacin
 def quicker() -> Iterator[None]:
     """WeasyPrint with its slow steps replaced."""
     from weasyprint import svg
+    from weasyprint.draw import text as draw_text
     from weasyprint.layout import float as floating
     from weasyprint.layout import percent
     from weasyprint.text import fonts, line_break
@@ -41,6 +44,9 @@ def quicker() -> Iterator[None]:
             _in_place_of(line_break.strut, known_struts(line_break.strut)),
             _in_place_of(floating.avoid_collisions, past_no_floats(floating.avoid_collisions)),
             _in_place_of(fonts.get_font_description, known_fonts(fonts.get_font_description)),
+            _in_place_of(draw_text.draw_first_line, known_letters(draw_text.draw_first_line)),
+            plain_flow(),
+            kept_lines(),
         ):
             yield
     finally:
@@ -150,6 +156,24 @@ def past_no_floats(theirs: Callable[..., tuple[Any, Any, Any]]) -> Callable[...,
         return containing_block.content_box_x(), box.position_y, containing_block.width
 
     return avoid_collisions
+
+
+@contextmanager
+def plain_flow() -> Iterator[None]:
+    """Whether a box is in the flow, asked of its style twice instead of seven times."""
+    from weasyprint.formatting_structure.boxes import Box
+
+    theirs = Box.is_in_normal_flow
+
+    def is_in_normal_flow(self: Any) -> bool:
+        style = self.style
+        return style["float"] == "none" and style["position"] in ("static", "relative")
+
+    Box.is_in_normal_flow = is_in_normal_flow
+    try:
+        yield
+    finally:
+        Box.is_in_normal_flow = theirs
 
 
 class _Whole(str):

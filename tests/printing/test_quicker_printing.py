@@ -12,11 +12,13 @@ import pikepdf
 import pypdfium2
 import pytest
 from weasyprint import html, svg
+from weasyprint.draw import text
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import float as floating
 from weasyprint.layout import percent
 from weasyprint.text import fonts, line_break
 
-from pipeline.printing import pdf, print_paper, refresh_contents
+from pipeline.printing import pdf, print_paper, quicker_text, refresh_contents
 from pipeline.printing.html import Page
 from tests.printing.samples import AS_AT, long_paper
 
@@ -29,12 +31,23 @@ from tests.printing.samples import AS_AT, long_paper
         (floating.avoid_collisions, "5fc7793c573af328"),
         (line_break.strut, "b57885b70dd08efe"),
         (svg.TAGS["text"], "67a30c3e181b4a80"),
+        (boxes.Box.is_in_normal_flow, "5f49d6ab23da7e51"),
+        (line_break.Layout, "681b737d1ba5e004"),
+        (text.draw_first_line, "1bb8eae6d88e71b1"),
+        (text.draw_text, "ebaf96239c6ca363"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
 )
 def test_weasyprints_functions_are_the_ones_that_ours_stand_in_for(theirs: object, digest: str) -> None:
     """Where this fails, compare pipeline/printing/quicker.py with WeasyPrint's new version, then renew the digest."""
     assert hashlib.sha256(inspect.getsource(theirs).encode()).hexdigest()[:16] == digest
+
+
+def test_a_paper_with_more_lines_than_are_kept_is_printed_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = refresh_contents(long_paper())
+    every_line_kept = print_paper(paper, name="x.docx", as_at=AS_AT).pdf
+    monkeypatch.setattr(quicker_text, "MOST_KEPT", 3)
+    assert print_paper(paper, name="x.docx", as_at=AS_AT).pdf == every_line_kept
 
 
 def test_a_paper_is_printed_the_same_without_the_quick_steps(monkeypatch: pytest.MonkeyPatch) -> None:

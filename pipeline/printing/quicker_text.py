@@ -1,0 +1,121 @@
+"""Lines of text shaped once and their letters written by look-up: WeasyPrint shapes each line again to draw it.
+
+Like :mod:`pipeline.printing.quicker`, nothing here changes what is printed; whatever is not the plain case is left to
+WeasyPrint 70.0's own functions, and tests/printing/test_quicker_printing.py fails when those change.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+MOST_KEPT = 20_000
+"""Lines of a paper that stay shaped until they are drawn: some 60 MB; the rest is shaped again."""
+
+_SIZES_TOLD = 14802  # before this version, Pango tells wrong sizes of fonts
+_UNIT = 1 / 1024  # of Pango, in points
+_GLYPH = struct.Struct("Iiii4x")  # PangoGlyphInfo: the glyph, its width, its offsets across and up
+_PARAGRAPHS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+class _Kept:
+    """Held by a line that stays shaped; counts those that live."""
+
+    __slots__ = ()
+    alive = 0
+
+    def __init__(self) -> None:
+        _Kept.alive += 1
+
+    def __del__(self) -> None:
+        _Kept.alive -= 1
+
+
+@contextmanager
+def kept_lines() -> Iterator[None]:
+    """A line that was shaped to be laid out is drawn as it is, where it is one line and not stretched to the margin."""
+    from weasyprint.text.line_break import Layout, pango
+
+    theirs = {name: getattr(Layout, name) for name in ("set_text", "deactivate", "reactivate")}
+
+    def set_text(self: Any, text: str, justify: bool = False) -> None:
+        # Drawing takes the text for one paragraph; where it is one, saying so at once spares shaping it again.
+        pango.pango_layout_set_single_paragraph_mode(self.layout, _PARAGRAPHS.search(text) is None)
+        theirs["set_text"](self, text, justify)
+
+    def deactivate(self: Any) -> None:
+        if vars(self).pop("kept", None) or self.justification_spacing or _Kept.alive >= MOST_KEPT:
+            theirs["deactivate"](self)
+        else:
+            self.kept = _Kept()
+
+    def reactivate(self: Any, style: Any) -> None:
+        if "kept" not in vars(self) or style is not self.style or self.get_first_line()[1] is not None:
+            vars(self).pop("kept", None)
+            theirs["reactivate"](self, style)
+            self.kept = _Kept()
+
+    Layout.set_text, Layout.deactivate, Layout.reactivate = set_text, deactivate, reactivate
+    try:
+        yield
+    finally:
+        for name, method in theirs.items():
+            setattr(Layout, name, method)
+
+
+def known_letters(theirs: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """A line's letters as PDF text, each looked up by its glyph and width; a line with a new one is WeasyPrint's to draw."""
+    from weasyprint.draw.text import pango
+    from weasyprint.text.ffi import ffi
+
+    known: dict[tuple[str, float], dict[tuple[int, int, int, int], str]] = {}
+    if pango.pango_version() < _SIZES_TOLD:
+        return theirs
+
+    def draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> list[Any]:
+        if overflow == "ellipsis" or ellipsis != "none" or not textbox.text.strip() or textbox.style["font_size"] < 1:
+            return theirs(stream, textbox, overflow, ellipsis, matrix)
+        pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
+        line, _ = textbox.pango_layout.get_first_line()
+        runs: list[tuple[Any, Any, float, str]] = []
+        run = line.runs[0]
+        while run != ffi.NULL:
+            glyphs, face = run.data.glyphs, run.data.item.analysis.font
+            font, size = stream.add_font(face)
+            letters = known.setdefault((font.hash, size), {})
+            places = list(_GLYPH.iter_unpack(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)))
+            try:
+                words = "".join([letters[place] for place in places])
+            except KeyError:
+                emojis = theirs(stream, textbox, overflow, ellipsis, matrix)
+                if not (font.svg or font.png or font.colr or font.bitmap):
+                    letters.update((place, made) for place in places if (made := _letter(place, font, size)))
+                return emojis
+            runs.append((face, font, size, words))
+            run = run.next
+        stream.set_text_matrix(*matrix.values)
+        last, string = None, ""
+        for face, font, size, words in runs:
+            if face != last:
+                if string:
+                    stream.show_text(string)
+                last, string = face, ""
+                stream.set_font_size(font.hash, size)
+            string += f"<{words}"
+            string = string[:-1] if string[-1] == "<" else string + ">"
+        stream.show_text(string)
+        return []
+
+    return draw_first_line
+
+
+def _letter(place: tuple[int, int, int, int], font: Any, size: float) -> str:
+    """A glyph and the space that pulls the next one nearer, as PDF text; nothing where it is no plain letter."""
+    glyph, width, across, up = place
+    if across or up or glyph not in font.widths or glyph not in font.to_unicode:
+        return ""
+    nearer = font.widths[glyph] - width * 1000 * _UNIT / size
+    return f"{glyph:04x}" + (f">{int(nearer)}<" if nearer else "")
