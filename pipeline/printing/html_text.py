@@ -10,6 +10,7 @@ from pipeline.printing import tabs
 from pipeline.printing.fonts import line_ratio
 from pipeline.printing.looks import Sheet, breadth, cell_text_css, line_points, paragraph_css, pt, run_css
 from pipeline.printing.neighbours import base_format, between_breaks, boxed, spaces, stripped, style_named
+from pipeline.printing.outline import outline
 from pipeline.printing.tree import (
     Block,
     Bookmark,
@@ -66,16 +67,15 @@ class TextWriter:
     repeated: dict[str, str] = field(default_factory=dict)
     _ends: list[Note] = field(default_factory=list)
     _break: bool = False
-    _shift: int = 0
+    _levels: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        levels = [heading.level for heading in self.document.headings()]
+        self._levels = {id(heading.paragraph): heading.printed for heading in outline(self.document)}
         for section in self.document.sections:
             for block in [b for blocks in (*section.headers.values(), *section.footers.values()) for b in deep(blocks)]:
                 for each in inlines(block.children) if isinstance(block, Paragraph) else ():
                     if isinstance(each, PageField) and each.kind == "style":
                         self.repeated.setdefault(style_named(each.style), f"style{len(self.repeated)}")
-        self._shift = 1 if levels[:1] == [0] and levels.count(0) == 1 else 0
 
     def running_rules(self) -> list[str]:
         """CSS for the words that headers repeat from the page's headings (STYLEREF)."""
@@ -133,7 +133,7 @@ class TextWriter:
             gap = SubElement(parent, "div", {"class": f"gap {self.sheet.of(css)}"})
             self._identify(gap, whole)
             return
-        element = SubElement(parent, self._tag(block), {"class": self.sheet.of(css)})
+        element = SubElement(parent, self._tag(block, whole), {"class": self.sheet.of(css)})
         self._identify(element, whole)
         if block.contents:
             _class(element, "toc")
@@ -186,10 +186,9 @@ class TextWriter:
         else:
             self._inlines(pen, block.children)
 
-    def _tag(self, block: Paragraph) -> str:
-        if block.level is None or not block.text.strip() or self.running:
-            return "p"
-        return f"h{min(max(block.level + self._shift, 1), 6)}"
+    def _tag(self, block: Paragraph, whole: Paragraph) -> str:
+        level = self._levels.get(id(whole))
+        return f"h{level}" if level and block.text.strip() and not self.running else "p"
 
     def _identify(self, element: Element, block: Paragraph) -> None:
         name = self.ids.pop(id(block), "")

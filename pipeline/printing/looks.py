@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 
+from pipeline.printing.colours import luminance
 from pipeline.printing.fonts import line_ratio, stack
 from pipeline.printing.tree import Border, Cell, ParagraphFormat, RunFormat
 
@@ -41,11 +42,7 @@ def pt(length: float) -> str:
 
 def dark(colour: str) -> bool:
     """Whether white is read better than black on a colour (WCAG relative luminance)."""
-    if len(colour) != 7:
-        return False
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.179
+    return len(colour) == 7 and luminance(colour) < 0.179
 
 
 def breadth(text: str, size: float, bold: bool = False) -> float:

@@ -12,6 +12,7 @@ from pipeline.printing.changes import resolved
 from pipeline.printing.html import write_html
 from pipeline.printing.package import open_package
 from pipeline.printing.pdf import unhurried, write_pdf
+from pipeline.printing.queries import structure_queries
 from pipeline.printing.read_word import read_package
 
 CHANGES = ("accepted", "original")
@@ -49,4 +50,5 @@ def print_paper(docx: bytes, *, name: str, as_at: date, changes: str = "") -> Pr
         document, issues = read_package(package)
         page = write_html(document)
         pdf = write_pdf(page, name=name, title=document.title, as_at=as_at)
-    return Printed(page.text(), pdf.data, pdf.pages, [*said, *review.commented(package), *issues, *pdf.issues])
+    found = [*said, *review.commented(package), *issues, *structure_queries(document, name), *pdf.issues]
+    return Printed(page.text(), pdf.data, pdf.pages, found)

@@ -7,7 +7,6 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.issues import Severity, rule
 from pipeline.printing.package import W, is_on, value, whole
 from pipeline.printing.reading import NOT_CARRIED, Reading, first_words
 from pipeline.printing.styles import Properties, merge
@@ -26,10 +25,6 @@ _LOOK = {
 }
 Borders = dict[str, Border | None]
 
-NO_HEADER_ROW = rule(
-    "W-05", Severity.QUERY, "A table says which row or column holds its headings.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.5"
-)
-
 
 def table(reading: Reading, element: etree._Element) -> Table | None:
     """A table as the tree has it; None where it has no cell."""
@@ -46,7 +41,6 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
     grid = _grid(grid, count, placed)
     whole_table = _table_properties(reading, properties, conditions)
     headers = _header_rows(rows, look)
-    near = first_words(rows[0])
     made = []
     for y, row in enumerate(rows):
         cells = []
@@ -69,13 +63,6 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
                 whole=trpr is not None and is_on(trpr.find(f"{W}cantSplit")),
                 height=0.0 if height is None else whole(height.get(f"{W}val")) / 20,
             )
-        )
-    if not headers and not look["firstColumn"]:
-        reading.near = near
-        reading.say(
-            NO_HEADER_ROW,
-            "This table doesn't say which row holds its headings.",
-            "In Word, select the first row and choose Layout, Repeat Header Rows; tick Header Row under Table Design.",
         )
     width = properties.find(f"{W}tblW") if properties is not None else None
     fixed = width is not None and width.get(f"{W}type") == "pct"

@@ -25,7 +25,6 @@ NO_TITLE = rule("W-06", Severity.QUERY, "A paper's properties give its title.", 
 NO_LANGUAGE = rule(
     "W-07", Severity.QUERY, "A paper says which language it is written in.", "PDF/UA-1, 7.2; WCAG 2.2, 3.1.1"
 )
-HEADING_SKIP = rule("W-10", Severity.QUERY, "Headings go down one level at a time.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.4.2")
 
 
 def read_document(docx: bytes, name: str) -> tuple[Document, list[Issue]]:
@@ -71,7 +70,6 @@ def read_parts(package: Package) -> tuple[Document, Reading]:
                 f"A link or page reference here leads to “{anchor}”, which is not in the paper.",
                 "In Word, update the contents list (F9) or insert the cross-reference again.",
             )
-    _heading_order(reading, document)
     return document, reading
 
 
@@ -315,19 +313,3 @@ def _language(reading: Reading) -> str:
 
 def _default_language(styles: Styles) -> str:
     return str(styles.run_properties(styles.defaults.get("paragraph", "")).get("language", ""))
-
-
-def _heading_order(reading: Reading, document: Document) -> None:
-    last = 0
-    for heading in document.headings():
-        level = heading.level or 0
-        if level > last + 1:
-            reading.near = heading.text[:60]
-            reading.say(
-                HEADING_SKIP,
-                f"The heading “{heading.text[:60]}” is at level {level}, but the one before it is at level {last}."
-                if last
-                else f"The first heading, “{heading.text[:60]}”, is at level {level}, not 1.",
-                "Give it the heading style one level below the heading that it belongs to.",
-            )
-        last = level

@@ -95,15 +95,6 @@ def test_merged_cells_span_and_header_cells_are_known() -> None:
     assert len(rows[2].cells) == 2
 
 
-def test_a_table_without_a_header_row_is_said() -> None:
-    made = paper()
-    grid = table(made, ("a", "b"), [("1", "2")], repeat=False)
-    grid._tbl.tblPr.append(parse_xml(f'<w:tblLook {nsdecls("w")} w:val="0000"/>'))
-    for old in grid._tbl.tblPr.findall(f"{{{grid._tbl.nsmap['w']}}}tblLook")[:-1]:
-        grid._tbl.tblPr.remove(old)
-    assert "W-05" in codes(saved(made))
-
-
 def test_text_in_content_controls_and_insertions_is_read() -> None:
     made = paper()
     made.add_paragraph("before")
@@ -155,13 +146,6 @@ def test_pictures_without_alternative_text_are_said() -> None:
     made = paper()
     picture(made, "")
     assert codes(saved(made)) == ["W-03"]
-
-
-def test_headings_that_skip_a_level_are_said() -> None:
-    made = paper()
-    made.add_heading("One", 1)
-    made.add_heading("Three", 3)
-    assert codes(saved(made)) == ["W-10"]
 
 
 def test_a_paper_without_title_or_language_says_so_and_takes_british_english() -> None:

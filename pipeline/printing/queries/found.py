@@ -1,0 +1,75 @@
+"""What the structure queries share: one thing found, and the blocks that follow one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.issues import Rule
+from pipeline.printing.tree import Block, Bookmark, Document, Frame, Paragraph, Table, inlines
+
+_MOST_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing found: the rule, the words it is at, what is wrong, and what to do."""
+
+    rule: Rule
+    near: str
+    message: str
+    remedy: str
+
+
+Finder = Callable[[Document], Iterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Blocks that follow one another in one body, cell or text box; ``inside`` is table, frame or nothing."""
+
+    blocks: Sequence[Block]
+    inside: str = ""
+
+
+def runs(document: Document) -> Iterator[Run]:
+    """Every run of blocks of the body, in reading order."""
+    for section in document.sections:
+        yield from _runs(Run(section.blocks))
+
+
+def _runs(run: Run) -> Iterator[Run]:
+    yield run
+    for block in run.blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _runs(Run(cell.blocks, "table"))
+        elif isinstance(block, Frame):
+            yield from _runs(Run(block.blocks, run.inside or "frame"))
+
+
+def empty(block: Block) -> bool:
+    """Whether a paragraph holds nothing that is seen."""
+    return (
+        isinstance(block, Paragraph)
+        and not block.label
+        and not block.format.borders
+        and not block.text.strip()
+        and all(isinstance(each, Bookmark) or not _seen(each) for each in inlines(block.children))
+    )
+
+
+def _seen(inline: object) -> bool:
+    return not isinstance(getattr(inline, "text", None), str)
+
+
+def first_words(text: str) -> str:
+    """The first words of a text, to find it by."""
+    text = " ".join(text.split())
+    return text if len(text) <= _MOST_WORDS else text[: _MOST_WORDS - 3].rsplit(" ", 1)[0] + "…"
+
+
+def words_before(blocks: Sequence[Block], at: int) -> str:
+    """The first words of the last block before one that says something, to find it by."""
+    return next((first_words(block.text) for block in reversed(blocks[:at]) if block.text.strip()), "")

@@ -1,0 +1,98 @@
+"""Tables: for data, with headings that say what is in each column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.issues import Severity, rule
+from pipeline.printing.queries.found import Found, first_words
+from pipeline.printing.tree import Cell, Document, Paragraph, Picture, Table, deep, inlines
+
+NO_HEADER_ROW = rule(
+    "W-05", Severity.QUERY, "A table says which row or column holds its headings.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.5"
+)
+LAYOUT = rule(
+    "W-46", Severity.QUERY, "Tables hold data; they don't place words on the page.", "WCAG 2.2, 1.3.1 and 1.3.2"
+)
+HEADER_CELLS = rule(
+    "W-47",
+    Severity.QUERY,
+    "Every column of a table has a heading of its own, in one cell.",
+    "WCAG 2.2, 1.3.1; PDF/UA-1, 7.5",
+)
+
+
+def headings(document: Document) -> Iterator[Found]:
+    """Tables without headings, tables that only place words, and headings that are merged or blank."""
+    for table in document.tables():
+        near = first_words(table.text)
+        kind = _placing(table)
+        if kind:
+            yield Found(
+                LAYOUT,
+                near,
+                f"This table {kind}",
+                "In Word, put the words outside the table, in the order they are to be read.",
+            )
+        elif not any(cell.header for row in table.rows for cell in row.cells):
+            yield Found(
+                NO_HEADER_ROW, near, "This table doesn't say which row holds its headings",
+                "In Word, select the first row and choose Layout, Repeat Header Rows; tick Header Row under Table Design.",
+            )  # fmt: skip
+        else:
+            yield from _header_cells(table, near)
+
+
+def _placing(table: Table) -> str:
+    """How a table only places words; nothing for one that may hold data."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    if any(cell.header for cell in cells) and len(cells) > 1:
+        return ""
+    if len([cell for cell in cells if _filled(cell)]) <= 1:
+        return "has one cell, so it only draws a box"
+    if any(isinstance(block, Table) for cell in cells for block in deep(cell.blocks)):
+        return "holds other tables, so it only places them"
+    if not any(cell.borders or cell.shading for cell in cells):
+        return "has no headings and no lines, so it only places words"
+    return ""
+
+
+def _filled(cell: Cell) -> bool:
+    return bool(cell.text) or _pictured(cell)
+
+
+def _pictured(cell: Cell) -> bool:
+    return any(
+        isinstance(each, Picture)
+        for block in deep(cell.blocks)
+        if isinstance(block, Paragraph)
+        for each in inlines(block.children)
+    )
+
+
+def _header_cells(table: Table, near: str) -> Iterator[Found]:
+    rows = [row for row in table.rows if any(cell.header == "col" for cell in row.cells)]
+    if not rows:
+        return
+    last = rows[-1].cells
+    corner = 1 if any(cell.header == "row" for row in table.rows for cell in row.cells) else 0
+    blank = [at + 1 for at, cell in enumerate(last) if at >= corner and cell.rows == 1 and not _filled(cell)]
+    if len(blank) >= len(last) - corner:
+        yield Found(HEADER_CELLS, near, "The heading row of this table is empty", "Give every column a heading.")
+    elif blank:
+        which = f"column {blank[0]} has" if len(blank) == 1 else f"columns {', '.join(map(str, blank))} have"
+        yield Found(HEADER_CELLS, near, f"In this table {which} no heading", "Give every column a heading.")
+    merged = [cell for cell in last if cell.columns > 1 and cell.text]
+    if len(last) == 1 and merged:
+        yield Found(
+            HEADER_CELLS, near, f"The heading row of this table is one cell, “{first_words(merged[0].text)}”, over all its columns",
+            "Put a title in a paragraph above the table (References, Insert Caption), and give every column a heading.",
+        )  # fmt: skip
+    elif merged:
+        yield Found(
+            HEADER_CELLS, near, f"In this table one heading, “{first_words(merged[0].text)}”, stands over several columns",
+            "Give every column a heading of its own, or put a row of headings for the single columns below it.",
+        )  # fmt: skip
+
+
+FINDERS = (headings,)
