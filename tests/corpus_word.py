@@ -145,7 +145,7 @@ def _office(file: Path, kept: Path, row: Row, timed: bool) -> None:
                 str(file),
             ]
             if not profile.exists():
-                measured([*command[:-3], place, str(ROOT / "templates" / "quarterly_update.docx")])  # makes the profile
+                measured([*command[:-1], str(ROOT / "templates" / "quarterly_update.docx")])  # makes the profile
             _, _, row.their_seconds, _ = measured(command)
             made = Path(place) / f"{file.stem}.pdf"
             if made.exists() and not pdf.exists():
