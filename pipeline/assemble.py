@@ -13,6 +13,7 @@ from pipeline.parse import Recognised, parse_sheet
 from pipeline.parse.words import folded, nearest
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
+from pipeline.returns import merge, without_strangers
 from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import Row, sheet_types
 from pipeline.sheets.details import Details
@@ -57,6 +58,8 @@ def assemble(sheets: Iterable[Sheet]) -> tuple[Plan | None, list[Issue]]:
     for one in found:
         rows[one.kind.row] += one.rows
     issues.extend(_second_details(found))
+    rows, problems = without_strangers(rows)
+    issues.extend(problems)
     read = {one.kind.row for one in found}
     unread: dict[type[Row], tuple[str, ...]] = {}
     for one in found:
@@ -65,6 +68,8 @@ def assemble(sheets: Iterable[Sheet]) -> tuple[Plan | None, list[Issue]]:
         if link.target in read:
             rows[link.source], problems = _settle(rows[link.source], link)
             issues.extend(problems)
+    rows, problems = merge(rows)
+    issues.extend(problems)
     details = next((row for row in rows[Details] if isinstance(row, Details)), None)
     missed = {kind: frozenset(names) for kind, names in unread.items()}
     return (Plan(details, rows, missed) if details is not None else None), by_place(issues)

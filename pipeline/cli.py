@@ -23,6 +23,7 @@ from rich.text import Text
 from pipeline import __version__
 from pipeline.errors import CannotRead, PapersError, Unreviewed, UsageError
 from pipeline.issues import Issue, Severity, by_place, errors
+from pipeline.publish import Published
 from pipeline.wording import day
 
 HERE = Path(__file__).resolve().parent.parent
@@ -98,11 +99,7 @@ def build(
         _say(f"No paper was published. The problems are also in {_near(outputs)}.")
         codes = {"data": EXIT_DATA, "template": TemplateError.exit_code, "proof": ProofFailed.exit_code}
         raise typer.Exit(codes[built.failed_at])
-    for old, new in built.published.beside.items():
-        _say(f"{old} was edited since it was made, so it was left alone; the new one is {new}.")
-    typer.echo(f"Papers in {_near(built.published.folder)}:")
-    for name in built.published.names:
-        typer.echo(f"  {name}")
+    _say_published(built.published, "Papers")
 
 
 @app.command("print")
@@ -142,6 +139,25 @@ def print_(
     if failed is not None:
         raise typer.Exit(failed.exit_code)
     if errors(found):
+        raise typer.Exit(EXIT_DATA)
+
+
+@app.command()
+def forms(
+    folder: Folder = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to put the forms, instead of the forms folder in outputs/.")
+    ] = None,
+) -> None:
+    """Write each lead's update form, filled in with the plan and last quarter's update."""
+    from pipeline import asking
+
+    chosen = _quarter(folder)
+    with _progress() as progress:
+        asked = asking.write_forms(chosen, out or _outputs(chosen) / "forms", progress)
+    _show(asked.issues)
+    _say_published(asked.published, "Forms")
+    if errors(asked.issues):
         raise typer.Exit(EXIT_DATA)
 
 
@@ -273,6 +289,14 @@ def _plain(issue: Issue) -> dict[str, str]:
         "message": issue.message,
         "remedy": issue.remedy,
     }
+
+
+def _say_published(published: Published, what: str) -> None:
+    for old, new in published.beside.items():
+        _say(f"{old} was edited since it was made, so it was left alone; the new one is {new}.")
+    typer.echo(f"{what} in {_near(published.folder)}:")
+    for name in published.names:
+        typer.echo(f"  {name}")
 
 
 def _say(text: str) -> None:

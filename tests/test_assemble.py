@@ -219,3 +219,14 @@ def test_issues_come_in_the_order_of_their_places():
     _, issues = assemble(sheets)
     places = [(issue.place.sheet, issue.place.cell) for issue in found(issues)]
     assert places == [("Actions", "D2"), ("Actions", "J2"), ("Actions", "D3"), ("Actions", "J3"), ("Domains", "B2")]
+
+
+def test_an_update_whose_words_are_another_actions_is_found_in_any_workbook():
+    text = """
+        Ref  | Action      | Progress this quarter
+        1.10 | Write plans | All the plans were written in July.
+        """
+    plan, issues = assemble(folder(Updates=text))
+    assert [(issue.code, issue.place.cell) for issue in found(issues)] == [("U-04", "A2")]
+    assert "those of action 1.1" in found(issues)[0].message
+    assert [row.action for row in plan.of(Update)] == ["1.1"]

@@ -17,6 +17,7 @@ FLOORS = [
     ["model", "wording", "working_days", "law", "protected"],
     ["read"],
     ["parse"],
+    ["returns"],
     ["assemble", "sheets_guide"],
     ["published"],
     ["rating"],
@@ -28,12 +29,14 @@ FLOORS = [
     ["fill"],
     ["printing"],
     ["proof"],
-    ["publish"],
+    ["publish", "newbook"],
     ["said_once"],
+    ["forms"],
     ["quarter", "finish", "reprint", "tables"],
     ["warmed"],
     ["workers"],
     ["run"],
+    ["asking"],
     ["explaining", "listing"],
     ["cli"],
     ["reference"],
@@ -91,6 +94,7 @@ def test_a_module_is_short_and_says_what_it_is(path: Path) -> None:
 
 def test_only_the_edges_import_what_touches_the_world() -> None:
     homes = {"docxtpl": "pipeline/fill", "weasyprint": "pipeline/printing", "python_calamine": "pipeline/read"}
+    homes["xlsxwriter"] = "pipeline/newbook.py"
     for path in MODULES:
         for library, home in homes.items():
             if re.search(rf"^\s*(from|import) {library}\b", path.read_text("utf-8"), re.M):

@@ -116,7 +116,7 @@ def _about_headings(sheet: Sheet, match: Match) -> list[Issue]:
                 f"Add the {what} '{heading}': {columns[name].help[:1].lower()}{columns[name].help[1:]}",
             )
         )
-    if sheet.hidden:
+    if sheet.hidden and not match.kind.ours:
         message = f"The hidden sheet {sheet.name} was read as {match.kind.name}."
         issues.append(HIDDEN.at(sheet.whole, message, "Show the sheet, or remove it if it is an old copy."))
     return issues

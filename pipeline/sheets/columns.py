@@ -55,13 +55,15 @@ class Row(BaseModel):
 class SheetType:
     """A kind of sheet: its name in words, its row model, and whether a quarter can do without it.
 
-    ``key_value`` sheets list an item and its value on each row and make one record.
+    ``key_value`` sheets list an item and its value on each row and make one record. ``ours`` are
+    written by this program and hidden on purpose.
     """
 
     name: str
     row: type[Row]
     required: bool
     key_value: bool
+    ours: bool = False
 
     @property
     def help(self) -> str:
@@ -87,13 +89,13 @@ _SHEETS: dict[str, SheetType] = {}
 R = TypeVar("R", bound=type[Row])
 
 
-def sheet(name: str, *, required: bool = True, key_value: bool = False) -> Any:
+def sheet(name: str, *, required: bool = True, key_value: bool = False, ours: bool = False) -> Any:
     """Enter a row model as a sheet we know."""
 
     def enter(row: R) -> R:
         if name in _SHEETS:
             raise ValueError(f"sheet {name!r} is entered twice")
-        _SHEETS[name] = SheetType(name, row, required, key_value)
+        _SHEETS[name] = SheetType(name, row, required, key_value, ours)
         return row
 
     return enter

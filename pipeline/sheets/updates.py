@@ -65,6 +65,21 @@ class Update(Row):
             "3.2",
         ),
     ]
+    text: Annotated[
+        str,
+        Column(
+            "What we will do",
+            "The action's words as the plan has them, so that the lead sees which it is.",
+            ("Action description", "What", "Description", "Action"),
+            "Introduce a weekly management oversight record for every child's file",
+        ),
+    ] = ""
+    agreed_due: Annotated[
+        str,
+        Column(
+            "Agreed due date", "The due date as the plan has it; changing it here changes nothing.", (), "30/06/2026"
+        ),
+    ] = ""
     status: Annotated[
         Status | None,
         Column(

@@ -1,0 +1,127 @@
+"""Update forms: what a lead gets."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from filled import HA, HEADINGS, TOP, columns, row_of
+from openpyxl import load_workbook
+
+from pipeline.asking import write_forms
+from pipeline.forms import form_workbooks, lead_forms
+from pipeline.forms.workbook import form_name
+from pipeline.quarter import Checked, check
+from pipeline.sheets.updates import Status
+
+
+def test_each_lead_gets_one_form_with_all_actions_but_those_already_said_to_be_embedded_or_closed(
+    made: dict[str, bytes], folder: Path, whole: Checked
+) -> None:
+    shutil.rmtree(folder / "updates", ignore_errors=True)
+    ground = check(folder).ground
+    assert ground is not None
+    assert len(made) == 7
+    asked = [each.action.id for form in lead_forms(ground) for each in form.actions]
+    assert sorted(asked) == sorted(ground.now.actions)
+    assert whole.ground is not None
+    over = {
+        item
+        for item, each in whole.ground.now.actions.items()
+        if each.update and each.update.status in (Status.EMBEDDED, Status.CLOSED)
+    }
+    asked = [each.action.id for form in lead_forms(whole.ground) for each in form.actions]
+    assert sorted(asked) == sorted(set(whole.ground.now.actions) - over)
+
+
+def test_a_form_says_what_the_plan_and_last_quarter_say(made: dict[str, bytes]) -> None:
+    sheet = load_workbook(io.BytesIO(made[HA]))["Updates"]
+    row = [sheet.cell(row_of(sheet, "2.1"), at).value for at in (1, 2, 3, 4)]
+    assert row[0] == "2.1"
+    assert row[1] == "Hold a weekly allocation meeting that keeps every social worker at or below eighteen children"
+    assert row[2].date() == date(2026, 12, 31)
+    assert row[3].startswith("In progress.\nRated Green: On track")
+    assert "All newly qualified workers are now within their limit." in row[3]
+
+
+def test_only_what_the_lead_fills_in_is_unlocked_and_is_checked_as_it_is_typed(made: dict[str, bytes]) -> None:
+    book = load_workbook(io.BytesIO(made[HA]))
+    sheet = book["Updates"]
+    at = columns(sheet)
+    unlocked = {heading for heading, column in at.items() if not sheet.cell(TOP + 1, column).protection.locked}
+    assert unlocked == {HEADINGS[f] for f in HEADINGS if f not in ("action", "text", "agreed_due")}
+    assert sheet.protection.sheet
+    assert not sheet.protection.password
+    rules = {
+        sheet.cell(TOP, next(iter(rule.sqref.ranges)).min_col).value: rule
+        for rule in sheet.data_validations.dataValidation
+    }
+    assert rules["Status"].formula1 == '"not started,in progress,complete,embedded,closed"'
+    assert rules["Lead's rating"].formula1 == '"Embedded,Complete,Green,Amber,Red,Not started,Not rated"'
+    for heading in ("Back on track by", "Completed on", "Updated on"):
+        assert rules[heading].type == "date"
+        assert rules[heading].showErrorMessage
+        assert "day/month/year" in rules[heading].error
+    steps = book["Milestones"]
+    assert not steps.cell(TOP + 1, 4).protection.locked
+    assert steps.cell(TOP + 1, 3).protection.locked
+
+
+def test_a_form_can_be_read_on_screen_by_ear_and_on_paper(made: dict[str, bytes]) -> None:
+    for content in made.values():
+        book = load_workbook(io.BytesIO(content))
+        assert book.sheetnames[0] == "How to fill this in"
+        assert book.properties.title
+        for sheet in book:
+            if sheet.sheet_state == "hidden":
+                continue
+            assert not sheet.merged_cells.ranges
+            assert all(cell.font.size >= 12 for row in sheet.iter_rows() for cell in row if cell.value)
+            assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert sheet.page_setup.fitToHeight == 0
+        for sheet in (book["Updates"],):
+            assert sheet.freeze_panes == "C5"
+            assert sheet.print_title_rows == "$4:$4"
+            assert next(iter(sheet.tables.values())).ref.startswith("A4:")
+            assert any(name.startswith("TitleRegion1.A4.") for name in sheet.defined_names)
+
+
+def test_a_small_number_is_not_on_a_form(made: dict[str, bytes]) -> None:
+    sheet = load_workbook(io.BytesIO(made[HA]))["For reference"]
+    said = {row[1]: row[3] for row in sheet.iter_rows(min_row=TOP + 1, values_only=True)}
+    assert said["AL1"] == "small number, not shown (2026-27 Q2)"
+
+
+def test_the_same_folder_gives_the_same_forms(made: dict[str, bytes], folder: Path) -> None:
+    shutil.rmtree(folder / "updates", ignore_errors=True)
+    ground = check(folder).ground
+    assert ground is not None
+    assert form_workbooks(ground) == made
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        ("Head of Children/Families", "Update form - Head of Children Families - 2026-27 Q2.xlsx"),
+        ('..\\"?*', "Update form - Lead - 2026-27 Q2.xlsx"),
+        ("X" * 300, f"Update form - {'X' * 60} - 2026-27 Q2.xlsx"),
+    ],
+)
+def test_a_form_is_named_after_its_lead_in_letters_that_file_systems_take(lead: str, name: str) -> None:
+    assert form_name(lead, "2026-27 Q2") == name
+    assert form_name(lead, "2026-27 Q2", [name.upper()]) == name.replace(" - 2026", " 2 - 2026")
+
+
+def test_a_form_that_a_person_has_edited_is_never_written_over(folder: Path, tmp_path: Path) -> None:
+    shutil.rmtree(folder / "updates", ignore_errors=True)
+    first = write_forms(folder, tmp_path)
+    (tmp_path / HA).write_bytes(b"edited")
+    again = write_forms(folder, tmp_path)
+    assert again.issues == []
+    assert (tmp_path / HA).read_bytes() == b"edited"
+    assert again.published.beside == {HA: HA.replace(".xlsx", "_new.xlsx")}
+    assert len(again.published.names) == len(first.published.names) == 8
