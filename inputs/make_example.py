@@ -12,7 +12,7 @@ from inputs.example_story.drafts import draft_docx
 from inputs.example_story.files import same_package
 from inputs.example_story.lead_books import lead_book
 from inputs.example_story.letter import letter_pdf
-from inputs.example_story.measure_books import legal_ods, measures_book, workforce_csv
+from inputs.example_story.measure_books import RELEASE, legal_ods, measures_book, release_csv, workforce_csv
 from inputs.example_story.plan_book import plan_book
 from inputs.example_story.prose import WRITTEN
 from inputs.example_story.telling import FOLDERS, LEADS, NAMES, QUARTERS
@@ -30,6 +30,7 @@ def quarter_files(quarter: str) -> dict[str, bytes]:
         f"Workforce readings {name}.csv": workforce_csv(quarter),
         f"Legal services readings {name}.ods": legal_ods(quarter),
         "appendices/terms-of-reference.docx": terms_docx(),
+        f"published/{RELEASE}": release_csv(),
     }
     for paper in WRITTEN:
         files[f"papers/{paper}.docx"] = draft_docx(paper, quarter)

@@ -39,6 +39,7 @@ DETAILS: tuple[tuple[str, str | Mapping[str, str | None]], ...] = (
     ("Updates open", {"q4": "16Mar", "q1": "15Jun", "q2": "21Sep"}),
     ("Updates close", UPDATES_CLOSE),
     ("Statement sent", {"q4": None, "q1": "24Apr", "q2": "24Apr"}),
+    ("Statistical neighbours", "Northshire; Westshire; Moorshire; Valeshire; Coastshire"),
     ("Synthetic data", SYNTHETIC),
 )
 

@@ -18,6 +18,11 @@ _HEADINGS = (
     "How often", "Sensitivity", "Part of", "Data source", "Data note", "Cause", "Recovery action", "Recovery lead",
     "Back on track by",
 )  # fmt: skip
+RELEASE = "invented_referrals_2023_to_2025.csv"
+_PUBLISHED = (
+    ("Exampleshire", 3395, 862), ("Northshire", 2910, 601), ("Westshire", 4120, 812), ("Moorshire", 1875, 428),
+    ("Valeshire", 2260, 497), ("Coastshire", 3040, 566),
+)  # fmt: skip
 _QUARTERS_SHOWN = {"q4": 6, "q1": 7, "q2": 8}
 _YEARS_SHOWN = {"q4": 2, "q1": 3, "q2": 3}
 _TYPED_WITH_SIGN = ("C8",)
@@ -51,6 +56,12 @@ def measures_book(quarter: str) -> bytes:
         titles=(f"Readings to {NAMES[quarter]}", "Case system extract, checked by data leads"),
         widths=(9, 13, 12, 12, 10, 60, 14), hidden=("key",),
     )  # fmt: skip
+    lay_out(
+        book, "Benchmarks", ("Measure", "Published file", "Indicator column", "Area", "Publication"),
+        [("F2", RELEASE, "rereferral_percent", "Statistical neighbours", "Invented statistics of invented councils, 2025")],
+        titles=("Published figures that measures are compared with", f"{council.COUNCIL}: invented council, invented figures"),
+        widths=(9, 44, 24, 24, 48),
+    )  # fmt: skip
     page = book.create_sheet("working")
     page["A1"] = "Scratch sheet for checking totals - not part of the return"
     page["A3"], page["B3"] = "north + east + coast =", "pre-proceedings total, checked"
@@ -67,6 +78,23 @@ def workforce_csv(quarter: str) -> bytes:
                 [told.id, period, str(top), str(bottom), f"{value}{sign}", note]
                 for period, top, bottom, value, note in readings(told, quarter)
             ]
+    return csv_bytes(rows)
+
+
+def release_csv() -> bytes:
+    """A file of published statistics as the publisher lays one out, of invented councils only."""
+    heads = (
+        "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code", "region_name",
+        "old_la_code", "new_la_code", "la_name", "category", "referral_count", "rereferral_count", "rereferral_percent",
+    )  # fmt: skip
+    rows: list[list[str]] = [list(heads)]
+    for back in range(3):
+        for number, (name, referrals, again) in enumerate(_PUBLISHED):
+            of, counted = referrals - 40 * back, again + 9 * back
+            rows.append(
+                [str(2025 - back), "Reporting year", "Local authority", "E92000001", "England", "E12000099", "Invented region",
+                 str(990 + number), f"E0600099{number}", name, "Invented referrals", str(of), str(counted), f"{100 * counted / of:.1f}"]
+            )  # fmt: skip
     return csv_bytes(rows)
 
 
