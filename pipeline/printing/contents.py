@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.printing.looks import breadth
 from pipeline.printing.package import Package, W, open_package, value, whole
 from pipeline.printing.read_word import read_parts
 from pipeline.printing.reading import Reading
+from pipeline.printing.widths import breadth
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OUTLINE = re.compile(r'\\o\s+"?(\d)-(\d)')

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from pipeline.printing import pages
+from pipeline.printing import columns, pages
 from pipeline.printing.html_text import TextWriter
 from pipeline.printing.looks import Sheet, cell_css, pt
+from pipeline.printing.ruling import note_line
 from pipeline.printing.tree import Block, Bookmark, Cell, Document, Frame, Paragraph, Row, Section, Table, inlines
 
 _CSS = """
@@ -45,7 +46,6 @@ img{max-width:100%}
 .note{float:footnote;text-indent:0;text-align:left;font-weight:normal;font-style:normal}
 .note::footnote-call{content:counter(footnote);vertical-align:super;font-size:65%;line-height:0}
 .note::footnote-marker{content:counter(footnote) " ";vertical-align:super;font-size:65%;line-height:0}
-@page{@footnote{margin-top:9pt;background:linear-gradient(to bottom,#000 0.6pt,#fff 0.6pt) no-repeat 0 0/144pt 2pt}}
 @media screen{
 body{max-width:62em;margin:1em auto;padding:0 1em}
 .running,.toc .at{display:none}
@@ -101,9 +101,15 @@ def write_html(document: Document) -> Page:
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
     SubElement(head, "title").text = document.title
     style = SubElement(head, "style")
-    body = SubElement(root, "body")
+    body = SubElement(root, "body", {"style": "hyphens:auto"} if document.hyphenated else {})
     starts = writer.sections(body)
-    style.text = _CSS + "\n".join([*writer.page_rules, *writer.text.running_rules()]) + "\n" + writer.sheet.css()
+    style.text = (
+        _CSS
+        + f"@page{{@footnote{{margin-top:9pt;{note_line()}}}}}\n"
+        + "\n".join([*writer.page_rules, *writer.text.running_rules()])
+        + "\n"
+        + writer.sheet.css()
+    )
     return Page(root, writer.text.pictures, writer.text.anchors, tuple(starts), frozenset(writer.text.fonts))
 
 
@@ -135,6 +141,7 @@ class _Writer:
         starts: list[tuple[str, int | None]] = []
         holder = body
         before: Section | None = None
+        main = self.document.sections[0]
         for number, section in enumerate(self.document.sections):
             width = section.width - section.margins[1] - section.margins[3]
             flows = before is not None and section.start == "continuous" and pages.same_page(before, section)
@@ -143,7 +150,7 @@ class _Writer:
                 turned = {"oddPage": "right", "evenPage": "left"}.get(section.start, "page")
                 css = f"page:{name}" + (f";break-before:{turned}" if before is not None else "")
                 holder = SubElement(body, "div", {"class": self.sheet.of(css, "s")})
-                self.page_rules += pages.rules(section, name)
+                self.page_rules += pages.rules(section, name, self.document.background)
                 for edge, kind, blocks in pages.running(section):
                     run = SubElement(
                         holder,
@@ -154,17 +161,50 @@ class _Writer:
                     self.blocks(run, blocks, width, "")
                     self.text.running = False
                 starts.append((name, section.number))
-            inner = holder
-            if section.columns > 1:
-                css = f"columns:{section.columns};column-gap:{pt(section.column_gap)}"
-                inner = SubElement(holder, "div", {"class": self.sheet.of(css)})
-                width = (width - section.column_gap * (section.columns - 1)) / section.columns
+                main = section
+            self.text.grid = section.grid
             following = self.document.sections[number + 1 : number + 2]
             runs_on = bool(following) and following[0].start == "continuous"
-            self.blocks(inner, section.blocks if runs_on else _trimmed(section.blocks), width, "")
+            blocks = section.blocks if runs_on else _trimmed(section.blocks)
+            inner = self._inset(holder, section, main, width)
+            if section.columns > 1:
+                self._columns(inner, replace(section, blocks=tuple(blocks)), width, balanced=runs_on)
+            else:
+                self.blocks(inner, blocks, width, "")
             before = section
         self.text.endnotes(holder)
         return starts
+
+    def _inset(self, holder: Element, section: Section, main: Section, width: float) -> Element:
+        """Where a section's blocks go: in a box of its own where its margins aren't those of its page."""
+        css = []
+        if section.margins[1::2] != main.margins[1::2]:
+            right, left = (mine - page for mine, page in zip(section.margins[1::2], main.margins[1::2], strict=True))
+            css.append(f"margin:0 {pt(right)} 0 {pt(left)}")
+        if down := pages.middle(section, width):
+            css.append(f"padding-top:{pt(down)}")
+        return SubElement(holder, "div", {"class": self.sheet.of(";".join(css))}) if css else holder
+
+    def _columns(self, holder: Element, section: Section, width: float, balanced: bool) -> None:
+        """A section's blocks in columns: side by side where what stands in each is known, else as they flow."""
+        widths = columns.widths_of(section, width)
+        parts = columns.columns_of(section, width, balanced)
+        if not parts:
+            mean = (width - sum(gap for _, gap in widths[:-1])) / len(widths)
+            gap = sum(gap for _, gap in widths[:-1]) / (len(widths) - 1)
+            css = f"columns:{len(widths)};column-gap:{pt(gap)}"
+            css += ";column-rule:0.5pt solid #000" if section.column_line else ""
+            css += "" if balanced else ";column-fill:auto"
+            self.blocks(SubElement(holder, "div", {"class": self.sheet.of(css)}), section.blocks, mean, "")
+            return
+        for start in range(0, len(parts), len(widths)):
+            row = SubElement(holder, "div", {"class": self.sheet.of("break-before:page" if start else "clear:both")})
+            for (each, gap), blocks in zip(widths, parts[start : start + len(widths)], strict=False):
+                css = f"float:left;width:{pt(each)};margin-right:{pt(gap if each is not widths[-1][0] else 0)}"
+                if section.column_line and blocks is not parts[start]:
+                    css += f";border-left:0.5pt solid #000;padding-left:{pt(gap / 2)};margin-left:{pt(-gap / 2)}"
+                self.blocks(SubElement(row, "div", {"class": self.sheet.of(css)}), blocks, each, "")
+            SubElement(row, "div", {"class": self.sheet.of("clear:both")})
 
     def blocks(self, parent: Element, blocks: Sequence[Block], width: float, ground: str) -> None:
         """Blocks into an element; list paragraphs become nested lists, a caption its table's own."""

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing import tabs
 from pipeline.printing.fonts import line_ratio
-from pipeline.printing.looks import Sheet, breadth, cell_text_css, line_points, paragraph_css, pt, run_css
+from pipeline.printing.looks import Sheet, cell_text_css, line_points, paragraph_css, pt, run_css
 from pipeline.printing.neighbours import base_format, between_breaks, boxed, spaces, stripped, style_named
 from pipeline.printing.outline import outline
 from pipeline.printing.tree import (
@@ -31,6 +31,7 @@ from pipeline.printing.tree import (
     inlines,
     words,
 )  # fmt: skip
+from pipeline.printing.widths import breadth
 
 _PAGE_NUMBERS = frozenset(("lowerRoman", "upperRoman", "lowerLetter", "upperLetter"))
 
@@ -202,7 +203,7 @@ class TextWriter:
         text = label.text
         css = run_css(label.format, base, ground)
         if label.suffix == "tab":
-            size = breadth(text, label.format.size, label.format.bold) + 2
+            size = breadth(text, label.format.size, label.format.font, label.format.bold) + 2
             stops = [stop.position for stop in look.tabs] + ([edge] if look.first < 0 else [])
             stop = min((each for each in stops if each >= start + size), default=0.0)
             if not stop:

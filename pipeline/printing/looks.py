@@ -9,7 +9,6 @@ from pipeline.printing.colours import luminance
 from pipeline.printing.fonts import line_ratio, stack
 from pipeline.printing.tree import Border, Cell, ParagraphFormat, RunFormat
 
-_NARROW, _WIDE = frozenset("iljtfrI.,:;'!|()[] -"), frozenset("mwMW@%—…")
 _SIDES = ("top", "right", "bottom", "left")
 _INK, _PAPER = "#000000", "#ffffff"
 _LETTER = 0.48
@@ -43,12 +42,6 @@ def pt(length: float) -> str:
 def dark(colour: str) -> bool:
     """Whether white is read better than black on a colour (WCAG relative luminance)."""
     return len(colour) == 7 and luminance(colour) < 0.179
-
-
-def breadth(text: str, size: float, bold: bool = False) -> float:
-    """About how wide words are, in points: enough to choose the next tab stop."""
-    units = sum(0.29 if c in _NARROW else 0.85 if c in _WIDE else 0.68 if c.isupper() else 0.54 for c in text)
-    return units * size * (1.06 if bold else 1.0)
 
 
 def run_css(run: RunFormat, base: RunFormat | None, ground: str) -> str:

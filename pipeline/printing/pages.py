@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from pipeline.printing.fonts import line_ratio
-from pipeline.printing.looks import borders_css, pt
-from pipeline.printing.tree import Block, Frame, Paragraph, Picture, Section, Table, inlines
+from pipeline.printing.looks import pt
+from pipeline.printing.ruling import frame
+from pipeline.printing.tree import Block, Break, Frame, Paragraph, Picture, Row, Section, Table, inlines
+from pipeline.printing.widths import breadth
+
+_LEAST = 72.0
 
 
 def same_page(one: Section, other: Section) -> bool:
@@ -26,36 +32,89 @@ def running(section: Section) -> Iterator[tuple[str, str, tuple[Block, ...]]]:
                 yield edge, kind, blocks
 
 
-def rules(section: Section, name: str) -> list[str]:
-    """The CSS ``@page`` rules of a section whose pages are called ``name``."""
-    shown = {(edge, kind): blocks for edge, kind, blocks in running(section)}
-    _top, _right, _bottom, _left = section.margins
-    base = f"size:{pt(section.width)} {pt(section.height)};"
-    out = [f"@page {name}{{{base}{_margin(section, shown, 'default', name)}{';'.join(borders_css(section.borders))}}}"]
+def rules(section: Section, name: str, background: str = "") -> list[str]:
+    """The CSS ``@page`` rules of a section whose pages are called ``name``; ``background`` is their colour."""
+    page = _Pages(section, name, background, {(edge, kind): blocks for edge, kind, blocks in running(section)})
+    borders = section.borders
+    first_differs = borders is not None and borders.shown != "allPages"
+    out = [f"@page {name}{{size:{pt(section.width)} {pt(section.height)};{page.css('default')}}}"]
     if section.number is not None:
         out.append(f"@page :nth(1 of {name}){{counter-reset:page {section.number}}}")
-    if section.different_even:
-        out.append(f"@page {name}:left{{{_margin(section, shown, 'even', name)}}}")
-    if section.different_first:
-        out.append(f"@page :nth(1 of {name}){{{_margin(section, shown, 'first', name)}}}")
+    if section.different_even or section.mirrored:
+        out.append(f"@page {name}:left{{{page.css('even' if section.different_even else 'default', left=True)}}}")
+    if section.different_first or first_differs:
+        kind = "first" if section.different_first else "default"
+        out.append(f"@page :nth(1 of {name}){{{page.css(kind, first=True)}}}")
     return out
 
 
-def _margin(section: Section, shown: dict[tuple[str, str], tuple[Block, ...]], kind: str, name: str) -> str:
-    top, right, bottom, left = section.margins
-    width = section.width - left - right
-    head, foot = shown.get(("header", kind), ()), shown.get(("footer", kind), ())
-    above = max(top, section.header_distance + height(head, width)) if head and top >= 0 else abs(top)
-    below = max(bottom, section.footer_distance + height(foot, width)) if foot and bottom >= 0 else abs(bottom)
-    css = f"margin:{pt(above)} {pt(right)} {pt(below)} {pt(left)};"
-    css += _box(
-        "top", f"element({name}-header-{kind})" if head else "none", f"padding-top:{pt(section.header_distance)}", "top"
-    )
-    return css + _box(
-        "bottom",
-        f"element({name}-footer-{kind})" if foot else "none",
-        f"padding-bottom:{pt(section.footer_distance)}",
-        "bottom",
+@dataclass(frozen=True)
+class _Pages:
+    """The pages of a section with what they show at their edges."""
+
+    section: Section
+    name: str
+    background: str
+    shown: Mapping[tuple[str, str], tuple[Block, ...]]
+
+    def css(self, kind: str, *, first: bool = False, left: bool = False) -> str:
+        """Margins, header, footer and background of one kind of page; ``left`` for the even pages of a pair."""
+        section = self.section
+        top, right, bottom, inner = section.margins
+        if left and section.mirrored:
+            right, inner = inner, right
+        width = section.width - inner - right
+        head, foot = self.shown.get(("header", kind), ()), self.shown.get(("footer", kind), ())
+        above = max(top, section.header_distance + height(head, width)) if head and top >= 0 else abs(top)
+        below = max(bottom, section.footer_distance + height(foot, width)) if foot and bottom >= 0 else abs(bottom)
+        above, below = _room(section.height, above, below)
+        css = f"margin:{pt(above)} {pt(right)} {pt(below)} {pt(inner)};"
+        for edge, blocks, distance in (
+            ("top", head, section.header_distance), ("bottom", foot, section.footer_distance),
+        ):  # fmt: skip
+            which = "header" if edge == "top" else "footer"
+            content = f"element({self.name}-{which}-{kind})" if blocks else "none"
+            css += _box(edge, content, f"padding-{edge}:{pt(distance)}", edge)
+        return css + self._behind(first, (inner, above, right, below), bool(head), bool(foot))
+
+    def _behind(self, first: bool, margins: tuple[float, float, float, float], head: bool, foot: bool) -> str:
+        section, borders = self.section, self.section.borders
+        inner, above, right, below = margins
+        hidden = borders is None or (borders.shown == "firstPage") is not (first or borders.shown == "allPages")
+        if borders is not None and borders.shown == "allPages":
+            hidden = False
+        if borders is None or hidden or not borders.lines:
+            return f"background:{self.background}" if self.background else "background:none" if borders else ""
+        text = (
+            inner,
+            section.header_distance if head else above,
+            section.width - right,
+            section.height - (section.footer_distance if foot else below),
+        )
+        picture = frame(borders, (section.width, section.height), text)
+        place = f"{pt(-inner)} {pt(-above)}/{pt(section.width)} {pt(section.height)} no-repeat"
+        return f"background:{picture} {place} {self.background}".rstrip()
+
+
+def _room(page: float, above: float, below: float) -> tuple[float, float]:
+    """Margins that leave an inch of the page for the text, whatever stands in them."""
+    over = above + below - (page - _LEAST)
+    if over <= 0:
+        return above, below
+    return max(above - over * above / (above + below), 0.0), max(below - over * below / (above + below), 0.0)
+
+
+def middle(section: Section, width: float) -> float:
+    """How far down the text of a section starts that stands in the middle or at the bottom of its one page."""
+    if section.vertical not in ("center", "bottom") or any(_breaks(block) for block in section.blocks):
+        return 0.0
+    left = section.height - abs(section.margins[0]) - abs(section.margins[2]) - height(section.blocks, width)
+    return max(left / 2 if section.vertical == "center" else left - 2, 0.0)
+
+
+def _breaks(block: Block) -> bool:
+    return isinstance(block, Paragraph) and any(
+        isinstance(each, Break) and each.kind == "page" for each in inlines(block.children)
     )
 
 
@@ -80,25 +139,26 @@ def _height(block: Block, width: float) -> float:
             if look.line_rule == "exact"
             else max(sizes) * line_ratio(block.mark.font) * (look.line if look.line_rule == "auto" else 1)
         )
-        lines = max(1, round(len(block.text) * max(sizes) * 0.5 / max(width - look.left - look.right, 1) + 0.49))
+        room = max(width - look.left - look.right, 1)
+        long = breadth(block.text, max(sizes), block.mark.font)
+        broken = sum(isinstance(each, Break) and each.kind == "line" for each in inlines(block.children))
+        lines = max(1, math.ceil(long / room - 0.02), broken + 1)
         return max([line * lines, *pictures]) + look.before + look.after
     if isinstance(block, Table):
         total = sum(block.columns) or 1.0
-        return sum(
-            max(
-                [
-                    row.height,
-                    *(
-                        height(cell.blocks, width * (1 / max(len(row.cells), 1)) if total else width)
-                        for cell in row.cells
-                    ),
-                ]
-            )
-            for row in block.rows
-        )
+        scale = min(1.0, width / total)
+        return sum(max([row.height, *_cells(row, block.columns, scale)]) for row in block.rows)
     if isinstance(block, Frame):
         return height(block.blocks, block.width or width)
     return 0.0
+
+
+def _cells(row: Row, columns: tuple[float, ...], scale: float) -> Iterator[float]:
+    at = 0
+    for cell in row.cells:
+        width = sum(columns[at : at + cell.columns]) * scale - cell.margins[1] - cell.margins[3]
+        at += cell.columns
+        yield height(cell.blocks, width) + cell.margins[0] + cell.margins[2] if cell.rows == 1 else 0.0
 
 
 def _has_picture(block: Block) -> bool:

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from pipeline.errors import MissingLibrary
@@ -27,6 +28,9 @@ FONTS = rule(
     "A paper's fonts, or ones of the same widths, are installed where it is printed.",
     "PDF/UA-1, 7.21",
 )
+
+
+_DRAWN = "data:image/svg+xml,"
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,11 @@ def _html(weasyprint: Any, page: Page) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Pictures(URLFetcher):  # type: ignore[misc]
-        """Gives the paper's own pictures; refuses every other address."""
+        """Gives the paper's own pictures and the lines drawn behind its text; refuses every other address."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith(_DRAWN):
+                return URLFetcherResponse(url, unquote(url[len(_DRAWN) :]).encode(), {"Content-Type": "image/svg+xml"})
             if url not in page.pictures:
                 raise ValueError(f"{url[:80]} is outside the paper and is not fetched")
             data, kind = page.pictures[url]

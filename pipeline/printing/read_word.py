@@ -9,7 +9,8 @@ from lxml import etree
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.printing.numbering import Numbered, read_numbering
-from pipeline.printing.package import MC, Package, R, W, is_on, open_package, value, whole
+from pipeline.printing.package import MC, Package, R, W, open_package, value, whole
+from pipeline.printing.read_section import Settings, background, read_section, read_settings
 from pipeline.printing.read_table import table
 from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Reading, first_words
 from pipeline.printing.runs import alternative, inlines
@@ -57,10 +58,12 @@ def read_parts(package: Package) -> tuple[Document, Reading]:
     assert root is not None
     body = root.find(f"{W}body")
     assert body is not None
-    sections = reader.sections(body)
+    settings = read_settings(reading)
+    sections = reader.sections(body, settings)
     document = Document(
         _title(reading, sections), _language(reading), tuple(sections),
-        {style.id: style.name for style in styles.styles.values()},
+        {style.id: style.name for style in styles.styles.values()}, settings.hyphenated, settings.tab,
+        background(reading, root, settings),
     )  # fmt: skip
     for anchor, near in reading.anchors_used.items():
         if anchor not in reading.bookmarks:
@@ -213,10 +216,8 @@ class _Reader:
             self.reading.numbering.numbers_headings(list_id),
         )  # fmt: skip
 
-    def sections(self, body: etree._Element) -> list[Section]:
+    def sections(self, body: etree._Element, settings: Settings) -> list[Section]:
         """The body in sections, each with its page, headers and footers."""
-        settings = self.reading.package.xml(self.reading.package.one(self.reading.package.document, "settings"))
-        even = settings is not None and is_on(settings.find(f"{W}evenAndOddHeaders"))
         found: list[Section] = []
         gathered: list[Any] = []
         carried: dict[str, dict[str, tuple[Block, ...]]] = {"header": {}, "footer": {}}
@@ -226,10 +227,10 @@ class _Reader:
             gathered.append(element)
             end = element.find(f"{W}pPr/{W}sectPr") if element.tag == f"{W}p" else None
             if end is not None:
-                found.append(self._section(gathered, end, carried, even))
+                found.append(self._section(gathered, end, carried, settings))
                 gathered = []
         final = body.find(f"{W}sectPr")
-        found.append(self._section(gathered, final, carried, even))
+        found.append(self._section(gathered, final, carried, settings))
         return found
 
     def _section(
@@ -237,39 +238,20 @@ class _Reader:
         elements: list[Any],
         sectpr: etree._Element | None,
         carried: dict[str, dict[str, tuple[Block, ...]]],
-        even: bool,
+        settings: Settings,
     ) -> Section:
         out: list[Block] = []
         for element in elements:
             self._walk([element], out)  # type: ignore[arg-type]
-        if sectpr is None:
-            return Section(tuple(out))
         reading = self.reading
         for kind in ("header", "footer"):
-            for reference in sectpr.findall(f"{W}{kind}Reference"):
+            for reference in () if sectpr is None else sectpr.findall(f"{W}{kind}Reference"):
                 relationship = reading.package.related(reading.package.document).get(reference.get(f"{R}id") or "")
                 root = reading.package.xml(relationship.target) if relationship else None
                 if relationship is not None and root is not None:
                     blocks = tuple(reading.inside(relationship.target, root))
                     carried[kind] = {**carried[kind], reference.get(f"{W}type", "default"): blocks}
-        page, margin = sectpr.find(f"{W}pgSz"), sectpr.find(f"{W}pgMar")
-        number, columns = sectpr.find(f"{W}pgNumType"), sectpr.find(f"{W}cols")
-
-        def points(element: etree._Element | None, key: str, otherwise: int) -> float:
-            return whole(None if element is None else element.get(W + key), otherwise) / 20
-
-        width, height = points(page, "w", 11906), points(page, "h", 16838)
-        gutter = points(margin, "gutter", 0)
-        start = None if number is None else number.get(f"{W}start")
-        return Section(
-            tuple(out), max(width, 72), max(height, 72),
-            (points(margin, "top", 1440), points(margin, "right", 1440), points(margin, "bottom", 1440), points(margin, "left", 1440) + gutter),
-            points(margin, "header", 720), points(margin, "footer", 720), carried["header"], carried["footer"],
-            is_on(sectpr.find(f"{W}titlePg")), even, value(sectpr, "type") or "nextPage",
-            None if start is None else whole(start), "decimal" if number is None else number.get(f"{W}fmt", "decimal"),
-            1 if columns is None else max(1, whole(columns.get(f"{W}num"), 1)), points(columns, "space", 720),
-            tuple(sorted((s, b) for s, b in reading.styles.borders(sectpr.find(f"{W}pgBorders")).items() if b)),
-        )  # fmt: skip
+        return read_section(reading, sectpr, settings, tuple(out), carried["header"], carried["footer"])
 
 
 def _in_contents(reading: Reading) -> bool:

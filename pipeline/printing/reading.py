@@ -23,6 +23,12 @@ NOT_CARRIED = rule(
 BROKEN_REFERENCE = rule(
     "W-02", Severity.ERROR, "Every link and page reference inside a paper leads to a place in it.", "WCAG 2.2, 2.4.4"
 )
+PRINTED_PLAIN = rule(
+    "W-30",
+    Severity.QUERY,
+    "What a Word paper looks like is kept in print, or is said here.",
+    "The page as Word shows it",
+)
 
 
 @dataclass
@@ -65,6 +71,13 @@ class Reading:
         issue = entered.at(place, message, remedy)
         if issue not in self.issues:
             self.issues.append(issue)
+
+    def say_of_all(self, entered: Rule, message: str, remedy: str) -> None:
+        """Add an issue once for the whole paper."""
+        near, self.near = self.near, ""
+        part, self.part = self.part, self.package.document
+        self.say(entered, message, remedy)
+        self.near, self.part = near, part
 
     def inside(self, part: str, root: etree._Element) -> list[Block]:
         """The blocks of another part (a header, a note), read as that part."""

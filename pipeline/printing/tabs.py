@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.printing.looks import breadth, pt
+from pipeline.printing.looks import pt
 from pipeline.printing.tree import Inline, Link, Paragraph, RunFormat, Tab, Text, inlines, words
+from pipeline.printing.widths import breadth
 
 DEFAULT_STOP = 36.0
 
@@ -38,7 +39,7 @@ def lay(block: Paragraph, base: RunFormat, width: float) -> list[Piece]:
     place: tuple[float, str] | None = None
     pieces: list[Piece] = []
     for number, segment in enumerate(segments):
-        size = sum(breadth(words([each]), _size(each, base), base.bold) for each in segment)
+        size = sum(breadth(words([each]), _size(each, base), base.font, base.bold) for each in segment)
         last = number == len(segments) - 1
         if place is None:
             end = at + size

@@ -270,11 +270,26 @@ Block = Paragraph | Table | Frame
 
 
 @dataclass(frozen=True, slots=True)
+class PageBorders:
+    """Lines round a section's pages: by side, and how far (top, right, bottom, left) from the text or from the page.
+
+    ``shown`` is allPages, firstPage or notFirstPage.
+    """
+
+    lines: tuple[tuple[str, Border], ...]
+    space: tuple[float, ...]
+    from_page: bool = False
+    shown: str = "allPages"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Pages of one size: the page, its margins (top, right, bottom, left), headers and footers by kind, its blocks.
 
     ``headers`` and ``footers`` are keyed first, even and default. ``start`` is how it begins (nextPage,
-    continuous, oddPage, evenPage); ``number`` its first page number where it restarts.
+    continuous, oddPage, evenPage); ``number`` its first page number where it restarts. ``column_widths`` are the
+    columns of widths of their own, each with the space after it; ``mirrored`` pages change left and right on even
+    ones; ``grid`` is the distance of lines on a grid, else 0; ``vertical`` where the text of a page stands.
     """
 
     blocks: tuple[Block, ...]
@@ -292,17 +307,28 @@ class Section:
     number_format: str = "decimal"
     columns: int = 1
     column_gap: float = 36.0
-    borders: tuple[tuple[str, Border], ...] = ()
+    column_widths: tuple[tuple[float, float], ...] = ()
+    column_line: bool = False
+    borders: PageBorders | None = None
+    mirrored: bool = False
+    grid: float = 0.0
+    vertical: str = "top"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper: title, language, sections, and the styles' names by id."""
+    """A whole paper: title, language, sections, and the styles' names by id.
+
+    ``tab`` is the distance of the tab stops that Word puts itself; ``background`` the colour of every page.
+    """
 
     title: str
     language: str
     sections: tuple[Section, ...]
     style_names: Mapping[str, str] = field(default_factory=dict)
+    hyphenated: bool = False
+    tab: float = 36.0
+    background: str = ""
 
     def blocks(self) -> Iterator[Block]:
         """Every block of the body in reading order, those in cells and text boxes too."""

@@ -1,0 +1,170 @@
+"""Word's sections and settings: page size, margins, columns, borders, numbering of pages and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.printing.package import W, is_on, value, whole
+from pipeline.printing.reading import PRINTED_PLAIN, Reading
+from pipeline.printing.tree import Block, PageBorders, Section
+
+_FAR = 31.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the file's settings say of every page; ``tab`` is the distance of the tab stops that Word puts itself."""
+
+    even_differ: bool = False
+    mirrored: bool = False
+    gutter_on_top: bool = False
+    hyphenated: bool = False
+    tab: float = 36.0
+    background: bool = False
+
+
+def read_settings(reading: Reading) -> Settings:
+    """The settings that change how pages look; Word's own where the file has none."""
+    package = reading.package
+    root = package.xml(package.one(package.document, "settings"))
+    if root is None:
+        return Settings()
+    return Settings(
+        is_on(root.find(f"{W}evenAndOddHeaders")),
+        is_on(root.find(f"{W}mirrorMargins")),
+        is_on(root.find(f"{W}gutterAtTop")),
+        is_on(root.find(f"{W}autoHyphenation")),
+        max(whole(value(root, "defaultTabStop"), 720), 20) / 20,
+        is_on(root.find(f"{W}displayBackgroundShape")),
+    )
+
+
+def background(reading: Reading, root: etree._Element, settings: Settings) -> str:
+    """The colour of every page, where the paper has one."""
+    found = root.find(f"{W}background")
+    return reading.styles.colour(found, "color") if found is not None and settings.background else ""
+
+
+def read_section(
+    reading: Reading,
+    sectpr: etree._Element | None,
+    settings: Settings,
+    blocks: tuple[Block, ...],
+    headers: Mapping[str, tuple[Block, ...]],
+    footers: Mapping[str, tuple[Block, ...]],
+) -> Section:
+    """A section as the tree has it, with the headers and footers that it shows or takes over from the one before."""
+    if sectpr is None:
+        return Section(blocks)
+    page, margin = sectpr.find(f"{W}pgSz"), sectpr.find(f"{W}pgMar")
+    number, columns, grid = sectpr.find(f"{W}pgNumType"), sectpr.find(f"{W}cols"), sectpr.find(f"{W}docGrid")
+    width, height = _points(page, "w", 11906), _points(page, "h", 16838)
+    top, right, bottom, left = (_points(margin, side, 1440) for side in ("top", "right", "bottom", "left"))
+    gutter = _points(margin, "gutter", 0)
+    if gutter and settings.gutter_on_top:
+        top += gutter
+    elif gutter and is_on(sectpr.find(f"{W}rtlGutter")):
+        right += gutter
+    else:
+        left += gutter
+    start = None if number is None else number.get(f"{W}start")
+    _say_what_is_plain(reading, sectpr)
+    widths = _columns(columns, max(width, 72) - left - right)
+    return Section(
+        blocks,
+        max(width, 72),
+        max(height, 72),
+        (top, right, bottom, left),
+        _points(margin, "header", 720),
+        _points(margin, "footer", 720),
+        headers,
+        footers,
+        is_on(sectpr.find(f"{W}titlePg")),
+        settings.even_differ,
+        value(sectpr, "type") or "nextPage",
+        None if start is None else whole(start),
+        "decimal" if number is None else number.get(f"{W}fmt", "decimal"),
+        len(widths) or (1 if columns is None else min(max(1, whole(columns.get(f"{W}num"), 1)), 12)),
+        _points(columns, "space", 720),
+        column_widths=widths,
+        column_line=columns is not None and columns.get(f"{W}sep") in ("1", "true", "on"),
+        borders=_borders(reading, sectpr.find(f"{W}pgBorders")),
+        mirrored=settings.mirrored,
+        grid=_grid(grid),
+        vertical=value(sectpr, "vAlign") or "top",
+    )
+
+
+def _points(element: etree._Element | None, key: str, otherwise: int) -> float:
+    return whole(None if element is None else element.get(W + key), otherwise) / 20
+
+
+def _columns(element: etree._Element | None, width: float) -> tuple[tuple[float, float], ...]:
+    """Columns of widths of their own, each with the space after it; none where all are alike."""
+    if element is None or element.get(f"{W}equalWidth") not in ("0", "false", "off"):
+        return ()
+    found = [(_points(each, "w", 0), _points(each, "space", 0)) for each in element.findall(f"{W}col")][:12]
+    if len(found) < 2 or any(each <= 0 for each, _ in found) or len({each for each, _ in found}) == 1:
+        return ()
+    total = sum(each for each, _ in found) + sum(space for _, space in found[:-1])
+    scale = min(1.0, width / total)
+    return tuple((each * scale, space * scale) for each, space in found)
+
+
+def _grid(element: etree._Element | None) -> float:
+    """The distance of a page's lines in points, where the section keeps its lines to a grid."""
+    kind = "" if element is None else element.get(f"{W}type", "")
+    return _points(element, "linePitch", 0) if kind in ("lines", "linesAndChars", "snapToChars") else 0.0
+
+
+def _borders(reading: Reading, element: etree._Element | None) -> PageBorders | None:
+    if element is None:
+        return None
+    lines = tuple(sorted((s, b) for s, b in reading.styles.borders(element).items() if b))
+    for side in element:
+        kind = side.get(f"{W}val", "none") if isinstance(side.tag, str) else "none"
+        if kind not in _RULED and kind not in ("none", "nil"):
+            reading.say_of_all(
+                PRINTED_PLAIN,
+                "The border of the pages is made of little pictures in Word; a plain line is printed.",
+                "Choose a line as the page border, or take it as it is.",
+            )
+    space = {
+        etree.QName(side).localname: float(whole(side.get(f"{W}space")))
+        for side in element
+        if isinstance(side.tag, str)
+    }
+    return PageBorders(
+        lines,
+        tuple(min(space.get(side, 0.0), _FAR) for side in ("top", "right", "bottom", "left")),
+        element.get(f"{W}offsetFrom", "text") == "page",
+        element.get(f"{W}display", "allPages"),
+    )
+
+
+_RULED = frozenset(
+    (
+        "single", "thick", "double", "dotted", "dashed", "dotDash", "dotDotDash", "triple", "wave", "doubleWave",
+        "dashSmallGap", "dashDotStroked", "threeDEmboss", "threeDEngrave", "outset", "inset",
+        *(f"{pair}{gap}Gap" for pair in ("thinThick", "thickThin", "thinThickThin") for gap in ("Small", "Medium", "Large")),
+    )
+)  # fmt: skip
+
+
+def _say_what_is_plain(reading: Reading, sectpr: etree._Element) -> None:
+    numbered = sectpr.find(f"{W}lnNumType")
+    if numbered is not None and numbered.get(f"{W}countBy", "0") != "0":
+        reading.say_of_all(
+            PRINTED_PLAIN,
+            "The numbers of lines in the margin are not printed.",
+            "If people refer to line numbers, number the paragraphs instead.",
+        )
+    if value(sectpr, "textDirection") in ("tbRl", "btLr", "tbLrV", "tbRlV", "rl", "lr"):
+        reading.say_of_all(
+            PRINTED_PLAIN,
+            "Pages whose text runs from top to bottom are printed with lines across.",
+            "Check these pages in the PDF.",
+        )

@@ -1,0 +1,185 @@
+"""Sections: columns, borders, margins, backgrounds and the settings of pages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pypdfium2
+import pytest
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt
+
+from pipeline.printing import print_paper
+from tests.printing.samples import AS_AT, paper, saved
+
+Box = tuple[float, float, float, float]
+
+
+def places(data: bytes) -> list[dict[str, tuple[float, float]]]:
+    """Page by page, where each stretch of words starts: points from the left and from the top."""
+    pdf = pypdfium2.PdfDocument(print_paper(data, name="x.docx", as_at=AS_AT).pdf)
+    found = []
+    for page in pdf:
+        words = page.get_textpage()
+        height = page.get_height()
+        boxes = [words.get_rect(i) for i in range(words.count_rects())]
+        found.append({words.get_text_bounded(*box).strip(): (box[0], height - box[3]) for box in boxes})
+    pdf.close()
+    return found
+
+
+def colour(data: bytes, x: float, y: float, page: int = 0) -> tuple[int, ...]:
+    """The colour of a page at a point, from its top left corner."""
+    pdf = pypdfium2.PdfDocument(print_paper(data, name="x.docx", as_at=AS_AT).pdf)
+    found: tuple[int, ...] = pdf[page].render(scale=2).to_pil().getpixel((round(x * 2), round(y * 2)))
+    pdf.close()
+    return found
+
+
+def cols(section: Any, xml: str) -> None:
+    """Give a section its columns."""
+    old = section._sectPr.find(qn("w:cols"))
+    if old is not None:
+        section._sectPr.remove(old)
+    section._sectPr.append(parse_xml(f"<w:cols {nsdecls('w')} {xml}</w:cols>"))
+
+
+def test_a_column_break_goes_to_the_next_column_and_then_to_the_next_page() -> None:
+    made = paper()
+    cols(made.sections[0], 'w:num="2" w:space="720">')
+    for words in ("left", "right", "over"):
+        made.add_paragraph(words)
+        if words != "over":
+            made.paragraphs[-1].add_run().add_break(WD_BREAK.COLUMN)
+    pages = places(saved(made))
+    assert [sorted(page) for page in pages] == [["left", "right"], ["over"]]
+    assert pages[0]["left"][1] == pytest.approx(pages[0]["right"][1], abs=1)
+    assert pages[0]["right"][0] > pages[0]["left"][0] + 150
+    assert pages[1]["over"][0] == pytest.approx(pages[0]["left"][0], abs=1)
+
+
+def test_columns_have_widths_of_their_own() -> None:
+    made = paper()
+    cols(made.sections[0], 'w:num="2" w:equalWidth="0"><w:col w:w="2000" w:space="1400"/><w:col w:w="5000"/>')
+    for words in ("narrow one", "wide one"):
+        made.add_paragraph(words)
+    section = made.add_section(WD_SECTION.CONTINUOUS)
+    cols(section, 'w:num="1">')
+    made.add_paragraph("below both").alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    page = places(saved(made))[0]
+    assert page["wide one"][0] - page["narrow one"][0] == pytest.approx(170, abs=1)
+    assert page["wide one"][1] == pytest.approx(page["narrow one"][1], abs=3)
+    assert page["below both"][1] > page["wide one"][1] + 8
+
+
+def test_a_section_that_runs_on_keeps_margins_of_its_own() -> None:
+    made = paper()
+    made.add_paragraph("first")
+    section = made.add_section(WD_SECTION.CONTINUOUS)
+    section.left_margin += Pt(36)
+    made.add_paragraph("set in")
+    page = places(saved(made))[0]
+    assert page["set in"][0] - page["first"][0] == pytest.approx(36, abs=1)
+
+
+def test_inner_and_outer_margins_change_sides_on_even_pages() -> None:
+    made = paper()
+    made.settings.element.insert(0, parse_xml(f"<w:mirrorMargins {nsdecls('w')}/>"))
+    section = made.sections[0]
+    section.left_margin, section.right_margin, section.gutter = Pt(72), Pt(36), Pt(18)
+    made.add_paragraph("odd")
+    made.add_page_break()
+    made.add_paragraph("even")
+    odd, even = places(saved(made))
+    assert odd["odd"][0] == pytest.approx(90, abs=1)
+    assert even["even"][0] == pytest.approx(36, abs=1)
+
+
+@pytest.mark.parametrize(("offset", "x"), [("page", 25), ("text", 72 - 11)])
+def test_page_borders_stand_off_the_page_or_the_text(offset: str, x: float) -> None:
+    made = paper()
+    made.sections[0].left_margin = Pt(72)
+    made.add_paragraph("words")
+    space = 24 if offset == "page" else 10
+    made.sections[0]._sectPr.append(
+        parse_xml(
+            f'<w:pgBorders {nsdecls("w")} w:offsetFrom="{offset}">'
+            f'<w:left w:val="single" w:sz="16" w:space="{space}" w:color="FF0000"/></w:pgBorders>'
+        )
+    )
+    assert colour(saved(made), x, 400)[:2] == (255, 0)
+    assert colour(saved(made), x + 6, 400) == (255, 255, 255)
+
+
+def test_borders_for_the_first_page_only_are_on_no_other() -> None:
+    made = paper()
+    made.add_paragraph("one")
+    made.add_page_break()
+    made.add_paragraph("two")
+    made.sections[0]._sectPr.append(
+        parse_xml(
+            f'<w:pgBorders {nsdecls("w")} w:offsetFrom="page" w:display="firstPage">'
+            '<w:left w:val="single" w:sz="16" w:space="24" w:color="FF0000"/></w:pgBorders>'
+        )
+    )
+    assert [colour(saved(made), 25, 400, page)[1] for page in (0, 1)] == [0, 255]
+
+
+def test_a_border_of_pictures_and_line_numbers_are_said() -> None:
+    made = paper()
+    made.add_heading("Synopsis", 1)
+    for xml in (
+        f'<w:pgBorders {nsdecls("w")}><w:top w:val="apples" w:sz="16" w:space="24"/></w:pgBorders>',
+        f'<w:lnNumType {nsdecls("w")} w:countBy="5"/>',
+    ):
+        made.sections[0]._sectPr.append(parse_xml(xml))
+    issues = print_paper(saved(made), name="x.docx", as_at=AS_AT).issues
+    assert [issue.code for issue in issues] == ["W-30", "W-30"]
+    assert re.search("little pictures.*numbers of lines", " ".join(issue.message for issue in issues[::-1]))
+
+
+def test_every_page_has_the_background_that_is_shown_in_word() -> None:
+    made = paper()
+    made.add_paragraph("words")
+    made.element.insert(0, parse_xml(f'<w:background {nsdecls("w")} w:color="FFEECC"/>'))
+    assert colour(saved(made), 10, 10) == (255, 255, 255)
+    made.settings.element.insert(0, parse_xml(f"<w:displayBackgroundShape {nsdecls('w')}/>"))
+    assert colour(saved(made), 10, 10) == (255, 238, 204)
+
+
+def test_a_title_page_stands_in_the_middle() -> None:
+    made = paper()
+    made.add_paragraph("title")
+    made.sections[0]._sectPr.append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
+    made.add_section()
+    made.sections[1]._sectPr.remove(made.sections[1]._sectPr.find(qn("w:vAlign")))
+    made.add_paragraph("text")
+    pages = places(saved(made))
+    height = made.sections[0].page_height / 12700
+    assert pages[0]["title"][1] == pytest.approx(height / 2, abs=30)
+    assert pages[1]["text"][1] < 90
+
+
+def test_lines_keep_to_the_grid_of_an_east_asian_page() -> None:
+    made = paper()
+    made.styles["Normal"].paragraph_format.space_after = Pt(0)
+    made.styles["Normal"].paragraph_format.line_spacing = 1.0
+    grid = made.sections[0]._sectPr.find(qn("w:docGrid"))
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), "500")
+    for words in ("one", "two"):
+        made.add_paragraph(words)
+    page = places(saved(made))[0]
+    assert page["two"][1] - page["one"][1] == pytest.approx(25, abs=2)
+
+
+def test_a_header_higher_than_its_margin_pushes_the_text_down() -> None:
+    made = paper()
+    made.sections[0].header.paragraphs[0].text = "line\n" * 9 + "end"
+    made.add_paragraph("words")
+    page = places(saved(made))[0]
+    assert page["words"][1] > page["end"][1] + 10
