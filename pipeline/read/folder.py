@@ -14,7 +14,8 @@ from pipeline.places import Place
 from pipeline.read.cells import Sheet
 from pipeline.read.ods import read_ods
 from pipeline.read.old_excel import read_old_excel
-from pipeline.read.refusals import LARGEST_TEXT, LARGEST_WHOLE, SAVE_AGAIN, Refused, damaged, too_big
+from pipeline.read.package import Package
+from pipeline.read.refusals import LARGEST_TEXT, SAVE_AGAIN, Refused, damaged, locked, too_big
 from pipeline.read.text import read_csv
 from pipeline.read.xlsx import read_xlsx
 
@@ -91,16 +92,11 @@ def _sheets(path: Path, name: str) -> tuple[list[Sheet], bool]:
     with path.open("rb") as file:
         start = file.read(8)
     if start[:4] == b"PK\x03\x04":
-        with zipfile.ZipFile(path) as package:
-            names = {entry.replace("\\", "/").lower() for entry in package.namelist()}
-            if sum(entry.file_size for entry in package.infolist() if entry.filename.endswith(".xml")) > LARGEST_WHOLE:
-                raise too_big()
-            if len(names) < len(package.namelist()):
-                raise Refused("holds two parts of the same name, so what it says is not certain", SAVE_AGAIN)
-            if "content.xml" in names:
+        with Package(path) as package:
+            if "content.xml" in package:
                 return read_ods(package, name), False
-            if "xl/workbook.bin" not in names:
-                if not any(entry.startswith("xl/") or entry.endswith("workbook.xml") for entry in names):
+            if "xl/workbook.bin" not in package:
+                if not any(entry.startswith("xl/") or entry.endswith("workbook.xml") for entry in package.names()):
                     raise Refused("is not a spreadsheet", SAVE_AGAIN)
                 return read_xlsx(package, name), False
     elif start != _COMPOUND:
@@ -111,5 +107,5 @@ def _sheets(path: Path, name: str) -> tuple[list[Sheet], bool]:
         raise too_big()
     data = path.read_bytes()
     if _ENCRYPTED in data:
-        raise Refused("is protected by a password", "Save a copy without the password in this folder.")
+        raise locked()
     return read_old_excel(data, name), True

@@ -39,6 +39,7 @@ BUILT_IN = {
     49: "@",
     **dict.fromkeys((*range(27, 37), *range(50, 59)), "yyyy-mm-dd"),  # East Asian dates
 }
+_AS_TYPED = re.compile(r"-?(?:0|[1-9]\d{0,13})(?:\.\d*[1-9])?")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 
@@ -100,7 +101,7 @@ def exact(text: str) -> Decimal:
     Excel keeps and shows 15 figures, so 0.30000000000000004, which it makes of 0.1 + 0.2, is 0.3. Raises
     ValueError for what is no number, infinity among it.
     """
-    if len(text) < 15 and text.isdigit():
+    if len(text) <= 16 and _AS_TYPED.fullmatch(text):
         return Decimal(text)
     number = float(text)
     if not isfinite(number):

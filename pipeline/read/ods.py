@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from datetime import date, datetime
 
 from lxml import etree
 
 from pipeline.read.cells import NO_VALUE, Area, Cell, Line, Sheet
 from pipeline.read.formats import exact
-from pipeline.read.refusals import MOST_CELLS, Refused, damaged, part, too_big
+from pipeline.read.package import Package
+from pipeline.read.refusals import MOST_CELLS, damaged, locked, too_big
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=False)
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -21,13 +21,14 @@ _ERRORS = ("#", "Err:")
 _MOST_REPEATED = 1_000  # a filled row or cell repeated more often than this is a fill of the whole sheet
 
 
-def read_ods(package: zipfile.ZipFile, file: str) -> list[Sheet]:
+def read_ods(package: Package, file: str) -> list[Sheet]:
     """Every sheet of the spreadsheet, in its order."""
-    if "content.xml" not in package.namelist():
+    if b"encryption-data" in (package.xml("META-INF/manifest.xml") or b""):
+        raise locked()
+    content = package.xml("content.xml")
+    if content is None:
         raise damaged()
-    if "META-INF/manifest.xml" in package.namelist() and b"encryption-data" in part(package, "META-INF/manifest.xml"):
-        raise Refused("is protected by a password", "Save a copy without the password in this folder.")
-    root = etree.fromstring(part(package, "content.xml"), _PARSER)
+    root = etree.fromstring(content, _PARSER)
     hidden_styles = {
         style.get(_style("name"))
         for style in root.iter(_style("style"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
+import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
@@ -13,68 +13,69 @@ from lxml import etree
 
 from pipeline.read.cells import LOST, NO_VALUE, Area, Cell, Line, Sheet, column_number
 from pipeline.read.formats import exact, from_serial, is_date
+from pipeline.read.package import few_tags
 from pipeline.read.refusals import MOST_CELLS, too_big
+from pipeline.read.strings import Strings, is_utf_8, runs, text_of, unescaped
 
+_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=False)
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_PLAIN = re.compile(r"\s*(<\?xml[^>]*>\s*)?<worksheet")
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?\d+")
-_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-_CONTENT = re.compile(
-    r"(?:(<f)(?:\s[^>]*)?(?:/>|>[^<]*</f>))?"
-    r'(?:<v\s*/>|(?:<v(?:\s[^>/]*)?>|<is><t(?: xml:space="preserve")?>)([^<]*)(?:</v>|</t></is>))?'
-    r"</c>\s*(?:</row>\s*)?"
+_FORGIVING = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:(\w+):)?worksheet[\s>]")
+_ROW = re.compile(rb'<row(?: r="(\d+)")?([^>]*)>')
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
+_A_CELL = re.compile(rb"<c[\s/>]")
+# A cell as almost every program writes it: column, marks, whether a formula, value or text.
+_CELL = re.compile(
+    rb'<c r="([A-Z]+)\d+"([^>/]*)(?:/>|>\s*(?:(<f)(?:\s[^>]*)?(?:/>|>[^<]*</f>))?\s*'
+    rb'(?:<v\s*/>|(?:<v(?:\s[^>/]*)?>|<is><t(?: xml:space="preserve")?>)([^<]*)(?:</v>|</t></is>))?\s*</c>)'
 )
-_A_CELL = re.compile(r"<c[\s/>]")
-_MERGED = re.compile(r'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
-_COLUMN = re.compile(r"<(?:\w+:)?col ([^>]*)>")
-_TRUE = ("1", "true")
+_TRUE = ("1", "true", "on")
 
 
 class Book(NamedTuple):
     """What every sheet of a workbook shares: its file, strings, number formats by style, and calendar."""
 
     file: str
-    strings: list[str]
-    formats: list[str]
+    strings: Strings | Sequence[str]
+    formats: Sequence[str]
     since_1904: bool
 
 
 def read_sheet(data: bytes, book: Book, name: str, hidden: bool) -> Sheet:
     """The sheet in a worksheet part. Rows and cells without a reference follow the one before."""
-    xml = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
-    start, end = xml.find("sheetData"), xml.rfind("sheetData")
-    lines = _scan(xml, book) if _PLAIN.match(xml[:400]) else None
-    if lines is None:
-        lines = _walk(data, book)
+    plain = _plainly_named(data)
+    lines = _scan(plain, book) if plain is not None else None
+    if lines is not None and plain is not None:
+        start, end = plain.find(b"<sheetData"), plain.rfind(b"</sheetData>")
+        root = etree.fromstring(few_tags(plain[:start] + plain[end + 12 :]), _PARSER)
+    else:
+        lines, root = _walk(data, book)
     return Sheet(
         book.file,
         name,
         tuple(lines[at] for at in sorted(lines)),
-        _merged(xml[end:]),
-        hidden,
-        _hidden_columns(xml[:start]),
+        merged=tuple(
+            area for node in root.iterfind("{*}mergeCells/{*}mergeCell") if (area := _area(node.get("ref", "")))
+        ),
+        hidden=hidden,
+        hidden_columns=_hidden_columns(root),
     )
 
 
-def string_item(element: etree._Element) -> str:
-    """The text of a string item: its runs joined, without the phonetic guide."""
-    return _unescaped(_runs(element))
-
-
-def _runs(element: etree._Element) -> str:
-    texts = [element.findtext("{*}t") or ""]
-    texts += [run.findtext("{*}t") or "" for run in element.iterchildren("{*}r")]
-    return "".join(texts)
-
-
-def _unescaped(text: str) -> str:
-    """Without the escapes Excel has for characters that XML hasn't: ``_x000D_``."""
-    if "_x" not in text:
-        return text
-    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    # Half a character, which can't be written anywhere, becomes the sign for an unknown one.
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _plainly_named(data: bytes) -> bytes | None:
+    """The same XML without a prefix of its own for Excel's names; None where it is not in UTF-8 or no worksheet."""
+    match = _ROOT.match(data[:2000])
+    if match is None or not is_utf_8(data):
+        return None
+    if match[1]:
+        prefix = match[1] + b":"
+        return (
+            data.replace(b"<" + prefix, b"<")
+            .replace(b"</" + prefix, b"</")
+            .replace(b"xmlns:" + match[1] + b"=", b"xmlns=", 1)
+        )
+    return data
 
 
 class _Lines(dict[int, Line]):
@@ -89,141 +90,178 @@ class _Lines(dict[int, Line]):
         if self.filled > MOST_CELLS:
             raise too_big()
         before = self.get(number)
-        if before is not None and not callable(cells):
-            cells = {**before.cells, **cells}
-        if callable(cells) or cells:
+        if before is not None:
+            cells = {**before.cells, **(cells() if callable(cells) else cells)}
+        if (callable(cells) or cells) and 0 < number <= _LAST_ROW:
             self[number] = Line(number, hidden, cells)
 
 
-def _scan(xml: str, book: Book) -> _Lines | None:
-    """Lines cut out of the text, many times as fast as parsing; None where a cell could be missed."""
-    start, end = xml.find("<sheetData"), xml.rfind("</sheetData>")
-    if start < 0 or end < 0 or "<!" in xml or xml.find("<?", start, end) > 0:
+def _scan(xml: bytes, book: Book) -> _Lines | None:
+    """Lines cut out of the bytes, many times as fast as parsing; None where a cell could be missed."""
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if start < 0 or end < start or b"<!" in xml or xml.find(b"<?", start, end) > 0:
         return None
-    body = xml[start:end]
-    if len(_A_CELL.findall(body)) != body.count('<c r="'):
+    if len(_A_CELL.findall(xml, start, end)) != xml.count(b'<c r="', start, end):
+        return None
+    rows = list(_ROW.finditer(xml, start, end))
+    if len(rows) != xml.count(b"<row", start, end):
         return None
     cutter = _Cutter(book)
     lines = _Lines()
     number = 0
-    for chunk in body.split("<row")[1:]:
-        attributes = dict(_ATTRIBUTE.findall(chunk[: chunk.find(">")]))
-        number = int(attributes.get("r", number + 1))
-        many, valued, inline = chunk.count("<c "), chunk.count("><v>"), chunk.count("><is><t>")
-        tags = chunk.count("<") - 1
+    for row, stop in zip(rows, [*(row.start() for row in rows[1:]), end], strict=False):
+        said, marks = row.groups()
+        if said is None and b' r="' in marks:
+            return None
+        number = int(said) if said else number + 1
+        begin = row.end()
+        many = xml.count(b"<c ", begin, stop)
+        tags = xml.count(b"<", begin, stop) - 1
         if tags <= many:
             continue
-        # Where nothing stands but <c><v></v></c>, <c><is><t></t></is></c> and empty cells, and no space
-        # between, cutting can't fail and can wait.
-        waits = number not in lines and tags == many + 3 * valued + 5 * inline
-        cells = partial(cutter.certain, chunk) if waits else cutter.cells(chunk)
+        hidden = b"hidden=" in marks and _is_true(marks, b"hidden")
+        # Where nothing stands but cells with <v>, <is><t> or <f> and <v>, cutting can't miss one and can wait.
+        certain = many + 3 * xml.count(b"<v>", begin, stop)
+        if tags != certain:
+            certain += (
+                5 * xml.count(b"<is><t>", begin, stop) + xml.count(b"<f", begin, stop) + xml.count(b"</f>", begin, stop)
+            )
+        if tags == certain:
+            lines.put(number, hidden, partial(cutter.later, xml, begin, stop), many)
+            continue
+        cells = cutter.cells(xml, begin, stop, many)
         if cells is None:
             return None
-        lines.put(number, attributes.get("hidden") in _TRUE, cells, many)
+        lines.put(number, hidden, cells, many)
     return lines
 
 
+def _is_true(marks: bytes, name: bytes) -> bool:
+    return dict(_ATTRIBUTE.findall(marks)).get(name, b"").decode() in _TRUE
+
+
 class _Cutter:
-    """Cuts the cells out of a row's text, each way of marking and each content looked at once."""
+    """Cuts the cells out of a row's bytes, each way of marking and each content looked at once."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.heads: dict[str, tuple[str, str]] = {}
-        self.known: dict[str, Cell | None] = {}
+        self.heads: dict[bytes, tuple[str, str]] = {}
+        self.known: dict[tuple[bytes, bytes, bytes], Cell | None] = {}
+        self.columns: dict[bytes, int] = {}
 
-    def certain(self, chunk: str) -> dict[int, Cell]:
-        """The cells of a row that is known to be written plainly."""
-        return self.cells(chunk) or {}
+    def later(self, xml: bytes, begin: int, stop: int) -> dict[int, Cell]:
+        """The cells of a row whose tags were counted before."""
+        cells = self.cells(xml, begin, stop, xml.count(b"<c ", begin, stop))
+        if cells is not None:
+            return cells
+        row = etree.fromstring(b"<row>" + xml[begin:stop].partition(b"</row>")[0] + b"</row>", _FORGIVING)
+        return _row(row, self.book)
 
-    def cells(self, chunk: str) -> dict[int, Cell] | None:
+    def cells(self, xml: bytes, begin: int, stop: int, many: int) -> dict[int, Cell] | None:
         """The cells of a row; None where one is written in a way that this can't cut."""
-        known = self.known
+        found = _CELL.findall(xml, begin, stop)
+        if len(found) != many:
+            return None
+        known, columns = self.known, self.columns
         cells: dict[int, Cell] = {}
-        for piece in chunk.split('<c r="')[1:]:
-            reference, _, rest = piece.partition('"')
-            if rest in known:
-                cell = known[rest]
+        for letters, head, formula, text in found:
+            key = (head, formula, text)
+            if key in known:
+                cell = known[key]
             else:
-                head, _, tail = rest.partition(">")
-                if head[-1:] == "/":
-                    continue
-                formula = ""
-                if tail[:3] == "<v>":
-                    text = tail[3 : tail.find("<", 3)]
-                else:
-                    match = _CONTENT.fullmatch(tail)
-                    if match is None:
-                        return None
-                    formula, text = match[1] or "", match[2] or ""
-                if "&" in text or "\r" in text:
-                    text = html.unescape(text.replace("\r\n", "\n").replace("\r", "\n"))
-                cell = known[rest] = _cell(*self._marks(head), formula, text, self.book)
+                words = text_of(text) if text else ""
+                cell = known[key] = _cell(*self._marks(head), bool(formula), words, self.book)
             if cell is not None:
-                cells[column_number(reference.rstrip("0123456789"))] = cell
+                column = columns.get(letters)
+                if column is None:
+                    column = columns[letters] = column_number(letters.decode())
+                cells[column] = cell
         return cells
 
-    def _marks(self, head: str) -> tuple[str, str]:
+    def _marks(self, head: bytes) -> tuple[str, str]:
         """The number format and type that a cell is marked with."""
         marks = self.heads.get(head)
         if marks is None:
             found = dict(_ATTRIBUTE.findall(head))
-            marks = self.heads[head] = (_format(found.get("s", ""), self.book), found.get("t", ""))
+            marks = self.heads[head] = (
+                _format(found.get(b"s", b"").decode(), self.book),
+                found.get(b"t", b"").decode(),
+            )
         return marks
 
 
-def _walk(data: bytes, book: Book) -> _Lines:
-    """The same lines from parsed XML, whatever its prefixes, its order of attributes and its comments."""
+def _walk(data: bytes, book: Book) -> tuple[_Lines, etree._Element]:
+    """The same lines from parsed XML, whatever its prefixes, its order of attributes and its comments.
+
+    Also the worksheet's own element, its rows taken out.
+    """
     lines = _Lines()
     number = 0
-    for row in etree.fromstring(data, _PARSER).iterfind("{*}sheetData/{*}row"):
-        number = int(row.get("r", number + 1))
-        column = -1
-        cells: dict[int, Cell] = {}
-        for node in row.iterchildren("{*}c"):
-            match = _REFERENCE.fullmatch(node.get("r", ""))
-            column = column_number(match[1]) if match else column + 1
-            formula = text = ""
-            for child in node.iterchildren("{*}f", "{*}v", "{*}is"):
-                tag = etree.QName(child).localname
-                if tag == "f":
-                    formula = tag
-                else:
-                    text = _runs(child) if tag == "is" else child.text or ""
-            cell = _cell(_format(node.get("s", ""), book), node.get("t", ""), formula, text, book)
-            if cell is not None:
-                cells[column] = cell
+    walk = etree.iterparse(
+        io.BytesIO(few_tags(data)), events=("end",), tag="{*}row", resolve_entities=False, no_network=True
+    )
+    for _, row in walk:
+        parent = row.getparent()
+        if parent is None or etree.QName(parent).localname != "sheetData":
+            continue
+        said = row.get("r", "")
+        number = int(said) if said.isdigit() else number + 1
+        cells = _row(row, book)
         lines.put(number, row.get("hidden") in _TRUE, cells, len(cells))
-    return lines
+        row.clear()
+    return lines, walk.root
+
+
+def _row(row: etree._Element, book: Book) -> dict[int, Cell]:
+    column = -1
+    cells: dict[int, Cell] = {}
+    for node in row.iterchildren("{*}c"):
+        match = _REFERENCE.fullmatch(node.get("r", ""))
+        column = column_number(match[1].upper()) if match else column + 1
+        formula = False
+        text = ""
+        for child in node.iterchildren("{*}f", "{*}v", "{*}is"):
+            tag = etree.QName(child).localname
+            if tag == "f":
+                formula = True
+            else:
+                text = runs(child) if tag == "is" else str(child.xpath("string()"))
+        cell = _cell(_format(node.get("s", ""), book), node.get("t", ""), formula, text, book)
+        if cell is not None:
+            cells[column] = cell
+    return cells
 
 
 def _format(style: str, book: Book) -> str:
     return book.formats[int(style)] if style.isdigit() and int(style) < len(book.formats) else ""
 
 
-def _cell(format_: str, kind: str, formula: str, text: str, book: Book) -> Cell | None:
+def _cell(format_: str, kind: str, formula: bool, text: str, book: Book) -> Cell | None:
     """What a cell holds, by the type it is marked with (ECMA-376 part 1, 18.18.11); None for an empty one."""
     if not text:
         # A formula that gave an empty text is blank; one that gave nothing was never worked out.
         return Cell(None, format_, NO_VALUE) if formula and kind != "str" else None
     if kind in ("", "n"):
-        return _number(format_, text, book.since_1904)
+        return number_cell(format_, text, book.since_1904)
     if kind == "s":
+        text = text.strip()
         if not text.isdigit() or int(text) >= len(book.strings):
             return Cell(None, format_, LOST)
         words = book.strings[int(text)]
         return Cell(words, format_) if words else None
     if kind == "e":
-        return Cell(None, format_, text)
+        return Cell(None, format_, text.strip())
     if kind == "b":
         return Cell(text.strip() in _TRUE, format_)
     if kind == "d":
-        return _iso(format_, text)
-    return Cell(_unescaped(text), format_)
+        return _iso(format_, text.strip())
+    return Cell(unescaped(text), format_)
 
 
-def _number(format_: str, text: str, since_1904: bool) -> Cell:
+def number_cell(format_: str, text: str, since_1904: bool) -> Cell:
+    """A number, or the day it stands for where its format shows one."""
     try:
-        number = exact(text)
+        number = exact(text.strip())
     except (ValueError, ArithmeticError):
         return Cell(text, format_)
     if format_ and is_date(format_):
@@ -242,18 +280,24 @@ def _iso(format_: str, text: str) -> Cell:
     return Cell(day, format_)
 
 
-def _merged(xml: str) -> tuple[Area, ...]:
-    return tuple(
-        Area(int(top), column_number(left), int(bottom), column_number(right))
-        for left, top, right, bottom in _MERGED.findall(xml)
-    )
+def _area(text: str) -> Area | None:
+    """``B5:B8`` as a range; None for a single cell or what is no range."""
+    first, _, last = text.partition(":")
+    start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+    if start is None or end is None:
+        return None
+    return Area(int(start[2]), column_number(start[1].upper()), int(end[2]), column_number(end[1].upper()))
 
 
-def _hidden_columns(xml: str) -> frozenset[int]:
+def _hidden_columns(root: etree._Element) -> frozenset[int]:
+    """Columns marked as hidden, or of no width."""
     hidden: set[int] = set()
-    for text in _COLUMN.findall(xml):
-        attributes = dict(_ATTRIBUTE.findall(text))
-        first, last = attributes.get("min", ""), attributes.get("max", "")
-        if attributes.get("hidden") in _TRUE and first.isdigit() and last.isdigit():
-            hidden.update(range(int(first) - 1, min(int(last), 16_384)))
+    for node in root.iterfind("{*}cols/{*}col"):
+        first, last = node.get("min", ""), node.get("max", "")
+        try:
+            no_width = float(node.get("width", "1")) == 0
+        except ValueError:
+            no_width = False
+        if (node.get("hidden") in _TRUE or no_width) and first.isdigit() and last.isdigit():
+            hidden.update(range(int(first) - 1, min(int(last), _LAST_COLUMN)))
     return frozenset(hidden)
