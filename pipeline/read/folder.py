@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -12,100 +16,204 @@ from pipeline.errors import CannotRead
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
-from pipeline.read.ods import read_ods
-from pipeline.read.old_excel import read_old_excel
-from pipeline.read.package import Package
-from pipeline.read.refusals import LARGEST_TEXT, SAVE_AGAIN, Refused, damaged, locked, too_big
-from pipeline.read.text import read_csv
+from pipeline.read.kinds import LOOKED_AT, Kind, kind_of
+from pipeline.read.ods import read_flat_ods, read_ods
+from pipeline.read.package import LARGEST_PART, Package, declared
+from pipeline.read.refusals import ANOTHER_COPY, LARGEST_TEXT, SAVE_AGAIN, TYPE_IT_IN, Refused, damaged, too_big
+from pipeline.read.text import has_columns, plain_text, read_csv
+from pipeline.read.web_page import read_web_page
+from pipeline.read.xls import read_records, read_xls
+from pipeline.read.xlsb import read_xlsb
 from pipeline.read.xlsx import read_xlsx
+from pipeline.read.xml_2003 import read_xml_2003
 
-READ = (".xlsx", ".xlsm", ".ods", ".csv", ".xls", ".xlsb")
-PASSED_OVER = ("papers", "appendices", "published")
-"""Folders beside the workbooks that hold Word drafts, attachments and published statistics: not the plan's own data."""
+_TEXTS = (".csv", ".tsv", ".tab", ".txt")
+READ = (
+    *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt"),
+    *(".ods", ".ots", ".fods", *_TEXTS),
+)
+PASSED_OVER = ("papers", "appendices")
+"""Folders beside the workbooks that hold Word drafts and attachments, not data."""
 
 UNREADABLE = rule("C-01", Severity.ERROR, "Every workbook in the quarter's folder can be opened and read.")
-OLD_KIND = rule(
-    "C-02",
+MISNAMED = rule(
+    "C-13",
     Severity.QUERY,
-    "Workbooks are .xlsx, .ods or .csv: in older kinds, error cells and formulas without a value look blank.",
+    "A file that is called a workbook is one, and not a web page or text, in which numbers and dates have lost their kinds.",
 )
+NOT_LOOKED_AT = rule("C-15", Severity.QUERY, "Nothing in the quarter's folder that may hold data is left unread.")
 
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of any encrypted workbook
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_NOT_READ = {
+    ".numbers": (
+        "is an Apple Numbers file, which is not read",
+        "In Numbers, export it to Excel and put that in the folder.",
+    ),
+    ".gsheet": (
+        "is only a link to a Google sheet",
+        "In Google Sheets, download it as Excel and put that in the folder.",
+    ),
+    ".lnk": ("is only a shortcut", "Put the file itself in the folder."),
+    ".url": ("is only a link", "Put the file itself in the folder."),
+    ".zip": ("is a compressed folder, which is not opened", "Unpack it and put the workbooks in the folder."),
+    ".slk": ("is a SYLK file, which is not read", SAVE_AGAIN),
+    ".dif": ("is a DIF file, which is not read", SAVE_AGAIN),
+    ".dbf": ("is a database file, which is not read", SAVE_AGAIN),
+    ".accdb": ("is a database, which is not read", "Export the table to Excel and put that in the folder."),
+    ".mdb": ("is a database, which is not read", "Export the table to Excel and put that in the folder."),
+}
+_BROKEN = (
+    *(OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError),
+    *(etree.XMLSyntaxError, ValueError, LookupError, struct.error, ArithmeticError, RecursionError),
+)
+"""What a file that is not as it should be makes the libraries raise: the file is said to be damaged."""
+
+Progress = Callable[[str, int, int], None]
 
 
-def read_folder(folder: Path) -> tuple[list[Sheet], list[Issue]]:
+def read_folder(folder: Path, progress: Progress = lambda *_: None) -> tuple[list[Sheet], list[Issue]]:
     """Every sheet of every workbook below ``folder``, in the order of their paths.
 
-    Lock files, hidden files and the folders of :data:`PASSED_OVER` are left alone. Raises CannotRead
-    where there is no such folder.
+    Lock files, hidden files and the folders of :data:`PASSED_OVER` are left alone. ``progress`` is told each
+    file's name, which it is and of how many. Raises CannotRead where there is no such folder.
     """
     if not folder.is_dir():
         raise CannotRead(f"There is no folder {folder}.")
     sheets: list[Sheet] = []
     issues: list[Issue] = []
-    for path in sorted(folder.rglob("*"), key=lambda found: found.relative_to(folder).as_posix().casefold()):
-        parts = path.relative_to(folder).parts
-        if path.suffix.lower() not in READ or not path.is_file():
+    paths = sorted(_walk(folder, issues), key=lambda found: found.relative_to(folder).as_posix().casefold())
+    for number, path in enumerate(paths, 1):
+        name = _sayable(path.relative_to(folder).as_posix())
+        progress(name, number, len(paths))
+        if path.suffix.lower() in _NOT_READ:
+            sentence, remedy = _NOT_READ[path.suffix.lower()]
+            issues.append(NOT_LOOKED_AT.at(Place(name), f"{Path(name).name} {sentence}", remedy))
             continue
-        if any(part.startswith((".", "~$")) for part in parts) or parts[0].lower() in PASSED_OVER:
+        if outside := _leads_outside(path, folder):
+            remedy = "Put the file itself in the folder, or take the shortcut out."
+            issues.append(UNREADABLE.at(Place(name), f"{Path(name).name} {outside}", remedy))
             continue
-        found, problems = read_file(path, "/".join(parts))
+        found, problems = read_file(path, name)
         sheets.extend(found)
         issues.extend(problems)
     return sheets, issues
 
 
+def _walk(folder: Path, issues: list[Issue]) -> Iterator[Path]:
+    """The files that are read or said to be left unread; folders that can't be looked into are issues."""
+
+    def closed(failure: OSError) -> None:
+        name = _sayable(Path(failure.filename).relative_to(folder).as_posix())
+        issues.append(
+            UNREADABLE.at(Place(name), f"The folder {name} can't be looked into", "Ask for permission to open it")
+        )
+
+    for place, below, files in os.walk(folder, onerror=closed):
+        here = Path(place)
+        shown = [name for name in below if not name.startswith(".")]
+        below[:] = [name for name in shown if here != folder or name.lower() not in PASSED_OVER]
+        for name in [name for name in below if (here / name).is_symlink()]:
+            said = _sayable((here / name).relative_to(folder).as_posix())
+            remedy = "Put the folder itself here, or take the shortcut out"
+            issues.append(
+                NOT_LOOKED_AT.at(
+                    Place(said), f"{name} is a shortcut to another folder; what is in it was not read", remedy
+                )
+            )
+        for name in files:
+            path = here / name
+            if name.startswith((".", "~$")) or path.suffix.lower() not in (*READ, *_NOT_READ):
+                continue
+            if path.is_file() or path.is_symlink():
+                yield path
+
+
+def _sayable(name: str) -> str:
+    """A file's name as it can be printed: bytes that are no text, and marks that move the cursor, are shown as unknown."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", "\N{REPLACEMENT CHARACTER}", text)
+
+
+def _leads_outside(path: Path, folder: Path) -> str:
+    """What is wrong with a shortcut that is no file of this folder; empty for every other file."""
+    if not path.is_symlink():
+        return ""
+    if not path.is_file():
+        return "is a shortcut that leads nowhere"
+    return (
+        ""
+        if path.resolve().is_relative_to(folder.resolve())
+        else "is a shortcut to a file outside the quarter's folder"
+    )
+
+
 def read_file(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
     """The sheets of one workbook; ``name`` is how places call it (relative, with forward slashes)."""
     place = Place(name)
+    short = name.rpartition("/")[2]
     try:
-        sheets, old = _sheets(path, name)
+        return _read(path, name)
     except Refused as refused:
-        return [], [UNREADABLE.at(place, f"{Path(name).name} {refused.sentence}.", refused.remedy)]
+        return [], [UNREADABLE.at(place, f"{short} {refused.sentence}", refused.remedy)]
     except PermissionError:
         remedy = "Close it in Excel, or ask for permission to open it, and run again."
-        return [], [UNREADABLE.at(place, f"{Path(name).name} is open elsewhere or may not be opened.", remedy)]
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-        NotImplementedError,
-        ValueError,
-        KeyError,
-        EOFError,
-        zlib.error,
-    ):
+        return [], [UNREADABLE.at(place, f"{short} is open elsewhere or may not be opened", remedy)]
+    except _BROKEN:
         broken = damaged()
-        return [], [UNREADABLE.at(place, f"{Path(name).name} {broken.sentence}.", broken.remedy)]
-    if old:
-        return sheets, [OLD_KIND.at(place, f"{Path(name).name} is an older kind of workbook.", SAVE_AGAIN)]
-    return sheets, []
+        return [], [UNREADABLE.at(place, f"{short} {broken.sentence}", broken.remedy)]
 
 
-def _sheets(path: Path, name: str) -> tuple[list[Sheet], bool]:
-    """The sheets of a file, by what it is and not by what its name says; and whether it is of an older kind."""
-    if path.suffix.lower() == ".csv":
-        if path.stat().st_size > LARGEST_TEXT:
-            raise too_big()
-        return read_csv(path.read_bytes(), name), False
+def _read(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
+    """The sheets of a file, by what it is and not by what its name says."""
     with path.open("rb") as file:
-        start = file.read(8)
-    if start[:4] == b"PK\x03\x04":
+        start = file.read(LOOKED_AT)
+    kind = kind_of(start)
+    if kind is Kind.ZIP:
         with Package(path) as package:
-            if "content.xml" in package:
-                return read_ods(package, name), False
-            if "xl/workbook.bin" not in package:
-                if not any(entry.startswith("xl/") or entry.endswith("workbook.xml") for entry in package.names()):
-                    raise Refused("is not a spreadsheet", SAVE_AGAIN)
-                return read_xlsx(package, name), False
-    elif start != _COMPOUND:
-        if not start:
-            raise Refused("is empty", "Ask whoever sent it for another copy.")
-        raise Refused("is not an Excel workbook", SAVE_AGAIN)
-    if path.stat().st_size > LARGEST_TEXT:
+            return _zipped(package, name), []
+    if path.stat().st_size > (LARGEST_PART if kind is Kind.FLAT_ODS else LARGEST_TEXT):
         raise too_big()
     data = path.read_bytes()
-    if _ENCRYPTED in data:
-        raise locked()
-    return read_old_excel(data, name), True
+    if kind is Kind.COMPOUND:
+        return read_xls(data, name), []
+    if kind is Kind.RECORDS:
+        return read_records(data, name), []
+    if kind is Kind.FLAT_ODS:
+        return read_flat_ods(declared(data), name), []
+    if kind is Kind.XML_2003:
+        return read_xml_2003(declared(data), name), []
+    ending = path.suffix.lower()
+    if kind is Kind.WEB_PAGE:
+        return read_web_page(data, name), [_misnamed(name, "a web page")]
+    if ending == ".txt" and not has_columns(plain_text(data)):
+        return [], []  # somebody's notes
+    if ending in _TEXTS:
+        return read_csv(data, name)
+    if not has_columns(plain_text(data)):
+        raise Refused("is not an Excel workbook", SAVE_AGAIN)
+    sheets, issues = read_csv(data, name)
+    return sheets, [_misnamed(name, "text with separators"), *issues]
+
+
+def _misnamed(name: str, what: str) -> Issue:
+    message = (
+        f"{name.rpartition('/')[2]} is {what}, whatever its name says; it was read, but its numbers and dates are text"
+    )
+    return MISNAMED.at(Place(name), message, SAVE_AGAIN)
+
+
+def _zipped(package: Package, name: str) -> list[Sheet]:
+    if not package.names():
+        raise Refused("is empty", ANOTHER_COPY)
+    if "content.xml" in package:
+        return read_ods(package, name)
+    if any(part.endswith("workbook.bin") for part in package.names()):
+        return read_xlsb(package, name)
+    if any(part.startswith("xl/") or part.endswith("workbook.xml") for part in package.names()):
+        return read_xlsx(package, name)
+    if "word/document.xml" in package:
+        raise Refused("is a Word document and no spreadsheet", TYPE_IT_IN)
+    if "index/document.iwa" in package or "index.zip" in package:
+        raise Refused("is an Apple Numbers file, which is not read", "In Numbers, export it to Excel.")
+    if any(part.endswith((".xlsx", ".xls", ".csv", ".ods")) for part in package.names()):
+        raise Refused("is a compressed folder, which is not opened", "Unpack it and put the workbooks in the folder.")
+    raise Refused("is not a spreadsheet", SAVE_AGAIN)

@@ -1,8 +1,9 @@
-"""OpenDocument spreadsheets (.ods) read from their own XML."""
+"""OpenDocument spreadsheets (.ods, .ots and the flat .fods) read from their own XML."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lxml import etree
@@ -10,60 +11,125 @@ from lxml import etree
 from pipeline.read.cells import NO_VALUE, Area, Cell, Line, Sheet
 from pipeline.read.formats import exact
 from pipeline.read.package import Package
-from pipeline.read.refusals import MOST_CELLS, damaged, locked, too_big
+from pipeline.read.refusals import MOST_AT_ONCE, damaged, locked, too_big
+from pipeline.read.stream import Stream
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=False)
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _DURATION = re.compile(r"(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?")
-_ERRORS = ("#", "Err:")
+_ERROR = re.compile(r"#(?:[A-ZÄÖÜ0-9/ ]+[!?]|N/[ADV]|NV)|Err:\d+")
+_GROUPS = {_TABLE + name for name in ("table-rows", "table-row-group", "table-header-rows")} | {
+    _TABLE + name for name in ("table-columns", "table-column-group", "table-header-columns")
+}
+_UNSEEN = ("collapse", "filter")
+_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _MOST_REPEATED = 1_000  # a filled row or cell repeated more often than this is a fill of the whole sheet
 
 
 def read_ods(package: Package, file: str) -> list[Sheet]:
     """Every sheet of the spreadsheet, in its order."""
-    if b"encryption-data" in (package.xml("META-INF/manifest.xml") or b""):
+    if "encrypted-package" in package or b"encryption-data" in (package.xml("META-INF/manifest.xml") or b""):
         raise locked()
-    content = package.xml("content.xml")
+    content = package.xml("content.xml", whole=False)
     if content is None:
         raise damaged()
-    root = etree.fromstring(content, _PARSER)
-    hidden_styles = {
-        style.get(_style("name"))
-        for style in root.iter(_style("style"))
+    return read_flat_ods(content, file)
+
+
+def read_flat_ods(content: bytes, file: str) -> list[Sheet]:
+    """Every sheet of a spreadsheet that is all one XML document."""
+    sheets = []
+    open_: _Open | None = None
+    total = 0
+    tags = (_TABLE + "table-row", _TABLE + "table-column", _TABLE + "table")
+    for event, node in Stream(content, tags, begun=tags[2:]):
+        if node.tag == _TABLE + "table":
+            parent = node.getparent()
+            if parent is None or parent.tag != _OFFICE + "spreadsheet":
+                continue  # a table inside a cell, a picture or the record of changes
+            if event == "start":
+                open_ = _Open(node)
+            elif open_ is not None:
+                sheets.append(open_.sheet(file, _hidden_styles(node)))
+                open_ = None
+        elif event == "end" and open_ is not None and _owner(node) is open_.table:
+            if node.tag == _TABLE + "table-column":
+                open_.column(node)
+            else:
+                total += open_.row(node)
+                if total > MOST_AT_ONCE:
+                    raise too_big()
+    return sheets
+
+
+def _owner(node: etree._Element) -> etree._Element | None:
+    """The table a row or column stands in."""
+    parent = node.getparent()
+    while parent is not None and parent.tag in _GROUPS:
+        parent = parent.getparent()
+    return parent
+
+
+def _hidden_styles(table: etree._Element) -> set[str | None]:
+    root = table.getroottree().getroot()
+    return {
+        style.get(_STYLE + "name")
+        for style in root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")
         if any(node.get(_TABLE + "display") == "false" for node in style)
     }
-    return [_sheet(table, file, hidden_styles) for table in root.iter(_TABLE + "table")]
 
 
-def _style(name: str) -> str:
-    return "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}" + name
+@dataclass
+class _Open:
+    """A sheet while its rows are being read."""
+
+    table: etree._Element
+    lines: list[Line] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    rows: int = 0
+    columns: int = 0
+
+    def column(self, node: etree._Element) -> None:
+        repeated = _repeated(node, "columns")
+        if node.get(_TABLE + "visibility") in _UNSEEN:
+            self.hidden.update(range(self.columns, min(self.columns + repeated, _LAST_COLUMN)))
+        self.columns += repeated
+
+    def row(self, node: etree._Element) -> int:
+        """Takes a row in; how many filled cells it and its repetitions have."""
+        repeated = _repeated(node, "rows")
+        first = self.rows + 1
+        self.rows += repeated
+        if first > _LAST_ROW:
+            return 0
+        cells, areas = _cells(node, first)
+        self.merged.extend(areas)
+        if not cells:
+            return 0
+        hidden = node.get(_TABLE + "visibility") in _UNSEEN
+        last = min(first + min(repeated, _MOST_REPEATED) - 1, _LAST_ROW)
+        self.lines.extend(Line(number, hidden, cells) for number in range(first, last + 1))
+        return len(cells) * (last - first + 1)
+
+    def sheet(self, file: str, hidden_styles: set[str | None]) -> Sheet:
+        return Sheet(
+            file,
+            self.table.get(_TABLE + "name", ""),
+            tuple(self.lines),
+            tuple(self.merged),
+            self.table.get(_TABLE + "style-name") in hidden_styles,
+            frozenset(self.hidden),
+        )
 
 
-def _sheet(table: etree._Element, file: str, hidden_styles: set[str | None]) -> Sheet:
-    lines, merged = [], []
-    number = filled = 0
-    for row in table.iter(_TABLE + "table-row"):
-        repeated = int(row.get(_TABLE + "number-rows-repeated", "1"))
-        cells, areas = _cells(row, number + 1)
-        if cells:
-            hidden = row.get(_TABLE + "visibility") in ("collapse", "filter")
-            for step in range(min(repeated, _MOST_REPEATED)):
-                lines.append(Line(number + 1 + step, hidden, cells))
-                filled += len(cells)
-                if filled > MOST_CELLS:
-                    raise too_big()
-        merged.extend(areas)
-        number += repeated
-    return Sheet(
-        file,
-        table.get(_TABLE + "name", ""),
-        tuple(lines),
-        tuple(merged),
-        table.get(_TABLE + "style-name") in hidden_styles,
-        _hidden_columns(table),
-    )
+def _repeated(node: etree._Element, what: str, way: str = "repeated") -> int:
+    """How often a row, column or cell is repeated, or how many it spans; 1 where it doesn't say."""
+    said = node.get(f"{_TABLE}number-{what}-{way}", "1")
+    return max(1, int(said)) if said.isdigit() and len(said) < 10 else 1
 
 
 def _cells(row: etree._Element, number: int) -> tuple[dict[int, Cell], list[Area]]:
@@ -71,13 +137,12 @@ def _cells(row: etree._Element, number: int) -> tuple[dict[int, Cell], list[Area
     areas = []
     column = 0
     for node in row.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
-        repeated = int(node.get(_TABLE + "number-columns-repeated", "1"))
+        repeated = _repeated(node, "columns")
         cell = _cell(node)
         if cell is not None:
-            for step in range(min(repeated, _MOST_REPEATED)):
-                cells[column + step] = cell
-        across = int(node.get(_TABLE + "number-columns-spanned", "1"))
-        down = int(node.get(_TABLE + "number-rows-spanned", "1"))
+            for at in range(column, min(column + min(repeated, _MOST_REPEATED), _LAST_COLUMN)):
+                cells[at] = cell
+        across, down = _repeated(node, "columns", "spanned"), _repeated(node, "rows", "spanned")
         if across > 1 or down > 1:
             areas.append(Area(number, column, number + down - 1, column + across - 1))
         column += repeated
@@ -85,11 +150,13 @@ def _cells(row: etree._Element, number: int) -> tuple[dict[int, Cell], list[Area
 
 
 def _cell(node: etree._Element) -> Cell | None:
+    if not len(node) and not node.attrib:
+        return None
     kind = node.get(_OFFICE + "value-type", "")
     shown = "\n".join(_text(paragraph) for paragraph in node.iterchildren(_TEXT + "p", _TEXT + "h"))
     formula = node.get(_TABLE + "formula")
-    if shown.startswith(_ERRORS) and (formula or kind in ("", "error")):
-        return Cell(None, "", shown)
+    if node.get(_CALC + "value-type") == "error" or ((formula or kind == "error") and _ERROR.fullmatch(shown)):
+        return Cell(None, "", shown or "#N/A")
     if kind in ("float", "currency", "percentage"):
         try:
             value = exact(node.get(_OFFICE + "value", ""))
@@ -104,6 +171,7 @@ def _cell(node: etree._Element) -> Cell | None:
         return _time(node.get(_OFFICE + "time-value", ""), shown)
     if kind == "boolean":
         return Cell(node.get(_OFFICE + "boolean-value") == "true")
+    shown = shown or node.get(_OFFICE + "string-value", "")
     if shown:
         return Cell(shown)
     if formula and kind != "string":
@@ -135,7 +203,8 @@ def _text(paragraph: etree._Element) -> str:
     words = [paragraph.text or ""]
     for node in paragraph:
         if node.tag == _TEXT + "s":
-            words.append(" " * min(int(node.get(_TEXT + "c", "1")), 100))
+            said = node.get(_TEXT + "c", "1")
+            words.append(" " * (min(int(said), 100) if said.isdigit() else 1))
         elif node.tag == _TEXT + "line-break":
             words.append("\n")
         elif node.tag == _TEXT + "tab":
@@ -144,14 +213,3 @@ def _text(paragraph: etree._Element) -> str:
             words.append(_text(node))
         words.append(node.tail or "")
     return "".join(words)
-
-
-def _hidden_columns(table: etree._Element) -> frozenset[int]:
-    hidden: set[int] = set()
-    column = 0
-    for node in table.iter(_TABLE + "table-column"):
-        repeated = int(node.get(_TABLE + "number-columns-repeated", "1"))
-        if node.get(_TABLE + "visibility") in ("collapse", "filter"):
-            hidden.update(range(column, min(column + repeated, 16_384)))
-        column += repeated
-    return frozenset(hidden)

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.places import Place
 from pipeline.read.cells import letters
 from pipeline.read.refusals import LARGEST_TEXT, SAVE_AGAIN, Refused, too_big
-from pipeline.read.text import _decoded
+from pipeline.read.text import decoded
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def read_release(path: Path, name: str) -> Release:
     """A file of published statistics; ``name`` is how places call it. Refused, or OSError, where it can't be read."""
     if path.stat().st_size > LARGEST_TEXT:
         raise too_big()
-    text = _decoded(path.read_bytes())
+    text = decoded(path.read_bytes())
     if "\0" in text:
         raise Refused("is not a csv file", SAVE_AGAIN)
     try:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 LARGEST_TEXT = 60_000_000
 MOST_CELLS = 3_000_000
+MOST_AT_ONCE = 1_000_000
+"""Cells of a kind of file whose rows can't wait to be worked out until they are asked for."""
 
 SAVE_AGAIN = "Open it in Excel, save it as an Excel Workbook (.xlsx) and put that in the folder."
+TYPE_IT_IN = "Put what it says into a workbook, or take it out of the folder."
 ANOTHER_COPY = "Ask whoever sent it for another copy, or restore an earlier one."
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -14,7 +13,8 @@ from lxml import etree
 from pipeline.read.cells import LOST, NO_VALUE, Area, Cell, Line, Sheet, column_number
 from pipeline.read.formats import exact, from_serial, is_date
 from pipeline.read.package import few_tags
-from pipeline.read.refusals import MOST_CELLS, too_big
+from pipeline.read.refusals import MOST_AT_ONCE, MOST_CELLS, damaged, too_big
+from pipeline.read.stream import Stream
 from pipeline.read.strings import Strings, is_utf_8, runs, text_of, unescaped
 
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
@@ -197,10 +197,8 @@ def _walk(data: bytes, book: Book) -> tuple[_Lines, etree._Element]:
     """
     lines = _Lines()
     number = 0
-    walk = etree.iterparse(
-        io.BytesIO(few_tags(data)), events=("end",), tag="{*}row", resolve_entities=False, no_network=True
-    )
-    for _, row in walk:
+    stream = Stream(data, ("{*}row",))
+    for _, row in stream:
         parent = row.getparent()
         if parent is None or etree.QName(parent).localname != "sheetData":
             continue
@@ -208,8 +206,11 @@ def _walk(data: bytes, book: Book) -> tuple[_Lines, etree._Element]:
         number = int(said) if said.isdigit() else number + 1
         cells = _row(row, book)
         lines.put(number, row.get("hidden") in _TRUE, cells, len(cells))
-        row.clear()
-    return lines, walk.root
+        if lines.filled > MOST_AT_ONCE:
+            raise too_big()
+    if stream.root is None:
+        raise damaged()
+    return lines, stream.root
 
 
 def _row(row: etree._Element, book: Book) -> dict[int, Cell]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.read.package import few_tags
+from pipeline.read.stream import Stream
 
 _PLAIN = re.compile(rb"<si>\s*<t(?: xml:space=\"preserve\")?>([^<]*)</t>\s*(?:<phoneticPr[^>]*/>\s*)?</si>")
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding=[\"']([^\"']*)")
@@ -89,9 +88,5 @@ def runs(element: etree._Element) -> str:
 
 
 def _parsed(data: bytes) -> Iterator[str]:
-    walk = etree.iterparse(
-        io.BytesIO(few_tags(data)), events=("end",), tag="{*}si", resolve_entities=False, no_network=True
-    )
-    for _, item in walk:
+    for _, item in Stream(data, ("{*}si",)):
         yield unescaped(runs(item))
-        item.clear()

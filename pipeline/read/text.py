@@ -1,46 +1,138 @@
-"""Csv files, in the encodings and with the separators people have."""
+"""Csv files and other text with separators, in the encodings and with the separators people have."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
+from functools import partial
 
+from pipeline.issues import Issue, Severity, rule
 from pipeline.read.cells import Cell, Line, Sheet
 from pipeline.read.refusals import LARGEST_TEXT, MOST_CELLS, SAVE_AGAIN, Refused, too_big
 
+RUN_ON = rule("C-14", Severity.ERROR, "Every quotation mark that opens a cell of a csv file is closed in it.")
 
-def read_csv(data: bytes, file: str) -> list[Sheet]:
-    """The one sheet of a csv file; every cell is text, and a row's number is that of its record."""
+csv.field_size_limit(LARGEST_TEXT)  # a cell may be long: Excel's own limit is not the file's
+
+_SEPARATORS = ",;\t|"
+_SAID = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
+_LOOKED_AT = 100_000
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f]")
+
+
+def read_csv(data: bytes, file: str) -> tuple[list[Sheet], list[Issue]]:
+    """The one sheet of a csv file; every cell is text, and a row's number is the one Excel shows.
+
+    That is the number of its record: a line break inside quotation marks begins no row, and a first line
+    that only names the separator (``sep=;``) is none.
+    """
     if len(data) > LARGEST_TEXT:
         raise too_big()
-    text = _decoded(data)
-    if "\0" in text:
-        raise Refused("is not a csv file", SAVE_AGAIN)
-    lines = []
+    text = plain_text(data)
+    said = _SAID.match(text) if text[:5].strip('"').lower().startswith("sep=") else None
+    if said:
+        text = text[said.end() :]
+    separator = said[1] if said else separator_of(text)
+    if text.count(separator) > 4 * MOST_CELLS:
+        raise too_big()
+    if '"' not in text:
+        rows = enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1)
+        lines = [Line(at, False, partial(_split, row, separator)) for at, row in rows if row.strip(separator)]
+        if text.count(separator) + len(lines) > MOST_CELLS and sum(len(line.cells) for line in lines) > MOST_CELLS:
+            raise too_big()
+        return [Sheet(file, "", tuple(lines), typed=False)], []
+    return _quoted(text, separator, file)
+
+
+def _split(row: str, separator: str) -> dict[int, Cell]:
+    return {column: Cell(value) for column, value in enumerate(row.split(separator)) if value}
+
+
+def _quoted(text: str, separator: str, file: str) -> tuple[list[Sheet], list[Issue]]:
+    lines: list[Line] = []
+    doubtful: list[tuple[int, int, int]] = []
     filled = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)), 1):
-            cells = {column: Cell(value) for column, value in enumerate(record) if value}
-            filled += len(cells)
+        for number, record in enumerate(reader, 1):
+            values = [(column, value) for column, value in enumerate(record) if value]
+            filled += len(values)
             if filled > MOST_CELLS:
                 raise too_big()
-            if cells:
-                lines.append(Line(number, False, cells))
+            if values:
+                lines.append(Line(number, False, partial(_made, values)))
+            doubtful += [
+                (number, column, value.count("\n"))
+                for column, value in values
+                if "\n" in value and _looks_like_rows(value, separator, len(record))
+            ]
     except csv.Error:
         raise Refused("is not a csv file", SAVE_AGAIN) from None
-    return [Sheet(file, "", tuple(lines), typed=False)]
+    sheet = Sheet(file, "", tuple(lines), typed=False)
+    issues = [
+        RUN_ON.at(
+            sheet.place(number, column),
+            f"A quotation mark opens here and is not closed in its row, so the next {many} rows became part of this cell",
+            "Take the quotation mark out, or write it twice inside a cell that begins and ends with one",
+        )
+        for number, column, many in doubtful
+    ]
+    return [sheet], issues
 
 
-def _decoded(data: bytes) -> str:
+def _looks_like_rows(value: str, separator: str, columns: int) -> bool:
+    """Whether a cell has swallowed rows: a line of it has the separators of a whole row."""
+    fewest = max(2, columns - 1)
+    return any(line.count(separator) >= fewest for line in value.split("\n")[1:])
+
+
+def _made(values: list[tuple[int, str]]) -> dict[int, Cell]:
+    return {column: Cell(value) for column, value in values}
+
+
+def plain_text(data: bytes) -> str:
+    """The text of a file, by its mark or else as UTF-8 or as Windows has it; refused where it is no text."""
+    text = decoded(data)
+    odd = len(_CONTROL.findall(text[:_LOOKED_AT]))
+    if odd > len(text[:_LOOKED_AT]) // 100:
+        raise Refused("is not a csv file", SAVE_AGAIN)
+    return text.replace("\0", "") if "\0" in text else text
+
+
+def decoded(data: bytes) -> str:
+    """Bytes as text: by the mark they begin with, as UTF-16 where every other one is 0, else UTF-8 or Windows-1252."""
+    if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        return data.decode("utf-32", "replace")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
+    head = data[:2000]
+    if head.count(0) > len(head) // 3:
+        return data.decode("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")  # what Excel saves as CSV in this country
 
 
-def _separator(text: str) -> str:
-    """The separator found most often, outside quotes, in the lines most alike."""
-    unquoted = "".join(text[:20_000].split('"')[::2])
-    return max(",;\t|", key=lambda mark: (unquoted.count(mark), mark == ","))
+def separator_of(text: str) -> str:
+    """The separator that stands equally often, outside quotation marks, in most of the first lines."""
+    unquoted = "".join(text[:_LOOKED_AT].split('"')[::2])
+    rows = [row for row in unquoted.replace("\r", "\n").split("\n") if row.strip()][:200]
+
+    def agreement(mark: str) -> tuple[int, int, bool]:
+        counts = Counter(many for row in rows if (many := row.count(mark)))
+        if not counts:
+            return (0, 0, mark == ",")
+        many, lines = max(counts.items(), key=lambda found: (found[1], found[0]))
+        return (lines, many, mark == ",")
+
+    return max(_SEPARATORS, key=agreement)
+
+
+def has_columns(text: str) -> bool:
+    """Whether text is a table at all: its first lines have separators, and are more than one."""
+    rows = [row for row in text[:_LOOKED_AT].replace("\r", "\n").split("\n") if row.strip()][:20]
+    mark = separator_of(text)
+    return len(rows) > 1 and sum(mark in row for row in rows) * 2 > len(rows)

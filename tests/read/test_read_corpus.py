@@ -12,8 +12,8 @@ from tests.read.other_readers import compare, readers_for
 FILES = sorted(path for path in CORPUS.rglob("*") if path.is_file())
 REFUSED = {
     "calamine__too_small.xls": "is not an Excel workbook",
-    "poi__clusterfuzz-testcase-minimized-POIFuzzer-5040805309710336.xlsx": "is not a spreadsheet",
-    "poi__invalid.xlsx": "is not an Excel workbook",
+    "poi__clusterfuzz-testcase-minimized-POIFuzzer-5040805309710336.xlsx": "is a Word document and no spreadsheet",
+    "poi__invalid.xlsx": "is empty",
     "calamine__pass_protected.xlsx": "is protected by a password",
     "poi__duplicate-filename.xlsx": "holds two parts of the same name",
     "poi__54764.xlsx": "holds XML that no spreadsheet program writes",
