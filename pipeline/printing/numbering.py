@@ -6,17 +6,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.printing.numerals import numeral
 from pipeline.printing.package import Package, W, is_on, value, whole
 from pipeline.printing.styles import Properties, Styles
+from pipeline.printing.symbols import bullet
 
-_BULLETS = {
-    0xB7: "•", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xFC: "✓", 0x76: "❖", 0x6E: "■", 0x71: "❑", 0x6F: "□", 0x6C: "●",
-    0xE0: "→", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFE: "☑", 0x2D: "-", 0x2B: "+", 0xB0: "°", 0x2A: "*",
-}  # fmt: skip
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+_MOST_FIGURES = 9
 
 
 @dataclass(frozen=True)
@@ -92,9 +87,7 @@ class Numbering:
 
     def _text(self, list_id: int, level: Level, counts: dict[int, int]) -> str:
         if level.format == "bullet":
-            return bullet(level.text)
-        if level.format == "none":
-            return level.text if "%" not in level.text else ""
+            return bullet(level.text, str(level.run.get("font", "")))
         parts = level.text.split("%")
         text = parts[0]
         for part in parts[1:]:
@@ -106,40 +99,6 @@ class Numbering:
             else:
                 text += "%" + part
         return text
-
-
-def bullet(text: str) -> str:
-    """A bullet as Unicode text, its symbol font's private characters put into words anyone's font has."""
-    out = []
-    for char in text or "•":
-        code = ord(char)
-        out.append(
-            _BULLETS.get(code - 0xF000, "•")
-            if 0xE000 <= code <= 0xF8FF
-            else {"o": "○", "§": "▪", "·": "•"}.get(char, char)
-        )
-    return "".join(out)
-
-
-def numeral(count: int, kind: str) -> str:
-    """A count in one of Word's number formats; decimal where the format isn't known."""
-    if kind in ("lowerRoman", "upperRoman") and 0 < count < 4000:
-        text, left = "", count
-        for size, letters in _ROMAN:
-            text += letters * (left // size)
-            left %= size
-        return text.upper() if kind == "upperRoman" else text
-    if kind in ("lowerLetter", "upperLetter") and count > 0:
-        text = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-        return text.upper() if kind == "upperLetter" else text
-    if kind == "decimalZero":
-        return f"{count:02d}"
-    if kind == "ordinal":
-        ending = "th" if count % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
-        return f"{count}{ending}"
-    if kind == "numberInDash":
-        return f"- {count} -"
-    return "" if kind == "none" else str(count)
 
 
 def read_numbering(package: Package, styles: Styles) -> Numbering:
@@ -182,11 +141,23 @@ def read_numbering(package: Package, styles: Styles) -> Numbering:
     return numbering
 
 
+def _format(element: etree._Element) -> str:
+    """A level's number format; of a custom one (``001, 002, 003, ...``) the first number."""
+    for choice in element.iter(f"{W}numFmt"):
+        kind, custom = choice.get(f"{W}val", "decimal"), choice.get(f"{W}format", "")
+        if kind != "custom":
+            return kind
+        first = custom.split(",")[0].strip()
+        if first.isdigit() and len(first) <= _MOST_FIGURES:
+            return first
+    return "decimal"
+
+
 def _level(element: etree._Element, styles: Styles) -> Level:
     restart = value(element, "lvlRestart")
     picture = value(element, "lvlPicBulletId")
     return Level(
-        value(element, "numFmt") or "decimal",
+        _format(element),
         value(element, "lvlText") or "",
         whole(value(element, "start"), 1) if value(element, "start") is not None else 0,
         value(element, "suff") or "tab",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -146,6 +146,19 @@ def value(parent: etree._Element | None, *path: str) -> str | None:
             return None
         element = element.find(W + step)
     return None if element is None else element.get(f"{W}val")
+
+
+def opened(parent: etree._Element, wrappers: frozenset[str]) -> Iterator[etree._Element]:
+    """The children of an element, those of wrappers (however deep one in another) in the wrapper's place."""
+    stack = [iter(parent)]
+    while stack:
+        for child in stack[-1]:
+            if child.tag in wrappers:
+                stack.append(iter(child))
+                break
+            yield child
+        else:
+            stack.pop()
 
 
 def whole(text: str | None, otherwise: int = 0) -> int:

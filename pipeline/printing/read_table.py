@@ -7,14 +7,14 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.printing.package import W, is_on, value, whole
+from pipeline.printing.package import W, is_on, opened, value, whole
 from pipeline.printing.reading import NOT_CARRIED, Reading, first_words
 from pipeline.printing.styles import Properties, merge
 from pipeline.printing.tree import Border, Cell, Row, Table
 
 _EDGES = ("top", "left", "bottom", "right")
 _MARGINS = {"top": 0, "right": 1, "end": 1, "bottom": 2, "left": 3, "start": 3}
-_MOST_CELLS = 200_000
+_MOST_COLUMNS = 500  # Word's own most is 63
 _LOOK = {
     "firstRow": 0x20,
     "lastRow": 0x40,
@@ -23,6 +23,7 @@ _LOOK = {
     "noHBand": 0x200,
     "noVBand": 0x400,
 }
+_WRAPPERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "customXml", "smartTag"))
 Borders = dict[str, Border | None]
 
 
@@ -36,24 +37,32 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
     grid = [whole(each.get(f"{W}w")) / 20 for each in element.findall(f"{W}tblGrid/{W}gridCol")]
     placed = [_place(row) for row in rows]
     count = max((end for row in placed for _, _, end in row), default=0)
-    if not count or count * len(rows) > _MOST_CELLS:
+    if not count:
         return None
+    if count > _MOST_COLUMNS:
+        placed = [[(tc, i, i + 1) for i, (tc, _, _) in enumerate(row)] for row in placed]
+        count = max(end for row in placed for _, _, end in row)
     grid = _grid(grid, count, placed)
     whole_table = _table_properties(reading, properties, conditions)
     headers = _header_rows(rows, look)
     made = []
     for y, row in enumerate(rows):
+        for child in [*(opened(element, _WRAPPERS) if y == 0 else ()), *opened(row, _WRAPPERS)]:
+            if child.tag == f"{W}bookmarkStart":
+                reading.mark(child)
         cells = []
         for tc, start, end in placed[y]:
             span = _rows_spanned(placed, y, tc, start)
             if span == 0:
+                _covered(reading, tc)
                 continue
             kinds = _kinds(look, y, len(rows), start, end, count, headers)
             style = merge(*(conditions.get(kind, {}) for kind in kinds))
             header = "col" if y < headers else "row" if look["firstColumn"] and start == 0 else ""
             made_cell = _cell(reading, tc, style, whole_table, (y, y + span, len(rows)), (start, end, count))
             cells.append(replace(made_cell, columns=end - start, rows=span, header=header))
-        cells += [Cell(())] * (count - (placed[y][-1][2] if placed[y] else 0)) if y >= 0 else []
+        short = count - (placed[y][-1][2] if placed[y] else 0)
+        cells += [Cell((), columns=short)] if short else []
         trpr = row.find(f"{W}trPr")
         height = None if trpr is None else trpr.find(f"{W}trHeight")
         made.append(
@@ -81,13 +90,7 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
 
 def _through(parent: etree._Element, name: str) -> list[etree._Element]:
     """Children of one name, those inside content controls and insertions too."""
-    found: list[etree._Element] = []
-    for child in parent:
-        if child.tag == W + name:
-            found.append(child)
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"):
-            found += _through(child, name)
-    return found
+    return [child for child in opened(parent, _WRAPPERS) if child.tag == W + name]
 
 
 def _deleted(row: etree._Element) -> bool:
@@ -96,17 +99,30 @@ def _deleted(row: etree._Element) -> bool:
 
 def _place(row: etree._Element) -> list[tuple[etree._Element | None, int, int]]:
     """The cells of a row with the grid columns that each takes; None for columns left out before or after."""
-    at = whole(value(row, "trPr", "gridBefore"))
-    found: list[tuple[etree._Element | None, int, int]] = [(None, i, i + 1) for i in range(min(at, 63))]
-    at = len(found)
+    found: list[tuple[etree._Element | None, int, int]] = []
+    before, after = (min(max(whole(value(row, "trPr", name)), 0), 63) for name in ("gridBefore", "gridAfter"))
+    at = before
+    if before:
+        found.append((None, 0, before))
     for tc in _through(row, "tc"):
         span = max(1, min(whole(value(tc, "tcPr", "gridSpan"), 1), 63))
         found.append((tc, at, at + span))
         at += span
-    for _ in range(min(whole(value(row, "trPr", "gridAfter")), 63)):
-        found.append((None, at, at + 1))
-        at += 1
+    if after:
+        found.append((None, at, at + after))
     return found
+
+
+def _covered(reading: Reading, tc: etree._Element | None) -> None:
+    """Say the words of a cell that a merge hides."""
+    words = "" if tc is None else "".join(text.text or "" for text in tc.iter(f"{W}t")).strip()
+    if words:
+        reading.near = words[:60]
+        reading.say(
+            NOT_CARRIED,
+            f"A cell that is merged into the one above holds words that Word hides: “{words[:200]}”.",
+            "Split the cells to see them, then move the words or take them out.",
+        )
 
 
 def _merged(tc: etree._Element | None) -> str:

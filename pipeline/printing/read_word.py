@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from typing import Any
 
 from lxml import etree
 
+from pipeline.errors import CannotRead
 from pipeline.issues import Issue, Severity, rule
+from pipeline.printing.chunks import chunk
+from pipeline.printing.controls import check_controls
 from pipeline.printing.numbering import Numbered, read_numbering
-from pipeline.printing.package import MC, Package, R, W, open_package, value, whole
+from pipeline.printing.package import MC, Package, R, W, open_package, opened, value, whole
 from pipeline.printing.read_section import Settings, background, read_section, read_settings
 from pipeline.printing.read_table import table
-from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Reading, first_words
-from pipeline.printing.runs import alternative, inlines
+from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Reading, first_words, stray_marks
+from pipeline.printing.runs import SILENT, alternative, inlines
 from pipeline.printing.styles import Properties, Styles, merge, paragraph_format, read_styles, run_format
+from pipeline.printing.symbols import family
 from pipeline.printing.tree import Block, Document, Label, Paragraph, Section
 
 _THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
-_SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "courier new")
+_DEEPEST = 8
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 
@@ -42,10 +47,14 @@ def read_package(package: Package) -> tuple[Document, list[Issue]]:
     return document, reading.issues
 
 
-def read_parts(package: Package) -> tuple[Document, Reading]:
-    """The tree of a Word file whose parts are already opened, and the pass that read it."""
+def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, Reading]:
+    """The tree of a Word file whose parts are already opened, and the pass that read it.
+
+    ``embedded`` where it is a file inside another.
+    """
     styles = read_styles(package)
     reading = Reading(package, package.name, styles, read_numbering(package, styles), package.document)
+    reading.embedded = embedded
     reader = _Reader(reading)
     reading.blocks = reader.blocks
     for kind in ("footnote", "endnote"):
@@ -58,6 +67,8 @@ def read_parts(package: Package) -> tuple[Document, Reading]:
     assert root is not None
     body = root.find(f"{W}body")
     assert body is not None
+    reading.stray |= stray_marks(body)
+    check_controls(reading)
     settings = read_settings(reading)
     sections = reader.sections(body, settings)
     document = Document(
@@ -83,6 +94,8 @@ class _Reader:
         self.reading = reading
         self._bases: dict[tuple[str, int], tuple[Properties, Properties]] = {}
         self._table: tuple[Properties, Properties] = ({}, {})
+        self._nested = 0
+        self._running: dict[str, tuple[Block, ...]] = {}
 
     def blocks(self, parent: etree._Element, paragraph: Properties, run: Properties) -> list[Block]:
         """The blocks of a body, cell, header, note or text box; a table style's look comes with them."""
@@ -93,28 +106,57 @@ class _Reader:
         return out
 
     def _walk(self, parent: etree._Element, out: list[Block]) -> None:
-        for element in parent:
-            tag = element.tag
-            if tag == f"{W}p":
-                self._paragraph(element, out)
-            elif tag == f"{W}tbl":
-                made = table(self.reading, element)
-                if made:
-                    out.append(made)
-            elif tag in _THROUGH:
-                self._walk(element, out)
-            elif tag == f"{MC}AlternateContent":
-                self._walk(alternative(element), out)
-            elif tag == f"{W}altChunk":
-                self.reading.say(
-                    NOT_CARRIED,
-                    "Another file is embedded here; its text is not carried.",
-                    "Paste its text into the paper.",
-                )
-            elif isinstance(tag, str) and tag.endswith(("}oMath", "}oMathPara", "}r")):
-                holder = etree.Element(f"{W}p")
-                holder.append(element)
-                self._paragraph(holder, out)
+        for element in opened(parent, _THROUGH):
+            self._block(element, out)
+
+    def _block(self, element: etree._Element, out: list[Block]) -> None:
+        tag = element.tag
+        if tag == f"{W}p":
+            self._paragraph(element, out)
+        elif tag == f"{W}tbl":
+            self._table_of(element, out)
+        elif tag == f"{MC}AlternateContent":
+            self._walk(alternative(element), out)
+        elif tag == f"{W}altChunk":
+            out.extend(chunk(self.reading, element, self._inner))
+        elif tag == f"{W}bookmarkStart":
+            self.reading.mark(element)
+        elif isinstance(tag, str) and tag.endswith(
+            ("}oMath", "}oMathPara", "}r", "}hyperlink", "}fldSimple", "}subDoc")
+        ):
+            holder = etree.Element(f"{W}p")
+            holder.append(copy.deepcopy(element))
+            self._paragraph(holder, out)
+        elif isinstance(tag, str) and tag not in SILENT:
+            self.reading.near = first_words(element)
+            self.reading.say(
+                NOT_CARRIED, f"Word's “{etree.QName(element).localname}” is not understood here.",
+                "Check these words in the PDF.",
+            )  # fmt: skip
+
+    def _table_of(self, element: etree._Element, out: list[Block]) -> None:
+        """A table; the paragraphs alone of one that is nested deeper than anyone can read."""
+        self._nested += 1
+        made = table(self.reading, element) if self._nested <= _DEEPEST else None
+        if made:
+            out.append(made)
+        elif self._nested > _DEEPEST:
+            self.reading.near = first_words(element)
+            self.reading.say(
+                NOT_CARRIED,
+                f"Tables stand in tables {_DEEPEST} deep here; the words of those further in are printed without their cells.",
+                "Put the words into one table.",
+            )
+            for paragraph in element.iter(f"{W}p"):
+                self._paragraph(paragraph, out)
+        self._nested -= 1
+
+    def _inner(self, data: bytes, name: str) -> tuple[Document, list[Issue]]:
+        """A Word file inside this one, which may hold no further one."""
+        if self.reading.embedded:
+            raise CannotRead("it holds another file in its turn.")
+        document, reading = read_parts(open_package(data, name), embedded=True)
+        return document, reading.issues
 
     def _paragraph(self, element: etree._Element, out: list[Block]) -> None:
         reading, styles = self.reading, self.reading.styles
@@ -126,20 +168,23 @@ class _Reader:
         base, run = self._base(style_id)
         in_contents = _in_contents(reading)
         list_id, depth, direct = self._list(ppr, style_id)
+        mark = {**run, **styles.run(None if ppr is None else ppr.find(f"{W}rPr"))}
         numbered: Numbered | None = None
-        if list_id:
+        if list_id and not mark.get("hidden"):
+            numbered = reading.numbering.advance(list_id, depth)
+        outer, reading.aside = reading.aside, []
+        children = inlines(reading, element, run)
+        if list_id and mark.get("hidden") and children:  # Word doesn't count paragraphs that are hidden as a whole
             numbered = reading.numbering.advance(list_id, depth)
         own = styles.paragraph(ppr)
         properties = merge(base, numbered.level.paragraph if numbered and direct else {}, own)
-        mark = {**run, **styles.run(None if ppr is None else ppr.find(f"{W}rPr"))}
-        children = inlines(reading, element, run)
         in_contents = in_contents or _in_contents(reading) or _starts_contents(element)
         level = styles.level(style_id)
         outline = value(ppr, "outlineLvl")
         if outline is not None and level is None and whole(outline, 9) < 9:
             level = whole(outline) + 1
         label = self._label(numbered, list_id, depth, mark) if numbered else None
-        aside, reading.aside = reading.aside, []
+        aside, reading.aside = reading.aside, outer
         if not (mark.get("hidden") and not children):
             made = Paragraph(
                 tuple(children),
@@ -206,7 +251,7 @@ class _Reader:
         record = {**mark, **level.run, "underline": level.run.get("underline", "")}
         if record.get("hidden") or not (numbered.text or level.picture is not None):
             return None
-        if level.format == "bullet" and str(record.get("font", "")).lower().startswith(_SYMBOL_FONTS):
+        if level.format == "bullet" and _symbolic(str(record.get("font", ""))):
             record["font"] = mark.get("font", "")
         text = numbered.text
         if level.picture is not None:
@@ -221,7 +266,7 @@ class _Reader:
         found: list[Section] = []
         gathered: list[Any] = []
         carried: dict[str, dict[str, tuple[Block, ...]]] = {"header": {}, "footer": {}}
-        for element in body:
+        for element in opened(body, _THROUGH):
             if element.tag == f"{W}sectPr":
                 continue
             gathered.append(element)
@@ -242,16 +287,28 @@ class _Reader:
     ) -> Section:
         out: list[Block] = []
         for element in elements:
-            self._walk([element], out)  # type: ignore[arg-type]
+            self._block(element, out)
         reading = self.reading
         for kind in ("header", "footer"):
             for reference in () if sectpr is None else sectpr.findall(f"{W}{kind}Reference"):
                 relationship = reading.package.related(reading.package.document).get(reference.get(f"{R}id") or "")
                 root = reading.package.xml(relationship.target) if relationship else None
-                if relationship is not None and root is not None:
-                    blocks = tuple(reading.inside(relationship.target, root))
-                    carried[kind] = {**carried[kind], reference.get(f"{W}type", "default"): blocks}
+                if relationship is None or root is None:
+                    reading.near = ""
+                    reading.say(
+                        NOT_CARRIED, f"A {kind} of the paper is missing from the file.", f"Make the {kind} again."
+                    )
+                    continue
+                if relationship.target not in self._running:
+                    self._running[relationship.target] = tuple(reading.inside(relationship.target, root))
+                blocks = self._running[relationship.target]
+                carried[kind] = {**carried[kind], reference.get(f"{W}type", "default"): blocks}
         return read_section(reading, sectpr, settings, tuple(out), carried["header"], carried["footer"])
+
+
+def _symbolic(font: str) -> bool:
+    """Whether a bullet's font is there for its shape only."""
+    return bool(family(font)) or font.lower().startswith(("courier", "wingdings", "webdings", "symbol"))
 
 
 def _in_contents(reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from pipeline.places import Place
 from pipeline.printing.numbering import Numbering
 from pipeline.printing.package import Package, W
 from pipeline.printing.styles import Properties, Styles
-from pipeline.printing.tree import Block, Paragraph
+from pipeline.printing.tree import Block, Inline, Paragraph, RunFormat
 
 NOT_CARRIED = rule(
     "W-01",
@@ -33,18 +33,21 @@ PRINTED_PLAIN = rule(
 
 @dataclass
 class Field:
-    """A field being read: what it is told to do, and where its result is being gathered."""
+    """A field being read: what it is told to do, where its result is being gathered, and a form field's settings."""
 
     instruction: str = ""
     in_result: bool = False
-    outer: list[object] | None = None
+    outer: list[Inline] | None = None
+    form: etree._Element | None = None
+    look: RunFormat = field(default_factory=RunFormat)
 
 
 @dataclass
 class Reading:
     """One pass over a Word file. ``part`` is the part being read, ``near`` the words being read.
 
-    ``seen`` holds every paragraph read, with its element.
+    ``seen`` holds every paragraph read, with its element; ``waiting`` bookmarks set between paragraphs, for the next
+    one; ``stray`` field marks without their fellow; ``counted`` how far fields that number have counted.
     """
 
     package: Package
@@ -62,6 +65,10 @@ class Reading:
     anchors_used: dict[str, str] = field(default_factory=dict)
     seen: list[tuple[etree._Element, Paragraph]] = field(default_factory=list)
     aside: list[Block] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    stray: set[etree._Element] = field(default_factory=set)
+    counted: dict[str, int] = field(default_factory=dict)
+    embedded: bool = False
     blocks: Callable[[etree._Element, Properties, Properties], list[Block]] = lambda *_: []
 
     def say(self, entered: Rule, message: str, remedy: str) -> None:
@@ -79,14 +86,38 @@ class Reading:
         self.say(entered, message, remedy)
         self.near, self.part = near, part
 
+    def mark(self, element: etree._Element) -> None:
+        """Keep a bookmark for the words that follow it."""
+        name = element.get(f"{W}name", "")
+        if name and name != "_GoBack":
+            self.bookmarks.add(name)
+            self.waiting.append(name)
+
     def inside(self, part: str, root: etree._Element) -> list[Block]:
         """The blocks of another part (a header, a note), read as that part."""
-        before, fields, aside = self.part, self.fields, self.aside
-        self.part, self.fields, self.aside = part, [], []
+        kept = self.part, self.fields, self.aside, self.waiting
+        self.part, self.fields, self.aside, self.waiting = part, [], [], []
+        self.stray |= stray_marks(root)
         try:
             return self.blocks(root, {}, {})
         finally:
-            self.part, self.fields, self.aside = before, fields, aside
+            self.part, self.fields, self.aside, self.waiting = kept
+
+
+def stray_marks(root: etree._Element) -> frozenset[etree._Element]:
+    """Field marks without their fellow in the same body, note or text box, which Word takes no notice of."""
+    stories: dict[etree._Element | None, list[etree._Element]] = {}
+    stray: list[etree._Element] = []
+    for mark in root.iter(f"{W}fldChar"):
+        story = stories.setdefault(next(mark.iterancestors(f"{W}txbxContent"), None), [])
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            story.append(mark)
+        elif not story:
+            stray.append(mark)
+        elif kind == "end":
+            story.pop()
+    return frozenset([*stray, *(mark for story in stories.values() for mark in story)])
 
 
 def first_words(element: etree._Element) -> str:

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from lxml import etree
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.drawings import drawing, equation, legacy
-from pipeline.printing.numbering import bullet, numeral
-from pipeline.printing.package import MC, R, W
-from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Field, Reading
+from pipeline.printing.fields import CHANGING, closed, linked
+from pipeline.printing.numerals import numeral
+from pipeline.printing.package import MC, R, W, opened
+from pipeline.printing.reading import NOT_CARRIED, Field, Reading
 from pipeline.printing.styles import Properties, run_format, toggled
-from pipeline.printing.tree import Bookmark, Break, Inline, Link, Note, PageField, RunFormat, Tab, Text
+from pipeline.printing.symbols import family, is_private, likely, symbol
+from pipeline.printing.tree import Bookmark, Break, Inline, Note, PageField, Tab, Text, words
 
-_THROUGH = frozenset(
-    W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "fldSimple")
-)
-_SILENT = frozenset(
+_THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo"))
+SILENT = frozenset(
     W + tag
     for tag in (
         "pPr", "rPr", "sdtPr", "sdtEndPr", "proofErr", "bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd",
         "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "footnoteRef", "endnoteRef",
         "separator", "continuationSeparator", "smartTagPr", "customXmlPr", "moveFromRangeStart", "moveFromRangeEnd",
         "moveToRangeStart", "moveToRangeEnd", "del", "moveFrom", "delText", "delInstrText", "tcPr", "trPr", "tblPrEx",
-        "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd", "dayShort",
+        "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
         "sectPr",
     )
 )  # fmt: skip
@@ -47,26 +46,28 @@ _DRAWN = (
     "aink",
     "am3d",
 )
-_UNFILLED = frozenset(("MERGEFIELD", "FILLIN", "ASK"))
+_DATE_PARTS = frozenset(("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"))
 
 HIDDEN = rule(
     "W-04", Severity.QUERY, "A paper holds no hidden text; hidden text is never printed.", "UK GDPR, article 5(1)(f)"
 )
 _UNSEEN = re.compile("[\ue000-\uf8ff\x7f-\x9f]")
-SEEN_FIELD = re.compile(r'"([^"]*)"|(\S+)')
 
 
 def inlines(reading: Reading, paragraph: etree._Element, base: Properties) -> list[Inline]:
     """The inlines of a paragraph whose text starts from ``base``; fields may run on from the one before."""
     out: list[Inline] = []
+    for name in reading.waiting:
+        out.append(Bookmark(name))
+    reading.waiting = []
     for field in reading.fields:
         if field.in_result:
-            field.outer, out = cast("list[object]", out), []
+            field.outer, out = out, []
     at = _Line(reading, base, out)
     at.walk(paragraph, None)
     for field in reversed(reading.fields):
         if field.in_result and field.outer is not None:
-            at.out = _close(reading, field, at.out, cast("list[Inline]", field.outer))
+            at.out = [*field.outer, *closed(reading, field, at.out, ended=False)]
             field.outer = None
     return _joined(at.out)
 
@@ -90,23 +91,22 @@ class _Line:
         self.reading, self.base, self.out = reading, base, out
 
     def walk(self, parent: etree._Element, run: Properties | None) -> None:
-        for element in parent:
+        for element in opened(parent, _THROUGH):
             tag = element.tag
-            if not isinstance(tag, str) or tag in _SILENT:
+            if not isinstance(tag, str) or tag in SILENT:
                 continue
             if tag == f"{W}r":
                 self.run(element)
             elif tag == f"{W}hyperlink":
                 self.hyperlink(element)
-            elif tag in _THROUGH:
-                self.through(element, run)
+            elif tag == f"{W}fldSimple":
+                self.simple_field(element, run)
             elif tag == f"{MC}AlternateContent":
                 self.walk(alternative(element), run)
             elif tag == f"{W}bookmarkStart":
-                name = element.get(f"{W}name", "")
-                if name and name != "_GoBack":
-                    self.reading.bookmarks.add(name)
-                    self.out.append(Bookmark(name))
+                self.reading.mark(element)
+                self.out += [Bookmark(name) for name in self.reading.waiting]
+                self.reading.waiting = []
             elif tag == f"{W}subDoc" or tag == f"{W}altChunk":
                 self.reading.say(
                     NOT_CARRIED,
@@ -118,7 +118,7 @@ class _Line:
             elif run is not None:
                 self.item(element, run)
             elif tag == f"{W}ruby":
-                self.walk(element, run)
+                self.ruby(element)
             else:
                 self.reading.say(
                     NOT_CARRIED,
@@ -126,14 +126,15 @@ class _Line:
                     "Check these words in the PDF.",
                 )
 
-    def through(self, element: etree._Element, run: Properties | None) -> None:
-        if element.tag == f"{W}fldSimple":
-            field = Field(element.get(f"{W}instr", ""), True, cast("list[object]", self.out))
-            outer, self.out = self.out, []
-            self.walk(element, run)
-            self.out = _close(self.reading, field, self.out, outer)
+    def simple_field(self, element: etree._Element, run: Properties | None) -> None:
+        """A field written as one element."""
+        if _in_instruction(self.reading):
+            self.reading.fields[-1].instruction += "".join(text.text or "" for text in element.iter(f"{W}t"))
             return
+        field = Field(element.get(f"{W}instr", ""), True, look=run_format(self.base))
+        outer, self.out = self.out, []
         self.walk(element, run)
+        self.out = [*outer, *closed(self.reading, field, self.out)]
 
     def hyperlink(self, element: etree._Element) -> None:
         outer, self.out = self.out, []
@@ -143,7 +144,7 @@ class _Line:
         if relationship is not None:
             address = relationship.target
         anchor = element.get(f"{W}anchor", "")
-        outer.extend(_linked(self.reading, self.out, address, anchor, element.get(f"{W}tooltip", "")))
+        outer.extend(linked(self.reading, self.out, address, anchor, element.get(f"{W}tooltip", "")))
         self.out = outer
 
     def run(self, element: etree._Element) -> None:
@@ -165,14 +166,15 @@ class _Line:
         tag = element.tag[len(W) :] if element.tag.startswith(W) else element.tag
         reading = self.reading
         if tag == "fldChar":
-            self.field(element.get(f"{W}fldCharType", ""))
+            self.field(element, run)
         elif tag == "instrText":
             if reading.fields:
                 reading.fields[-1].instruction += element.text or ""
-        elif _in_instruction(reading):
-            return
+        elif reading.fields and not reading.fields[-1].in_result:
+            if tag == "t":
+                reading.fields[-1].instruction += element.text or ""
         elif tag == "t":
-            self.out.append(Text(self.seen(element.text or ""), run_format(run, element.text or "")))
+            self.text(element.text or "", run)
         elif tag in ("tab", "ptab"):
             self.out.append(Tab(run_format(run)))
         elif tag in ("br", "cr"):
@@ -183,11 +185,16 @@ class _Line:
         elif tag == "softHyphen":
             self.out.append(Text("\u00ad", run_format(run)))
         elif tag == "sym":
-            self.out.append(Text(_symbol(element), run_format({**run, "font": self.base.get("font", "")})))
-        elif tag == "drawing":
-            self.out.extend(drawing(reading, element))
-        elif tag in ("pict", "object"):
-            self.out.extend(legacy(reading, element))
+            self.symbol(element, run)
+        elif tag in ("drawing", "pict", "object"):
+            fields, reading.fields = reading.fields, []  # a text box's fields are its own
+            self.out.extend(drawing(reading, element) if tag == "drawing" else legacy(reading, element))
+            reading.fields = fields
+        elif tag in _DATE_PARTS:
+            reading.say(
+                CHANGING, "A part of today's date stands here, which Word works out each day; it is not printed.",
+                "Type the date itself.",
+            )  # fmt: skip
         elif tag in ("footnoteReference", "endnoteReference"):
             self.note(element, tag.removesuffix("Reference"), run)
         elif tag == "pgNum":
@@ -201,19 +208,45 @@ class _Line:
                 "Check these words in the PDF.",
             )
 
-    def seen(self, text: str) -> str:
-        """Text as any font can show it: a symbol font's private characters by their Unicode ones, control characters out."""
-        if not _UNSEEN.search(text):
-            return text.replace("\n", " ")
-        if any("\ue000" <= char <= "\uefff" or "\uf100" <= char <= "\uf8ff" for char in text):
-            self.reading.say(
-                NOT_CARRIED,
-                "A character here belongs to one font only and is printed as a bullet.",
-                "Put an ordinary character, a picture with alternative text or a word in its place.",
-            )
-        return "".join(
-            bullet(char) if "\ue000" <= char <= "\uf8ff" else "" if _UNSEEN.match(char) else char for char in text
+    def text(self, text: str, run: Properties) -> None:
+        """Words as any font can show them: a symbol font's characters as Unicode's, control characters out."""
+        font = str(run.get("font", ""))
+        if family(font):
+            plain = run_format({**run, "font": self.letters()})
+            self.out.append(Text("".join(self.told(char, font) for char in text), plain))
+            return
+        if _UNSEEN.search(text):
+            text = "".join(self.told(char, "") if _UNSEEN.match(char) else char for char in text)
+        self.out.append(Text(text.replace("\n", " "), run_format(run, text)))
+
+    def told(self, char: str, font: str) -> str:
+        """One character of a symbol font, a private one, or a control character."""
+        if shown := symbol(char, font):
+            return shown
+        if not is_private(char):
+            return char if not _UNSEEN.match(char) else _windows(char)
+        if shown := likely(char):
+            return shown
+        self.reading.say(
+            NOT_CARRIED,
+            f"A character here belongs to one font only ({font or f'U+{ord(char):04X}'}) and is printed as a bullet.",
+            "Put an ordinary character, a picture with alternative text or a word in its place.",
         )
+        return "•"
+
+    def symbol(self, element: etree._Element, run: Properties) -> None:
+        """A character that Word keeps by its font and code."""
+        code, font = element.get(f"{W}char", ""), element.get(f"{W}font", "")
+        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0
+        if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000:
+            shown = self.told(chr(number), font)
+            plain = self.letters() if family(font) or is_private(chr(number)) else font
+            self.out.append(Text(shown, run_format({**run, "font": plain or self.letters()}, shown)))
+
+    def letters(self) -> str:
+        """The paragraph's font, or the paper's where that one is a font of symbols itself."""
+        own = str(self.base.get("font", ""))
+        return own if not family(own) else str(self.reading.styles.run_defaults.get("font", ""))
 
     def ruby(self, element: etree._Element) -> None:
         base, above = element.find(f"{W}rubyBase"), element.find(f"{W}rt")
@@ -225,24 +258,35 @@ class _Line:
             self.walk(above, None)
             self.out.append(Text(")", plain))
 
-    def field(self, kind: str) -> None:
-        fields = self.reading.fields
+    def field(self, mark: etree._Element, run: Properties) -> None:
+        """A field's beginning, middle or end; marks without their fellow are passed over, as Word does."""
+        fields, kind = self.reading.fields, mark.get(f"{W}fldCharType", "")
+        if mark in self.reading.stray:
+            return
         if kind == "begin":
-            fields.append(Field())
-        elif kind == "separate" and fields:
+            fields.append(Field(form=mark.find(f"{W}ffData"), look=run_format(run)))
+        elif kind == "separate" and fields and not fields[-1].in_result:
             field = fields[-1]
-            field.in_result, field.outer = True, cast("list[object]", self.out)
+            field.in_result, field.outer = True, self.out
             self.out = []
         elif kind == "end" and fields:
             field = fields.pop()
-            if field.in_result and field.outer is not None:
-                self.out = _close(self.reading, field, self.out, cast("list[Inline]", field.outer))
-            elif not field.in_result:
-                self.out = _close(self.reading, field, [], self.out)
+            result = self.out if field.in_result else []
+            outer = self.out if not field.in_result or field.outer is None else field.outer
+            made = closed(self.reading, field, result)
+            if _in_instruction(self.reading):
+                fields[-1].instruction += words(made)
+                made = []
+            self.out = [*outer, *made]
 
     def note(self, element: etree._Element, kind: str, run: Properties) -> None:
         reading = self.reading
         number = element.get(f"{W}id", "")
+        if reading.part in reading.note_parts.values():
+            reading.say(
+                NOT_CARRIED, f"A {kind} is called inside a note and is not carried.", "Put its words into the note."
+            )
+            return
         root = reading.notes.get((kind, number))
         if root is None:
             reading.say(NOT_CARRIED, f"The text of a {kind} is missing from the file.", f"Insert the {kind} again.")
@@ -264,75 +308,13 @@ def alternative(element: etree._Element) -> etree._Element:
     return element if fallback is None else fallback
 
 
+def _windows(char: str) -> str:
+    """A control character that stands for one of Windows' own (U+0092 for ’), or nothing."""
+    return bytes([ord(char)]).decode("cp1252", "ignore")
+
+
 def _in_instruction(reading: Reading) -> bool:
     return any(not field.in_result for field in reading.fields)
-
-
-def _symbol(element: etree._Element) -> str:
-    code = element.get(f"{W}char", "")
-    try:
-        char = chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return "�"
-    return bullet(char)
-
-
-def _linked(reading: Reading, children: list[Inline], address: str, anchor: str, title: str) -> list[Inline]:
-    if address and anchor:
-        address, anchor = f"{address}#{anchor}", ""
-    if address and not re.match(r"(?i)(https?|mailto|tel|ftp):", address):
-        reading.say(
-            NOT_CARRIED, f"The link to “{address}” leads to a file, not to a web address; its words are printed without the link.",
-            "Link to a web page, or say where the file can be had.",
-        )  # fmt: skip
-        address = ""
-    if anchor:
-        reading.anchors_used.setdefault(anchor, reading.near)
-    if not (address or anchor):
-        return children
-    return [Link(tuple(children), address, anchor, title)]
-
-
-def _close(reading: Reading, field: Field, result: list[Inline], outer: list[Inline]) -> list[Inline]:
-    """What a field whose result is ``result`` prints, added to what came before it."""
-    words = [quoted or plain for quoted, plain in SEEN_FIELD.findall(field.instruction)]
-    name = words[0].upper() if words else ""
-    shown = "".join(each.text for each in result if isinstance(each, Text))
-    look = next((each.format for each in result if isinstance(each, Text)), None)
-    if name in ("PAGE", "NUMPAGES", "SECTIONPAGES"):
-        kind = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section-pages"}[name]
-        outer.append(PageField(kind, look or RunFormat(), shown=shown))
-    elif name == "PAGEREF" and len(words) > 1:
-        reading.anchors_used.setdefault(words[1], reading.near)
-        outer.append(PageField("target", look or RunFormat(), target=words[1], shown=shown))
-    elif name == "STYLEREF" and len(words) > 1:
-        outer.append(PageField("style", look or RunFormat(), style=words[1], shown=shown))
-    elif name == "HYPERLINK":
-        arguments = words[1:]
-        anchor = next((arguments[i + 1] for i, w in enumerate(arguments[:-1]) if w == "\\l"), "")
-        plain = arguments[0] if arguments and not arguments[0].startswith("\\") else ""
-        outer.extend(_linked(reading, result, plain, anchor, ""))
-    elif name in ("REF", "NOTEREF") and len(words) > 1:
-        if "error!" in shown.lower():
-            reading.say(
-                BROKEN_REFERENCE,
-                f"A cross-reference here says “{shown}”.",
-                "Insert the cross-reference again, or take it out.",
-            )
-        elif "\\h" in words:
-            reading.anchors_used.setdefault(words[1], reading.near)
-            result = [Link(tuple(result), anchor=words[1])] if result else result
-        outer.extend(result)
-    elif name == "FORMCHECKBOX":
-        outer.append(Text("☐", look or RunFormat()))
-    elif name in _UNFILLED:
-        reading.say(NOT_CARRIED, f"A {name} field is left in the paper.", "Put the words themselves there.")
-        outer.extend(result)
-    else:
-        if "error!" in shown.lower():
-            reading.say(BROKEN_REFERENCE, f"A field here says “{shown}”.", "Update the field in Word, or take it out.")
-        outer.extend(result)
-    return outer
 
 
 def _joined(children: list[Inline]) -> list[Inline]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.printing.numbering import bullet
 from pipeline.printing.package import MC, Package, R, W, is_on, open_package, value, whole
+from pipeline.printing.symbols import bullet, symbol
 from pipeline.proof.labels import Labels
 from pipeline.proof.reading import PAGE_NUMBER, Cell, Grid, Image, Passage, Spot, plain
 
@@ -319,7 +319,8 @@ class _Reader:
 
 def _symbol(element: etree._Element) -> str:
     code = element.get(f"{W}char", "")
-    return bullet(chr(int(code, 16))) if re.fullmatch(r"[0-9A-Fa-f]{2,5}", code) else "\ufffd"
+    char = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{2,5}", code) else "\ufffd"
+    return symbol(char, element.get(f"{W}font", "")) or bullet(char)
 
 
 def _given(element: etree._Element | None, name: str) -> str:

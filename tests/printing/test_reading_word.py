@@ -8,7 +8,8 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.errors import CannotRead
 from pipeline.printing import read_document
-from pipeline.printing.numbering import bullet, numeral
+from pipeline.printing.numerals import numeral
+from pipeline.printing.symbols import bullet
 from pipeline.printing.tree import Link, Paragraph, Text
 from tests.printing.samples import field, number, paper, picture, saved, table, with_part
 

@@ -1,0 +1,62 @@
+"""Characters of symbol fonts as the Unicode ones that any font can show.
+
+``symbols.csv`` holds what each code of Symbol, Wingdings 1 to 3 and Webdings draws, as Unicode's own encoding of those
+fonts has it (L2/11-344, Unicode 7.0; Symbol: Unicode's mapping of Adobe's); where few fonts hold that character, the
+nearest one of the same meaning that common fonts do (a right arrow of any cut is →).
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+_PRIVATE = ("\ue000", "\uf8ff")
+_SHIFT = 0xF000  # where Windows puts the codes of a symbol font
+_ALIASES = {"symbol mt": "symbol", "symbolmt": "symbol", "standard symbols l": "symbol", "standard symbols ps": "symbol",
+            "opensymbol": "", "zapfdingbats": ""}  # fmt: skip
+# A private character whose font isn't named: what Word's own lists use it for.
+_LIKELY = {
+    0xB7: "•", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xFC: "✓", 0x76: "❖", 0x6E: "■", 0x71: "❑", 0x6F: "□", 0x6C: "●",
+    0xE0: "→", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFE: "☑", 0x2D: "-", 0x2B: "+", 0xB0: "°", 0x2A: "*",
+}  # fmt: skip
+_TYPED = {"o": "○", "§": "▪", "·": "•"}  # bullets as they are left when their font is lost
+
+
+def family(font: str) -> str:
+    """The symbol font that a font's name means, as symbols.csv calls it; nothing for a font of letters."""
+    name = font.strip().lower()
+    name = _ALIASES.get(name, name)
+    return name if name in _fonts() else ""
+
+
+def is_private(char: str) -> bool:
+    """Whether a character means what its font says (Unicode's private use area)."""
+    return _PRIVATE[0] <= char <= _PRIVATE[1]
+
+
+def symbol(char: str, font: str) -> str:
+    """What a character of a symbol font shows; nothing where the font isn't one of those or draws nothing there."""
+    code = ord(char)
+    return _fonts().get(family(font), {}).get(code - _SHIFT if code >= _SHIFT else code, "")
+
+
+def likely(char: str) -> str:
+    """What a private character without a known font most likely shows; nothing where there is no telling."""
+    return _LIKELY.get(ord(char) - _SHIFT, "")
+
+
+def bullet(text: str, font: str = "") -> str:
+    """A bullet as Unicode text; a bullet that can't be told is •."""
+    if family(font):
+        return "".join(symbol(char, font) or ("•" if is_private(char) else char) for char in text or "\uf0b7")
+    return "".join(likely(char) or "•" if is_private(char) else _TYPED.get(char, char) for char in text or "•")
+
+
+@cache
+def _fonts() -> dict[str, dict[int, str]]:
+    found: dict[str, dict[int, str]] = {}
+    with (Path(__file__).parent / "symbols.csv").open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            found.setdefault(line["font"], {})[int(line["code"], 16)] = line["character"]
+    return found

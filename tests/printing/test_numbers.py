@@ -1,0 +1,204 @@
+"""Automatic numbers as Word shows them, in every format and through every way of starting again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.printing import read_document
+from pipeline.printing.numerals import numeral
+from pipeline.printing.symbols import bullet, family, symbol
+from pipeline.printing.tree import Paragraph
+from tests.printing.raw_word import p, r, raw
+
+FORMATS = """
+decimal 12 12
+decimalZero 7 07
+001 7 007
+upperRoman 1949 MCMXLIX
+lowerRoman 4 iv
+upperLetter 28 BB
+lowerLetter 53 aaa
+lowerLetter 0 0
+lowerLetter 2147483647 2147483647
+ordinal 1 1st
+ordinal 112 112th
+ordinal 23 23rd
+cardinalText 0 Zero
+cardinalText 21 Twenty-one
+cardinalText 115 One_hundred_fifteen
+cardinalText 12000 Twelve_thousand
+ordinalText 1 First
+ordinalText 12 Twelfth
+ordinalText 20 Twentieth
+ordinalText 35 Thirty-fifth
+ordinalText 100 One_hundredth
+hex 255 FF
+chicago 1 *
+chicago 6 ††
+numberInDash 5 -_5_-
+none 5 _
+decimalEnclosedCircle 1 ①
+decimalEnclosedCircle 21 ㉑
+decimalEnclosedCircle 51 51
+decimalEnclosedFullstop 3 ⒊
+decimalEnclosedParen 20 ⒇
+decimalFullWidth 10 １０
+hebrew1 15 טו
+hebrew1 116 קטז
+hebrew1 23 כג
+hebrew2 3 ג
+arabicAlpha 2 ب
+arabicAbjad 3 ج
+thaiNumbers 25 ๒๕
+thaiLetters 1 ก
+hindiNumbers 10 १०
+hindiVowels 1 क
+hindiConsonants 1 अ
+aiueoFullWidth 2 イ
+aiueo 46 ﾝ
+irohaFullWidth 3 ハ
+ganada 3 다
+chosung 2 ㄴ
+russianLower 4 г
+russianUpper 29 Я
+ideographTraditional 3 丙
+ideographZodiac 12 亥
+ideographZodiacTraditional 61 甲子
+ideographEnclosedCircle 10 ㊉
+ideographDigital 105 一〇五
+japaneseCounting 10 十
+japaneseCounting 21 二十一
+japaneseCounting 100 百
+japaneseCounting 1111 千百十一
+chineseCounting 111 一百一十一
+koreanCounting 110 백십
+chineseCounting 11 十一
+chineseCountingThousand 1005 一千○五
+japaneseLegal 10 壱拾
+ideographLegalTraditional 23 貳拾參
+chineseLegalSimplified 101 壹佰零壹
+koreanDigital 12 일이
+koreanCounting 12 십이
+koreanLegal 21 스물하나
+taiwaneseDigital 10 一○
+vietnameseCounting 15 mười_lăm
+vietnameseCounting 21 hai_mươi_mốt
+unheardOf 5 5
+"""
+
+
+@pytest.mark.parametrize("line", FORMATS.split("\n")[1:-1])
+def test_a_count_is_written_in_each_of_word_s_formats(line: str) -> None:
+    kind, count, shown = line.split(" ")
+    assert numeral(int(count), kind) == shown.replace("_", " ").strip(" " if shown == "_" else "")
+
+
+@given(st.integers(-5, 2**31), st.sampled_from([line.split(" ")[0] for line in FORMATS.split("\n")[1:-1]]))
+def test_no_count_makes_a_number_too_long_to_print(count: int, kind: str) -> None:
+    assert len(numeral(count, kind)) <= 70
+
+
+def lists(*levels: str, more: str = "") -> str:
+    """A list definition from levels (format, text, extra), list 1 of it, and further lists."""
+    made = "".join(f'<w:lvl w:ilvl="{depth}">{level}</w:lvl>' for depth, level in enumerate(levels))
+    return f'<w:abstractNum w:abstractNumId="0">{made}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>{more}'
+
+
+def level(kind: str = "decimal", text: str = "%1.", start: int | None = 1, more: str = "") -> str:
+    begins = "" if start is None else f'<w:start w:val="{start}"/>'
+    return f'{begins}<w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/>'
+
+
+def item(depth: int = 0, list_id: int = 1, more: str = "", words: str = "x") -> str:
+    return p(words, properties=f'{more}<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{list_id}"/></w:numPr>')
+
+
+def labels(body: str, numbering: str, styles: str = "") -> list[str]:
+    document, _ = read_document(raw(body, numbering=numbering, styles=styles), "x.docx")
+    return [b.label.text if b.label else "" for b in document.blocks() if isinstance(b, Paragraph) and b.text]
+
+
+THREE = (level(), level("lowerLetter", "%1.%2)"), level("lowerRoman", "(%3)"))
+LEGAL = (level("upperRoman", "Article %1"), level("decimal", "%1.%2", more="<w:isLgl/>"))
+
+
+def num(list_id: int, *overrides: str) -> str:
+    return f'<w:num w:numId="{list_id}"><w:abstractNumId w:val="0"/>{"".join(overrides)}</w:num>'
+
+
+def start_again(depth: int, at: int) -> str:
+    return f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{at}"/></w:lvlOverride>'
+
+
+@pytest.mark.parametrize(
+    ("body", "numbering", "shown"),
+    [
+        (item() + item(1) + item(1) + item(2) + item() + item(1), lists(*THREE), "1. 1.a) 1.b) (i) 2. 2.a)"),
+        (item(1) + item(2), lists(*THREE), "1.a) (i)"),
+        (item() + item() + item(1), lists(*LEGAL), "Article_I Article_II 2.1"),
+        # a second list of the same definition goes on counting, unless it starts again
+        (item() + item(0, 2) + item(), lists(*THREE, more=num(2)), "1. 2. 3."),
+        (item() + item(0, 2) + item(0, 2) + item(), lists(*THREE, more=num(2, start_again(0, 5))), "1. 5. 6. 7."),
+        (item() + item(1) + item(1, 2), lists(*THREE, more=num(2, start_again(1, 4))), "1. 1.a) 1.d)"),
+        # a level of its own in one list
+        (item() + item(0, 2), lists(*THREE, more=num(2, '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0">' + level("upperLetter", "%1:") + "</w:lvl></w:lvlOverride>")), "1. B:"),
+        # a level that never starts again, and one that does only after the first
+        (item() + item(1) + item() + item(1), lists(level(), level("decimal", "%2", more='<w:lvlRestart w:val="0"/>')), "1. 1 2. 2"),
+        (item() + item(1) + item(2) + item(1) + item(2) + item() + item(2),
+         lists(level(), level("decimal", "%1.%2"), level("decimal", "s%3", more='<w:lvlRestart w:val="1"/>')), "1. 1.1 s1 1.2 s2 2. s1"),
+        (item() + item(), lists(level(start=None)), "0. 1."),
+        (item() + item(), lists(level("none", "Action:")), "Action: Action:"),
+        (item(), lists(level("bullet", "\uf0a7", more="") + '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'), "▪"),
+        (item(), lists(level("bullet", "\uf0a7") + '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'), "♣"),
+        (item() + item(0, 0) + item(), lists(*THREE), "1.  2."),
+        # a hidden paragraph isn't counted; one whose words are seen is
+        (item() + p(r("gone", "<w:vanish/>"), properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/></w:rPr>') + item(),
+         lists(*THREE), "1. 2."),
+        (item() + item(more="<w:rPr><w:vanish/></w:rPr>") + item(), lists(*THREE), "1.  3."),
+        (item(), lists('<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice>'
+                       '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent><w:start w:val="1"/><w:lvlText w:val="%1"/>'), "001"),
+    ],
+)  # fmt: skip
+def test_lists_count_as_word_does(body: str, numbering: str, shown: str) -> None:
+    assert " ".join(label.replace(" ", "_") for label in labels(body, numbering)) == shown
+
+
+def test_a_list_linked_to_a_numbering_style_takes_its_levels() -> None:
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="L"/><w:lvl w:ilvl="0">{level("upperRoman", "%1)")}</w:lvl></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="L"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="5"/></w:num>'
+    )
+    style = '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    assert labels(item(0, 2) + item(0, 2), numbering, style) == ["I)", "II)"]
+
+
+def test_a_style_numbers_its_paragraphs_and_those_based_on_it() -> None:
+    numbering = lists(level(more='<w:pStyle w:val="A"/>'), level("decimal", "%1.%2", more='<w:pStyle w:val="B"/>'))
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="C"/><w:basedOn w:val="A"/></w:style>'
+    )
+    body = "".join(p("x", properties=f'<w:pStyle w:val="{style}"/>') for style in "ABC")
+    assert labels(body, numbering, styles) == ["1.", "1.1", "2."]
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [("Symbol", 0x61, "α"), ("symbol", 0xF061, "α"), ("Wingdings", 0xFC, "✓"), ("Wingdings 2", 0x50, "✓"),
+     ("Wingdings 3", 0x22, "→"), ("Webdings", 0x63, "□"), ("Arial", 0x61, ""), ("Symbol", 0x1F, "")],
+)  # fmt: skip
+def test_symbol_fonts_are_known_by_name_and_code(font: str, code: int, shown: str) -> None:
+    assert symbol(chr(code), font) == shown
+
+
+def test_every_symbol_is_a_character_that_any_font_may_have() -> None:
+    for font in ("Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"):
+        assert family(font)
+        drawn = [symbol(chr(code), font) for code in range(0x20, 0x100)]
+        assert sum(bool(each) for each in drawn) > 180
+        assert not any("\ue000" <= char <= "\uf8ff" for each in drawn for char in each)
+    assert bullet("\ue000", "Wingdings") == "•"

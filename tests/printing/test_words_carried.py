@@ -1,0 +1,291 @@
+"""Every word of a Word file is carried, or said where it isn't: what Word writes that few readers know."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.printing import read_document
+from pipeline.printing.tree import Bookmark, Link, Note, PageField, Paragraph, Text, inlines
+from tests.printing.raw_word import field, mark, p, r, raw, zipped
+
+TICKED = '<w:checkBox><w:sizeAuto/><w:default w:val="0"/><w:checked/></w:checkBox>'
+CHOICES = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Green"/><w:listEntry w:val="Amber"/></w:ddList>'
+
+
+def read(body: str, **more: object) -> tuple[list[str], list[str]]:
+    """The text of each block, and the messages of issues."""
+    document, issues = read_document(raw(body, **more), "x.docx")  # type: ignore[arg-type]
+    return [block.text for block in document.blocks()], [f"{issue.code} {issue.message}" for issue in issues]
+
+
+def text(*runs: str) -> str:
+    return " / ".join(read(p(*runs))[0])
+
+
+@pytest.mark.parametrize(
+    ("instruction", "form", "shown"),
+    [
+        ("FORMCHECKBOX", TICKED, "☒"),
+        ("FORMCHECKBOX", '<w:checkBox><w:default w:val="1"/></w:checkBox>', "☒"),
+        ("FORMCHECKBOX", '<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', "☐"),
+        ("FORMDROPDOWN", CHOICES, "Amber"),
+        ("FORMDROPDOWN", CHOICES.replace('<w:result w:val="1"/>', ""), "Green"),
+        ("FORMTEXT", '<w:textInput><w:default w:val="not known"/></w:textInput>', "not known"),
+        ("SYMBOL 183 \\f Symbol \\s 12", "", "•"),
+        ("SYMBOL 0xFC \\f &quot;Wingdings&quot;", "", "✓"),
+        ("SYMBOL 8364 \\u", "", "€"),
+        ("SYMBOL 146", "", "’"),
+        ("MACROBUTTON Nothing Click here to read on", "", "Click here to read on"),
+        ("LISTNUM", "", "1)"),
+        ("LISTNUM NumberDefault \\l 4 \\s 3", "", "(3)"),
+        ("AUTONUM", "", "1."),
+        ("XE &quot;children&quot;", "", ""),
+        ("TC &quot;Heading&quot; \\f C", "", ""),
+    ],
+)
+def test_a_field_without_a_result_shows_what_word_shows(instruction: str, form: str, shown: str) -> None:
+    texts, issues = read(p("a ", field(instruction, form=form), " b"))
+    assert texts == [f"a {shown} b"]
+    assert issues == []
+
+
+@pytest.mark.parametrize(
+    ("instruction", "said"),
+    [
+        ("EQ \\f(1,2)", "W-01 An equation that Word draws from a field (EQ \\f(1,2)) is not carried."),
+        ("USERINITIALS", "W-01 A field here (USERINITIALS) holds no words yet, so nothing is printed for it."),
+        ("MERGEFIELD Name", "W-13 A MERGEFIELD field is left in the paper."),
+    ],
+)
+def test_a_field_that_can_not_be_shown_is_said(instruction: str, said: str) -> None:
+    assert read(p("a", field(instruction)))[1] == [said]
+
+
+def test_results_of_fields_are_carried_and_dates_that_change_said() -> None:
+    body = p(field("QUOTE x", "quoted"), " ", field("INCLUDETEXT c:\\\\a.docx", "included"), " ", field("= 2 + 3", "5"))
+    assert read(body) == (["quoted included 5"], [])
+    texts, issues = read(p(field("DATE \\@ d.M", "3.4")))
+    assert (texts, [issue[:4] for issue in issues]) == (["3.4"], ["W-14"])
+
+
+def test_a_field_inside_another_s_instruction_is_not_printed() -> None:
+    code = (
+        "<w:r><w:instrText> IF </w:instrText></w:r>"
+        + field("PAGE", "7")
+        + '<w:r><w:instrText> = 1 "yes" "no" </w:instrText></w:r>'
+    )
+    body = p("a ", field(code, "no"), " b")
+    document, _ = read_document(raw(body), "x.docx")
+    children = [child for block in document.blocks() if isinstance(block, Paragraph) for child in block.children]
+    assert [child.text for child in children if isinstance(child, Text)] == ["a no b"]
+    assert not any(isinstance(child, PageField) for child in children)
+
+
+def test_a_nested_field_completes_its_link() -> None:
+    code = (
+        '<w:r><w:instrText> HYPERLINK "</w:instrText></w:r>'
+        + field("DOCPROPERTY Site", "https://example.org")
+        + '<w:r><w:instrText>" </w:instrText></w:r>'
+    )
+    document, _ = read_document(raw(p(field(code, "the site"))), "x.docx")
+    block = next(iter(document.blocks()))
+    assert isinstance(block, Paragraph)
+    assert [link.address for link in block.children if isinstance(link, Link)] == ["https://example.org"]
+
+
+@pytest.mark.parametrize("stray", ["begin", "separate", "end"])
+def test_a_field_mark_without_its_fellow_loses_no_words(stray: str) -> None:
+    body = p("one ", mark(stray), "two") + p("three") + p(field("REF x", "four"))
+    assert read(body)[0] == ["one two", "three", "four"]
+
+
+def test_a_field_runs_on_over_paragraphs() -> None:
+    body = p("a ", mark("begin"), "<w:r><w:instrText> QUOTE </w:instrText></w:r>", mark("separate"), "b") + p(
+        "c", mark("end"), " d"
+    )
+    assert read(body)[0] == ["a b", "c d"]
+
+
+def test_a_text_box_inside_a_field_s_result_loses_neither() -> None:
+    box = (
+        "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>"
+        + p("boxed")
+        + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    texts = read(p("a ", field("QUOTE", "b ", box, "c"), " d"))[0]
+    assert texts[0] == "a b c d"
+    assert "boxed" in texts
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [("Symbol", "F062", "β"), ("Wingdings", "F0FC", "✓"), ("Wingdings", "FC", "✓"), ("Wingdings 2", "F052", "☑"),
+     ("Wingdings 3", "F075", "▶"), ("Webdings", "F061", "✔"), ("Arial", "00E9", "é")],
+)  # fmt: skip
+def test_symbols_are_unicode_in_a_font_that_has_them(font: str, code: str, shown: str) -> None:
+    document, issues = read_document(raw(p(f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>')), "x.docx")
+    block = next(iter(document.blocks()))
+    assert isinstance(block, Paragraph)
+    assert [(each.text, each.format.font) for each in block.children if isinstance(each, Text)] == [(shown, "Arial")]
+    assert issues == []
+
+
+def test_words_typed_in_a_symbol_font_are_what_the_font_shows() -> None:
+    fonts = '<w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/>'
+    assert text("done ", r("P", fonts), " ", r("\uf050", fonts)) == "done ✓ ✓"
+    assert text(r("a\uf0b7", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>')) == "α•"
+
+
+def test_a_private_character_of_no_known_font_is_said() -> None:
+    texts, issues = read(p("a \ue123 b"))
+    assert texts == ["a • b"]
+    assert issues == ["W-01 A character here belongs to one font only (U+E123) and is printed as a bullet."]
+
+
+def test_windows_characters_are_not_taken_for_control_characters() -> None:
+    assert text("children\x92s \x96 \x81end") == "children’s – end"
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        '<w:smartTag w:element="x"><w:smartTagPr/>{}</w:smartTag>',
+        '<w:customXml w:element="x"><w:customXmlPr/>{}</w:customXml>',
+        '<w:dir w:val="rtl">{}</w:dir>',
+        '<w:bdo w:val="rtl">{}</w:bdo>',
+        '<w:hyperlink w:anchor="_top">{}</w:hyperlink>',
+        "<w:ins>{}</w:ins>",
+        '<w:fldSimple w:instr="QUOTE">{}</w:fldSimple>',
+        '<mc:AlternateContent><mc:Choice Requires="w14">{}</mc:Choice><mc:Fallback/></mc:AlternateContent>',
+        '<mc:AlternateContent><mc:Choice Requires="zz"/><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>',
+        "<w:ruby><w:rubyPr/><w:rt/><w:rubyBase>{}</w:rubyBase></w:ruby>",
+    ],
+)
+def test_words_inside_what_word_wraps_them_in_are_carried(wrapped: str) -> None:
+    assert "inside" in text("a ", wrapped.format(r("inside")), " b")
+
+
+@pytest.mark.parametrize("wrapper", ["sdt", "customXml"])
+@pytest.mark.parametrize("level", ["block", "row", "cell", "section"])
+def test_content_controls_around_blocks_rows_and_cells_are_opened(wrapper: str, level: str) -> None:
+    def wrap(inside: str) -> str:
+        if wrapper == "sdt":
+            return f"<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+        return f'<w:customXml w:element="x"><w:customXmlPr/>{inside}</w:customXml>'
+
+    cell = f"<w:tc>{p('inside')}</w:tc>"
+    row = f"<w:tr>{wrap(cell) if level == 'cell' else cell}</w:tr>"
+    if level == "section":
+        inner = p("inside", properties='<w:sectPr><w:pgSz w:w="16838" w:h="11906"/></w:sectPr>')
+        document, _ = read_document(raw(wrap(inner) + p("after")), "x.docx")
+        assert [round(section.width) for section in document.sections] == [842, 595]
+        return
+    table = f"<w:tbl><w:tblGrid/>{wrap(row) if level == 'row' else row}</w:tbl>"
+    assert read(wrap(p("inside")) if level == "block" else table)[0][-1] == "inside"
+
+
+def test_breaks_hyphens_and_word_s_own_marks() -> None:
+    assert text("a", "<w:r><w:cr/></w:r>", "b", '<w:r><w:ptab w:alignment="right"/></w:r>', "c") == "a b c"
+    assert text("a", "<w:r><w:noBreakHyphen/></w:r>", "b", "<w:r><w:softHyphen/></w:r>", "c") == "a\u2011b\u00adc"
+    assert read(p("a ", "<w:r><w:dayLong/></w:r>"))[1][0].startswith("W-14")
+    assert read(p("a ", "<w:r><w:unheard/></w:r>"))[1] == ["W-01 Word's “unheard” is not understood here."]
+    assert read("<w:unheard/>" + p("a"))[1] == ["W-01 Word's “unheard” is not understood here."]
+
+
+def test_bookmarks_between_paragraphs_and_rows_can_be_linked_to() -> None:
+    link = '<w:hyperlink w:anchor="here">' + r("there") + "</w:hyperlink>"
+    start = '<w:bookmarkStart w:id="1" w:name="here"/>'
+    document, issues = read_document(raw(p(link) + start + p("words")), "x.docx")
+    assert issues == []
+    last = list(document.blocks())[-1]
+    assert isinstance(last, Paragraph)
+    assert [each.name for each in inlines(last.children) if isinstance(each, Bookmark)] == ["here"]
+    table = f"<w:tbl><w:tblGrid/>{start}<w:tr><w:tc>{p('words')}</w:tc></w:tr></w:tbl>"
+    assert read(p(link) + table)[1] == []
+
+
+def test_prompts_of_content_controls_are_printed_and_said() -> None:
+    control = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        + r("Click to enter text.")
+        + "</w:sdtContent></w:sdt>"
+    )
+    texts, issues = read(p("Lead: ", control))
+    assert texts == ["Lead: Click to enter text."]
+    assert issues == ["W-13 A content control here still shows its prompt, “Click to enter text.”."]
+
+
+def test_a_control_bound_to_other_words_is_said() -> None:
+    control = (
+        '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/ns0:coreProperties[1]/ns1:title[1]" w:storeItemID="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}" '
+        "w:prefixMappings=\"xmlns:ns0='http://schemas.openxmlformats.org/package/2006/metadata/core-properties' "
+        "xmlns:ns1='http://purl.org/dc/elements/1.1/'\"/><w:text/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    )
+    assert read(p(control.replace("{}", r("A plan"))))[1] == []
+    texts, issues = read(p(control.replace("{}", r("Old plan"))))
+    assert texts == ["Old plan"]
+    assert "“A plan”" in issues[0]
+    assert issues[0].startswith("W-01 Word takes the words")
+
+
+def test_words_that_a_merge_hides_are_said() -> None:
+    rows = "".join(
+        f"<w:tr><w:tc><w:tcPr><w:vMerge{value}/></w:tcPr>{p(words)}</w:tc><w:tc>{p('x')}</w:tc></w:tr>"
+        for words, value in (("top", ' w:val="restart"'), ("under", ""))
+    )
+    texts, issues = read(f"<w:tbl><w:tblGrid/>{rows}</w:tbl>")
+    assert "under" not in " ".join(texts)
+    assert any("“under”" in issue for issue in issues)
+
+
+def test_a_note_that_calls_itself_is_said_and_not_followed() -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = f'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="2">{p("note", reference)}</w:footnote></w:footnotes>'
+    document, issues = read_document(
+        raw(p("a", reference), parts={"word/footnotes.xml": notes}, related={"f": ("footnotes", "footnotes.xml")}),
+        "x.docx",
+    )
+    block = next(iter(document.blocks()))
+    assert isinstance(block, Paragraph)
+    assert [each.blocks[0].text for each in block.children if isinstance(each, Note)] == ["note"]
+    assert ["inside a note" in issue.message for issue in issues] == [True]
+
+
+CHUNK = p("before") + '<w:altChunk r:id="k"/>' + p("after")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "texts"),
+    [
+        ("a.txt", "one\ntwo", ["one", "two"]),
+        ("a.txt", "\ufeffone".encode("utf-16"), ["one"]),
+        ("a.html", "<style>p{}</style><h1>Head</h1><p>a <b>bold</b>\n word<br>x</p><ul><li>i</li></ul>tail", ["Head", "a bold word x", "• i", "tail"]),
+        ("a.html", "<table><tr><td>c</td><td>d</td></tr></table><img alt='bar'>", ["c", "d", "[bar]"]),
+        ("a.mht", "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>é mht</p>".encode(), ["é mht"]),
+        ("a.docx", raw(p("inner ", field("FORMCHECKBOX"))), ["inner ☐"]),
+    ],
+)  # fmt: skip
+def test_embedded_files_are_carried(name: str, content: str | bytes, texts: list[str]) -> None:
+    found, issues = read(CHUNK, parts={f"word/{name}": content}, related={"k": ("aFChunk", name)})
+    assert found == ["before", *texts, "after"]
+    assert [issue[:4] for issue in issues] == ([] if name == "a.docx" else ["W-01"])
+
+
+@pytest.mark.parametrize(
+    ("target", "content", "said"),
+    [
+        ("a.rtf", b"{\\rtf1 words}", "A file embedded here (a.rtf) is a Rich Text file, so its text is not carried."),
+        ("gone.html", None, "A file embedded here is missing from the paper."),
+        ("https://example.org/a.html", None, "A file outside the paper (a.html) belongs here; it is never fetched."),
+        ("a.docx", raw('<w:altChunk r:id="k"/>', parts={"word/b.docx": raw(p("b"))}, related={"k": ("aFChunk", "b.docx")}),
+         "A file embedded here can't be carried: it holds another file in its turn."),
+        ("a.docx", zipped({"x": "y"}), "A file embedded here can't be carried: x.docx (a.docx) is"),
+    ],
+)  # fmt: skip
+def test_embedded_files_that_can_not_be_carried_are_said(target: str, content: bytes | None, said: str) -> None:
+    parts = {} if content is None else {f"word/{target}": content}
+    found, issues = read(CHUNK, parts=parts, related={"k": ("aFChunk", target)})
+    assert found == ["before", "after"]
+    assert len(issues) == 1
+    assert said in issues[0]
