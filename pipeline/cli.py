@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -23,8 +23,9 @@ from rich.text import Text
 from pipeline import __version__
 from pipeline.errors import CannotRead, PapersError, Unreviewed, UsageError
 from pipeline.issues import Issue, Severity, by_place, errors
-from pipeline.publish import Published
-from pipeline.wording import day
+
+if TYPE_CHECKING:
+    from pipeline.publish import Published
 
 HERE = Path(__file__).resolve().parent.parent
 EXIT_DATA = 1
@@ -68,6 +69,8 @@ def check(
     else:
         _show(checked.issues)
         if checked.ground is not None:
+            from pipeline.wording import day
+
             now = checked.ground.now
             _say(
                 f"{len(now.actions)} actions and {len(now.measures)} measures rated as at {day(checked.ground.as_at)}."

@@ -193,3 +193,9 @@ def test_a_paper_with_tracked_changes_is_refused_with_who_made_them_unless_it_is
     assert (code, "W-40" in err) == (0, True)
     assert "must" not in (tmp_path / "paper.html").read_text("utf-8")
     assert papers(capsys, "print", str(file), "--changes", "all")[0] == 2
+
+
+def test_the_command_starts_without_loading_what_one_stage_needs() -> None:
+    code = "import sys, pipeline.cli; print(*sorted(set(sys.modules) & {'pandas', 'weasyprint', 'docxtpl', 'pipeline.sheets', 'lxml'}))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ran.stdout.strip() == ""
