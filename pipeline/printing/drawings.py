@@ -1,198 +1,193 @@
-"""Pictures and text boxes in a Word file, with the text that stands for them."""
+"""A DrawingML drawing in a Word file: where it stands, and what it shows."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
 from lxml import etree
 
-from pipeline.issues import Severity, rule
-from pipeline.printing.package import A, R, W, whole
+from pipeline.printing.charts_read import chart
+from pipeline.printing.diagrams import diagram
+from pipeline.printing.images import NO_ALTERNATIVE, Shown, no_alternative
+from pipeline.printing.package import MC, whole
 from pipeline.printing.reading import NOT_CARRIED, Reading
-from pipeline.printing.tree import Frame, Inline, Picture
+from pipeline.printing.shapes import Drawn, click, is_decorative, own_box, picture
+from pipeline.printing.sketch import Box
+from pipeline.printing.tree import Inline
+from pipeline.printing.tree_drawn import Frame, Group, Part, Picture, Placement
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
-_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-_VML = "{urn:schemas-microsoft-com:vml}"
-_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_KINDS = {
-    b"\x89PNG": "png",
-    b"\xff\xd8\xff": "jpeg",
-    b"GIF8": "gif",
-    b"BM": "bmp",
-    b"II*\x00": "tiff",
-    b"MM\x00*": "tiff",
-}
-_OTHER = {
-    "chart": ("a Word chart", "Paste it again as a picture with alternative text, and give its figures in a table."),
-    "diagram": ("a SmartArt diagram", "Paste it again as a picture with alternative text."),
-}
-
-NO_ALTERNATIVE = rule(
-    "W-03", Severity.QUERY, "Every picture has alternative text, or is marked as decorative.", "WCAG 2.2, 1.1.1"
-)
+_WP14 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
+_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_EMU = 12700
 
 
 def drawing(reading: Reading, element: etree._Element) -> list[Inline]:
-    """What a ``w:drawing`` holds; its text boxes go to ``reading.aside``."""
+    """What a ``w:drawing`` holds."""
     found: list[Inline] = []
     for holder in element:
-        if not isinstance(holder.tag, str) or holder.tag not in (f"{WP}inline", f"{WP}anchor"):
-            continue
-        extent, properties = holder.find(f"{WP}extent"), holder.find(f"{WP}docPr")
-        width = whole(None if extent is None else extent.get("cx")) / 12700
-        height = whole(None if extent is None else extent.get("cy")) / 12700
-        alt = "" if properties is None else (properties.get("descr") or properties.get("title") or "").strip()
-        decorative = any(each.get("val") in ("1", "true") for each in holder.iter(_DECORATIVE))
-        side = _side(holder)
-        blips = list(holder.iter(f"{A}blip"))
-        for blip in blips:
-            picture = _picture(reading, blip, width, height, alt, decorative, side)
-            if picture:
-                found.append(picture)
-        boxes = list(holder.iter(f"{W}txbxContent"))
-        for box in boxes:
-            if not any(up.tag == f"{W}txbxContent" for up in _above(box, holder)):
-                _text_box(reading, box, width, side)
-        kinds = {etree.QName(each).namespace or "" for each in holder.iter() if isinstance(each.tag, str)}
-        for key, (what, remedy) in _OTHER.items():
-            if any(kind.rstrip("/").endswith(f"/{key}") for kind in kinds):
-                reading.say(
-                    NOT_CARRIED, f"The paper holds {what}{f' ({alt})' if alt else ''}, which can't be carried.", remedy
-                )
-                break
-        else:
-            if not blips and not boxes and not decorative:
-                shape = "a drawn shape" + (f" ({alt})" if alt else "")
-                reading.say(
-                    NOT_CARRIED,
-                    f"The paper holds {shape}, which is not carried.",
-                    "Paste it again as a picture, or take it out.",
-                )
+        if isinstance(holder.tag, str) and holder.tag in (f"{WP}inline", f"{WP}anchor"):
+            found += _held(reading, holder)
     return found
 
 
-def legacy(reading: Reading, element: etree._Element) -> list[Inline]:
-    """What an older ``w:pict`` or an embedded ``w:object`` shows."""
-    found: list[Inline] = []
-    if element.tag == f"{W}object":
+def _held(reading: Reading, holder: etree._Element) -> list[Inline]:
+    properties = holder.find(f"{WP}docPr")
+    if properties is not None and properties.get("hidden") in ("1", "true"):
+        return []
+    extent = holder.find(f"{WP}extent")
+    width = whole(None if extent is None else extent.get("cx")) / _EMU
+    height = whole(None if extent is None else extent.get("cy")) / _EMU
+    alt = "" if properties is None else (properties.get("descr") or properties.get("title") or "").strip()
+    place = _placement(holder) if holder.tag == f"{WP}anchor" else None
+    data = next(holder.iter("{*}graphicData"), None)
+    shape = None if data is None else next((each for each in data if isinstance(each.tag, str)), None)
+    if shape is None:
+        return []
+    decorative = is_decorative(holder)
+    frame = shape.find("{*}spPr/{*}xfrm")
+    box = Box(0, 0, width, height)
+    if frame is not None:
+        own = own_box(frame)
+        box = replace(box, turn=own.turn, flip=own.flip)
+    address, anchor = click(reading, properties)
+    if etree.QName(shape).localname == "pic":
+        shown = Shown(width, height, alt, decorative, place, address=address, anchor=anchor)
+        return [picture(reading, shape, box, shown)]
+    drawn = Drawn(reading, lambda each, where: _other(reading, each, where, alt, decorative))
+    drawn.read(shape, box)
+    drawn.flush()
+    parts = _worded(reading, drawn, alt, decorative)
+    if address or anchor:
+        parts = [_clicked(part, address, anchor) for part in parts]
+    return together(parts, width, height, place)
+
+
+def together(parts: list[Part], width: float, height: float, place: Placement | None) -> list[Inline]:
+    """A drawing's parts as one inline: a picture or text box where it is only that, else a group."""
+    if not parts:
+        return []
+    first = parts[0].item
+    if len(parts) == 1 and isinstance(first, Picture) and first.name != "shapes.svg":
+        return [replace(first, place=place)]
+    frames = [part.item for part in parts if isinstance(part.item, Frame)]
+    if len(frames) == 1 and (frames[0].border or frames[0].shading) and not frames[0].turn:
+        others = [part for part in parts if part.item is not frames[0]]
+        if not any(isinstance(part.item, Picture) and not part.item.decorative for part in others) and len(others) <= 1:
+            return [replace(frames[0], place=place)]
+    if len(parts) == 1 and isinstance(first, Frame) and not first.turn:
+        return [replace(first, place=place)]
+    return [Group(tuple(parts), width, height, place)]
+
+
+def _worded(reading: Reading, drawn: Drawn, alt: str, decorative: bool) -> list[Part]:
+    """The parts with the text that stands for the whole drawing on one of them."""
+    parts = drawn.parts
+    pictures = [i for i, part in enumerate(parts) if isinstance(part.item, Picture)]
+    words = any(isinstance(part.item, Frame) for part in parts)
+    if decorative or not pictures:
+        return parts
+    named = any(isinstance(part.item, Picture) and part.item.alt for part in parts)
+    if alt and not named and not (words and not drawn.arrows and not drawn.odd):
+        at = pictures[0]
+        first = parts[at].item
+        assert isinstance(first, Picture)
+        return [
+            replace(part, item=replace(first, alt=alt, decorative=False))
+            if i == at
+            else replace(part, item=replace(part.item, decorative=True))
+            if isinstance(part.item, Picture)
+            else part
+            for i, part in enumerate(parts)
+        ]
+    if not alt and not named:
+        if words and drawn.arrows:
+            reading.say(
+                NO_ALTERNATIVE, "The diagram here joins its words by arrows, which a screen reader is not told of.",
+                "Give the diagram alternative text that says what leads to what, or say it in the paper.",
+            )  # fmt: skip
+        elif not words and drawn.odd:
+            no_alternative(reading)
+    return parts
+
+
+def _clicked(part: Part, address: str, anchor: str) -> Part:
+    if isinstance(part.item, Picture) and not part.item.decorative:
+        return replace(part, item=replace(part.item, address=address, anchor=anchor))
+    return part
+
+
+def _other(reading: Reading, element: etree._Element, box: Box, alt: str, decorative: bool) -> list[Part]:
+    """A chart, a SmartArt diagram or what isn't known here, as the parts of a drawing."""
+    name = etree.QName(element).localname
+    data = next(element.iter("{*}graphicData"), None) if name == "graphicFrame" else None
+    if data is not None and len(data):
+        element = data[0]
+        name = etree.QName(element).localname
+    if name == "chart":
+        return chart(reading, element, box, alt)
+    if name == "relIds":
+        return diagram(reading, element, box, alt, lambda each, where: _other(reading, each, where, alt, decorative))
+    fallback = _fallback(element)
+    if fallback is not None:
+        return [Part(box.x, box.y, picture(reading, fallback, box, Shown(box.w, box.h, alt, decorative)))]
+    if not decorative:
         reading.say(
             NOT_CARRIED,
-            "The paper holds an embedded object; only its picture is carried.",
-            "Put what it says into the paper, as text or a table.",
+            f"The paper holds a drawing{f' ({alt})' if alt else ''} of a kind ({name}) that is not carried.",
+            "Paste it again as a picture with alternative text.",
         )
-    for data in element.iter(f"{_VML}imagedata"):
-        shape = data.getparent()
-        style = "" if shape is None else shape.get("style", "")
-        alt = "" if shape is None else (shape.get("alt") or "").strip()
-        target = data.get(f"{R}id") or data.get(f"{R}embed") or ""
-        picture = _load(reading, target, _css(style, "width"), _css(style, "height"), alt, False, "")
-        if picture:
-            found.append(picture)
-    for box in element.iter(f"{W}txbxContent"):
-        _text_box(reading, box, 0.0, "")
-    for path in element.iter(f"{_VML}textpath"):
-        reading.say(
-            NOT_CARRIED,
-            f"The watermark or word art “{path.get('string', '')}” is not carried.",
-            "Take it out, or say it in the text.",
+    return []
+
+
+def _fallback(element: etree._Element) -> etree._Element | None:
+    """The picture that the file holds in place of what isn't understood."""
+    choice = next(element.iterancestors(f"{MC}Choice"), None)
+    both = None if choice is None else choice.getparent()
+    spare = None if both is None else both.find(f"{MC}Fallback")
+    return None if spare is None else next(spare.iter(f"{_PIC}pic"), None)
+
+
+def _placement(anchor: etree._Element) -> Placement:
+    top, right, bottom, left = (whole(anchor.get(f"dist{side}")) / _EMU for side in "TRBL")
+    wrap = next(
+        (each for each in anchor if isinstance(each.tag, str) and etree.QName(each).localname.startswith("wrap")), None
+    )
+    kind = "none" if wrap is None else etree.QName(wrap).localname
+    kind = {"wrapTopAndBottom": "lines", "wrapNone": "none", "none": "none"}.get(kind, "square")
+    sides = {"left": "left", "right": "right", "largest": "largest"}.get(
+        "" if wrap is None else wrap.get("wrapText", ""), "both"
+    )
+    across = _position(anchor, "positionH", "column")
+    down = _position(anchor, "positionV", "paragraph")
+    simple = anchor.find(f"{WP}simplePos")
+    if anchor.get("simplePos") in ("1", "true") and simple is not None:
+        across, down = ("page", "", whole(simple.get("x")) / _EMU), ("page", "", whole(simple.get("y")) / _EMU)
+    behind = anchor.get("behindDoc") in ("1", "true")
+    return Placement(kind, across, down, (top, right, bottom, left), sides, behind and kind == "none")
+
+
+def _position(anchor: etree._Element, name: str, otherwise: str) -> tuple[str, str, float]:
+    found = next(
+        (
+            each
+            for each in anchor.iter(f"{WP}{name}")
+            if each.find(f"{WP}posOffset") is not None or each.find(f"{WP}align") is not None
+        ),
+        None,
+    )
+    if found is None:
+        found = next(anchor.iter(f"{WP}{name}"), None)
+        share = (
+            None
+            if found is None
+            else next((each for each in found if etree.QName(each).localname.startswith("pctPos")), None)
         )
-    return found
-
-
-def equation(reading: Reading, element: etree._Element) -> str:
-    """An equation's characters in order; that its layout is lost is said."""
-    text = "".join(each.text or "" for each in element.iter(f"{_MATHS}t"))
-    reading.say(NOT_CARRIED, f"The equation “{text}” is carried as plain characters only.", "Say the sum in words.")
-    return text
-
-
-def _text_box(reading: Reading, box: etree._Element, width: float, side: str) -> None:
-    near = reading.near
-    blocks = reading.blocks(box, {}, {})
-    if any(block.text.strip() for block in blocks):
-        reading.near = near
-        reading.aside.append(Frame(tuple(blocks), width, side))
-        reading.say(
-            NOT_CARRIED,
-            f"The text box “{blocks[0].text.strip()[:40]}” is printed after the paragraph that it is tied to.",
-            "Check where it stands in the PDF, or put its words into the text.",
+        percent = 0 if share is None else whole(share.text) / 100000
+        return (
+            otherwise if found is None else found.get("relativeFrom", otherwise),
+            "share" if percent else "",
+            percent,
         )
-
-
-def _above(element: etree._Element, top: etree._Element) -> list[etree._Element]:
-    found, up = [], element.getparent()
-    while up is not None and up is not top:
-        found.append(up)
-        up = up.getparent()
-    return found
-
-
-def _side(holder: etree._Element) -> str:
-    if (
-        holder.tag != f"{WP}anchor"
-        or holder.find(f"{WP}wrapTopAndBottom") is not None
-        or holder.find(f"{WP}wrapNone") is not None
-    ):
-        return ""
-    align = holder.findtext(f"{WP}positionH/{WP}align", "")
-    return {"right": "right", "outside": "right", "left": "left", "inside": "left"}.get(align, "")
-
-
-def _css(style: str, name: str) -> float:
-    match = re.search(rf"(?:^|;)\s*{name}\s*:\s*([\d.]+)(pt|in|px|cm|mm)?", style)
-    scale = {"in": 72.0, "px": 0.75, "cm": 28.346, "mm": 2.8346}
-    return float(match[1]) * scale.get(match[2] or "pt", 1.0) if match else 0.0
-
-
-def _picture(
-    reading: Reading, blip: etree._Element, width: float, height: float, alt: str, decorative: bool, side: str
-) -> Picture | None:
-    for vector in blip.iter(_SVG):
-        picture = _load(reading, vector.get(f"{R}embed") or "", width, height, alt, decorative, side)
-        if picture:
-            return picture
-    return _load(reading, blip.get(f"{R}embed") or blip.get(f"{R}link") or "", width, height, alt, decorative, side)
-
-
-def _load(
-    reading: Reading, target: str, width: float, height: float, alt: str, decorative: bool, side: str
-) -> Picture | None:
-    relationship = reading.package.related(reading.part).get(target)
-    said = f"The picture{f' “{alt}”' if alt else ''}"
-    if relationship is None:
-        reading.say(NOT_CARRIED, f"{said} is missing from the file.", "Insert the picture again.")
-        return None
-    if relationship.external:
-        reading.say(
-            NOT_CARRIED,
-            f"{said} is linked from outside the file, which is never fetched.",
-            "Insert the picture into the paper itself.",
-        )
-        return None
-    data = reading.package.parts.get(relationship.target, b"")
-    kind = kind_of(data)
-    if not kind:
-        reading.say(
-            NOT_CARRIED,
-            f"{said} ({relationship.target.rsplit('/', 1)[-1]}) is of a kind that can't be printed.",
-            "Save it as PNG or SVG and insert it again.",
-        )
-        return None
-    if not alt and not decorative:
-        reading.say(
-            NO_ALTERNATIVE,
-            "The picture here has no alternative text, so a screen reader has nothing to say.",
-            "In Word, right-click the picture, choose View Alt Text, and say what it shows.",
-        )
-    return Picture(relationship.target, data, kind, width, height, alt, decorative, side)
-
-
-def kind_of(data: bytes) -> str:
-    """``png``, ``jpeg``, ``gif``, ``bmp``, ``tiff`` or ``svg``, told from the bytes; nothing for other kinds."""
-    for start, kind in _KINDS.items():
-        if data.startswith(start):
-            return kind
-    return "svg" if b"<svg" in data[:2000] or b":svg" in data[:2000] else ""
+    align = found.findtext(f"{WP}align", "").strip()
+    return found.get("relativeFrom", otherwise), align, whole(found.findtext(f"{WP}posOffset", "0")) / _EMU

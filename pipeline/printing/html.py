@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from pipeline.printing import columns, pages
+from pipeline.printing.html_drawn import SCREEN
 from pipeline.printing.html_text import TextWriter
 from pipeline.printing.looks import Sheet, cell_css, pt
 from pipeline.printing.ruling import note_line
-from pipeline.printing.tree import Block, Bookmark, Cell, Document, Frame, Paragraph, Row, Section, Table, inlines
+from pipeline.printing.tree import Block, Bookmark, Cell, Document, Paragraph, Row, Section, Table, inlines
+from pipeline.printing.tree_drawn import Frame
 
-_CSS = """
+_CSS = (
+    """
 html{image-rendering:crisp-edges}
 body{margin:0;font-size:10pt;font-kerning:none}
 p,h1,h2,h3,h4,h5,h6,ol,ul,li,table,div{margin:0;padding:0}
@@ -34,8 +38,6 @@ a{color:inherit;text-decoration:none}
 .gap{overflow:hidden}
 img{max-width:100%}
 .drawn img{vertical-align:bottom}
-.side-left{float:left;margin:0 8pt 4pt 0}
-.side-right{float:right;margin:0 0 4pt 8pt}
 .page::before{content:counter(page)}
 .page-lowerRoman::before{content:counter(page,lower-roman)}
 .page-upperRoman::before{content:counter(page,upper-roman)}
@@ -46,8 +48,9 @@ img{max-width:100%}
 .note{float:footnote;text-indent:0;text-align:left;font-weight:normal;font-style:normal}
 .note::footnote-call{content:counter(footnote);vertical-align:super;font-size:65%;line-height:0}
 .note::footnote-marker{content:counter(footnote) " ";vertical-align:super;font-size:65%;line-height:0}
-@media screen{
-body{max-width:62em;margin:1em auto;padding:0 1em}
+@media screen{"""
+    + SCREEN
+    + """body{max-width:62em;margin:1em auto;padding:0 1em}
 .running,.toc .at{display:none}
 .toc a{text-decoration:underline}
 .note{font-size:85%}
@@ -55,6 +58,7 @@ body{max-width:62em;margin:1em auto;padding:0 1em}
 .note::after{content:"]"}
 }
 """
+)
 
 
 @dataclass(frozen=True)
@@ -70,19 +74,29 @@ class Page:
     def text(self) -> str:
         """The HTML as one file, pictures inside."""
         moved = []
+        styles = [(style, style.text or "") for style in self.root.iter("style")]
+        for style, css in styles:
+            style.text = _PICTURE.sub(lambda match: self._inside(match[1]), css)
         for image in self.root.iter("img"):
             address = image.get("src", "")
-            data, kind = self.pictures[address]
-            image.set("src", f"data:image/{_MEDIA.get(kind, kind)};base64,{base64.b64encode(data).decode()}")
+            image.set("src", self._inside(address))
             moved.append((image, address))
         written = "<!DOCTYPE html>\n" + tostring(self.root, encoding="unicode", method="html")
         for image, address in moved:
             image.set("src", address)
+        for style, css in styles:
+            style.text = css
         return written
+
+    def _inside(self, address: str) -> str:
+        """A picture as an address that holds it."""
+        data, kind = self.pictures[address]
+        return f"data:image/{_MEDIA.get(kind, kind)};base64,{base64.b64encode(data).decode()}"
 
 
 _MOST_HELD = 40
 _MEDIA = {"svg": "svg+xml"}
+_PICTURE = re.compile(r"(?<=')(paper:[^']+)(?=')")
 
 
 @dataclass
@@ -110,7 +124,7 @@ def write_html(document: Document) -> Page:
         + "\n"
         + writer.sheet.css()
     )
-    return Page(root, writer.text.pictures, writer.text.anchors, tuple(starts), frozenset(writer.text.fonts))
+    return Page(root, writer.text.drawn.pictures, writer.text.anchors, tuple(starts), frozenset(writer.text.fonts))
 
 
 class _Writer:
@@ -144,6 +158,7 @@ class _Writer:
         main = self.document.sections[0]
         for number, section in enumerate(self.document.sections):
             width = section.width - section.margins[1] - section.margins[3]
+            self.text.drawn.section, self.text.drawn.column = section, width
             flows = before is not None and section.start == "continuous" and pages.same_page(before, section)
             if not flows:
                 name = f"s{number}"
@@ -195,6 +210,7 @@ class _Writer:
             css = f"columns:{len(widths)};column-gap:{pt(gap)}"
             css += ";column-rule:0.5pt solid #000" if section.column_line else ""
             css += "" if balanced else ";column-fill:auto"
+            self.text.drawn.column = mean
             self.blocks(SubElement(holder, "div", {"class": self.sheet.of(css)}), section.blocks, mean, "")
             return
         for start in range(0, len(parts), len(widths)):
@@ -203,6 +219,7 @@ class _Writer:
                 css = f"float:left;width:{pt(each)};margin-right:{pt(gap if each is not widths[-1][0] else 0)}"
                 if section.column_line and blocks is not parts[start]:
                     css += f";border-left:0.5pt solid #000;padding-left:{pt(gap / 2)};margin-left:{pt(-gap / 2)}"
+                self.text.drawn.column = each
                 self.blocks(SubElement(row, "div", {"class": self.sheet.of(css)}), blocks, each, "")
             SubElement(row, "div", {"class": self.sheet.of("clear:both")})
 
@@ -221,7 +238,7 @@ class _Writer:
             if isinstance(block, Table):
                 self._table(parent, block, width)
             elif isinstance(block, Frame):
-                self._frame(parent, block, width)
+                self.text.drawn.frame(parent, block, width)
 
     def _paragraph(
         self,
@@ -250,14 +267,6 @@ class _Writer:
             lists.open.append((made, label.level, label.list_id))
         item = SubElement(lists.open[-1][0], "li")
         self.text.paragraph(item, block, width, ground, above, below)
-
-    def _frame(self, parent: Element, frame: Frame, width: float) -> None:
-        css = "border:0.5pt solid #000;padding:4pt;margin:4pt 0"
-        if frame.width:
-            css += f";width:{pt(min(frame.width, width))}"
-        classes = [self.sheet.of(css), f"side-{frame.side}" if frame.side else ""]
-        box = SubElement(parent, "div", {"class": " ".join(classes).strip()})
-        self.blocks(box, frame.blocks, min(frame.width or width, width), frame.shading)
 
     def _table(self, parent: Element, table: Table, width: float) -> None:
         total = sum(table.columns)

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing import tabs
 from pipeline.printing.fonts import line_ratio
+from pipeline.printing.html_drawn import Drawing, DrawingWriter
 from pipeline.printing.looks import Sheet, cell_text_css, line_points, paragraph_css, pt, run_css
 from pipeline.printing.neighbours import base_format, between_breaks, boxed, spaces, stripped, style_named
 from pipeline.printing.outline import outline
@@ -23,7 +24,6 @@ from pipeline.printing.tree import (
     Note,
     PageField,
     Paragraph,
-    Picture,
     RunFormat,
     Tab,
     Text,
@@ -31,6 +31,7 @@ from pipeline.printing.tree import (
     inlines,
     words,
 )  # fmt: skip
+from pipeline.printing.tree_drawn import Frame, Group, Picture
 from pipeline.printing.widths import breadth
 
 _PAGE_NUMBERS = frozenset(("lowerRoman", "upperRoman", "lowerLetter", "upperLetter"))
@@ -53,14 +54,13 @@ class _Pen:
 
 @dataclass
 class TextWriter:
-    """Writes the paragraphs of one document; keeps its pictures, addresses and endnotes."""
+    """Writes the paragraphs of one document; keeps its addresses and endnotes."""
 
     document: Document
     sheet: Sheet
     blocks: Callable[[Element, Sequence[Block], float, str], None]
     ids: dict[int, str] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
-    pictures: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     fonts: set[str] = field(default_factory=set)
     running: bool = False
     page_numbers: str = "decimal"
@@ -69,8 +69,11 @@ class TextWriter:
     _ends: list[Note] = field(default_factory=list)
     _break: bool = False
     _levels: dict[int, int] = field(default_factory=dict)
+    _width: float = 0.0
+    _indent: float = 0.0
 
     def __post_init__(self) -> None:
+        self.drawn = DrawingWriter(self.sheet, self.blocks, self.anchors)
         self._levels = {id(heading.paragraph): heading.printed for heading in outline(self.document)}
         for section in self.document.sections:
             for block in [b for blocks in (*section.headers.values(), *section.footers.values()) for b in deep(blocks)]:
@@ -128,7 +131,14 @@ class TextWriter:
         )  # fmt: skip
         if self.take_break():
             css += ";break-before:page"
+        under: list[tuple[Drawing, str]] = []
+        if any(isinstance(each, Picture | Frame | Group) for each in block.children):
+            stays, under = self.drawn.around(parent, block, width)
+            block = replace(block, children=stays)
         filled = block.label is not None or any(not isinstance(each, Bookmark) for each in inlines(block.children))
+        if under and not filled:
+            self.drawn.below(parent, under)
+            return
         if not filled:
             css += f";height:{pt(line_points(look, base, self.grid))}"
             gap = SubElement(parent, "div", {"class": f"gap {self.sheet.of(css)}"})
@@ -148,6 +158,7 @@ class TextWriter:
         if block.label:
             self._label(element, block.label, block, base, look.shading or ground)
         self._fill(element, block, base, look.shading or ground, width)
+        self.drawn.below(parent, under)
 
     def cell_class(self, cell: Cell) -> str:
         """The class of a cell that can be its only paragraph, saving a box; nothing for other cells."""
@@ -164,7 +175,9 @@ class TextWriter:
             or look.page_break_before
         ):
             return ""
-        if any(isinstance(each, Break | Bookmark | Tab) for each in inlines(block.children)):
+        if any(isinstance(each, Break | Bookmark | Tab | Frame | Group) for each in inlines(block.children)):
+            return ""
+        if any(isinstance(each, Picture) and each.place for each in block.children):
             return ""
         return self.sheet.of(cell_text_css(cell, look, base_format(block), self.grid), "d")
 
@@ -181,6 +194,7 @@ class TextWriter:
             _class(element, "drawn")
         if "  " in block.text:
             _class(element, "ws")
+        self._width, self._indent = width, block.format.left
         pen = _Pen(element, base, ground)
         if any(isinstance(each, Tab) for each in inlines(block.children)):
             self._tabbed(pen, block, width)
@@ -224,8 +238,8 @@ class TextWriter:
                 SubElement(pen.element, "br")
             elif isinstance(child, Tab):
                 pen.write("\u2003")
-            elif isinstance(child, Picture):
-                self._picture(pen, child)
+            elif isinstance(child, Picture | Group):
+                self.drawn.within(pen.element, child, self._width, self._indent)
             elif isinstance(child, PageField):
                 self._field(pen, child)
             elif isinstance(child, Note):
@@ -262,25 +276,6 @@ class TextWriter:
         if link.title:
             element.set("title", link.title)
         self._inlines(_Pen(element, pen.base, pen.ground), link.children)
-
-    def _picture(self, pen: _Pen, picture: Picture) -> None:
-        address = f"paper:{len(self.pictures)}-{picture.name.rsplit('/', 1)[-1]}"
-        for known, (data, _) in self.pictures.items():
-            if data is picture.data:
-                address = known
-        self.pictures[address] = (picture.data, picture.kind)
-        css = ";".join(
-            f"{side}:{pt(size)}" for side, size in (("width", picture.width), ("height", picture.height)) if size
-        )
-        name = self.sheet.of(css, "i")
-        if picture.decorative:
-            css = f"display:inline-block;background:url('{address}') 0 0/100% 100% no-repeat;{css}"
-            SubElement(pen.element, "span", {"class": self.sheet.of(css, "i")})
-            return
-        attributes = {"src": address, "alt": picture.alt or "Picture without alternative text", "class": name}
-        if picture.side:
-            attributes["class"] += f" side-{picture.side}"
-        SubElement(pen.element, "img", attributes)
 
     def _field(self, pen: _Pen, page: PageField) -> None:
         if page.kind == "style" and self.running:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pipeline.printing.fonts import line_ratio
 from pipeline.printing.looks import pt
 from pipeline.printing.ruling import frame
-from pipeline.printing.tree import Block, Break, Frame, Paragraph, Picture, Row, Section, Table, inlines
+from pipeline.printing.tree import Block, Break, Paragraph, Row, Section, Table, inlines
+from pipeline.printing.tree_drawn import Frame, Group, Picture
 from pipeline.printing.widths import breadth
 
 _LEAST = 72.0
@@ -131,7 +132,8 @@ def height(blocks: tuple[Block, ...], width: float) -> float:
 
 def _height(block: Block, width: float) -> float:
     if isinstance(block, Paragraph):
-        pictures = [each.height for each in inlines(block.children) if isinstance(each, Picture)]
+        drawn = [each for each in inlines(block.children) if isinstance(each, Picture | Frame | Group)]
+        pictures = [each.height for each in drawn if each.place is None or each.place.wrap == "lines"]
         sizes = [each.format.size for each in inlines(block.children) if hasattr(each, "format")] or [block.mark.size]
         look = block.format
         line = (
@@ -163,7 +165,7 @@ def _cells(row: Row, columns: tuple[float, ...], scale: float) -> Iterator[float
 
 def _has_picture(block: Block) -> bool:
     if isinstance(block, Paragraph):
-        return any(isinstance(each, Picture) for each in inlines(block.children))
+        return any(isinstance(each, Picture | Frame | Group) for each in inlines(block.children))
     if isinstance(block, Table):
         return any(_has_picture(inner) for row in block.rows for cell in row.cells for inner in cell.blocks)
     return any(_has_picture(inner) for inner in block.blocks)

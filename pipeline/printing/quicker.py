@@ -37,7 +37,9 @@ def quicker() -> Iterator[None]:
     from weasyprint.text import fonts, line_break
 
     theirs = svg.TAGS["text"]
-    svg.TAGS["text"] = svg.text = whole_words(theirs)
+    words = tuple(tag for tag, draw in svg.TAGS.items() if draw is theirs)
+    svg.text = whole_words(theirs)
+    svg.TAGS.update(dict.fromkeys(words, svg.text))
     try:
         with (
             _in_place_of(percent.resolve_percentages, known_lengths(percent.resolve_percentages)),
@@ -50,7 +52,8 @@ def quicker() -> Iterator[None]:
         ):
             yield
     finally:
-        svg.TAGS["text"] = svg.text = theirs
+        svg.text = theirs
+        svg.TAGS.update(dict.fromkeys(words, theirs))
 
 
 @contextmanager

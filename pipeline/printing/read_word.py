@@ -172,7 +172,6 @@ class _Reader:
         numbered: Numbered | None = None
         if list_id and not mark.get("hidden"):
             numbered = reading.numbering.advance(list_id, depth)
-        outer, reading.aside = reading.aside, []
         children = inlines(reading, element, run)
         if list_id and mark.get("hidden") and children:  # Word doesn't count paragraphs that are hidden as a whole
             numbered = reading.numbering.advance(list_id, depth)
@@ -184,7 +183,6 @@ class _Reader:
         if outline is not None and level is None and whole(outline, 9) < 9:
             level = whole(outline) + 1
         label = self._label(numbered, list_id, depth, mark) if numbered else None
-        aside, reading.aside = reading.aside, outer
         if not (mark.get("hidden") and not children):
             made = Paragraph(
                 tuple(children),
@@ -197,7 +195,6 @@ class _Reader:
             )
             out.append(made)
             reading.seen.append((element, made))
-        out.extend(aside)
 
     def _base(self, style_id: str) -> tuple[Properties, Properties]:
         """A style's paragraph and run records over the defaults and the table's look."""

@@ -64,7 +64,7 @@ class Reading:
     bookmarks: set[str] = field(default_factory=set)
     anchors_used: dict[str, str] = field(default_factory=dict)
     seen: list[tuple[etree._Element, Paragraph]] = field(default_factory=list)
-    aside: list[Block] = field(default_factory=list)
+    pictures: dict[object, tuple[bytes, str]] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
     stray: set[etree._Element] = field(default_factory=set)
     counted: dict[str, int] = field(default_factory=dict)
@@ -95,13 +95,13 @@ class Reading:
 
     def inside(self, part: str, root: etree._Element) -> list[Block]:
         """The blocks of another part (a header, a note), read as that part."""
-        kept = self.part, self.fields, self.aside, self.waiting
-        self.part, self.fields, self.aside, self.waiting = part, [], [], []
+        kept = self.part, self.fields, self.waiting
+        self.part, self.fields, self.waiting = part, [], []
         self.stray |= stray_marks(root)
         try:
             return self.blocks(root, {}, {})
         finally:
-            self.part, self.fields, self.aside, self.waiting = kept
+            self.part, self.fields, self.waiting = kept
 
 
 def stray_marks(root: etree._Element) -> frozenset[etree._Element]:

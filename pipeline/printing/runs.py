@@ -7,14 +7,16 @@ import re
 from lxml import etree
 
 from pipeline.issues import Severity, rule
-from pipeline.printing.drawings import drawing, equation, legacy
+from pipeline.printing.drawings import drawing
 from pipeline.printing.fields import CHANGING, closed, linked
+from pipeline.printing.maths import equation
 from pipeline.printing.numerals import numeral
 from pipeline.printing.package import MC, R, W, opened
 from pipeline.printing.reading import NOT_CARRIED, Field, Reading
 from pipeline.printing.styles import Properties, run_format, toggled
 from pipeline.printing.symbols import family, is_private, likely, symbol
 from pipeline.printing.tree import Bookmark, Break, Inline, Note, PageField, Tab, Text, words
+from pipeline.printing.vml import legacy
 
 _THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo"))
 SILENT = frozenset(
@@ -37,14 +39,11 @@ _DRAWN = (
     "w16se",
     "wp14",
     "a14",
-    "wpi",
     "v",
     "pic",
     "p14",
     "cx",
     "cx1",
-    "aink",
-    "am3d",
 )
 _DATE_PARTS = frozenset(("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"))
 

@@ -8,6 +8,7 @@ instead of repaired in the finished file. Repeated table headers and margin boxe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -57,6 +58,7 @@ class _Builder:
         self.heights: list[float] = []
         self.heads: dict[int, int] = {}
         self.links: list[tuple[_Node, Any]] = []
+        self.late: set[int] = set()
 
     def page(self, page_box: Any, number: int, stream: Any) -> None:
         """Place everything that one page draws, and make the rest of it artifacts."""
@@ -110,6 +112,9 @@ class _Builder:
         tag = element.tag if isinstance(element.tag, str) else ""
         kind = _TAGS.get(tag, "")
         classes = element.get("class", "").split()
+        if tag == "div" and "late" in classes:
+            self.late.add(id(element))
+            kind = "Div"
         if tag == "span" and "lb" in classes:
             item = at
             while item.kind not in ("LI", "Document") and item.parent is not None:
@@ -196,7 +201,7 @@ class _Builder:
         mixed = any(isinstance(child, _Node) for child in node.children)
         span: Any = None
         span_page = -1
-        for child in node.children:
+        for child in self._in_order(node.children) if self.late else node.children:
             if isinstance(child, _Node):
                 self._write(pdf, child, made.reference)
                 kids.append(child.dictionary.reference)
@@ -220,6 +225,19 @@ class _Builder:
                 self.owners[page][number] = span.reference
         made["K"] = kids
 
+    def _in_order(self, children: list[Any]) -> list[Any]:
+        """Children in reading order: what stands beside a paragraph is read after it."""
+        order: list[Any] = []
+        held: list[Any] = []
+        for child in children:
+            if isinstance(child, _Node) and child.element is not None and id(child.element) in self.late:
+                held.append(child)
+                continue
+            order.append(child)
+            order += held
+            held = []
+        return order + held
+
     def _attributes(self, made: Any, node: _Node) -> None:
         element = node.element
         if element is None:
@@ -227,7 +245,7 @@ class _Builder:
         if node.kind == "Figure":
             box = node.box
             x, y, top = box.content_box_x(), box.content_box_y(), self.heights[node.page]
-            corners = (x, top - y - box.height, x + box.width, top - y)
+            corners = _turned((x, top - y - box.height, x + box.width, top - y), element.get("data-turn", ""))
             made["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([round(c * 0.75, 2) for c in corners])})
             made["Alt"] = pydyf.String(element.get("alt", ""))
         elif node.kind in ("TH", "TD"):
@@ -248,6 +266,18 @@ class _Builder:
             made["ID"] = pydyf.String(f"note-{made.number}")
         if element.get("lang"):
             made["Lang"] = pydyf.String(element.get("lang", ""))
+
+
+def _turned(corners: tuple[float, float, float, float], degrees: str) -> tuple[float, float, float, float]:
+    """The box round a box that is turned about its middle."""
+    if not degrees:
+        return corners
+    left, bottom, right, top = corners
+    angle = math.radians(float(degrees))
+    across, down = abs(math.cos(angle)), abs(math.sin(angle))
+    w, h = (right - left) / 2, (top - bottom) / 2
+    x, y, w, h = (left + right) / 2, (top + bottom) / 2, w * across + h * down, w * down + h * across
+    return x - w, y - h, x + w, y + h
 
 
 def renumber(stream: Any, order: dict[int, int]) -> None:

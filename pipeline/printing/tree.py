@@ -8,6 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.printing.tree_drawn import Frame as Frame
+from pipeline.printing.tree_drawn import Group as Group
+from pipeline.printing.tree_drawn import Picture as Picture
+from pipeline.printing.tree_drawn import frames_in, pictures_in
+
 Border = tuple[float, str, str]
 """Width in points, CSS line style, colour (``#rrggbb``)."""
 
@@ -113,24 +118,6 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture: its bytes, kind (``png``, ``svg``), size in points and the text that stands for it.
-
-    ``alt`` is empty where the author gave none; ``decorative`` where they said that it says nothing.
-    ``side`` is left or right for one that text flows round.
-    """
-
-    name: str
-    data: bytes = field(repr=False)
-    kind: str
-    width: float
-    height: float
-    alt: str
-    decorative: bool = False
-    side: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PageField:
     """A page number worked out in layout: ``page``, ``pages``, ``section-pages``, or that of a ``target`` bookmark.
 
@@ -164,7 +151,7 @@ class Link:
     title: str = ""
 
 
-Inline = Text | Tab | Break | Bookmark | Picture | PageField | Note | Link
+Inline = Text | Tab | Break | Bookmark | Picture | PageField | Note | Link | Frame | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,22 +237,6 @@ class Table:
         return " ".join(cell.text for row in self.rows for cell in row.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A text box: its paragraphs, placed where it is anchored."""
-
-    blocks: tuple[Block, ...]
-    width: float = 0.0
-    side: str = ""
-    border: str = ""
-    shading: str = ""
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return " ".join(block.text for block in self.blocks)
-
-
 Block = Paragraph | Table | Frame
 
 
@@ -348,7 +319,8 @@ class Document:
         found: list[Picture] = []
         for block in self.blocks():
             if isinstance(block, Paragraph):
-                found += [inline for inline in inlines(block.children) if isinstance(inline, Picture)]
+                for inline in inlines(block.children):
+                    found += pictures_in(inline)
         return found
 
 
@@ -377,7 +349,11 @@ def deep(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block, those in cells and text boxes too."""
     for block in blocks:
         yield block
-        if isinstance(block, Table):
+        if isinstance(block, Paragraph):
+            for inline in block.children:
+                for frame in frames_in(inline):
+                    yield from deep(frame.blocks)
+        elif isinstance(block, Table):
             for row in block.rows:
                 for cell in row.cells:
                     yield from deep(cell.blocks)

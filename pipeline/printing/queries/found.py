@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.issues import Rule
 from pipeline.printing.tree import Block, Bookmark, Document, Frame, Paragraph, Table, inlines
+from pipeline.printing.tree_drawn import frames_in
 
 _MOST_WORDS = 60
 
@@ -47,6 +48,10 @@ def _runs(run: Run) -> Iterator[Run]:
                     yield from _runs(Run(cell.blocks, "table"))
         elif isinstance(block, Frame):
             yield from _runs(Run(block.blocks, run.inside or "frame"))
+        else:
+            for inline in block.children:
+                for frame in frames_in(inline):
+                    yield from _runs(Run(frame.blocks, run.inside or "frame"))
 
 
 def empty(block: Block) -> bool:

@@ -10,6 +10,7 @@ from pipeline.printing.colours import ENOUGH, ENOUGH_FOR_LARGE, contrast
 from pipeline.printing.looks import ink
 from pipeline.printing.queries.found import Found, first_words, runs
 from pipeline.printing.tree import Block, Document, Frame, Link, Paragraph, RunFormat, Table, Text, inlines
+from pipeline.printing.tree_drawn import frames_in
 
 CONTRAST = rule(
     "W-50",
@@ -81,6 +82,8 @@ def _on(blocks: tuple[Block, ...], ground: str) -> Iterator[tuple[str, RunFormat
             for each in inlines(block.children):
                 if isinstance(each, Text) and each.text.strip():
                     yield each.text, each.format, block.format.shading or ground
+                for frame in frames_in(each):
+                    yield from _on(frame.blocks, frame.shading or frame.ground or ground)
 
 
 def emphasis(document: Document) -> Iterator[Found]:

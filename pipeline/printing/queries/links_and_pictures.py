@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.queries.found import Found, first_words
-from pipeline.printing.tree import Document, Link, Paragraph, Picture, inlines, words
+from pipeline.printing.tree import Document, Link, Paragraph, inlines, words
+from pipeline.printing.tree_drawn import pictures_in
 
 LINK_TEXT = rule("W-48", Severity.QUERY, "A link's words say where it leads.", "WCAG 2.2, 2.4.4")
 ALT_TEXT = rule(
@@ -62,8 +63,9 @@ def links(document: Document) -> Iterator[Found]:
 def pictures(document: Document) -> Iterator[Found]:
     """Alternative text that is a file name, says nothing, was made by a machine, or goes on too long."""
     for block in document.blocks():
-        for picture in inlines(block.children) if isinstance(block, Paragraph) else ():
-            if not isinstance(picture, Picture) or picture.decorative or not picture.alt:
+        drawn = inlines(block.children) if isinstance(block, Paragraph) else ()
+        for picture in (each for inline in drawn for each in pictures_in(inline)):
+            if picture.decorative or not picture.alt:
                 continue
             alt = picture.alt
             wrong = (

@@ -1,0 +1,247 @@
+"""Pictures, text boxes and groups of them written as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, SubElement
+
+from pipeline.printing import pages, standing
+from pipeline.printing.looks import Sheet, pt
+from pipeline.printing.standing import Ground
+from pipeline.printing.tree import Block, Inline, Paragraph, Section
+from pipeline.printing.tree_drawn import Frame, Group, Picture, Placement, frames_in
+
+Drawing = Picture | Frame | Group
+
+SCREEN = """
+.over,.afloat,.lines{position:static!important;float:none!important;margin:.5em 0!important;max-width:100%}
+.group{overflow-x:auto}
+"""
+
+
+@dataclass
+class DrawingWriter:
+    """Writes the drawings of one document; keeps its pictures by address.
+
+    ``blocks`` writes what a text box holds. ``section`` is the one whose page they stand on, ``column`` the width of
+    its columns; ``links`` are bookmarks' addresses.
+    """
+
+    sheet: Sheet
+    blocks: Callable[[Element, Sequence[Block], float, str], None]
+    links: dict[str, str]
+    pictures: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    section: Section | None = None
+    column: float = 0.0
+    _addresses: dict[int, str] = field(default_factory=dict)
+
+    def around(
+        self, parent: Element, block: Paragraph, width: float
+    ) -> tuple[tuple[Inline, ...], list[tuple[Drawing, str]]]:
+        """What of a paragraph stays in its line of words, once what stands above or beside it is written.
+
+        The rest stands below it, each with its CSS, to be written by ``below``.
+        """
+        ground = self._ground(width)
+        first: list[Inline] = []
+        stays: list[Inline] = []
+        after: list[tuple[Drawing, str]] = []
+        for each in block.children:
+            if not isinstance(each, Picture | Frame | Group) or not _apart(each, ground):
+                (first if isinstance(each, Picture | Group) and each.place else stays).append(each)
+                continue
+            css, above = self._standing(each, ground, block)
+            if above:
+                self._write(parent, each, css, late=True)
+            else:
+                after.append((each, css))
+        return (*first, *stays), after
+
+    def below(self, parent: Element, drawings: Sequence[tuple[Drawing, str]]) -> None:
+        """Write what stands below a paragraph."""
+        for drawing, css in drawings:
+            self._write(parent, drawing, css, late=False)
+
+    def frame(self, parent: Element, frame: Frame, width: float) -> None:
+        """A frame that stands among the paragraphs, beside those that follow it."""
+        if frame.place is None or frame.place.wrap != "square":
+            css = ""
+        else:
+            css = _float_css(frame.place, frame.width, 0.0, self._ground(width))
+        self._frame(parent, frame, css, "afloat" if css else "lines")
+
+    def within(self, parent: Element, drawing: Picture | Group, width: float, indent: float = 0.0) -> None:
+        """A drawing inside a paragraph: in its line, beside it, or over it."""
+        place = drawing.place
+        if place is None:
+            self._inline(parent, drawing, "", "")
+            return
+        ground = self._ground(width)
+        left = standing.across(place, drawing.width, ground)
+        from_page, top = standing.down(place, drawing.height, ground)
+        if place.wrap == "none":
+            css = f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}" + (
+                ";z-index:-1" if place.behind else ""
+            )
+            self._inline(parent, drawing, "over", css)
+            return
+        css = _float_css(place, drawing.width, 0.0 if from_page else top, ground, indent)
+        self._inline(parent, drawing, "afloat", css)
+
+    def _ground(self, width: float) -> Ground:
+        section = self.section or Section(())
+        inside = abs(width - self.column) > 0.5
+        return Ground((section.width, section.height), section.margins, width, inside)
+
+    def _standing(self, drawing: Drawing, ground: Ground, block: Paragraph) -> tuple[str, bool]:
+        """The CSS of a drawing beside a paragraph, and whether it is written before it."""
+        place = drawing.place
+        if place is None:
+            margin = {"center": "margin-left:auto;margin-right:auto", "right": "margin-left:auto"}.get(
+                block.format.align
+            )
+            return margin or f"margin-left:{pt(max(block.format.left + block.format.first, 0))}", False
+        left = standing.across(place, drawing.width, ground)
+        from_page, top = standing.down(place, drawing.height, ground)
+        if place.wrap == "none":
+            layer = ";z-index:-1" if place.behind else ""
+            if from_page:
+                return f"position:absolute;left:{pt(left)};top:{pt(top)}{layer}", True
+            return f"position:absolute;margin:{pt(top + block.format.before)} 0 0 {pt(left)}{layer}", True
+        if place.wrap == "lines":
+            above, _, below, _ = place.distance
+            late = not from_page and top > pages.height((block,), ground.column) / 2
+            room = 0.0 if late or from_page else max(top, 0.0)
+            return f"clear:both;margin:{pt(above + room)} 0 {pt(below)} {pt(left)}", not late
+        return _float_css(place, drawing.width, 0.0 if from_page else top, ground), True
+
+    def _write(self, parent: Element, drawing: Drawing, css: str, *, late: bool) -> None:
+        name = "over" if "absolute" in css else "afloat" if "float" in css else "lines"
+        name += " late" if late else ""
+        if isinstance(drawing, Frame):
+            self._frame(parent, drawing, css, name)
+        elif isinstance(drawing, Group) and frames_in(drawing):
+            self._group(parent, drawing, css, name, "div")
+        else:
+            holder = SubElement(parent, "div", {"class": f"{name} {self.sheet.of(css)}"})
+            self._inline(holder, drawing, "", "")
+
+    def _inline(self, parent: Element, drawing: Picture | Group, name: str, css: str) -> None:
+        if isinstance(drawing, Group):
+            self._group(parent, drawing, css or "display:inline-block", name, "span")
+        else:
+            self._picture(parent, drawing, name, css)
+
+    def _group(self, parent: Element, group: Group, css: str, name: str, tag: str) -> None:
+        relative = "" if "absolute" in css else "position:relative;"
+        looks = f"{relative}width:{pt(group.width)};height:{pt(group.height)};text-indent:0;break-inside:avoid;{css}"
+        holder = SubElement(parent, tag, {"class": f"group {name} {self.sheet.of(looks)}".replace("  ", " ")})
+        for part in group.parts:
+            css = f"position:absolute;left:{pt(part.left)};top:{pt(part.top)}"
+            if isinstance(part.item, Frame):
+                self._frame(holder, part.item, css + ";margin:0", "")
+            else:
+                self._picture(holder, part.item, "", css)
+
+    def _frame(self, parent: Element, frame: Frame, css: str, name: str) -> None:
+        top, right, bottom, left = frame.insets
+        room = max(frame.width - left - right, 10.0) if frame.width else self.column
+        if frame.vertical != "top" and frame.height:
+            spare = frame.height - top - bottom - pages.height(frame.blocks, room)
+            top += max(spare, 0.0) / (2 if frame.vertical == "middle" else 1)
+        looks = [f"box-sizing:border-box;padding:{pt(top)} {pt(right)} {pt(bottom)} {pt(left)};text-indent:0"]
+        if frame.width:
+            looks.append(f"width:{pt(frame.width)}")
+        if frame.height:
+            looks.append(f"min-height:{pt(frame.height)}")
+            if frame.height < 500:
+                looks.append("break-inside:avoid")
+        if frame.border:
+            width, style, colour = frame.border
+            looks.append(f"border:{pt(width)} {style} {colour}")
+        if frame.shading:
+            looks.append(f"background:{frame.shading}")
+        if frame.turn:
+            looks.append(f"transform:rotate({frame.turn:g}deg)")
+        box = SubElement(
+            parent, "div", {"class": f"box {name} {self.sheet.of(';'.join([*looks, css]))}".replace("  ", " ")}
+        )
+        self.blocks(box, frame.blocks, room, frame.shading or frame.ground)
+
+    def _picture(self, parent: Element, picture: Picture, name: str, css: str) -> None:
+        address = self._address(picture)
+        around = (picture.border[0] if picture.border else 0.0) * 2
+        size = f"width:{pt(picture.width + around)};height:{pt(picture.height + around)};"
+        if picture.border:
+            width, style, colour = picture.border
+            size += f"box-sizing:border-box;border:{pt(width)} {style} {colour};"
+        if (picture.address or picture.anchor in self.links) and not picture.decorative:
+            target = picture.address or f"#{self.links[picture.anchor]}"
+            parent = SubElement(parent, "a", {"href": target, "title": picture.alt or "Picture that is a link"})
+        turned = picture.turn or picture.flip
+        if turned or any(picture.window):
+            parent = self._turned(parent, picture, name, css)
+            name, css = "", "position:absolute;" + self._inner(picture)
+            size = "" if any(picture.window) else size
+        if picture.decorative:
+            looks = f"display:inline-block;background:url('{address}') 0 0/100% 100% no-repeat;{size}{css}"
+            SubElement(parent, "span", {"class": f"{name} {self.sheet.of(looks, 'i')}".strip()})
+            return
+        alt = picture.alt or "Picture without alternative text"
+        looks = f"{size}{css}"
+        attributes = {"src": address, "alt": alt, "class": f"{name} {self.sheet.of(looks, 'i')}".strip()}
+        if picture.turn % 180:
+            attributes["data-turn"] = f"{picture.turn:g}"
+        SubElement(parent, "img", attributes)
+
+    def _turned(self, parent: Element, picture: Picture, name: str, css: str) -> Element:
+        """A box as large as the turned picture, for it to stand in the middle of."""
+        w, h = picture.width, picture.height
+        if picture.turn % 180 == 90 and "absolute" not in css:
+            w, h = h, w
+        position = "" if "absolute" in css else "position:relative;"
+        hidden = "overflow:hidden;" if any(picture.window) else ""
+        looks = f"display:inline-block;{position}{hidden}width:{pt(w)};height:{pt(h)};{css}"
+        return SubElement(parent, "span", {"class": f"{name} {self.sheet.of(looks, 'i')}".strip()})
+
+    def _inner(self, picture: Picture) -> str:
+        w, h = picture.width, picture.height
+        if any(picture.window):
+            top, right, bottom, left = picture.window
+            whole = (w / max(1 - left - right, 0.02), h / max(1 - top - bottom, 0.02))
+            css = f"left:{pt(-left * whole[0])};top:{pt(-top * whole[1])};width:{pt(whole[0])};height:{pt(whole[1])};max-width:none"
+        elif picture.turn % 180 == 90:
+            css = f"left:{pt((h - w) / 2)};top:{pt((w - h) / 2)};max-width:none"
+        else:
+            css = "left:0;top:0"
+        steps = [f"rotate({picture.turn:g}deg)"] if picture.turn else []
+        if picture.flip:
+            steps.append(f"scale({-1 if 'x' in picture.flip else 1},{-1 if 'y' in picture.flip else 1})")
+        return css + (f";transform:{' '.join(steps)}" if steps else "")
+
+    def _address(self, picture: Picture) -> str:
+        known = self._addresses.get(id(picture.data))
+        if known is None:
+            leaf = "".join(c for c in picture.name.rsplit("/", 1)[-1] if c.isascii() and (c.isalnum() or c in ".-_"))
+            known = self._addresses[id(picture.data)] = f"paper:{len(self.pictures)}-{leaf}"
+            self.pictures[known] = (picture.data, picture.kind)
+        return known
+
+
+def _apart(drawing: Drawing, ground: Ground) -> bool:
+    """Whether a drawing can't be written inside its paragraph."""
+    if isinstance(drawing, Frame) or frames_in(drawing):
+        return True
+    place = drawing.place
+    if place is None:
+        return False
+    return place.wrap == "lines" or (place.wrap == "none" and standing.down(place, 0.0, ground)[0])
+
+
+def _float_css(place: Placement, width: float, top: float, ground: Ground, indent: float = 0.0) -> str:
+    left = standing.across(place, width, ground)
+    side, edge = standing.afloat(place, left, width, ground)
+    _, right, below, before = place.distance
+    margins = (max(top, 0.0), right, below, edge - indent) if side == "left" else (max(top, 0.0), edge, below, before)
+    return f"float:{side};margin:" + " ".join(pt(margin) for margin in margins)

@@ -1,0 +1,124 @@
+"""Windows metafiles (EMF, WMF) turned into SVG by LibreOffice, where it is installed.
+
+All of a paper's are turned in one call, within a time limit, under a profile of its own that is thrown away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.printing.pixels import Unprintable
+from pipeline.printing.safe_svg import safe_svg
+
+_SECONDS = 90
+_LARGEST = 30 * 2**20
+_HOMES = (
+    "soffice",
+    "libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+)
+_BOX = re.compile(rb'class="BoundingBox"[^>]*? x="(-?\d+)" y="(-?\d+)" width="(\d+)" height="(\d+)"')
+_PAGE = re.compile(rb'<svg([^>]*?) width="[^"]*" height="[^"]*" viewBox="[^"]*" preserveAspectRatio="[^"]*"')
+_CLIPS = re.compile(rb"<(mask|filter|pattern|image)\b")
+_done: dict[str, bytes] = {}
+
+
+def installed() -> str:
+    """Where LibreOffice is; nothing where it isn't."""
+    return next((found for found in map(shutil.which, _HOMES) if found), "")
+
+
+def drawn(data: bytes, others: Iterable[bytes]) -> tuple[bytes, str]:
+    """A metafile as a picture, with its kind; ``others`` are the paper's other metafiles, turned in the same call.
+
+    Unprintable where LibreOffice isn't installed or can't read it.
+    """
+    wanted = _key(data)
+    if wanted not in _done:
+        _turn({_key(each): each for each in (data, *others) if _key(each) not in _done})
+    if not _done[wanted]:
+        raise Unprintable(
+            "is an old Windows drawing (EMF or WMF) that can't be read"
+            if installed()
+            else "is an old Windows drawing (EMF or WMF), which is printed only where LibreOffice is installed"
+        )
+    return _done[wanted], "svg" if _done[wanted].lstrip().startswith(b"<") else "png"
+
+
+def _key(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _turn(files: dict[str, bytes]) -> None:
+    _done.update(dict.fromkeys(files, b""))
+    program = installed()
+    if not program:
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        made = folder / "made"
+        for key, data in files.items():
+            if len(data) <= _LARGEST:
+                suffix = "emf" if data[:4] == b"\x01\0\0\0" else "wmf"
+                (folder / f"{key}.{suffix}").write_bytes(data)
+        given = sorted(str(path) for path in folder.glob("*.?mf"))
+        command = [
+            program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
+            "--convert-to", "svg", "--outdir", str(made), *given,
+        ]  # fmt: skip
+        _run(command, folder)
+        for key in files:
+            path = made / f"{key}.svg"
+            if path.is_file():
+                _done[key] = _trimmed(path.read_bytes())
+
+
+def _run(command: list[str], folder: Path) -> None:
+    """Run LibreOffice; it and what it started are ended when its time is up."""
+    nothing = subprocess.DEVNULL
+    try:
+        running = subprocess.Popen(  # noqa: S603 - LibreOffice, found on the path, with files of our own naming
+            command, stdin=nothing, stdout=nothing, stderr=nothing, cwd=folder, start_new_session=os.name == "posix"
+        )
+    except OSError:
+        return
+    try:
+        running.wait(_SECONDS)
+    except subprocess.TimeoutExpired:
+        if os.name == "posix":
+            os.killpg(running.pid, signal.SIGKILL)
+        running.kill()
+        running.wait()
+
+
+def _trimmed(data: bytes) -> bytes:
+    """The drawing alone: LibreOffice puts it on a page."""
+    box = _BOX.search(data)
+    if box is None or not int(box[3]) or not int(box[4]):
+        return b""
+    x, y, width, height = (int(number) for number in box.groups())
+    head = (
+        f' width="{width / 100}mm" height="{height / 100}mm" viewBox="{x} {y} {width} {height}"'
+        ' preserveAspectRatio="none"'
+    )
+    data = _PAGE.sub(lambda match: b"<svg" + match[1] + head.encode(), data, count=1)
+    try:
+        clean = safe_svg(data)
+    except Unprintable:
+        return b""
+    if _CLIPS.search(clean):
+        import resvg_py
+
+        return bytes(
+            resvg_py.svg_to_bytes(svg_string=clean.decode(), width=min(max(round(width * 0.12), 400), 2400), dpi=96)
+        )
+    return clean

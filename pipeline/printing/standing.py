@@ -1,0 +1,76 @@
+"""Where a drawing that doesn't stand in the line goes on its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.printing.tree_drawn import Placement
+
+_ROOM = 72.0  # points that Word needs beside a picture to set words there
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The page (width, height), its margins (top, right, bottom, left) and the column that a drawing is tied to.
+
+    ``inside`` where that is a table cell or text box, which a drawing is then measured from.
+    """
+
+    page: tuple[float, float]
+    margins: tuple[float, float, float, float]
+    column: float
+    inside: bool = False
+
+
+def across(place: Placement, width: float, ground: Ground) -> float:
+    """Points from the left edge of the column to a drawing's left edge."""
+    origin, align, offset = place.across
+    page, (_, right, _, left) = ground.page[0], ground.margins
+    start, span = {
+        "page": (-left, page),
+        "margin": (0.0, page - left - right),
+        "leftMargin": (-left, left),
+        "insideMargin": (-left, left),
+        "rightMargin": (page - left - right, right),
+        "outsideMargin": (page - left - right, right),
+    }.get("column" if ground.inside else origin, (0.0, ground.column))
+    return start + _aligned(align, offset, span, width)
+
+
+def down(place: Placement, height: float, ground: Ground) -> tuple[bool, float]:
+    """Whether a drawing is measured from the page, and points from the top margin or from its paragraph's top."""
+    origin, align, offset = place.down
+    page, (top, _, bottom, _) = ground.page[1], ground.margins
+    places = {
+        "page": (-top, page),
+        "margin": (0.0, page - top - bottom),
+        "topMargin": (-top, top),
+        "insideMargin": (-top, top),
+        "bottomMargin": (page - top - bottom, bottom),
+        "outsideMargin": (page - top - bottom, bottom),
+    }
+    if ground.inside or origin not in places:
+        return False, 0.0 if align else offset
+    start, span = places[origin]
+    return True, start + _aligned(align, offset, span, height)
+
+
+def _aligned(align: str, offset: float, span: float, size: float) -> float:
+    if align == "share":
+        return offset * span
+    if align in ("right", "outside", "bottom"):
+        return span - size
+    if align == "center":
+        return (span - size) / 2
+    return 0.0 if align else offset
+
+
+def afloat(place: Placement, left: float, width: float, ground: Ground) -> tuple[str, float]:
+    """The side that a drawing floats at, and the room between it and that edge of the column.
+
+    Words go where there is room for them; where there is on both sides, at the wider one.
+    """
+    right = ground.column - left - width
+    if place.text == "left" or (place.text != "right" and left > right and left >= _ROOM):
+        return "right", right
+    return "left", left
