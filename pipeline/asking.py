@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.chasing import chases, letters, sheet
 from pipeline.errors import CannotRead
 from pipeline.forms import form_workbooks
 from pipeline.issues import Issue, errors
@@ -34,6 +35,32 @@ def write_forms(folder: Path, out: Path, progress: Progress = lambda *_: None) -
     record = {"quarter": str(checked.ground.now.plan.details.quarter), "inputs": _inputs(checked)}
     published = publish(out, [{name: content} for name, content in made.items()], record)
     return Asked(published, _missing_from_forms(checked))
+
+
+@dataclass(frozen=True)
+class Chased:
+    """What is asked of whom, as texts by file name, who is asked nothing, and what was written."""
+
+    published: Published
+    letters: dict[str, str]
+    content: list[str]
+
+
+def write_chase(folder: Path, out: Path, progress: Progress = lambda *_: None) -> Chased:
+    """A text for each lead of whom something is asked, and a sheet of all of it, into ``out``."""
+    checked = check(folder, progress)
+    if checked.ground is None:
+        raise CannotRead(f"The plan in {folder} can't be put together yet; run: papers check {folder}")
+    now = checked.ground.now
+    found = chases(now, checked.issues)
+    texts = letters(found, now)
+    made = {**texts, f"Chasing - {now.plan.details.quarter}.xlsx": sheet(found, now)}
+    record = {"quarter": str(now.plan.details.quarter), "inputs": _inputs(checked)}
+    published = publish(out, [{name: content} for name, content in made.items()], record)
+    asked = {chase.lead for chase in found}
+    content = [lead for lead in dict.fromkeys(each.lead for each in now.plan.actions) if lead not in asked]
+    plain = {name: text.decode("utf-8-sig").replace("\r\n", "\n") for name, text in texts.items()}
+    return Chased(published, plain, content)
 
 
 def _missing_from_forms(checked: Checked) -> list[Issue]:

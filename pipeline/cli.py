@@ -165,6 +165,28 @@ def forms(
 
 
 @app.command()
+def chase(
+    folder: Folder = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to put the lists, instead of the chasing folder in outputs/.")
+    ] = None,
+) -> None:
+    """List what each lead still has to send or mend, ready to paste into e-mails, and write it as a sheet."""
+    from pipeline import asking
+    from pipeline.wording import joined
+
+    chosen = _quarter(folder)
+    with _progress() as progress:
+        chased = asking.write_chase(chosen, out or _outputs(chosen) / "chasing", progress)
+    for text in chased.letters.values():
+        typer.echo(text)
+        typer.echo("-" * 60)
+    if chased.content:
+        typer.echo(f"Nothing is asked of {joined(chased.content)}.")
+    _say_published(chased.published, "Lists")
+
+
+@app.command()
 def explain(
     ref: Annotated[
         str,

@@ -20,7 +20,10 @@ _FOLLOWS_IN_ROW = {
 }
 """What compares the cells of a row with each other or with last quarter's; what stands in a second row of a reference."""
 
-_FOLLOWS_OF_RECORD = {code: {"R-02", "P-01", "P-01a"} for code in (*_NO_VALUE, "M-01", "D-05", "D-06b")}
+_FOLLOWS_OF_RECORD = {
+    **{code: {"R-02", "P-01", "P-01a", "U-12"} for code in (*_NO_VALUE, "M-01", "D-05", "D-06b")},
+    "R-03": {"P-01a"},
+}
 """What is said of a rating, which is worked out from all the rows of an action or a measure."""
 
 
@@ -32,6 +35,7 @@ def said_once(issues: Iterable[Issue]) -> list[Issue]:
     records: dict[str, set[str]] = {}
     unread: set[tuple[str, ...]] = set()
     key = False
+    nil = {issue.about for issue in given if issue.code == "U-03"}  # the leads whose forms came back unfilled
     for issue in given:
         place = issue.place
         cell = (place.file, place.sheet, place.cell)
@@ -54,6 +58,7 @@ def said_once(issues: Iterable[Issue]) -> list[Issue]:
                 and issue.code not in _NO_VALUE | _OF_COLUMNS
             )
             or (key and issue.code == "Z-06")
+            or (issue.code == "D-06" and issue.about in nil)
         )
     ]
 

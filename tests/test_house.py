@@ -36,6 +36,7 @@ FLOORS = [
     ["warmed"],
     ["workers"],
     ["run"],
+    ["chasing"],
     ["asking"],
     ["explaining", "listing"],
     ["cli"],

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
+from pipeline.checks.updates import rosy, silent_leads
 from pipeline.issues import Severity
 from pipeline.model import RatedAction, RatedMeasure, RatedPlan, Rating, Shift
 from pipeline.rating.order import shift_within
 from pipeline.sheets.columns import Row
 from pipeline.sheets.ratings import Standing
+from pipeline.sheets.updates import Status
 
+_OVER = frozenset({Status.COMPLETE, Status.EMBEDDED, Status.CLOSED})
 _SOURCE = "Performance reports of English councils: a corrective action for each red; what members ask for"
 
 
@@ -29,8 +32,10 @@ def off_track_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fo
 @check("P-01a", Severity.QUERY, _SOURCE)
 def worsened_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """Every action and measure that has worsened since last quarter, though not off track, is explained alike."""
+    silent = silent_leads(now, before)  # D-06 has said that they sent nothing
     for item, action in now.actions.items():
-        if action.delivery.standing is Standing.OFF_TRACK and action.update is None:
+        unheard = action.update is None and action.action.lead not in silent
+        if action.delivery.standing is Standing.OFF_TRACK and unheard:
             yield Found(
                 action.action.place("id"),
                 f"There is no update for action {item}, and nothing explains why it is {action.delivery.name} "
@@ -47,6 +52,29 @@ def worsened_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
             yield from _measure_gaps(
                 now, measure, f"was {earlier.rating.name} last quarter and is {measure.rating.name}"
             )
+
+
+@check("U-12", Severity.QUERY, "Practice of action tracking: what is late has a new day")
+def late_has_a_day(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """The update of an action that is past its due date says by when it will be done.
+
+    Of what is off track or has worsened P-01 asks it, and of one that claims to be on track D-05a.
+    """
+    for item, action in now.actions.items():
+        update, was = action.update, before.actions.get(item) if before else None
+        if not update or not action.days_overdue or update.back_on_track or update.status in _OVER:
+            continue
+        if action.delivery.standing is Standing.OFF_TRACK or rosy(update, now.scheme):
+            continue
+        if was and _worsened(now, was.delivery, action.delivery):
+            continue
+        yield Found(
+            update.place("back_on_track"),
+            f"Action {item} is {wording.count(action.days_overdue, 'day')} past its due date of "
+            f"{wording.day(action.action.due)}, and {heading(update, 'back_on_track')} is empty.",
+            f"Ask {action.action.lead} when it will be done.",
+            f"action {item}",
+        )
 
 
 def _worsened(now: RatedPlan, was: Rating, rating: Rating) -> bool:

@@ -77,7 +77,7 @@ def no_odd_claims(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
         if not update:
             continue
         about = f"action {action.action.id}"
-        if action.days_overdue and (claim := _rosy(update, now.scheme)):
+        if action.days_overdue and (claim := rosy(update, now.scheme)):
             yield Found(
                 update.place(claim),
                 f"{heading(update, claim)} for {about} says {getattr(update, claim)}, but it is "
@@ -123,21 +123,33 @@ def no_odd_claims(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
 
 @check("D-06", Severity.QUERY, "Practice of quarterly reporting: an update tells of its own quarter")
 def updated_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """Every action has an update, made within the quarter's window for updates."""
+    """Every action has an update, made within the quarter's window for updates.
+
+    A lead who has sent nothing is said once. What was finished last quarter may stand as it was.
+    """
     opens, closes = now.plan.details.updates_open, now.plan.details.updates_close
+    silent = silent_leads(now, before)
+    for lead, missing in silent.items():
+        yield Found(
+            missing[0].action.place("lead"),
+            f"{lead} has sent no update this quarter: actions {_some([each.action.id for each in missing])} have none.",
+            f"Ask {lead} for the form; papers chase writes a list that is ready to send.",
+            lead,
+        )
     for action in now.actions.values():
         about, update = f"action {action.action.id}", action.update
         if update is None:
-            unread = now.plan.may_hold(Update, action.action.id)
-            if (
-                not unread and action.delivery.standing is not Standing.OFF_TRACK
-            ):  # of those that are, P-01a asks for one
+            if action.action.lead in silent:
+                continue
+            if action.delivery.standing is not Standing.OFF_TRACK:  # of those that are, P-01a asks for one
                 yield Found(
                     action.action.place("id"),
                     f"There is no update for {about}, led by {action.action.lead}.",
                     f"Ask its lead for one; without it the papers say {action.delivery.name}.",
                     about,
                 )
+        elif stands_finished(before, action):
+            continue
         elif update.updated_on is None:
             yield Found(
                 update.place("updated_on"),
@@ -153,6 +165,29 @@ def updated_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
                 "Ask its lead to confirm that it is this quarter's update, and correct the day.",
                 about,
             )
+
+
+def silent_leads(now: RatedPlan, before: RatedPlan | None) -> dict[str, list[RatedAction]]:
+    """Lead -> the actions without an update, of leads of several such who have sent nothing this quarter."""
+    missing: dict[str, list[RatedAction]] = {}
+    heard = set()
+    for action in now.actions.values():
+        if action.update is None:
+            missing.setdefault(action.action.lead, []).append(action)
+        elif not stands_finished(before, action):
+            heard.add(action.action.lead)
+    return {lead: actions for lead, actions in missing.items() if lead not in heard and len(actions) > 1}
+
+
+def stands_finished(before: RatedPlan | None, action: RatedAction) -> bool:
+    """Whether an action was finished last quarter and its update is still that one."""
+    was, update = _update_before(before, action), action.update
+    return bool(
+        was
+        and update
+        and {was.status, update.status} <= _OVER
+        and (was.status, was.completed, was.updated_on) == (update.status, update.completed, update.updated_on)
+    )
 
 
 @check("D-06b", Severity.QUERY, "Practice of quarterly reporting: an update tells of its own quarter")
@@ -202,11 +237,16 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def _some(items: list[str]) -> str:
+    more = [f"{len(items) - 8} more"] if len(items) > 8 else []
+    return wording.joined([*items[:8], *more])
+
+
 def _said(status: Status | None) -> str:
     return status.value if status else "empty"
 
 
-def _rosy(update: Update, scheme: Scheme) -> str:
+def rosy(update: Update, scheme: Scheme) -> str:
     """The field in which a lead says that all is well, or nothing."""
     key = scheme.find(Scale.DELIVERY, update.lead_rating) if update.lead_rating else None
     if key and key.standing is Standing.ON_TRACK:

@@ -51,14 +51,19 @@ def form_workbooks(ground: Ground) -> dict[str, bytes]:
 
 
 def form_name(lead: str, quarter: str, taken: Iterable[str] = ()) -> str:
-    """``Update form - Head of Assessment - 2026-27 Q2.xlsx``, in letters that every system keeps; never one taken."""
-    safe = re.sub(r"\s+", " ", re.sub(r'[\\/:*?"<>|\x00-\x1f]', " ", lead)).strip(" .")[:60].strip() or "Lead"
+    """``Update form - Head of Assessment - 2026-27 Q2.xlsx``; never a name that is taken."""
     used = {name.casefold() for name in taken}
-    number, name = 1, f"Update form - {safe} - {quarter}.xlsx"
+    number, name = 1, f"Update form - {file_words(lead)} - {quarter}.xlsx"
     while name.casefold() in used:
         number += 1
-        name = f"Update form - {safe} {number} - {quarter}.xlsx"
+        name = f"Update form - {file_words(lead)} {number} - {quarter}.xlsx"
     return name
+
+
+def file_words(lead: str) -> str:
+    """A lead's post in letters that every file system keeps, at most 60 of them."""
+    safe = re.sub(r"\s+", " ", re.sub(r'[\\/:*?"<>|\x00-\x1f]', " ", lead))
+    return safe.strip(" .")[:60].strip() or "Lead"
 
 
 def form_workbook(form: LeadForm, ground: Ground) -> bytes:

@@ -247,6 +247,22 @@ def updates() -> Iterator[Fault]:
             f"Progress this quarter for action 1.1 {says}",
             updates=[update(progress=progress, lead_rating="")],
         )
+    yield fault(
+        "D-06",
+        "Lead",
+        "Head of Assessment has sent no update this quarter: actions 1.1 and 1.2 have none",
+        actions=[action(), action(id="1.2")],
+        milestones=[],
+        updates=[],
+    )
+    yield fault(
+        "U-12",
+        "Back on track by",
+        "Action 1.1 is 30 days past its due date of 31 August 2026, and Back on track by is empty",
+        actions=[action(**OVERDUE)],
+        updates=[update(lead_rating="Amber", outlook="at risk")],
+        milestones=[],
+    )
     yield fault("D-06", "Updated on", "Updated on is empty for action 1.1", updates=[update(updated_on=None)])
     yield fault(
         "D-06",

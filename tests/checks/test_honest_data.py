@@ -130,6 +130,13 @@ def test_what_was_complete_may_be_told_in_the_same_words():
     assert run_checks(rated(updates=[said]), before) == []
 
 
+def test_what_was_complete_last_quarter_may_stand_as_it_was():
+    said = update(**DONE_TWICE | {"updated_on": date(2026, 7, 1)})
+    before = earlier(updates=[said], milestones=[milestone()])
+    assert run_checks(rated(updates=[said]), before) == []
+    assert [issue.code for issue in run_checks(rated(updates=[said]), earlier())] == ["D-06"]
+
+
 def test_a_statement_sent_last_quarter_is_not_due_again():
     early = [details(quarter="2025-26 Q4", as_at="2026-03-20")]
     meetings = [meeting(**SUBMISSION | {"day": "2026-04-20"})]

@@ -47,6 +47,11 @@ def put(book: Workbook, action: str, **fields: Any) -> None:
         sheet.cell(row_of(sheet, action), at[HEADINGS[field]]).value = value
 
 
+def clear(book: Workbook, action: str) -> None:
+    """Empties an action's row of all that its lead fills in."""
+    put(book, action, **{field: None for field in HEADINGS if field not in ("action", "text", "agreed_due")})
+
+
 def filled(form: bytes, said: Mapping[str, Update], edit: Edit | None = None) -> bytes:
     """A form with the updates that are said typed in, and then what else is done to it."""
     book = load_workbook(io.BytesIO(form))

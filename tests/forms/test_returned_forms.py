@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from filled import HA, HEADINGS, TOP, columns, filled, put, row_of
+from filled import HA, TOP, clear, columns, filled, put, row_of
 from openpyxl import Workbook, load_workbook
 
 from pipeline.issues import Issue
@@ -191,14 +191,10 @@ def test_a_second_form_with_the_rows_that_the_first_lacks_is_put_together_with_i
     assert whole.ground is not None
     said = dict(whole.ground.now.plan.updates)
     one = {item: said.pop(item) for item in ("1.5", "2.1")}
-    checked = returned(edit=lambda book: [_clear(book, item) for item in one], Assessment_rest=filled(made[HA], one))
+    checked = returned(edit=lambda book: [clear(book, item) for item in one], Assessment_rest=filled(made[HA], one))
     assert found(checked) == []
     assert checked.ground is not None
     assert checked.ground.now.plan.updates["2.1"].place().file == "updates/Assessment_rest.xlsx"
-
-
-def _clear(book: Workbook, action: str) -> None:
-    put(book, action, **{field: None for field in HEADINGS if field not in ("action", "text", "agreed_due")})
 
 
 @pytest.mark.slow
