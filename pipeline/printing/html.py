@@ -1,23 +1,19 @@
-"""The document tree written as semantic HTML with its CSS, ready to be printed or read on screen."""
+"""The document tree written as semantic HTML with its CSS, ready to be laid out on pages."""
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing import columns, pages
-from pipeline.printing.html_drawn import SCREEN
 from pipeline.printing.html_text import TextWriter
 from pipeline.printing.looks import Sheet, cell_css, pt
 from pipeline.printing.ruling import note_line
 from pipeline.printing.tree import Block, Bookmark, Cell, Document, Paragraph, Row, Section, Table, inlines
 from pipeline.printing.tree_drawn import Frame
 
-_CSS = (
-    """
+_CSS = """
 html{image-rendering:crisp-edges}
 body{margin:0;font-size:10pt;font-kerning:none}
 p,h1,h2,h3,h4,h5,h6,ol,ul,li,table,div{margin:0;padding:0}
@@ -48,17 +44,7 @@ img{max-width:100%}
 .note{float:footnote;text-indent:0;text-align:left;font-weight:normal;font-style:normal}
 .note::footnote-call{content:counter(footnote);vertical-align:super;font-size:65%;line-height:0}
 .note::footnote-marker{content:counter(footnote) " ";vertical-align:super;font-size:65%;line-height:0}
-@media screen{"""
-    + SCREEN
-    + """body{max-width:62em;margin:1em auto;padding:0 1em}
-.running,.toc .at{display:none}
-.toc a{text-decoration:underline}
-.note{font-size:85%}
-.note::before{content:" ["}
-.note::after{content:"]"}
-}
 """
-)
 
 
 @dataclass(frozen=True)
@@ -71,32 +57,8 @@ class Page:
     starts: tuple[tuple[str, int | None], ...]
     fonts: frozenset[str]
 
-    def text(self) -> str:
-        """The HTML as one file, pictures inside."""
-        moved = []
-        styles = [(style, style.text or "") for style in self.root.iter("style")]
-        for style, css in styles:
-            style.text = _PICTURE.sub(lambda match: self._inside(match[1]), css)
-        for image in self.root.iter("img"):
-            address = image.get("src", "")
-            image.set("src", self._inside(address))
-            moved.append((image, address))
-        written = "<!DOCTYPE html>\n" + tostring(self.root, encoding="unicode", method="html")
-        for image, address in moved:
-            image.set("src", address)
-        for style, css in styles:
-            style.text = css
-        return written
-
-    def _inside(self, address: str) -> str:
-        """A picture as an address that holds it."""
-        data, kind = self.pictures[address]
-        return f"data:image/{_MEDIA.get(kind, kind)};base64,{base64.b64encode(data).decode()}"
-
 
 _MOST_HELD = 40
-_MEDIA = {"svg": "svg+xml"}
-_PICTURE = re.compile(r"(?<=')(paper:[^']+)(?=')")
 
 
 @dataclass

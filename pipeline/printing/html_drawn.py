@@ -14,11 +14,6 @@ from pipeline.printing.tree_drawn import Frame, Group, Picture, Placement, frame
 
 Drawing = Picture | Frame | Group
 
-SCREEN = """
-.over,.afloat,.lines{position:static!important;float:none!important;margin:.5em 0!important;max-width:100%}
-.group{overflow-x:auto}
-"""
-
 
 @dataclass
 class DrawingWriter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,17 +11,19 @@ from pipeline.printing import review
 from pipeline.printing.changes import resolved
 from pipeline.printing.html import write_html
 from pipeline.printing.package import open_package
-from pipeline.printing.pdf import unhurried, write_pdf
+from pipeline.printing.pdf import Pdf, unhurried, write_pdf
 from pipeline.printing.queries import structure_queries
 from pipeline.printing.read_word import read_package
+from pipeline.printing.web import write_web_page
 
+FORMATS = ("pdf", "html")
 CHANGES = ("accepted", "original")
 """How tracked changes may be settled: all accepted, or as if none had been made."""
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A paper's web page and PDF, the page number of each bookmark and heading, and what could not be carried.
+    """A paper's web page and PDF (empty where it wasn't asked for), the page number of each bookmark and heading, and what could not be carried.
 
     ``refused`` where nothing was printed: the file holds tracked changes, and ``issues`` says whose.
     """
@@ -33,8 +35,10 @@ class Printed:
     refused: bool = False
 
 
-def print_paper(docx: bytes, *, name: str, as_at: date, changes: str = "") -> Printed:
-    """Print a Word file as HTML and as a PDF that is PDF/UA-1 and PDF/A-3a.
+def print_paper(
+    docx: bytes, *, name: str, as_at: date, changes: str = "", formats: Container[str] = FORMATS
+) -> Printed:
+    """Print a Word file as a web page and as a PDF that is PDF/UA-1 and PDF/A-3a, or as one of the ``formats``.
 
     ``name`` is what the file is called in issues; ``as_at`` dates the PDF. ``changes`` says how tracked changes are
     settled, as in ``CHANGES``; without it a file that holds any is refused. CannotRead where the file isn't a whole,
@@ -48,7 +52,9 @@ def print_paper(docx: bytes, *, name: str, as_at: date, changes: str = "") -> Pr
         elif said := review.unreviewed(package):
             return Printed("", b"", {}, said, refused=True)
         document, issues = read_package(package)
-        page = write_html(document)
-        pdf = write_pdf(page, name=name, title=document.title, as_at=as_at)
-    found = [*said, *review.commented(package), *issues, *structure_queries(document, name), *pdf.issues]
-    return Printed(page.text(), pdf.data, pdf.pages, found)
+        found = [*said, *review.commented(package), *issues, *structure_queries(document, name)]
+        pdf = Pdf(b"", {}, [])
+        if "pdf" in formats:
+            pdf = write_pdf(write_html(document), name=name, title=document.title, as_at=as_at)
+        html = write_web_page(document, pdf.pages) if "html" in formats else ""
+    return Printed(html, pdf.data, pdf.pages, [*found, *pdf.issues])

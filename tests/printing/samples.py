@@ -8,12 +8,16 @@ import zipfile
 from datetime import date
 from functools import cache
 from typing import Any
+from xml.etree.ElementTree import tostring
 
 import docx
 import pikepdf
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+
+from pipeline.printing.html import write_html
+from pipeline.printing.read_word import read_document
 
 AS_AT = date(2026, 11, 11)
 _SMALLEST_PNG = bytes.fromhex(
@@ -130,6 +134,12 @@ def long_paper() -> bytes:
     made.add_heading("Across the page", 1)
     made.add_paragraph("On a landscape page.")
     return saved(made)
+
+
+def laid_out(data: bytes) -> str:
+    """The HTML that a Word paper's PDF is laid out from."""
+    document, _ = read_document(data, "x.docx")
+    return "<!DOCTYPE html>\n" + tostring(write_html(document).root, encoding="unicode", method="html")
 
 
 def kinds(pdf: pikepdf.Pdf) -> list[tuple[str, Any]]:

@@ -9,10 +9,10 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from pipeline.printing import print_paper, read_document
+from pipeline.printing import read_document
 from pipeline.printing.fonts import line_ratio, same_widths, stack
 from pipeline.printing.tree import Paragraph, Text
-from tests.printing.samples import AS_AT, paper, saved, with_part
+from tests.printing.samples import laid_out, paper, saved, with_part
 
 
 def say(made: Any, run: str = "", paragraph: str = "", words: str = "words") -> None:
@@ -84,7 +84,7 @@ def test_pairs_of_letters_are_drawn_together_only_where_the_paper_says_so() -> N
     assert not look(made).kerned
     say(made, '<w:kern w:val="2"/><w:sz w:val="24"/>', words="large")
     assert look(made).kerned
-    html = print_paper(saved(made), name="x.docx", as_at=AS_AT).html
+    html = laid_out(saved(made))
     assert "font-kerning:normal" in css_of(html, "large")
     assert "font-kerning" not in css_of(html, "small")
 
@@ -125,7 +125,7 @@ def test_words_are_raised_spaced_boxed_and_underlined_as_they_say() -> None:
             '<w:bdr w:val="single" w:sz="8" w:color="00FF00"/></w:rPr><w:t>odd</w:t></w:r>'
         )
     )
-    css = css_of(print_paper(saved(made), name="x.docx", as_at=AS_AT).html, "odd")
+    css = css_of(laid_out(saved(made)), "odd")
     assert "vertical-align:3pt" in css
     assert "underline dashed #ff0000" in css
     assert "border:1pt solid #00ff00" in css
@@ -138,7 +138,7 @@ def test_automatic_spacing_falls_away_inside_a_list() -> None:
     for words in ("one", "two", "three"):
         say(made, paragraph=f'<w:pStyle w:val="ListBullet"/>{auto}', words=words)
     say(made, paragraph=auto, words="after")
-    html = print_paper(saved(made), name="x.docx", as_at=AS_AT).html
+    html = laid_out(saved(made))
     margins = [
         re.findall(r"margin:(\S+) \S+ (\S+) ", css_of(html, f"(?:<span.*?</span>)?{w}"))[0] for w in ("two", "after")
     ]
@@ -152,4 +152,4 @@ def test_an_exact_line_keeps_an_empty_paragraph_s_height() -> None:
         parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:spacing w:line="600" w:lineRule="exact"/></w:pPr></w:p>'),
     )
     made.add_paragraph("words")
-    assert "height:30pt" in print_paper(saved(made), name="x.docx", as_at=AS_AT).html
+    assert "height:30pt" in laid_out(saved(made))

@@ -17,7 +17,7 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.errors import MissingLibrary
 from pipeline.printing import Printed, print_paper, refresh_contents
-from tests.printing.samples import AS_AT, field, kinds, long_paper, number, paper, picture, saved, table
+from tests.printing.samples import AS_AT, field, kinds, laid_out, long_paper, number, paper, picture, saved, table
 
 
 @cache
@@ -48,7 +48,7 @@ def test_every_header_cell_has_its_scope() -> None:
 
 
 def test_a_paragraph_over_pages_is_one_paragraph() -> None:
-    body = re.sub(r'<div class="running.*?</div>', "", printed().html, flags=re.S)
+    body = re.sub(r'<div class="running.*?</div>', "", laid_out(refresh_contents(long_paper())), flags=re.S)
     with opened(printed().pdf) as pdf:
         paragraphs = [element for kind, element in kinds(pdf) if kind in ("P", "TOCI")]
         pieces = [[k for k in each.K if isinstance(k, pikepdf.Dictionary) and "/S" in k] for each in paragraphs]
@@ -142,7 +142,7 @@ def test_words_over_dark_shading_are_white() -> None:
     grid = table(made, ("Rating", "Meaning"), [("Red", "late")])
     for cell, colour in ((grid.cell(1, 0), "B10E1E"), (grid.cell(1, 1), "FFBF47")):
         cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{colour}"/>'))
-    html = small(made).html
+    html = laid_out(saved(made))
     classes = dict(re.findall(r"\.(\w+)\{([^}]*)\}", html))
     red = re.search(r'<t[dh] class="(\w+)"[^>]*>Red', html)
     amber = re.search(r'<td class="(\w+)">late', html)
@@ -167,7 +167,7 @@ def test_numbered_paragraphs_are_paragraphs_with_their_number() -> None:
     made = paper()
     made.add_heading("Synopsis", 1)
     number(made.add_paragraph("Cabinet is asked to agree.")._p, 1)
-    html = small(made).html
+    html = laid_out(saved(made))
     assert re.search(r'<p class="\w+"><span class="lb \w+">1\.1</span>Cabinet is asked', html)
 
 

@@ -12,20 +12,19 @@ from pipeline.printing.tree import (
     Break,
     Cell,
     Document,
-    Frame,
     Inline,
     Label,
     Link,
     Paragraph,
     ParagraphFormat,
-    Picture,
     Row,
     RunFormat,
     Section,
     Tab,
     Table,
     Text,
-)  # fmt: skip
+)
+from pipeline.printing.tree_drawn import Frame, Picture  # fmt: skip
 
 PLAIN = RunFormat("Arial", 12.0)
 BOLD = replace(PLAIN, bold=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.issues import Rule
-from pipeline.printing.tree import Block, Bookmark, Document, Frame, Paragraph, Table, inlines
-from pipeline.printing.tree_drawn import frames_in
+from pipeline.printing.tree import Block, Bookmark, Document, Link, Paragraph, Tab, Table, Text, inlines
+from pipeline.printing.tree_drawn import Frame, Picture, frames_in, pictures_in
 
 _MOST_WORDS = 60
 
@@ -46,11 +46,9 @@ def _runs(run: Run) -> Iterator[Run]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from _runs(Run(cell.blocks, "table"))
-        elif isinstance(block, Frame):
-            yield from _runs(Run(block.blocks, run.inside or "frame"))
         else:
-            for inline in block.children:
-                for frame in frames_in(inline):
+            for each in [block] if isinstance(block, Frame) else block.children:
+                for frame in frames_in(each):
                     yield from _runs(Run(frame.blocks, run.inside or "frame"))
 
 
@@ -61,12 +59,15 @@ def empty(block: Block) -> bool:
         and not block.label
         and not block.format.borders
         and not block.text.strip()
-        and all(isinstance(each, Bookmark) or not _seen(each) for each in inlines(block.children))
+        and all(isinstance(each, Bookmark | Text | Tab | Link) for each in inlines(block.children))
     )
 
 
-def _seen(inline: object) -> bool:
-    return not isinstance(getattr(inline, "text", None), str)
+def pictures(block: Block) -> list[Picture]:
+    """The pictures of a paragraph, those in groups too."""
+    if not isinstance(block, Paragraph):
+        return []
+    return [picture for each in inlines(block.children) for picture in pictures_in(each)]
 
 
 def first_words(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.issues import Severity, rule
 from pipeline.printing.outline import outline
 from pipeline.printing.queries.found import Found, empty, first_words, runs
-from pipeline.printing.tree import Block, Document, Paragraph, RunFormat, Table, Text, inlines
+from pipeline.printing.tree import Block, Bookmark, Document, Link, Paragraph, RunFormat, Table, Text, inlines
 
 HEADING_SKIP = rule("W-10", Severity.QUERY, "Headings go down one level at a time.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.4.2")
 FIRST_HEADING = rule(
@@ -103,7 +103,7 @@ def _looks_like_heading(block: Paragraph, body: RunFormat) -> bool:
     ):
         return False
     looks = _looks(block)
-    if not looks or any(not isinstance(each, Text) and hasattr(each, "kind") for each in inlines(block.children)):
+    if not looks or not all(isinstance(each, Text | Bookmark | Link) for each in inlines(block.children)):
         return False
     bold = not body.bold and all(look.bold for look in looks)
     return bold or all(look.size >= body.size * _LARGER for look in looks)

@@ -9,8 +9,8 @@ from pipeline.issues import Severity, rule
 from pipeline.printing.colours import ENOUGH, ENOUGH_FOR_LARGE, contrast
 from pipeline.printing.looks import ink
 from pipeline.printing.queries.found import Found, first_words, runs
-from pipeline.printing.tree import Block, Document, Frame, Link, Paragraph, RunFormat, Table, Text, inlines
-from pipeline.printing.tree_drawn import frames_in
+from pipeline.printing.tree import Block, Document, Link, Paragraph, RunFormat, Table, Text, inlines
+from pipeline.printing.tree_drawn import Frame, frames_in
 
 CONTRAST = rule(
     "W-50",
@@ -76,14 +76,12 @@ def _on(blocks: tuple[Block, ...], ground: str) -> Iterator[tuple[str, RunFormat
             for row in block.rows:
                 for cell in row.cells:
                     yield from _on(cell.blocks, cell.shading or ground)
-        elif isinstance(block, Frame):
-            yield from _on(block.blocks, block.shading or ground)
-        else:
-            for each in inlines(block.children):
-                if isinstance(each, Text) and each.text.strip():
-                    yield each.text, each.format, block.format.shading or ground
-                for frame in frames_in(each):
-                    yield from _on(frame.blocks, frame.shading or frame.ground or ground)
+            continue
+        for each in [block] if isinstance(block, Frame) else inlines(block.children):
+            if isinstance(each, Text) and isinstance(block, Paragraph) and each.text.strip():
+                yield each.text, each.format, block.format.shading or ground
+            for frame in frames_in(each):
+                yield from _on(frame.blocks, frame.shading or frame.ground or ground)
 
 
 def emphasis(document: Document) -> Iterator[Found]:

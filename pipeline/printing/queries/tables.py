@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.issues import Severity, rule
-from pipeline.printing.queries.found import Found, first_words
-from pipeline.printing.tree import Cell, Document, Paragraph, Picture, Table, deep, inlines
+from pipeline.printing.queries.found import Found, first_words, pictures
+from pipeline.printing.tree import Cell, Document, Table, deep
 
 NO_HEADER_ROW = rule(
     "W-05", Severity.QUERY, "A table says which row or column holds its headings.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.5"
@@ -58,16 +58,7 @@ def _placing(table: Table) -> str:
 
 
 def _filled(cell: Cell) -> bool:
-    return bool(cell.text) or _pictured(cell)
-
-
-def _pictured(cell: Cell) -> bool:
-    return any(
-        isinstance(each, Picture)
-        for block in deep(cell.blocks)
-        if isinstance(block, Paragraph)
-        for each in inlines(block.children)
-    )
+    return bool(cell.text) or any(pictures(block) or block.text.strip() for block in deep(cell.blocks))
 
 
 def _header_cells(table: Table, near: str) -> Iterator[Found]:

@@ -1,0 +1,87 @@
+"""A table's cells on the grid that HTML wants: every row and column has a cell that begins in it, and none reach past.
+
+Word's grid has columns in which no cell begins, and merges that end in the middle of a heading row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.printing.tree import Cell, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell with the columns and rows that it spans on the new grid."""
+
+    cell: Cell
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's heading rows and body rows, and its columns' widths as shares of the whole."""
+
+    head: tuple[tuple[Placed, ...], ...]
+    body: tuple[tuple[Placed, ...], ...]
+    shares: tuple[float, ...]
+
+
+def grid(table: Table) -> Grid:
+    """A table's cells placed."""
+    heads = _heading_rows(table.rows)
+    places, width = _places(table.rows, heads)
+    begins = sorted({left for row in places for _, left, _, _ in row})
+    filled = [y for y, row in enumerate(places) if row]
+    rows = []
+    for y in filled:
+        made = []
+        for cell, left, right, bottom in places[y]:
+            across = sum(1 for x in begins if left <= x < right)
+            down = sum(1 for z in filled if y <= z < bottom)
+            made.append(Placed(cell, max(across, 1), max(down, 1)))
+        rows.append(tuple(made))
+    many = sum(1 for y in filled if y < heads)
+    edges = [*begins, width]
+    sizes = [sum(table.columns[edges[i] : edges[i + 1]]) for i in range(len(begins))]
+    total = sum(sizes)
+    shares = tuple(size / total for size in sizes) if total > 0 else ()
+    return Grid(tuple(rows[:many]), tuple(rows[many:]), shares)
+
+
+def _heading_rows(rows: Sequence[Row]) -> int:
+    """How many rows at the top hold headings; none where all would."""
+    count = 0
+    while count < len(rows) and any(cell.header == "col" for cell in rows[count].cells):
+        count += 1
+    return count if count < len(rows) else 0
+
+
+def _places(rows: Sequence[Row], heads: int) -> tuple[list[list[tuple[Cell, int, int, int]]], int]:
+    """Each row's cells with their first column, the column after their last and the row after their last.
+
+    A heading that reaches into the body ends with the headings; an empty cell stands below it.
+    """
+    covered: dict[int, int] = {}
+    reaching: list[tuple[Cell, int, int, int]] = []
+    places: list[list[tuple[Cell, int, int, int]]] = []
+    width = 0
+    for y, row in enumerate(rows):
+        at = 0
+        placed = reaching if y == heads else []
+        for cell in row.cells:
+            while covered.get(at, 0) > y:
+                at += 1
+            right, bottom = at + cell.columns, min(y + cell.rows, len(rows))
+            for x in range(at, right):
+                covered[x] = bottom
+            if y < heads < bottom:
+                reaching.append((Cell((), borders=cell.borders), at, right, bottom))
+                bottom = heads
+            placed.append((cell, at, right, bottom))
+            at = right
+        width = max(width, at)
+        places.append(sorted(placed, key=lambda place: place[1]))
+    return places, width
