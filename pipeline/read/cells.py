@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.places import Place
+
+LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
+"""How many columns and rows a sheet may have, in every kind of workbook that is read."""
 
 Value = str | bool | Decimal | date | datetime | None
 
@@ -122,3 +125,14 @@ def column_number(text: str) -> int:
     for letter in text:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+def columns_of(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """The columns in these ranges, each from its first (0 or more) up to but not including its last."""
+    columns: set[int] = set()
+    reached = 0
+    for first, last in sorted(ranges):
+        first = max(first, reached)
+        reached = max(reached, min(last, LAST_COLUMN))
+        columns.update(range(first, reached))
+    return frozenset(columns)

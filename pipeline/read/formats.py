@@ -47,6 +47,9 @@ BUILT_IN = {
     49: "@",
     **dict.fromkeys((*range(27, 37), *range(50, 59)), "yyyy-mm-dd"),  # East Asian dates
 }
+LONGEST_FORMAT = 255
+"""Excel's own limit; a longer one is nobody's."""
+
 _AS_TYPED = re.compile(r"-?(?:0|[1-9]\d{0,13})(?:\.\d*[1-9])?")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)

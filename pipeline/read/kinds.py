@@ -29,6 +29,7 @@ _OTHERS = {
     b"\x09\x04\x06\x00": ("was made by a version of Excel from before 1995", SAVE_AGAIN),
 }
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
+_WORKBOOK_2003 = re.compile(rb"<(?:\w+:)?Workbook[\s>]")
 _WEB_PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div|center|font)\b", re.IGNORECASE)
 
 
@@ -60,7 +61,7 @@ def kind_of(start: bytes) -> Kind:
     bare = start.replace(b"\0", b"") if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<\0" in start[:8] else start
     bare = bare.lstrip(b"\xff\xfe")
     if _MARKUP.match(bare):
-        if b"urn:schemas-microsoft-com:office:spreadsheet" in bare and not _WEB_PAGE.search(bare[:400]):
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in bare and _WORKBOOK_2003.search(bare):
             return Kind.XML_2003
         if b"opendocument:xmlns:office:1.0" in bare:
             return Kind.FLAT_ODS

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from lxml import etree
 
-from pipeline.read.cells import NO_VALUE, Area, Cell, Line, Sheet
+from pipeline.read.cells import LAST_COLUMN, LAST_ROW, NO_VALUE, Area, Cell, Line, Sheet, columns_of
 from pipeline.read.formats import exact
 from pipeline.read.package import Package
 from pipeline.read.refusals import MOST_AT_ONCE, damaged, locked, too_big
@@ -24,8 +24,10 @@ _ERROR = re.compile(r"#(?:[A-ZÄÖÜ0-9/ ]+[!?]|N/[ADV]|NV)|Err:\d+")
 _GROUPS = {_TABLE + name for name in ("table-rows", "table-row-group", "table-header-rows")} | {
     _TABLE + name for name in ("table-columns", "table-column-group", "table-header-columns")
 }
+_KIND, _FORMULA = _OFFICE + "value-type", _TABLE + "formula"
+_REPEATED = _TABLE + "number-columns-repeated"
+_ACROSS, _DOWN = _TABLE + "number-columns-spanned", _TABLE + "number-rows-spanned"
 _UNSEEN = ("collapse", "filter")
-_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _MOST_REPEATED = 1_000  # a filled row or cell repeated more often than this is a fill of the whole sheet
 
 
@@ -41,8 +43,11 @@ def read_ods(package: Package, file: str) -> list[Sheet]:
 
 def read_flat_ods(content: bytes, file: str) -> list[Sheet]:
     """Every sheet of a spreadsheet that is all one XML document."""
+    if content.count(b"office:value-type=") > MOST_AT_ONCE:
+        raise too_big()
     sheets = []
     open_: _Open | None = None
+    hidden_styles: set[str | None] | None = None
     total = 0
     tags = (_TABLE + "table-row", _TABLE + "table-column", _TABLE + "table")
     for event, node in Stream(content, tags, begun=tags[2:]):
@@ -53,7 +58,8 @@ def read_flat_ods(content: bytes, file: str) -> list[Sheet]:
             if event == "start":
                 open_ = _Open(node)
             elif open_ is not None:
-                sheets.append(open_.sheet(file, _hidden_styles(node)))
+                hidden_styles = _hidden_styles(node) if hidden_styles is None else hidden_styles
+                sheets.append(open_.sheet(file, hidden_styles))
                 open_ = None
         elif event == "end" and open_ is not None and _owner(node) is open_.table:
             if node.tag == _TABLE + "table-column":
@@ -89,14 +95,14 @@ class _Open:
     table: etree._Element
     lines: list[Line] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
-    hidden: set[int] = field(default_factory=set)
+    hidden: list[tuple[int, int]] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
 
     def column(self, node: etree._Element) -> None:
         repeated = _repeated(node, "columns")
         if node.get(_TABLE + "visibility") in _UNSEEN:
-            self.hidden.update(range(self.columns, min(self.columns + repeated, _LAST_COLUMN)))
+            self.hidden.append((self.columns, self.columns + repeated))
         self.columns += repeated
 
     def row(self, node: etree._Element) -> int:
@@ -104,14 +110,14 @@ class _Open:
         repeated = _repeated(node, "rows")
         first = self.rows + 1
         self.rows += repeated
-        if first > _LAST_ROW:
+        if first > LAST_ROW:
             return 0
         cells, areas = _cells(node, first)
         self.merged.extend(areas)
         if not cells:
             return 0
         hidden = node.get(_TABLE + "visibility") in _UNSEEN
-        last = min(first + min(repeated, _MOST_REPEATED) - 1, _LAST_ROW)
+        last = min(first + min(repeated, _MOST_REPEATED) - 1, LAST_ROW)
         self.lines.extend(Line(number, hidden, cells) for number in range(first, last + 1))
         return len(cells) * (last - first + 1)
 
@@ -122,14 +128,17 @@ class _Open:
             tuple(self.lines),
             tuple(self.merged),
             self.table.get(_TABLE + "style-name") in hidden_styles,
-            frozenset(self.hidden),
+            columns_of(self.hidden),
         )
 
 
-def _repeated(node: etree._Element, what: str, way: str = "repeated") -> int:
-    """How often a row, column or cell is repeated, or how many it spans; 1 where it doesn't say."""
-    said = node.get(f"{_TABLE}number-{what}-{way}", "1")
-    return max(1, int(said)) if said.isdigit() and len(said) < 10 else 1
+def _repeated(node: etree._Element, what: str) -> int:
+    """How often a row or column is repeated; 1 where it doesn't say."""
+    return _counted(node.get(f"{_TABLE}number-{what}-repeated"))
+
+
+def _counted(said: str | None) -> int:
+    return max(1, int(said)) if said and said.isdigit() and len(said) < 10 else 1
 
 
 def _cells(row: etree._Element, number: int) -> tuple[dict[int, Cell], list[Area]]:
@@ -137,41 +146,43 @@ def _cells(row: etree._Element, number: int) -> tuple[dict[int, Cell], list[Area
     areas = []
     column = 0
     for node in row.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
-        repeated = _repeated(node, "columns")
-        cell = _cell(node)
+        marks = {str(key): str(value) for key, value in node.items()}
+        repeated = _counted(marks.get(_REPEATED)) if _REPEATED in marks else 1
+        cell = _cell(node, marks)
         if cell is not None:
-            for at in range(column, min(column + min(repeated, _MOST_REPEATED), _LAST_COLUMN)):
+            for at in range(column, min(column + min(repeated, _MOST_REPEATED), LAST_COLUMN)):
                 cells[at] = cell
-        across, down = _repeated(node, "columns", "spanned"), _repeated(node, "rows", "spanned")
-        if across > 1 or down > 1:
-            areas.append(Area(number, column, number + down - 1, column + across - 1))
+        if _ACROSS in marks or _DOWN in marks:
+            across, down = _counted(marks.get(_ACROSS)), _counted(marks.get(_DOWN))
+            if across > 1 or down > 1:
+                areas.append(Area(number, column, number + down - 1, column + across - 1))
         column += repeated
     return cells, areas
 
 
-def _cell(node: etree._Element) -> Cell | None:
-    if not len(node) and not node.attrib:
+def _cell(node: etree._Element, marks: dict[str, str]) -> Cell | None:
+    if not len(node) and _KIND not in marks and _FORMULA not in marks:
         return None
-    kind = node.get(_OFFICE + "value-type", "")
+    kind = marks.get(_KIND, "")
     shown = "\n".join(_text(paragraph) for paragraph in node.iterchildren(_TEXT + "p", _TEXT + "h"))
-    formula = node.get(_TABLE + "formula")
-    if node.get(_CALC + "value-type") == "error" or ((formula or kind == "error") and _ERROR.fullmatch(shown)):
+    formula = marks.get(_FORMULA)
+    if marks.get(_CALC + "value-type") == "error" or ((formula or kind == "error") and _ERROR.fullmatch(shown)):
         return Cell(None, "", shown or "#N/A")
     if kind in ("float", "currency", "percentage"):
         try:
-            value = exact(node.get(_OFFICE + "value", ""))
+            value = exact(marks.get(_OFFICE + "value", ""))
         except ValueError:
             return Cell(shown) if shown else None
         _, _, places = shown.rstrip("% ").partition(".")
         format_ = f"0.{'0' * len(places)}" if places.isdigit() else ""
         return Cell(value, (format_ or "0") + "%" if kind == "percentage" else format_)
     if kind == "date":
-        return _date(node.get(_OFFICE + "date-value", ""), shown)
+        return _date(marks.get(_OFFICE + "date-value", ""), shown)
     if kind == "time":
-        return _time(node.get(_OFFICE + "time-value", ""), shown)
+        return _time(marks.get(_OFFICE + "time-value", ""), shown)
     if kind == "boolean":
-        return Cell(node.get(_OFFICE + "boolean-value") == "true")
-    shown = shown or node.get(_OFFICE + "string-value", "")
+        return Cell(marks.get(_OFFICE + "boolean-value") == "true")
+    shown = shown or marks.get(_OFFICE + "string-value", "")
     if shown:
         return Cell(shown)
     if formula and kind != "string":

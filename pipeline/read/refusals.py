@@ -4,6 +4,8 @@ from __future__ import annotations
 
 LARGEST_TEXT = 60_000_000
 MOST_CELLS = 3_000_000
+MOST_ROWS = 1_200_000
+MOST_SHEETS = 2_000
 MOST_AT_ONCE = 1_000_000
 """Cells of a kind of file whose rows can't wait to be worked out until they are asked for."""
 

@@ -10,25 +10,24 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.read.cells import LOST, NO_VALUE, Area, Cell, Line, Sheet, column_number
+from pipeline.read.cells import LAST_ROW, LOST, NO_VALUE, Area, Cell, Line, Sheet, column_number, columns_of
 from pipeline.read.formats import exact, from_serial, is_date
 from pipeline.read.package import few_tags
-from pipeline.read.refusals import MOST_AT_ONCE, MOST_CELLS, damaged, too_big
+from pipeline.read.refusals import MOST_AT_ONCE, MOST_CELLS, MOST_ROWS, damaged, too_big
 from pipeline.read.stream import Stream
 from pipeline.read.strings import Strings, is_utf_8, runs, text_of, unescaped
 
-_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=False)
 _FORGIVING = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:(\w+):)?worksheet[\s>]")
-_ROW = re.compile(rb'<row(?: r="(\d+)")?([^>]*)>')
+_ROW = re.compile(rb'<row(?: r="(\d+)")?([^<>]*)>')
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
-_A_CELL = re.compile(rb"<c[\s/>]")
+_AFTER_A_NAME = (b" ", b">", b"/", b"\n", b"\t", b"\r")
 # A cell as almost every program writes it: column, marks, whether a formula, value or text.
 _CELL = re.compile(
-    rb'<c r="([A-Z]+)\d+"([^>/]*)(?:/>|>\s*(?:(<f)(?:\s[^>]*)?(?:/>|>[^<]*</f>))?\s*'
-    rb'(?:<v\s*/>|(?:<v(?:\s[^>/]*)?>|<is><t(?: xml:space="preserve")?>)([^<]*)(?:</v>|</t></is>))?\s*</c>)'
+    rb'<c r="([A-Z]+)\d+"([^<>/]*)(?:/>|>\s*(?:(<f)(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*)?'
+    rb'(?:(?:<v\s*/>|(?:<v(?:\s[^<>/]*)?>|<is><t(?: xml:space="preserve")?>)([^<]*)(?:</v>|</t></is>))\s*)?</c>)'
 )
 _TRUE = ("1", "true", "on")
 
@@ -92,7 +91,7 @@ class _Lines(dict[int, Line]):
         before = self.get(number)
         if before is not None:
             cells = {**before.cells, **(cells() if callable(cells) else cells)}
-        if (callable(cells) or cells) and 0 < number <= _LAST_ROW:
+        if (callable(cells) or cells) and 0 < number <= LAST_ROW:
             self[number] = Line(number, hidden, cells)
 
 
@@ -101,20 +100,25 @@ def _scan(xml: bytes, book: Book) -> _Lines | None:
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     if start < 0 or end < start or b"<!" in xml or xml.find(b"<?", start, end) > 0:
         return None
-    if len(_A_CELL.findall(xml, start, end)) != xml.count(b'<c r="', start, end):
+    if sum(xml.count(b"<c" + mark, start, end) for mark in _AFTER_A_NAME) != xml.count(b'<c r="', start, end):
         return None
-    rows = list(_ROW.finditer(xml, start, end))
-    if len(rows) != xml.count(b"<row", start, end):
-        return None
+    if xml.count(b"<row", start, end) > MOST_ROWS:
+        raise too_big()
     cutter = _Cutter(book)
     lines = _Lines()
-    number = 0
-    for row, stop in zip(rows, [*(row.start() for row in rows[1:]), end], strict=False):
+    number = found = 0
+    rows = _ROW.finditer(xml, start, end)
+    row = next(rows, None)
+    while row is not None:
+        following = next(rows, None)
+        stop = following.start() if following else end
+        found += 1
         said, marks = row.groups()
         if said is None and b' r="' in marks:
             return None
         number = int(said) if said else number + 1
         begin = row.end()
+        row = following
         many = xml.count(b"<c ", begin, stop)
         tags = xml.count(b"<", begin, stop) - 1
         if tags <= many:
@@ -133,7 +137,7 @@ def _scan(xml: bytes, book: Book) -> _Lines | None:
         if cells is None:
             return None
         lines.put(number, hidden, cells, many)
-    return lines
+    return lines if found == xml.count(b"<row", start, end) else None
 
 
 def _is_true(marks: bytes, name: bytes) -> bool:
@@ -292,7 +296,7 @@ def _area(text: str) -> Area | None:
 
 def _hidden_columns(root: etree._Element) -> frozenset[int]:
     """Columns marked as hidden, or of no width."""
-    hidden: set[int] = set()
+    ranges = []
     for node in root.iterfind("{*}cols/{*}col"):
         first, last = node.get("min", ""), node.get("max", "")
         try:
@@ -300,5 +304,5 @@ def _hidden_columns(root: etree._Element) -> frozenset[int]:
         except ValueError:
             no_width = False
         if (node.get("hidden") in _TRUE or no_width) and first.isdigit() and last.isdigit():
-            hidden.update(range(int(first) - 1, min(int(last), _LAST_COLUMN)))
-    return frozenset(hidden)
+            ranges.append((int(first) - 1, int(last)))
+    return columns_of(ranges)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.read.refusals import MOST_CELLS, too_big
 from pipeline.read.stream import Stream
 
-_PLAIN = re.compile(rb"<si>\s*<t(?: xml:space=\"preserve\")?>([^<]*)</t>\s*(?:<phoneticPr[^>]*/>\s*)?</si>")
+_PLAIN = re.compile(rb"<si>\s*<t(?: xml:space=\"preserve\")?>([^<]*)</t>\s*(?:<phoneticPr[^<>]*/>\s*)?</si>")
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding=[\"']([^\"']*)")
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#(\d{1,7})|(\w+));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -25,6 +26,8 @@ class Strings:
         self._parsed: list[str] = []
         if data is None:
             return
+        if data.count(b"</si>") + data.count(b":si>") > MOST_CELLS:
+            raise too_big()
         if is_utf_8(data) and b"<!" not in data:
             self._coded = _PLAIN.findall(data)
             if (

@@ -7,7 +7,7 @@ import re
 import lxml.html
 from lxml import etree
 
-from pipeline.read.cells import Area, Cell, Line, Sheet
+from pipeline.read.cells import LAST_COLUMN, LAST_ROW, Area, Cell, Line, Sheet
 from pipeline.read.package import few_tags
 from pipeline.read.refusals import MOST_AT_ONCE, SAVE_AGAIN, Refused, too_big
 from pipeline.read.text import decoded
@@ -15,7 +15,6 @@ from pipeline.read.text import decoded
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = {"br", "p", "div", "li"}
-_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _FURTHEST_SPAN = 1_000
 
 
@@ -58,7 +57,7 @@ def _sheet(table: etree._Element, file: str, name: str) -> Sheet:
                 taken.update(dict.fromkeys(range(column, column + across), number + down - 1))
             column += across
         filled += len(cells)
-        if filled > MOST_AT_ONCE or number > _LAST_ROW or column > _LAST_COLUMN:
+        if filled > MOST_AT_ONCE or number > LAST_ROW or column > LAST_COLUMN:
             raise too_big()
         if cells:
             lines.append(Line(number, False, cells))

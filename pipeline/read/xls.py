@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pipeline.read import records
 from pipeline.read.cells import LOST, Area, Cell, Line, Sheet
 from pipeline.read.compound import streams
-from pipeline.read.formats import BUILT_IN
-from pipeline.read.refusals import MOST_AT_ONCE, SAVE_AGAIN, Refused, locked, too_big
+from pipeline.read.formats import BUILT_IN, LONGEST_FORMAT
+from pipeline.read.refusals import MOST_AT_ONCE, MOST_SHEETS, SAVE_AGAIN, Refused, locked, too_big
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BEGIN, _END, _CONTINUE = 0x809, 0x0A, 0x3C
@@ -76,11 +76,14 @@ def read_records(data: bytes, file: str) -> list[Sheet]:
         elif kind == _SHEET:
             entries.append((int.from_bytes(record[:4], "little"), int.from_bytes(record[4:6], "little"), record[6:]))
         elif kind == _FORMAT:
-            book.codes[int.from_bytes(record[:2], "little")] = _text(record, 2, book, 2 if version == _EXCEL_97 else 1)
+            code = _text(record, 2, book, 2 if version == _EXCEL_97 else 1)
+            book.codes[int.from_bytes(record[:2], "little")] = code[:LONGEST_FORMAT]
         elif kind == _STYLE:
             book.styles.append(int.from_bytes(record[2:4], "little"))
         elif kind == _STRINGS:
             book.strings = list(_shared([record, *_continued(data, end)]))
+    if len(entries) > MOST_SHEETS:
+        raise too_big()
     codes = [book.codes.get(style, "") for style in book.styles]
     book.formats = ["" if code.lower() == "general" else code for code in codes]
     return [

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.read import records
-from pipeline.read.cells import LOST, Area, Cell, Line, Sheet
-from pipeline.read.formats import BUILT_IN
+from pipeline.read.cells import LAST_COLUMN, LAST_ROW, LOST, Area, Cell, Line, Sheet, columns_of
+from pipeline.read.formats import BUILT_IN, LONGEST_FORMAT
 from pipeline.read.package import Package
-from pipeline.read.refusals import MOST_AT_ONCE, damaged, too_big
+from pipeline.read.refusals import MOST_AT_ONCE, MOST_SHEETS, damaged, too_big
 from pipeline.read.strings import unescaped
 from pipeline.read.xlsx import main_part, relationships
 
@@ -18,7 +18,6 @@ _ROW, _BLANK, _LAST_CELL = 0, 1, 11
 _RICH = 62
 _STRING_ITEM, _FORMAT, _STYLE, _BEGIN_STYLES, _END_STYLES = 19, 44, 47, 617, 618
 _COLUMN, _PROPERTIES, _SHEET, _MERGED = 60, 153, 156, 176
-_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 
 
 def read_xlsb(package: Package, file: str) -> list[Sheet]:
@@ -31,8 +30,10 @@ def read_xlsb(package: Package, file: str) -> list[Sheet]:
     parts = {target.type.rpartition("/")[2]: target.path for target in targets.values()}
     book = _Book(file, _strings(package.part(parts.get("sharedStrings", "xl/sharedStrings.bin")) or b""))
     book.formats = _formats(package.part(parts.get("styles", "xl/styles.bin")) or b"")
-    sheets = []
+    sheets: list[Sheet] = []
     for kind, record in _records(data):
+        if len(sheets) > MOST_SHEETS:
+            raise too_big()
         if kind == _PROPERTIES:
             book.since_1904 = bool(record[0] & 1)
         elif kind == _SHEET:
@@ -107,7 +108,7 @@ def _formats(data: bytes) -> list[str]:
     among_styles = False
     for kind, record in _records(data):
         if kind == _FORMAT:
-            codes[int.from_bytes(record[:2], "little")] = _text(record, 2)[0]
+            codes[int.from_bytes(record[:2], "little")] = _text(record, 2)[0][:LONGEST_FORMAT]
         elif kind in (_BEGIN_STYLES, _END_STYLES):
             among_styles = kind == _BEGIN_STYLES
         elif kind == _STYLE and among_styles:
@@ -119,7 +120,7 @@ def _formats(data: bytes) -> list[str]:
 def _sheet(data: bytes, book: _Book, name: str, hidden: bool) -> Sheet:
     lines: list[Line] = []
     merged: list[Area] = []
-    unseen: set[int] = set()
+    unseen: list[tuple[int, int]] = []
     cells: dict[int, Cell] = {}
     for kind, record in _records(data):
         if kind == _ROW:
@@ -131,7 +132,7 @@ def _sheet(data: bytes, book: _Book, name: str, hidden: bool) -> Sheet:
             column = int.from_bytes(record[:4], "little")
             style = int.from_bytes(record[4:7], "little")
             cell = _cell(kind, record, records.at(book.formats, style), book)
-            if cell is not None and column < _LAST_COLUMN:
+            if cell is not None and column < LAST_COLUMN:
                 cells[column] = cell
                 book.filled += 1
                 if book.filled > MOST_AT_ONCE:
@@ -142,9 +143,9 @@ def _sheet(data: bytes, book: _Book, name: str, hidden: bool) -> Sheet:
         elif kind == _COLUMN:
             first, last, width = struct.unpack_from("<3I", record)
             if record[16] & 1 or width == 0:
-                unseen.update(range(first, min(last + 1, _LAST_COLUMN)))
-    kept = tuple(line for line in lines if line.cells and line.number <= _LAST_ROW)
-    return Sheet(book.file, name, kept, tuple(merged), hidden, frozenset(unseen))
+                unseen.append((first, last + 1))
+    kept = tuple(line for line in lines if line.cells and line.number <= LAST_ROW)
+    return Sheet(book.file, name, kept, tuple(merged), hidden, columns_of(unseen))
 
 
 def _cell(kind: int, record: bytes, format_: str, book: _Book) -> Cell | None:

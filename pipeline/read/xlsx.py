@@ -12,9 +12,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.read.cells import Sheet
-from pipeline.read.formats import BUILT_IN
+from pipeline.read.formats import BUILT_IN, LONGEST_FORMAT
 from pipeline.read.package import Package
-from pipeline.read.refusals import damaged
+from pipeline.read.refusals import MOST_SHEETS, damaged, too_big
 from pipeline.read.sheet_xml import Book, read_sheet
 from pipeline.read.strings import Strings
 
@@ -33,8 +33,10 @@ def read_xlsx(package: Package, file: str) -> list[Sheet]:
     formats = _formats(package.xml(_by_type(targets, "/styles") or "xl/styles.xml"))
     since_1904 = any(element.get("date1904") in ("1", "true") for element in workbook.iter("{*}workbookPr"))
     book = Book(file, Strings(strings), formats, since_1904)
-    sheets = []
+    sheets: list[Sheet] = []
     for entry in workbook.iter("{*}sheet"):
+        if len(sheets) > MOST_SHEETS:
+            raise too_big()
         reference = next((value for key, value in entry.attrib.items() if str(key).endswith("}id")), "")
         target = targets.get(str(reference))
         if target is None or not target.type.endswith("/worksheet"):
@@ -92,7 +94,7 @@ def _formats(data: bytes | None) -> list[str]:
     for element in root.iter("{*}numFmt"):
         parent = element.getparent()
         if parent is not None and etree.QName(parent).localname == "numFmts":  # not those of conditional formats
-            codes[int(element.get("numFmtId", "0"))] = str(element.get("formatCode", ""))
+            codes[int(element.get("numFmtId", "0"))] = str(element.get("formatCode", ""))[:LONGEST_FORMAT]
     styles = root.find("{*}cellXfs")
     if styles is None:
         return []

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from lxml import etree
 
-from pipeline.read.cells import NO_VALUE, Area, Cell, Line, Sheet
-from pipeline.read.formats import exact
+from pipeline.read.cells import LAST_COLUMN, LAST_ROW, NO_VALUE, Area, Cell, Line, Sheet, columns_of
+from pipeline.read.formats import LONGEST_FORMAT, exact
 from pipeline.read.refusals import MOST_AT_ONCE, too_big
 from pipeline.read.stream import Stream
 
@@ -23,7 +23,6 @@ _NAMED = {
     "general number": "",
     "general": "",
 }
-_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 
 
 def read_xml_2003(data: bytes, file: str) -> list[Sheet]:
@@ -43,7 +42,7 @@ def read_xml_2003(data: bytes, file: str) -> list[Sheet]:
                 open_ = None
         elif event == "end" and tag == "Style":
             code = next((found.get(_SS + "Format", "") for found in node.iter(_SS + "NumberFormat")), "")
-            formats[node.get(_SS + "ID", "")] = _NAMED.get(code.lower(), code)
+            formats[node.get(_SS + "ID", "")] = _NAMED.get(code.lower(), code[:LONGEST_FORMAT])
         elif event == "end" and open_ is not None:
             if tag == "Column":
                 open_.column(node)
@@ -68,7 +67,7 @@ class _Open:
     name: str
     lines: dict[int, Line] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
-    hidden: set[int] = field(default_factory=set)
+    hidden: list[tuple[int, int]] = field(default_factory=list)
     row_number: int = 0
     columns: int = 0
 
@@ -76,7 +75,7 @@ class _Open:
         first = _number(node, "Index", self.columns + 1)
         last = first + _number(node, "Span", 0)
         if node.get(_SS + "Hidden") == "1" or node.get(_SS + "Width") == "0":
-            self.hidden.update(range(first - 1, min(last, _LAST_COLUMN)))
+            self.hidden.append((first - 1, last))
         self.columns = last
 
     def row(self, node: etree._Element, formats: dict[str, str]) -> int:
@@ -89,19 +88,19 @@ class _Open:
             column = _number(inner, "Index", column + 1)
             across, down = _number(inner, "MergeAcross", 0), _number(inner, "MergeDown", 0)
             cell = _cell(inner, formats.get(inner.get(_SS + "StyleID", ""), ""))
-            if cell is not None and column <= _LAST_COLUMN:
+            if cell is not None and column <= LAST_COLUMN:
                 cells[column - 1] = cell
             if across or down:
                 self.merged.append(Area(number, column - 1, number + down, column - 1 + across))
             column += across
-        if cells and number <= _LAST_ROW:
+        if cells and number <= LAST_ROW:
             hidden = node.get(_SS + "Hidden") == "1" or node.get(_SS + "Height") == "0"
             self.lines[number] = Line(number, hidden, cells)
         return len(cells)
 
     def sheet(self, file: str, hidden: bool) -> Sheet:
         lines = tuple(self.lines[number] for number in sorted(self.lines))
-        return Sheet(file, self.name, lines, tuple(self.merged), hidden, frozenset(self.hidden))
+        return Sheet(file, self.name, lines, tuple(self.merged), hidden, columns_of(self.hidden))
 
 
 def _number(node: etree._Element, name: str, otherwise: int) -> int:
