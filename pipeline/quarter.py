@@ -77,7 +77,7 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     if not folder.is_dir():
         raise CannotRead(f"There is no folder {folder}.")
     progress("reading", 0, 0)
-    sheets, issues = read_folder(folder)
+    sheets, issues = read_folder(folder, lambda name, done, of: progress(f"reading {name}", done, of))
     plan, found = assemble(sheets)
     issues += found
     if plan is None:
@@ -90,7 +90,7 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     issues += found
     now, found = rate(plan, scheme)
     issues += found
-    before, found = _quarter_before(folder, plan)
+    before, found = _quarter_before(folder, plan, progress)
     issues += found
     progress("checking", 0, 0)
     issues += run_checks(now, before)
@@ -128,13 +128,13 @@ def _files(folder: Path, plan: Plan) -> tuple[Path, ...]:
     return tuple(sorted(path for each in folders for path in each.rglob("*") if path.is_file()))
 
 
-def _quarter_before(folder: Path, plan: Plan) -> tuple[RatedPlan | None, list[Issue]]:
+def _quarter_before(folder: Path, plan: Plan, progress: Progress) -> tuple[RatedPlan | None, list[Issue]]:
     """Last quarter as its own rules rate it; its own problems are not repeated here."""
     found = _earlier(folder, plan)
     if found is None:
         return None, []
     period, path = found
-    sheets, unread = read_folder(path)
+    sheets, unread = read_folder(path, lambda name, done, of: progress(f"reading {path.name}/{name}", done, of))
     old, unfit = assemble(sheets)
     if old is None:
         issue = LAST_QUARTER.at(

@@ -147,3 +147,12 @@ def test_one_reference_used_twice_is_said_at_its_cell_with_excels_habit(folder: 
     issues = found(folder, "D-07")
     assert [issue.place.cell for issue in issues if issue.place.sheet == "Actions"] == [cell]
     assert "'1.10" in issues[0].remedy
+
+
+def test_each_file_is_named_while_it_is_read(folder: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    check(folder, lambda doing, done, of: told.append((doing, done, of)))
+    book = plan_book(folder).name
+    [(_, number, many)] = [step for step in told if step[0] == f"reading {book}"]
+    assert 1 <= number <= many
+    assert any(step[0].startswith("reading 2026-27-q1/") for step in told)
