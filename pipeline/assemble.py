@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pipeline.sheets  # noqa: F401 - loads every sheet we know
 from pipeline.issues import Issue, Rule, Severity, by_place, rule
 from pipeline.model import Plan
-from pipeline.parse import Recognised, parse_sheet
+from pipeline.parse import Recognised, learn, parse_sheet
 from pipeline.parse.words import folded, nearest
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
@@ -47,12 +47,12 @@ def assemble(sheets: Iterable[Sheet]) -> tuple[Plan | None, list[Issue]]:
     references are written as the thing they name writes itself (``a1`` becomes ``A1``).
     """
     found: list[Recognised] = []
-    issues: list[Issue] = []
-    for sheet in sheets:
-        recognised, problems = parse_sheet(sheet)
+    given = list(sheets)
+    words, issues = learn(given)
+    for sheet in given:
+        recognised, problems = parse_sheet(sheet, words)
         issues.extend(problems)
-        if recognised is not None:
-            found.append(recognised)
+        found.extend(recognised)
     issues.extend(_missing(found))
     rows: dict[type[Row], tuple[Row, ...]] = {kind.row: () for kind in sheet_types()}
     for one in found:

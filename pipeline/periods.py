@@ -82,33 +82,66 @@ def financial_year(first_year: int) -> Period:
     return _period(first_year, 4, 12)
 
 
+_YEAR = r"(?:fy ?)?(?P<first>20\d\d|\d\d) ?[-/] ?(?P<second>(?:20)?\d\d)"
+_QUARTER = r"q(?:uarter|tr)?\.? ?(?P<q>[1-4])"
+_MONTH = r"(?P<month>[a-z]{3,9})\.?"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_YEAR}[ ,-]*{_QUARTER}",
+        rf"{_QUARTER}[ ,-]*(?:of )?{_YEAR}",
+        r"(?P<start>20\d\d)-(?P<number>0[1-9]|1[0-2])",
+        r"(?P<before>0?[1-9]|1[0-2])[/.](?P<start>20\d\d)",
+        rf"{_YEAR}",
+        r"(?:financial )?year (?:to|ending|ended)(?: 31(?:st)?)?(?: of)? march (?P<end>20\d\d)",
+        rf"{_MONTH} ?(?:to|-|/) ?(?P<last>[a-z]{{3,9}})\.? ?'?(?P<start>(?:20)?\d\d)",
+        rf"(?:quarter|q/?e|quarter to) (?:ending |ended )?(?:3[01](?:st|th)? )?{_MONTH} ?'?(?P<closing>(?:20)?\d\d)",
+        rf"{_MONTH}[ '/-]*(?P<start>(?:20)?\d\d)",
+    )
+)
+
+
 def parse_period(text: str) -> Period | None:
     """What a person wrote as a period, or None.
 
-    Understands ``2026-27 Q2``, ``2026/27 Q2``, ``2026-27-q2``, ``Q2 2026/27``, ``Sep 2026``,
-    ``September 26``, ``2026-09``, ``Jul-Sep 2026``, ``2025-26`` and ``2025/26``.
+    Understands ``2026-27 Q2``, ``2026/27 Q2``, ``2026-27-q2``, ``Q2 2026/27``, ``Qtr 2 26/27``, ``Sep 2026``,
+    ``September 26``, ``Sep-26``, ``2026-09``, ``09/2026``, ``Jul-Sep 2026``, ``quarter ending Sept 26``,
+    ``2025-26``, ``25/26`` and ``year ending 31 March 2026``. Words in brackets are left out of account.
     """
-    words = re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("\u2013", "-")).strip().lower()
-    year = r"(?P<first>20\d\d) ?[-/] ?(?P<second>(?:20)?\d\d)"
-    if match := re.fullmatch(year + r"[ -]*q(?:uarter)? ?(?P<q>[1-4])", words) or re.fullmatch(
-        r"q(?:uarter)? ?(?P<q>[1-4])[ -]*(?:of )?" + year, words
-    ):
-        return quarter(int(match["first"]), int(match["q"])) if _follows(match["first"], match["second"]) else None
-    if match := re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", words):
-        if not _follows(match[1], match[2]):
-            return month(int(match[1]), int(match[2]))
-        return financial_year(int(match[1]))
-    if match := re.fullmatch(year, words):
-        return financial_year(int(match["first"])) if _follows(match["first"], match["second"]) else None
-    if match := re.fullmatch(r"([a-z]{3,9})\.? ?(?:to|-) ?([a-z]{3,9})\.? (20\d\d)", words):
-        first, last = _month_number(match[1]), _month_number(match[2])
-        if first and last and (first - 1) % 3 == 0 and last == first + 2:
-            return _period(int(match[3]), first, 3)
-        return None
-    if match := re.fullmatch(r"([a-z]{3,9})\.?[ '-]*((?:20)?\d\d)", words):
-        number = _month_number(match[1])
-        return month(2000 + int(match[2][-2:]), number) if number else None
+    words = text.replace("\u00a0", " ").replace("\u2013", "-").replace("\u2019", "'").lower()
+    words = re.sub(r"\([^)]*\)", " ", words)
+    words = re.sub(r"\s+", " ", words).strip(" .,:;")
+    for form in _FORMS:
+        if match := form.fullmatch(words):
+            return _said(match.groupdict())
     return None
+
+
+def _said(parts: dict[str, str | None]) -> Period | None:
+    """The period that the parts of a text name, where they agree with each other."""
+    first, second = parts.get("first"), parts.get("second")
+    if first and second:
+        # 26/27 is a year, 11/12 may be a day or a month; a quarter beside it says that it is a year.
+        if not _follows(first, second) or (len(first) == 2 and int(first) < 13 and not parts.get("q")):
+            return None
+        year = 2000 + int(first[-2:])
+        return quarter(year, int(parts["q"] or 0)) if parts.get("q") else financial_year(year)
+    if end := parts.get("end"):
+        return financial_year(int(end) - 1)
+    if closing := parts.get("closing"):
+        last = _month_number(parts["month"] or "")
+        return _period(2000 + int(closing[-2:]), last - 2, 3) if last and last % 3 == 0 else None
+    year = 2000 + int((parts.get("start") or "")[-2:])
+    if number := parts.get("number"):
+        if len(number) == 2 and _follows(parts["start"] or "", number):
+            return financial_year(year)  # 2011-12
+        return month(year, int(number))
+    if before := parts.get("before"):
+        return month(year, int(before))
+    named, last = _month_number(parts.get("month") or ""), _month_number(parts.get("last") or "")
+    if parts.get("last"):
+        return _period(year, named, 3) if named and last == named + 2 and (named - 1) % 3 == 0 else None
+    return month(year, named) if named else None
 
 
 def _follows(first: str, second: str) -> bool:

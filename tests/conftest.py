@@ -12,7 +12,7 @@ from hypothesis import settings
 from pipeline.facts.making import Ground
 from pipeline.quarter import Checked, check, newest_quarter
 
-settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("exploring")
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 

@@ -47,7 +47,7 @@ def test_an_action_that_cannot_be_read_is_not_said_to_be_gone(errors_after: Foun
 
 
 def test_a_column_that_is_missing_is_not_said_again_for_every_row(errors_after: Found) -> None:
-    assert errors_after("Actions", {"J4": "By when"}) == [("C-08", "A4")]
+    assert errors_after("Actions", {"J4": "Signed off"}) == [("C-08", "A4")]
 
 
 def test_an_override_of_an_action_that_is_not_there_is_said_once(errors_after: Found) -> None:

@@ -24,6 +24,19 @@ May 2026          | May 2026
 2025-26           | 2025-26
 2025/26           | 2025-26
 2011-12           | 2011-12
+Q2 26/27          | 2026-27 Q2
+26-27 Q2          | 2026-27 Q2
+Qtr 2, 2026/2027  | 2026-27 Q2
+FY 2026/27        | 2026-27
+25/26             | 2025-26
+Q2 (Jul-Sep) 2026-27 | 2026-27 Q2
+quarter ending 30 September 2026 | 2026-27 Q2
+Jul - Sep 26      | 2026-27 Q2
+Sep'26            | September 2026
+Sept. 2026   | September 2026
+09/2026           | September 2026
+12/2011           | December 2011
+year ending 31 March 2026 | 2025-26
 """
 
 
@@ -34,7 +47,21 @@ def test_periods_are_read_as_people_write_them(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "Q5 2026-27", "2026-28 Q1", "2026-29", "Aug-Oct 2026", "Septober 2026", "ju 2026", "Q2", "soon"]
+    "typed",
+    [
+        "",
+        "Q5 2026-27",
+        "2026-28 Q1",
+        "2026-29",
+        "Aug-Oct 2026",
+        "Septober 2026",
+        "ju 2026",
+        "Q2",
+        "soon",
+        "11/12",
+        "26/28",
+        "13/2026",
+    ],
 )
 def test_what_is_no_period_is_none(typed: str) -> None:
     assert parse_period(typed) is None

@@ -1,5 +1,7 @@
-"""Cells -> typed rows: each sheet recognised by its headings, each cell parsed by its column's type."""
+"""Cells -> typed rows: sheets recognised, headings understood, dates and numbers read, every problem said."""
 
-from pipeline.parse.table import Recognised, parse_sheet
+from pipeline.parse.own_headings import learn
+from pipeline.parse.sheet import Recognised, parse_sheet
+from pipeline.parse.vocabulary import EVERYDAY, Vocabulary
 
-__all__ = ["Recognised", "parse_sheet"]
+__all__ = ["EVERYDAY", "Recognised", "Vocabulary", "learn", "parse_sheet"]

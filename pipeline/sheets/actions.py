@@ -21,7 +21,9 @@ class Action(Row):
             "3.2",
         ),
     ]
-    domain: Annotated[str, Column("Domain", "Number of the section it belongs to.", ("Theme no", "Domain no"), "3")]
+    domain: Annotated[
+        str, Column("Domain", "Number of the section it belongs to.", ("Theme no", "Domain no"), "3", groups=True)
+    ]
     text: Annotated[
         str,
         Column(
@@ -38,6 +40,7 @@ class Action(Row):
             "The findings it answers, with ; between; or self-identified.",
             ("Finding", "Linked findings", "Finding IDs"),
             "F3; F4",
+            groups=True,
         ),
     ]
     outcome: Annotated[
@@ -58,16 +61,19 @@ class Action(Row):
             "The one post answerable for it, as in the People sheet.",
             ("Action lead", "Lead officer", "Responsible officer", "Owner", "Who"),
             "Head of Assessment",
+            groups=True,
         ),
     ]
-    partner: Annotated[str, Column("Partner", "Partner who must help, if any.", ("Partners",), "Police")] = ""
+    partner: Annotated[
+        str, Column("Partner", "Partner who must help, if any.", ("Partners",), "Police", groups=True)
+    ] = ""
     start: Annotated[date, Column("Start date", "Day work starts.", ("Start",), "01/02/2026")]
     original_due: Annotated[
         date,
         Column(
             "Original due date",
             "The first due date agreed. Never change it.",
-            ("Due date", "Original target date", "Target date", "Deadline", "When"),
+            ("Due date", "Due", "Original target date", "Target date", "Deadline", "When", "By when", "Timescale"),
             "30/06/2026",
         ),
     ]

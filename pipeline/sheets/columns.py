@@ -19,12 +19,17 @@ from pipeline.places import Place
 
 @dataclass(frozen=True)
 class Column:
-    """A column: the heading we print, other headings people type for it, what goes in, an example."""
+    """A column: the heading we print, other headings people type for it, what goes in, an example.
+
+    What stands in a column that ``groups`` rows holds for all of them: for those a cell is merged over, and,
+    where a sheet hasn't the column, for those below a title.
+    """
 
     heading: str
     help: str
     also: tuple[str, ...] = ()
     example: str = ""
+    groups: bool = False
 
 
 class Choice(StrEnum):

@@ -37,5 +37,6 @@ class Domain(Row):
             "Post of the senior officer who answers for it.",
             ("Executive sponsor", "Exec sponsor"),
             "Director of Safeguarding",
+            groups=True,
         ),
     ]

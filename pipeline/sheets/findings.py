@@ -51,9 +51,11 @@ class Finding(Row):
             "Area for priority action, area for improvement, or self-identified.",
             ("Type", "Finding type"),
             "area for improvement",
+            groups=True,
         ),
     ]
     source: Annotated[
-        str, Column("Source", "The letter or review it comes from.", ("Finding source",), "Inspection letter")
+        str,
+        Column("Source", "The letter or review it comes from.", ("Finding source",), "Inspection letter", groups=True),
     ]
     paragraph: Annotated[str, Column("Paragraph", "Paragraph in the source.", ("Para", "Paragraph no"), "4")] = ""

@@ -125,7 +125,9 @@ class Measure(Row):
             "Assessments completed within 45 working days",
         ),
     ]
-    domain: Annotated[str, Column("Domain", "Number of the section it belongs to.", ("Domain no", "Theme no"), "1")]
+    domain: Annotated[
+        str, Column("Domain", "Number of the section it belongs to.", ("Domain no", "Theme no"), "1", groups=True)
+    ]
     definition: Annotated[str, Column("Definition", "Exactly what is counted.", ("Definition of measure",))]
     numerator: Annotated[str, Column("Numerator is", "What the numerator counts.", ("Numerator definition",))] = ""
     denominator: Annotated[

@@ -54,9 +54,14 @@ class Meeting(Row):
     title: Annotated[
         str, Column("Title", "The title of the paper.", ("Paper title", "Report title"), "Children's Improvement Plan")
     ]
-    committee: Annotated[str, Column("Committee", "The body that receives it.", ("Body", "Meeting"), "Cabinet")]
+    committee: Annotated[
+        str, Column("Committee", "The body that receives it.", ("Body", "Meeting"), "Cabinet", groups=True)
+    ]
     day: Annotated[
-        date, Column("Meeting date", "Day of the meeting, or of submission.", ("Date of meeting",), "11/11/2026")
+        date,
+        Column(
+            "Meeting date", "Day of the meeting, or of submission.", ("Date of meeting",), "11/11/2026", groups=True
+        ),
     ]
     publish_on: Annotated[
         date | None, Column("Publish on", "Day the paper will be published.", ("Publication date",), "03/11/2026")

@@ -13,7 +13,10 @@ class Milestone(Row):
     """One row per step of an action."""
 
     action: Annotated[
-        str, Column("Action", "The action it is a step of.", ("Action ID", "Action ref", "Action no", "Ref"), "3.2")
+        str,
+        Column(
+            "Action", "The action it is a step of.", ("Action ID", "Action ref", "Action no", "Ref"), "3.2", groups=True
+        ),
     ]
     text: Annotated[str, Column("Milestone", "What will have been done.", ("Step",), "Form agreed by practice board")]
     due: Annotated[date, Column("Milestone date", "Day it is due.", ("Due", "Milestone due"), "31/05/2026")]

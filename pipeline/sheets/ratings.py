@@ -35,7 +35,7 @@ class Standing(Choice):
 class RatingKey(Row):
     """One row per rating, best first. Where the sheet is missing, the shipped scheme is used."""
 
-    scale: Annotated[Scale, Column("Scale", "delivery, impact or measure.", ("Applies to",), "delivery")]
+    scale: Annotated[Scale, Column("Scale", "delivery, impact or measure.", ("Applies to",), "delivery", groups=True)]
     name: Annotated[str, Column("Rating", "The word that is printed.", ("Rating name", "RAG"), "Green")]
     meaning: Annotated[str, Column("Meaning", "What it means, in a sentence.", ("What it means",))]
     standing: Annotated[

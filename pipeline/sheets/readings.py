@@ -14,10 +14,11 @@ class Reading(Row):
     """One row per measure and period, with numerator and denominator wherever there are any."""
 
     measure: Annotated[
-        str, Column("Measure", "The measure's reference.", ("Measure ID", "Ref", "KPI", "Indicator"), "A1")
+        str, Column("Measure", "The measure's reference.", ("Measure ID", "Ref", "KPI", "Indicator"), "A1", groups=True)
     ]
     period: Annotated[
-        Period, Column("Period", "The month, quarter or year of the figure.", ("Reporting period",), "2026-27 Q2")
+        Period,
+        Column("Period", "The month, quarter or year of the figure.", ("Reporting period",), "2026-27 Q2", groups=True),
     ]
     numerator: Annotated[Decimal | None, Column("Numerator", "How many.", ("Num",), "128")] = None
     denominator: Annotated[
@@ -28,7 +29,7 @@ class Reading(Row):
         Column(
             "Value",
             "The figure, in the measure's unit: 84.2 or 84.2% for a percentage.",
-            ("Figure", "Actual", "Result", "Outturn"),
+            ("Figure", "Actual", "Result", "Outturn", "%", "Percentage", "Performance"),
             "84.2%",
         ),
     ] = None

@@ -40,7 +40,9 @@ class Risk(Row):
     likelihood: Annotated[int, Column("Likelihood", "1 (rare) to 5 (almost certain).", ("L",), "4")]
     impact: Annotated[int, Column("Impact", "1 (minor) to 5 (severe).", ("I",), "5")]
     mitigation: Annotated[str, Column("Mitigation", "What is being done about it.", ("Controls", "Mitigating action"))]
-    owner: Annotated[str, Column("Risk owner", "The post that answers for it.", ("Owner",), "Director of Workforce")]
+    owner: Annotated[
+        str, Column("Risk owner", "The post that answers for it.", ("Owner",), "Director of Workforce", groups=True)
+    ]
     residual_likelihood: Annotated[
         int, Column("Residual likelihood", "Likelihood after mitigation.", ("Residual L",), "3")
     ]

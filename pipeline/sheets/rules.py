@@ -14,7 +14,7 @@ class RatingRule(Row):
     """One row per rule. For each action or measure, the first rule whose 'When' is true gives the rating."""
 
     order: Annotated[Decimal, Column("Order", "Rules are tried in this order.", ("No", "Rule order"), "10")]
-    scale: Annotated[Scale, Column("Applies to", "delivery, impact or measure.", ("Scale",), "delivery")]
+    scale: Annotated[Scale, Column("Applies to", "delivery, impact or measure.", ("Scale",), "delivery", groups=True)]
     rating: Annotated[str, Column("Rating", "A rating of the key.", ("Then", "RAG"), "Red")]
     when: Annotated[
         str, Column("When", "The test, in the names listed in the README.", ("If", "Condition"), "days_overdue > 30")

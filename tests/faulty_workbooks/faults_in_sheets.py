@@ -13,6 +13,7 @@ from tests.faulty_workbooks.planting import HEADINGS, Fault, book, cell, cells, 
 
 def faults() -> Iterator[Fault]:
     yield from headings()
+    yield from own_headings()
     yield from rows()
     yield from whole_sheets()
     yield from files()
@@ -28,6 +29,13 @@ def headings() -> Iterator[Fault]:
     yield cell("Measures/frequency/0", None, ("C-08", f"Measures/A{HEADINGS}"))
     yield cell("Milestones/E3", "Due", ("C-10", "Milestones/E3"))
     yield cell("Actions/Q3", "Responsible officer", ("C-10", "Actions/Q3"))
+
+
+def own_headings() -> Iterator[Fault]:
+    yield cell("Headings/sheet/1", "Milestoness", "C-28")
+    yield cell("Headings/standard/1", "The milestone", "C-28")
+    yield cell("Headings/ours/1", None, "C-04")
+    yield more("a heading of our own twice", "Headings", [{"standard": "Done on"}], ("C-29", "Headings/ours/2"))
 
 
 def rows() -> Iterator[Fault]:
@@ -79,6 +87,19 @@ def whole_sheets() -> Iterator[Fault]:
         page.append(["Acton", "Milestonee", "Milestone dat"])
         page.append(["1.1", "Form agreed", "29/05/2026"])
 
+    def wide(whole: Workbook) -> None:
+        page = whole.create_sheet("Scorecard")
+        page.append(["Measure", "Q3 24-25", "Q4 24-25"])
+        page.append(["A1", 58.1, "about 60"])
+        page.append(["A9", 70, None])
+
+    def no_year(whole: Workbook) -> None:
+        page = whole.create_sheet("Scorecard")
+        page.append(["Measure", "Q3", "Q4"])
+        page.append(["A1", None, None])
+
+    yield book("a scorecard", sound.MEASURES, wide, ("C-03", "Scorecard/C2"), ("I-04", "Scorecard/A3"))
+    yield book("quarters without a year", sound.MEASURES, no_year, ("C-25", "Scorecard/B1"))
     yield sheet("a hidden sheet", "Milestones", hide, ("C-12", "Milestones"))
     yield book("no risks", sound.PLAN, lambda whole: whole.remove(whole["Risks"]), ("I-01", "folder"))
     yield book("no people", sound.PLAN, lambda whole: whole.remove(whole["People"]), ("I-01", "folder"))

@@ -89,6 +89,7 @@ def quarter() -> Books:
                     "residual_impact": 4,
                 },
             ],
+            "Headings": [{"sheet": "Milestones", "standard": "Milestone", "ours": "Deliverable"}],
             "Glossary": [{"term": "ILACS", "meaning": "The inspection of children's services."}],
             "Governance": [
                 {

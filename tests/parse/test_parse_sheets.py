@@ -8,38 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pipeline.sheets  # noqa: F401 - loads every sheet we know
-from pipeline.parse import parse_sheet
-from pipeline.read import NO_VALUE, Area, Cell, Line, Sheet
+from pipeline.read import NO_VALUE, Area, Cell
 from pipeline.sheets.columns import sheet_types
+from tests.parse.grids import one_table, read, said
 
 MILESTONES = ["Action", "Milestone", "Milestone date", "Done on"]
 STEP = ["3.2", "Form agreed", date(2026, 5, 31), date(2026, 5, 28)]
-
-
-def grid(*rows, name="Sheet1", top=1, left=0, **more):
-    """A sheet of plain Python values; None is an empty cell."""
-    lines = []
-    for number, row in enumerate(rows, top):
-        cells = {
-            left + column: value
-            if isinstance(value, Cell)
-            else Cell(Decimal(str(value)) if type(value) in (int, float) else value)
-            for column, value in enumerate(row)
-            if value is not None
-        }
-        if cells:
-            lines.append(Line(number, number in more.get("hidden_rows", ()), cells))
-    more.pop("hidden_rows", None)
-    return Sheet("plan.xlsx", name, tuple(lines), **more)
-
-
-def read(*rows, **more):
-    found, issues = parse_sheet(grid(*rows, **more))
-    return (found.rows if found else None), issues
-
-
-def said(issues):
-    return [(issue.code, issue.place.cell, issue.message) for issue in issues]
 
 
 def test_a_plain_sheet_gives_its_rows_and_the_place_of_every_cell():
@@ -70,18 +44,18 @@ def test_every_kind_of_sheet_is_recognised_by_its_own_headings_and_by_every_othe
     for kind in sheet_types():
         columns = list(kind.columns().values())
         if kind.key_value:
-            found, _ = parse_sheet(grid(*[[column.heading, "x"] for column in columns]))
+            found, _ = one_table(*[[column.heading, "x"] for column in columns])
             assert found is not None, kind.name
             assert found.kind is kind
             continue
-        found, _ = parse_sheet(grid([column.heading for column in columns], ["x"] * len(columns)))
+        found, _ = one_table([column.heading for column in columns], ["x"] * len(columns))
         assert found is not None, kind.name
         assert found.kind is kind
         for at, column in enumerate(columns):
             for also in column.also:
                 headings = [other.heading for other in columns]
                 headings[at] = also
-                found, _ = parse_sheet(grid(headings, ["x"] * len(columns)))
+                found, _ = one_table(headings, ["x"] * len(columns))
                 assert found is not None, (kind.name, also)
                 assert found.kind is kind, (kind.name, also)
 
@@ -93,7 +67,7 @@ def test_each_kind_is_recognised_by_the_columns_it_must_have():
         needed = [
             column.heading for name, column in kind.columns().items() if kind.row.model_fields[name].is_required()
         ]
-        found, _ = parse_sheet(grid(needed, ["x"] * len(needed), name=kind.name))
+        found, _ = one_table(needed, ["x"] * len(needed), name=kind.name)
         assert len(needed) == 1 or (found is not None and found.kind is kind), kind.name
 
 
@@ -220,9 +194,9 @@ def test_a_total_among_the_rows_is_a_query_and_is_not_read():
 
 
 def test_cells_merged_down_the_data_are_an_error_and_said_once():
-    rows, issues = read(MILESTONES, STEP, [None, *STEP[1:]], merged=(Area(2, 0, 3, 0),))
-    assert [row.action for row in rows] == ["3.2"]
-    assert said(issues) == [("C-07", "A2", "Cells A2:A3 are merged: only A2 holds a value, the others are empty.")]
+    rows, issues = read(MILESTONES, STEP, ["3.3", None, *STEP[2:]], merged=(Area(2, 1, 3, 1),))
+    assert [(row.action, row.text) for row in rows] == [("3.2", "Form agreed"), ("3.3", "")]
+    assert said(issues) == [("C-07", "B2", "Cells B2:B3 are merged: only B2 holds a value, the others are empty.")]
 
 
 def test_merged_titles_sections_and_cells_outside_the_columns_read_are_forgiven():
@@ -326,7 +300,7 @@ def test_whatever_stands_in_the_cells_every_problem_is_said_and_nothing_is_raise
         rows = [[heading, data.draw(anything)] for heading in headings]
     else:
         rows = [headings, *[[data.draw(anything) for _ in headings] for _ in range(2)]]
-    found, issues = parse_sheet(grid(*rows))
+    found, issues = one_table(*rows)
     assert found is not None
     assert all(issue.message and issue.remedy and issue.place.file == "plan.xlsx" for issue in issues)
     # What is not a value of its column never becomes one.

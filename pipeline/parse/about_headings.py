@@ -1,0 +1,84 @@
+"""What is wrong with the headings of a table: columns that are missing, doubled or nearly known."""
+
+from __future__ import annotations
+
+from pipeline.issues import Issue, Severity, rule
+from pipeline.parse.fitting import Table
+from pipeline.parse.heads import Head
+from pipeline.parse.nearly import near_misses, near_sheet
+from pipeline.places import Place
+from pipeline.read.cells import Sheet
+from pipeline.wording import joined
+
+NO_COLUMN = rule("C-08", Severity.ERROR, "Every sheet has the columns that can't be left out.")
+LIKE_A_HEADING = rule("C-09", Severity.QUERY, "No heading is a slip for one we know.")
+TWO_COLUMNS = rule("C-10", Severity.QUERY, "No two columns of a sheet stand for the same thing.")
+NEARLY_KNOWN = rule("C-11", Severity.QUERY, "No sheet is nearly, but not quite, one we know.")
+NO_YEAR = rule("C-25", Severity.QUERY, "The headings of periods say their year.")
+
+
+def about_headings(sheet: Sheet, table: Table, sections: bool = False) -> list[Issue]:
+    """The issues of a table's headings; ``sections`` is whether rows between its rows say what its groups are."""
+    columns = table.kind.columns()
+    what = "line" if table.across else "column"
+    issues = []
+    slips = [] if table.shared else near_misses(table)
+    for slip in slips:
+        remedy = f"Change the heading to '{slip.known}', or leave it if it is something else."
+        issues.append(
+            LIKE_A_HEADING.at(_place(sheet, slip.head), f"'{slip.head.text}' looks like '{slip.known}'.", remedy)
+        )
+    for head, name in table.doubled:
+        read = table.heads[name].text
+        issues.append(
+            TWO_COLUMNS.at(
+                sheet.place(head.row, head.column),
+                f"This {what} and '{read}' both stand for '{columns[name].heading}'; only '{read}' was read.",
+                f"Remove or rename the {what} that isn't needed.",
+            )
+        )
+    for name in table.missing:
+        if sections and columns[name].groups:
+            continue
+        heading = columns[name].heading
+        like = next((slip.head.text for slip in slips if slip.known == heading), "")
+        hint = f" (is '{like}' meant for it?)" if like else ""
+        place = sheet.whole if table.across else Place(sheet.file, sheet.name, f"A{table.first - 1}")
+        issues.append(
+            NO_COLUMN.at(
+                place,
+                f"The sheet {table.kind.name} has no {what} '{heading}'{hint}.",
+                f"Add the {what} '{heading}': {columns[name].help[:1].lower()}{columns[name].help[1:]}",
+            )
+        )
+    assumed = [group for group in table.groups if group.assumed]
+    if assumed:
+        said = joined(f"'{group.head.text}'" for group in assumed)
+        issues.append(
+            NO_YEAR.at(
+                _place(sheet, assumed[0].head),
+                f"{said} {'has' if len(assumed) == 1 else 'have'} no year; "
+                f"read as {joined(str(group.period) for group in assumed)}.",
+                f"Write the year too, such as {assumed[0].period}.",
+            )
+        )
+    return issues
+
+
+def about_unknown(sheet: Sheet) -> list[Issue]:
+    """A query where a sheet that was not recognised is nearly of a kind we know."""
+    near = near_sheet(sheet)
+    if near is None:
+        return []
+    said = joined(f"'{slip.head.text}' looks like '{slip.known}'" for slip in near.slips)
+    return [
+        NEARLY_KNOWN.at(
+            Place(sheet.file, sheet.name, f"A{near.row}"),
+            f"This sheet was not read. Its headings are nearly those of the sheet {near.kind.name}: {said}.",
+            f"If it is {near.kind.name}, correct its headings; if it isn't, there is nothing to do.",
+        )
+    ]
+
+
+def _place(sheet: Sheet, head: Head) -> Place:
+    return sheet.place(head.row, head.column, head.text)

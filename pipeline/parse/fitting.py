@@ -1,0 +1,186 @@
+"""Headings as those of a kind of sheet: which field each stands for, and how well they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from pipeline.parse.heads import Head, Heads
+from pipeline.parse.vocabulary import Vocabulary, forms, required
+from pipeline.parse.words import folded
+from pipeline.periods import Period
+from pipeline.read.cells import Sheet
+from pipeline.sheets.columns import SheetType, sheet_types
+from pipeline.sheets.updates import Update
+
+TO_THE_END = 1_048_576
+
+
+class Group(NamedTuple):
+    """The columns of one period in a table that has a column (or several) for each: where the period is
+    written, which it is, whether its year was taken from the quarter reported, and the column of each field."""
+
+    head: Head
+    period: Period
+    assumed: bool
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table recognised on a sheet: its kind, the heading of each field, and the rows of its records.
+
+    ``heads`` gives for each field its heading; the records are in the rows from ``first`` to ``last``, or, where
+    ``across``, in the columns ``beside`` (each field is then in its heading's row). ``groups`` are the columns of
+    each period. ``unread`` are headings that stand for no field, ``doubled`` those for a field that has a heading
+    already, and ``others`` those of another quarter than the one reported.
+    """
+
+    kind: SheetType
+    heads: Mapping[str, Head]
+    first: int
+    last: int = TO_THE_END
+    across: bool = False
+    beside: tuple[int, ...] = ()
+    groups: tuple[Group, ...] = ()
+    unread: tuple[Head, ...] = ()
+    doubled: tuple[tuple[Head, str], ...] = ()
+    others: tuple[Head, ...] = ()
+    shared: bool = False
+    """Whether the rows are another table's, of which this one takes some columns."""
+
+    @property
+    def missing(self) -> list[str]:
+        """Fields that must have a column (or line) and have none."""
+        given = {name for group in self.groups[:1] for name in ("period", *group.columns)}
+        return [name for name in required(self.kind) if name not in self.heads and name not in given]
+
+    @property
+    def columns(self) -> set[int]:
+        """The columns that are read."""
+        if self.across:
+            return set(self.beside)
+        return {head.column for head in self.heads.values()} | {
+            column for group in self.groups for column in group.columns.values()
+        }
+
+
+def best_kind(sheet: Sheet, heads: Heads, words: Vocabulary) -> Table | None:
+    """The kind whose headings the row has most of."""
+    best: tuple[tuple[float, ...], Table] | None = None
+    hits: dict[str, int] = {}
+    for head in heads.by_column.values():
+        names = {name for form in (*head.forms, *forms(head.rest)) for name in words.known.get(form, ())}
+        for name in names:
+            hits[name] = hits.get(name, 0) + 1
+    for kind in sheet_types():
+        if hits.get(kind.name, 0) < 2:
+            continue
+        table = row_of(heads, kind, words)
+        if table is None or not enough(table, sheet):
+            continue
+        fits = score(table, words)
+        if best is None or fits > best[0]:
+            best = (fits, table)
+    return best[1] if best else None
+
+
+def score(table: Table, words: Vocabulary) -> tuple[float, ...]:
+    """More columns recognised, then more of our own headings and fewer left over."""
+    needed = required(table.kind)
+    own = words.sense(table.kind).own
+    found = sum(name in table.heads for name in needed)
+    ours = sum(any(own.get(form) == name for form in head.forms) for name, head in table.heads.items())
+    return (len(table.heads) + found / max(len(needed), 1), ours, -len(table.unread))
+
+
+def enough(table: Table, sheet: Sheet) -> bool:
+    """Whether enough of a kind's headings are there for the table to be of it."""
+    needed = required(table.kind)
+    found = sum(name in table.heads for name in needed)
+    if table.kind.key_value:
+        return found * 3 >= len(needed) and len(table.heads) >= 3
+    if len(table.heads) < 2:
+        return False
+    if _named(sheet, table.kind):
+        return True
+    return found * 2 >= len(needed) and _share(table) >= 0.4
+
+
+def is_strong(table: Table) -> bool:
+    """Whether a row is surely headings, even among the rows of another table."""
+    every = len(table.kind.columns())
+    return not table.missing and len(table.heads) >= min(3, every) and _share(table) >= 0.5
+
+
+def _share(table: Table) -> float:
+    return len(table.heads) / (len(table.heads) + len(table.unread))
+
+
+def _named(sheet: Sheet, kind: SheetType) -> bool:
+    name = folded(sheet.name)
+    return bool(name) and name in (folded(kind.name), folded(kind.name).rstrip("s"))
+
+
+def row_of(heads: Heads, kind: SheetType, words: Vocabulary) -> Table | None:
+    """What a row is as the headings of a kind: our own headings first, then others people type for them."""
+    table = assigned(heads.by_column, kind, words)
+    return replace(table, first=heads.last + 1) if table is not None else None
+
+
+def assigned(heads: Mapping[int, Head], kind: SheetType, words: Vocabulary) -> Table | None:
+    """Headings, by column (or by row, where they stand below each other), as those of a kind."""
+    sense = words.sense(kind)
+    understood: dict[int, tuple[str, ...]] = {}
+    others: list[Head] = []
+    for at, head in heads.items():
+        understood[at] = head.forms
+        if head.when is not None and kind.row is Update and head.rest and _is_known(forms(head.rest), sense):
+            if words.quarter is None or head.when.is_quarter(words.quarter):
+                understood[at] = (*head.forms, *forms(head.rest))
+            else:
+                others.append(head)
+    columns: dict[str, int] = {}
+    for at, ways in understood.items():
+        name = next((sense.own[form] for form in ways if form in sense.own), "")
+        if name and name not in columns:
+            columns[name] = at
+    _make_way(columns, understood, sense.others)
+    taken = set(columns.values())
+    doubled: list[tuple[Head, str]] = []
+    for at, ways in understood.items():
+        if at in taken:
+            continue
+        names = next((sense.others[form] for form in ways if form in sense.others), ())
+        free = [name for name in names if name not in columns]
+        if free:
+            columns[free[0]] = at
+            taken.add(at)
+        elif names or any(form in sense.own for form in ways):
+            doubled.append((heads[at], next((sense.own[form] for form in ways if form in sense.own), "") or names[0]))
+            taken.add(at)
+    if not columns:
+        return None
+    unread = tuple(head for at, head in heads.items() if at not in taken and head not in others)
+    ordered = {name: heads[columns[name]] for name in kind.columns() if name in columns}
+    return Table(kind, ordered, 0, unread=unread, doubled=tuple(doubled), others=tuple(others))
+
+
+def _is_known(ways: Iterable[str], sense: tuple[Mapping[str, object], ...]) -> bool:
+    return any(form in known for form in ways for known in sense)
+
+
+def _make_way(
+    columns: dict[str, int], understood: Mapping[int, tuple[str, ...]], others: Mapping[str, tuple[str, ...]]
+) -> None:
+    """Where 'Ref' stands beside 'Action', 'Action' is not the reference but what will be done."""
+    for name, column in list(columns.items()):
+        spare = [other for form in understood[column] for other in others.get(form, ()) if other not in columns]
+        rivals = [
+            at
+            for at, ways in understood.items()
+            if at not in columns.values() and any(name in others.get(form, ()) for form in ways)
+        ]
+        if spare and rivals:
+            columns[spare[0]], columns[name] = column, rivals[0]

@@ -1,0 +1,181 @@
+"""Rows that may be headings: of one line or two, under headings that span columns, and with periods in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.parse.vocabulary import forms
+from pipeline.parse.words import tidy
+from pipeline.periods import Period, Span, month, parse_period, quarter
+from pipeline.read.cells import Cell, Line, Sheet
+
+LONGEST = 120
+"""A longer text is no heading."""
+_LONGEST_BELOW = 60  # of two lines of headings, what stands in the second
+
+_YEAR = r"(?:20\d\d|\d\d) ?[-/\u2013] ?(?:20)?\d\d"
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_WHEN = (
+    rf"(?:q(?:uarter|tr)?\.? ?[1-4](?:[ ,(]*{_YEAR}\)?)?|{_YEAR}[ ,-]*q(?:uarter|tr)?\.? ?[1-4]|20\d\d ?[-/\u2013] ?(?:20)?\d\d"
+    rf"|{_MONTHS}[ '\u2019-]*(?:20)?\d\d)"
+)
+_WHEN_FIRST = re.compile(rf"\s*({_WHEN})\b[\s:\u2013-]*(.*)", re.IGNORECASE | re.DOTALL)
+_WHEN_LAST = re.compile(rf"(.*?)[\s:(\u2013-]+({_WHEN})\)?\s*", re.IGNORECASE | re.DOTALL)
+_QUARTER = re.compile(r"q(?:uarter|tr)?\.? ?([1-4])", re.IGNORECASE)
+
+
+class When(NamedTuple):
+    """The period that a heading names; a quarter without its year has only its number."""
+
+    period: Period | None
+    number: int = 0
+
+    def within(self, year: Period | None) -> Period | None:
+        """The period, where a quarter without a year is one of the financial year ``year``."""
+        if self.period is not None or year is None:
+            return self.period
+        return quarter(year.start.year - (year.start.month < 4), self.number)
+
+    def is_quarter(self, reported: Period) -> bool:
+        """Whether it is the quarter reported."""
+        if self.period is not None:
+            return self.period == reported
+        return str(reported).endswith(f"Q{self.number}")
+
+
+class Head(NamedTuple):
+    """One heading: its text as typed (both lines of it), as it may be understood, and where it stands.
+
+    ``when`` is the period it names, if it names one, and ``rest`` its text without it.
+    """
+
+    text: str
+    forms: tuple[str, ...]
+    row: int
+    column: int
+    when: When | None = None
+    rest: str = ""
+
+
+class Heads(NamedTuple):
+    """A row (or two) that may be headings: the first row's number, the last one's, and each column's heading."""
+
+    first: int
+    last: int
+    by_column: Mapping[int, Head]
+
+
+def heads_of(line: Line) -> Heads:
+    """The headings that a row would be."""
+    found = {}
+    for column, cell in sorted(line.cells.items()):
+        head = _head(cell, line.number, column)
+        if head is not None:
+            found[column] = head
+    return Heads(line.number, line.number, found)
+
+
+def _head(cell: Cell, row: int, column: int) -> Head | None:
+    value = cell.value
+    if isinstance(value, str):
+        text = heading_text(value) if len(value) <= LONGEST else ""
+        if not text:
+            return None
+        return Head(text, forms(text), row, column, *split(text))
+    if isinstance(value, date) and value.day == 1:
+        return Head(f"{value:%b-%y}", (), row, column, When(month(value.year, value.month)))
+    return None
+
+
+def heading_text(value: str) -> str:
+    """A heading in one line."""
+    return tidy(value).replace("\n", " ")
+
+
+@lru_cache(maxsize=8192)
+def split(text: str) -> tuple[When | None, str]:
+    """The period that a heading names and the rest of it: ``Q1 2026-27 Numerator`` is Q1 2026-27 and Numerator."""
+    if not any(letter.isdigit() for letter in text):
+        return None, text
+    whole = _when(text)
+    if whole is not None:
+        return whole, ""
+    for pattern, at, rest in ((_WHEN_FIRST, 1, 2), (_WHEN_LAST, 2, 1)):
+        if match := pattern.fullmatch(text):
+            when = _when(match[at])
+            if when is not None:
+                return when, match[rest].strip(" :()-\u2013")
+    return None, text
+
+
+def _when(text: str) -> When | None:
+    if match := _QUARTER.fullmatch(text.strip()):
+        return When(None, int(match[1]))
+    period = parse_period(text)
+    return When(period) if period is not None else None
+
+
+def two_lines(upper: Line, lower: Line, sheet: Sheet) -> Heads | None:
+    """The headings that two rows would be together; None where the second can't be a row of headings."""
+    if lower.number != upper.number + 1 or len(lower.cells) < 2:
+        return None
+    below = heads_of(lower).by_column
+    if len(below) < len(lower.cells) or any(len(head.text) > _LONGEST_BELOW for head in below.values()):
+        return None
+    above = _spread(upper, below, sheet)
+    found: dict[int, Head] = {}
+    for column in sorted(above.keys() | below.keys()):
+        over, under = above.get(column), below.get(column)
+        if over is None or under is None:
+            found[column] = over or under  # type: ignore[assignment]
+            continue
+        found[column] = _both(over, under)
+    return Heads(upper.number, lower.number, found)
+
+
+def _both(over: Head, under: Head) -> Head:
+    """The heading of a column that has one in each row."""
+    text = f"{over.text} {under.text}"
+    when, rest = under.when or over.when, f"{over.rest} {under.rest}".strip()
+    if when is None:
+        return Head(text, tuple(dict.fromkeys([*forms(text), *under.forms])), under.row, under.column, None, text)
+    year = over.when.period if over.when is not None else None
+    if under.when is not None and under.when.period is None and year is not None and year.span is Span.YEAR:
+        when = When(under.when.within(year))
+    return Head(text, forms(text), under.row, under.column, when, rest)
+
+
+def _spread(upper: Line, below: Mapping[int, Head], sheet: Sheet) -> dict[int, Head]:
+    """The upper row's headings, each over all the columns that it stands for."""
+    own = heads_of(upper).by_column
+    found = dict(own)
+    merged = [area for area in sheet.merged if area.top <= upper.number <= area.bottom and area.left in own]
+    for area in merged:
+        for column in range(area.left, min(area.right, area.left + 200) + 1):
+            found[column] = own[area.left]
+    wide = {area.left for area in merged}
+    last: Head | None = None
+    for column in range(min(own, default=0), max(below, default=0) + 1):
+        if column in own:
+            last = own[column] if own[column].when is not None and column not in wide else None
+        elif column not in below:
+            last = None
+        elif last is not None and column not in found:
+            found[column] = last
+    return found
+
+
+def blocks(heads: Heads) -> Sequence[Heads]:
+    """The headings in runs that an empty column parts from each other."""
+    runs: list[dict[int, Head]] = []
+    before = -2
+    for column, head in heads.by_column.items():
+        if column != before + 1:
+            runs.append({})
+        runs[-1][column] = head
+        before = column
+    return [Heads(heads.first, heads.last, run) for run in runs]

@@ -1,0 +1,61 @@
+"""Headings that are slips for ones we know, and sheets that are nearly of a kind we know."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.parse.fitting import Table, row_of
+from pipeline.parse.heads import Head, heads_of
+from pipeline.parse.tables import SEARCHED
+from pipeline.parse.vocabulary import EVERYDAY, required
+from pipeline.parse.words import nearest
+from pipeline.read.cells import Sheet
+from pipeline.sheets.columns import SheetType, sheet_types
+
+
+class Slip(NamedTuple):
+    """A heading as typed, and the one we know that it looks like."""
+
+    head: Head
+    known: str
+
+
+def near_misses(table: Table) -> list[Slip]:
+    """Unread headings that look like one we know and haven't found."""
+    wanted = [column for name, column in table.kind.columns().items() if name not in table.heads]
+    found = []
+    for head in table.unread:
+        spellings = {spelling: column.heading for column in wanted for spelling in (column.heading, *column.also)}
+        like = nearest(head.text, spellings, 0.8) if head.when is None else ""
+        if like:
+            found.append(Slip(head, like))
+    return found
+
+
+class Near(NamedTuple):
+    """The kind that a sheet nearly is, the row of its headings, and its slips."""
+
+    kind: SheetType
+    row: int
+    slips: tuple[Slip, ...]
+
+
+def near_sheet(sheet: Sheet) -> Near | None:
+    """What a sheet that was not recognised nearly is."""
+    best: tuple[float, Near] | None = None
+    for line in sheet.lines[:SEARCHED]:
+        heads = heads_of(line)
+        if len(heads.by_column) < 3:
+            continue
+        for kind in sheet_types():
+            table = row_of(heads, kind, EVERYDAY) or Table(
+                kind, {}, line.number + 1, unread=tuple(heads.by_column.values())
+            )
+            slips = near_misses(table)
+            hits = len(table.heads) + len({slip.known for slip in slips})
+            if not slips or hits < max(3, len(required(kind)) / 2, len(heads.by_column) / 2):
+                continue
+            fits = hits - len(table.unread) / 100
+            if best is None or fits > best[0]:
+                best = (fits, Near(kind, line.number, tuple(slips)))
+    return best[1] if best else None

@@ -1,0 +1,352 @@
+"""Tables as councils keep them: two lines of headings, several on a sheet, sideways, a column for each period."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import pipeline.sheets  # noqa: F401 - loads every sheet we know
+from pipeline.parse import Vocabulary
+from pipeline.periods import quarter
+from pipeline.read import Area, Cell
+from tests.parse.grids import read, said, tables
+
+MILESTONES = ["Action", "Milestone", "Milestone date", "Done on"]
+STEP = ["3.2", "Form agreed", date(2026, 5, 31), date(2026, 5, 28)]
+DUE = date(2026, 6, 30)
+ACTIONS = [
+    "Ref",
+    "Domain",
+    "What we will do",
+    "Findings",
+    "Outcome",
+    "Impact for children",
+    "Lead",
+    "Start date",
+    "Due",
+]
+
+
+def action(number, **more):
+    return [number, more.get("domain", "1"), "Write plans", "F1", "Clear", "Children will know.", "Head", DUE, DUE]
+
+
+def values(rows, *fields):
+    return [tuple(str(getattr(row, field)) for field in fields) for row in rows]
+
+
+def readings(rows):
+    return [
+        (row.measure, str(row.period), row.numerator, row.denominator, row.value, row.place("value").cell)
+        for row in rows
+    ]
+
+
+def test_a_heading_may_be_split_over_two_rows():
+    (row,), issues = read(["Action", None, "Milestone", "Done"], ["ref", "Milestone", "date", "on"], STEP)
+    assert issues == []
+    assert (row.action, row.text, row.due, row.done) == ("3.2", "Form agreed", date(2026, 5, 31), date(2026, 5, 28))
+    assert row.place("due").heading == "Milestone date"
+
+
+def test_headings_may_stand_below_a_merged_one_that_says_what_they_have_in_common():
+    headings = [
+        ["Action", "What was done", None, "Timescale", None],
+        [None, "Milestone", "Comments", "Milestone date", "Done on"],
+    ]
+    (row,), issues = read(
+        *headings,
+        ["3.2", "Form agreed", "late", date(2026, 5, 31), date(2026, 5, 28)],
+        merged=(Area(1, 0, 2, 0), Area(1, 1, 1, 2), Area(1, 3, 1, 4)),
+    )
+    assert issues == []
+    assert (row.action, row.text, row.done) == ("3.2", "Form agreed", date(2026, 5, 28))
+    assert row.place("done").cell == "E3"
+
+
+QUARTERS = [
+    ["Action", "Quarter 1", None, "Quarter 2", None],
+    [None, "Status", "Progress", "Status", "Progress"],
+    ["3.2", "not started", "Nothing yet", "in progress", "Posts advertised"],
+]
+ACROSS = (Area(1, 1, 1, 2), Area(1, 3, 1, 4))
+
+
+def test_of_columns_for_each_quarter_those_of_the_quarter_reported_are_read():
+    for number, status in ((1, "not started"), (2, "in progress")):
+        (row,), issues = read(*QUARTERS, merged=ACROSS, words=Vocabulary(quarter=quarter(2026, number)))
+        assert issues == []
+        assert row.status == status
+    (row,), issues = read(*QUARTERS, words=Vocabulary(quarter=quarter(2026, 2)))  # not merged
+    assert (row.status, row.place("progress").cell) == ("in progress", "E3")
+
+
+def test_a_quarter_in_the_heading_itself_is_understood_the_same():
+    headings = ["Action", "Q1 2026-27 status", "Q1 2026-27 progress", "Q2 2026-27 status", "Q2 2026-27 progress"]
+    (row,), issues = read(headings, QUARTERS[2], words=Vocabulary(quarter=quarter(2026, 2)))
+    assert issues == []
+    assert (row.status, row.progress) == ("in progress", "Posts advertised")
+
+
+def test_a_row_of_words_below_the_headings_is_no_second_row_of_them():
+    rows, issues = read(MILESTONES, ["3.2", "Done on", "31/5/26", None], ["3.3", "Milestone", "31/5/26", None])
+    assert values(rows, "action", "text") == [("3.2", "Done on"), ("3.3", "Milestone")]
+    assert [code for code, *_ in said(issues)] == ["M-02"]
+
+
+def test_tables_below_each_other_are_each_read_to_where_the_next_begins():
+    found, issues = tables(
+        ["Milestones"],
+        MILESTONES,
+        STEP,
+        [],
+        ["People"],
+        ["Post", "Name", "Email"],
+        ["Head of Care", "Ben Invented", "ben@exampleshire.example"],
+        [],
+        ["More milestones"],
+        MILESTONES,
+        ["3.3", "Form used", date(2026, 7, 31)],
+    )
+    assert issues == []
+    assert [(kind, len(rows)) for kind, rows in found] == [("Milestones", 1), ("People", 1), ("Milestones", 1)]
+
+
+def test_tables_beside_each_other_are_each_read():
+    people = ["Post", "Name", "Email"]
+    found, issues = tables(
+        [*MILESTONES, None, *people],
+        [*STEP, None, "Head of Care", "Ben Invented", None],
+        ["3.3", "Form used", date(2026, 7, 31), None, None, "Head of Law", None, None],
+        [None, None, None, None, None, "Head of Pay", None, None],
+    )
+    assert issues == []
+    assert [(kind, len(rows)) for kind, rows in found] == [("Milestones", 2), ("People", 3)]
+    assert found[1][1][0].place("name").cell == "G2"
+
+
+def test_two_tables_of_one_kind_beside_each_other_are_two():
+    found, issues = tables([*MILESTONES, None, *MILESTONES], [*STEP, None, "3.3", "Form used", date(2026, 7, 31)])
+    assert issues == []
+    assert [values(rows, "action") for _, rows in found] == [[("3.2",)], [("3.3",)]]
+
+
+def test_a_blank_column_within_a_table_does_not_part_it():
+    (row,), issues = read(["Action", "Milestone", None, "Milestone date", "Done on"], [*STEP[:2], None, *STEP[2:]])
+    assert issues == []
+    assert row.place("done").cell == "E2"
+
+
+def test_a_tracker_of_actions_with_their_progress_gives_both():
+    found, issues = tables(
+        [*ACTIONS, "Current status", "Progress update", "RAG", "Comments"],
+        [*action("1.1"), "in progress", "Posts advertised", "Green", "ask"],
+        [*action("1.2"), None, None, None, None],
+    )
+    assert issues == []
+    assert [(kind, len(rows)) for kind, rows in found] == [("Actions", 2), ("Updates", 1)]
+    (update,) = found[1][1]
+    assert (update.action, update.status, update.progress) == ("1.1", "in progress", "Posts advertised")
+    assert (update.place("action").cell, update.place("progress").cell) == ("A2", "K2")
+
+
+def test_records_that_stand_beside_each_other_are_read_with_their_own_addresses():
+    rows, issues = read(
+        ["Milestones of action 3"],
+        ["Action", "3.2", "3.3"],
+        ["Milestone", "Form agreed", "Form used"],
+        ["Milestone date", date(2026, 5, 31), date(2026, 7, 31)],
+        ["Done on", date(2026, 5, 28), None],
+    )
+    assert issues == []
+    assert values(rows, "action", "text", "done") == [
+        ("3.2", "Form agreed", "2026-05-28"),
+        ("3.3", "Form used", "None"),
+    ]
+    assert rows[1].place("due").cell == "C4"
+
+
+WIDE = {
+    "quarters": ["Q1 2026-27", "Q2 2026-27"],
+    "of short years": ["Q1 26/27", "Q2 26/27"],
+    "year first": ["2026/27 Q1", "2026/27 Q2"],
+    "spelled": ["Quarter 1 2026-27", "Quarter 2 2026-27"],
+    "by months": ["Apr-Jun 2026", "Jul-Sep 2026"],
+}
+
+
+@pytest.mark.parametrize("periods", WIDE.values(), ids=WIDE)
+def test_readings_with_a_column_for_each_period_are_read_with_the_cell_of_each(periods):
+    rows, issues = read(
+        ["Measure", "Good is", "Target", *periods], ["A1", "high", 90, 84.2, None], ["B1", "low", 5, 6, 7]
+    )
+    assert issues == []
+    assert readings(rows) == [
+        ("A1", "2026-27 Q1", None, None, Decimal("84.2"), "D2"),
+        ("B1", "2026-27 Q1", None, None, Decimal(6), "D3"),
+        ("B1", "2026-27 Q2", None, None, Decimal(7), "E3"),
+    ]
+    assert rows[0].place("period").cell == "D1"
+    assert rows[0].place("value").heading == periods[0]
+
+
+def test_months_may_be_dates_and_years_may_stand_beside_them():
+    rows, _ = read(["Indicator", "2025/26", Cell(date(2026, 4, 1), "mmm-yy"), "May-26"], ["A1", 80, 81, 82])
+    assert [str(row.period) for row in rows] == ["2025-26", "April 2026", "May 2026"]
+
+
+def test_each_period_may_have_its_numerator_and_denominator():
+    rows, issues = read(
+        ["Measure", "Q1 2026-27", None, None, "Q2 2026-27", None, None, "Target"],
+        [None, "Num", "Den", "%", "Num", "Den", "%", None],
+        ["A1", 133, 160, 83.1, 140, 160, 87.5, 90],
+        merged=(Area(1, 1, 1, 3), Area(1, 4, 1, 6)),
+    )
+    assert issues == []
+    assert readings(rows) == [
+        ("A1", "2026-27 Q1", 133, 160, Decimal("83.1"), "D3"),
+        ("A1", "2026-27 Q2", 140, 160, Decimal("87.5"), "G3"),
+    ]
+    assert rows[1].place("numerator").cell == "E3"
+
+
+def test_the_year_may_stand_over_its_quarters_and_a_target_is_no_reading():
+    rows, issues = read(
+        ["Indicator", "2025/26", None, None, None, "2026/27", None, "Target 2026/27", None],
+        [None, "Q1", "Q2", "Q3", "Q4", "Q1", "Q2", "Q3", "Q4"],
+        ["A1", 1, 2, 3, 4, 5, 6, 7, 8],
+        merged=(Area(1, 1, 1, 4), Area(1, 5, 1, 6), Area(1, 7, 1, 8)),
+    )
+    assert issues == []
+    assert [(str(row.period), int(row.value)) for row in rows] == [
+        ("2025-26 Q1", 1),
+        ("2025-26 Q2", 2),
+        ("2025-26 Q3", 3),
+        ("2025-26 Q4", 4),
+        ("2026-27 Q1", 5),
+        ("2026-27 Q2", 6),
+    ]
+
+
+def test_quarters_without_a_year_are_of_the_year_reported_and_that_is_a_query():
+    rows, issues = read(
+        ["Measure", "Q1", "Q2", "Q2 target"], ["A1", 80, 81, 90], words=Vocabulary(quarter=quarter(2026, 2))
+    )
+    assert [str(row.period) for row in rows] == ["2026-27 Q1", "2026-27 Q2"]
+    assert said(issues) == [("C-25", "B1", "'Q1' and 'Q2' have no year; read as 2026-27 Q1 and 2026-27 Q2.")]
+    assert read(["Measure", "Q1", "Q2"], ["A1", 80, 81]) == (None, [])
+
+
+def test_measures_and_their_readings_may_share_rows():
+    headings = ["Measure", "Measure name", "Domain", "Definition", "Unit", "Good is", "How often", "Sensitivity"]
+    found, issues = tables(
+        [*headings, "Q1 2026-27", "Q2 2026-27"], ["A1", "Visits", "1", "All", "%", "high", "quarterly", "B", 80, 81]
+    )
+    assert issues == []
+    assert [(kind, len(rows)) for kind, rows in found] == [("Measures", 1), ("Readings", 2)]
+
+
+def test_a_title_between_rows_says_the_domain_where_no_column_does():
+    headings = [heading for heading in ACTIONS if heading != "Domain"]
+
+    def row(number):
+        return [value for at, value in enumerate(action(number)) if at != 1]
+
+    rows, issues = read(
+        headings,
+        ["1", "Oversight"],
+        row("1.1"),
+        row("1.2"),
+        ["Domain 2: Workforce"],
+        row("2.1"),
+        merged=(Area(5, 0, 5, 7),),
+    )
+    assert issues == []
+    assert values(rows, "id", "domain") == [
+        ("1.1", "1 Oversight"),
+        ("1.2", "1 Oversight"),
+        ("2.1", "Domain 2: Workforce"),
+    ]
+    assert rows[2].place("domain").cell == "A5"
+
+
+def test_a_numbered_title_is_no_action_where_a_column_says_the_domain():
+    rows, issues = read(ACTIONS, ["1", None, "Oversight"], action("1.1"), ["2", None, "Workforce"], action("2.1"))
+    assert issues == []
+    assert values(rows, "id", "domain") == [("1.1", "1"), ("2.1", "1")]
+
+
+def test_a_domain_merged_down_its_actions_is_the_domain_of_each():
+    second = action("1.2", domain=None)
+    rows, issues = read(ACTIONS, action("1.1", domain="2"), second, merged=(Area(2, 1, 3, 1),))
+    assert issues == []
+    assert values(rows, "id", "domain") == [("1.1", "2"), ("1.2", "2")]
+    assert rows[1].place("domain").cell == "B2"
+
+
+def test_a_reference_merged_down_is_still_an_error():
+    _, issues = read(ACTIONS, action("1.1"), [None, *action("")[1:]], merged=(Area(2, 0, 3, 0),))
+    assert [code for code, *_ in said(issues)] == ["C-07"]
+
+
+TOTALS = ["Total", "TOTALS", "Grand total", "Sub-total", "Average", "Mean", "Overall", "Total (all teams)", "Sum"]
+
+
+@pytest.mark.parametrize("word", TOTALS)
+def test_totals_and_averages_are_not_read(word):
+    rows, issues = read(["Measure", "Period", "Value"], ["A1", "2026-27 Q2", 5], [word, None, 5], name="Readings")
+    assert len(rows) == 1
+    assert [code for code, *_ in said(issues)] == ["M-02"]
+
+
+def test_figures_without_any_word_below_a_table_are_taken_for_a_total():
+    rows, issues = read(["Measure", "Period", "Value"], ["A1", "2026-27 Q2", 5], [None, None, 5], name="Readings")
+    assert len(rows) == 1
+    assert said(issues) == [("M-02", "C3", "Row 3 looks like a total among the rows; it was not read.")]
+
+
+def test_notes_below_a_table_are_one_query():
+    rows, issues = read(ACTIONS, action("1.1"), [], [None, "Source:", "the plan"], [None, None, "Key", "F1"])
+    assert len(rows) == 1
+    assert said(issues) == [
+        ("C-26", "B4", "Rows 4 and 5 have no 'Ref' and little else, so they were not read."),
+    ]
+
+
+def test_three_point_one_after_three_point_nine_may_be_three_point_ten():
+    rows, issues = read(ACTIONS, action(3.8), action(3.9), action(3.1), action("3.11"))
+    assert [row.id for row in rows] == ["3.8", "3.9", "3.1", "3.11"]
+    assert said(issues) == [
+        ("C-27", "A4", "Ref: 3.1 follows 3.9, so it may have been 3.10: as a number Excel keeps it as 3.1.")
+    ]
+
+
+def test_details_may_stand_in_one_row_below_their_headings():
+    items = {
+        "Council": "Exampleshire Council",
+        "Plan title": "Children's Improvement Plan",
+        "Service": "children's social care",
+        "Quarter": "2026-27 Q2",
+        "As at": date(2026, 9, 30),
+        "Plan start": date(2025, 4, 1),
+        "Plan end": date(2027, 3, 31),
+        "Inspection": "focused visit",
+        "Inspection topic": "plans",
+        "Inspection date": date(2025, 12, 2),
+        "Letter received": date(2026, 1, 5),
+        "Letter published": date(2026, 1, 26),
+        "Improvement board": "Board",
+        "Board chair": "Chair",
+        "Director": "Director",
+        "Scrutiny committee": "Committee",
+        "Updates open": date(2026, 9, 21),
+        "Updates close": date(2026, 10, 16),
+    }
+    (row,), issues = read([*items], [*items.values()])
+    assert issues == []
+    assert (str(row.quarter), row.place("as_at").cell) == ("2026-27 Q2", "E2")
+    found, issues = tables(*[[item, value] for item, value in items.items()], [], MILESTONES, STEP)
+    assert issues == []
+    assert [(kind, len(rows)) for kind, rows in found] == [("Plan details", 1), ("Milestones", 1)]
