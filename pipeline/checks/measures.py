@@ -141,17 +141,34 @@ def no_holes(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
 def gap_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """A reading of the quarter that has no figure says why in its note."""
     quarter = now.plan.details.quarter
+    unsaid: dict[tuple[str, str], list[tuple[Measure, Reading]]] = {}
+    begun = set()
     for measure in now.plan.measures:
         for reading in now.plan.readings.get(measure.id, ()):
-            none = figure_of(measure, reading) is None and reading.denominator != 0  # 0 of 0 explains itself
-            if none and reading.period == _last(measure, quarter) and wording.says_nothing(reading.note):
-                yield Found(
-                    reading.place("value"),
-                    f"Measure {measure.id} has no figure for {reading.period}, and {heading(reading, 'note')} doesn't "
-                    "say why.",
-                    f"Write the figure, or write under {heading(reading, 'note')} why there is none.",
-                    f"measure {measure.id}",
-                )
+            if reading.period != _last(measure, quarter):
+                continue
+            sheet = (reading.place().file, reading.place().sheet)
+            if figure_of(measure, reading) is not None:
+                begun.add(sheet)
+            elif reading.denominator != 0 and wording.says_nothing(reading.note):  # 0 of 0 explains itself
+                unsaid.setdefault(sheet, []).append((measure, reading))
+    for sheet, found in unsaid.items():
+        if sheet not in begun and len(found) > 2:  # the quarter's figures have not come yet
+            first = found[0][1]
+            yield Found(
+                first.place("value"),
+                f"None of the {len(found)} readings for {first.period} on this sheet has a figure yet.",
+                f"Write the figures; where there is none, say why under {heading(first, 'note')}.",
+            )
+            continue
+        for measure, reading in found:
+            yield Found(
+                reading.place("value"),
+                f"Measure {measure.id} has no figure for {reading.period}, and {heading(reading, 'note')} doesn't "
+                "say why.",
+                f"Write the figure, or write under {heading(reading, 'note')} why there is none.",
+                f"measure {measure.id}",
+            )
 
 
 def _last(measure: Measure, quarter: Period) -> Period:

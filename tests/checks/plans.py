@@ -17,9 +17,11 @@ from pipeline.sheets.findings import Finding
 from pipeline.sheets.measures import Measure
 from pipeline.sheets.meetings import Meeting
 from pipeline.sheets.milestones import Milestone
+from pipeline.sheets.overrides import Override
 from pipeline.sheets.people import Person
 from pipeline.sheets.readings import Reading
 from pipeline.sheets.risks import Risk
+from pipeline.sheets.to_confirm import Proposal
 from pipeline.sheets.updates import Update
 
 SHEETS = {kind.row: kind.name for kind in sheet_types()}
@@ -212,6 +214,28 @@ risk = maker(
     },
 )
 
+override = maker(
+    Override,
+    {
+        "item": "1.1",
+        "scale": "delivery",
+        "rating": "Amber",
+        "reason": "The supplier has given notice.",
+        "name": "Director of Safeguarding",
+        "on": "2026-10-05",
+    },
+)
+proposal = maker(
+    Proposal,
+    {
+        "what": "Updates close",
+        "sheet": "Plan details",
+        "heading": "Updates close",
+        "proposed": "16 October 2026",
+        "why": "It was 12 working days after the quarter's end last quarter.",
+    },
+)
+
 COUNTS = (98, 104, 109, 117, 121, 126, 133, 140)  # of 160 files, 2024-25 Q3 to 2026-27 Q2
 
 
@@ -246,8 +270,11 @@ def plan(**rows: Any) -> Plan:
         "meetings": [meeting(), meeting(**SUBMISSION), meeting(**SCRUTINY)],
         "appendices": [],
         "risks": [risk()],
+        "overrides": [],
+        "to_confirm": [],
     } | rows
     kinds = (Details, Person, Domain, Finding, Action, Milestone, Update, Measure, Reading, Meeting, Appendix, Risk)
+    kinds = (*kinds, Override, Proposal)
     sheets = dict(zip(kinds, given.values(), strict=True))
     return Plan(sheets[Details][0], {kind: tuple(found) for kind, found in sheets.items()})
 

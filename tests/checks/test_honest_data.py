@@ -18,6 +18,7 @@ from plans import (
     meeting,
     milestone,
     person,
+    proposal,
     rated,
     reading,
     readings,
@@ -135,6 +136,22 @@ def test_what_was_complete_last_quarter_may_stand_as_it_was():
     before = earlier(updates=[said], milestones=[milestone()])
     assert run_checks(rated(updates=[said]), before) == []
     assert [issue.code for issue in run_checks(rated(updates=[said]), earlier())] == ["D-06"]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"confirmed": "Yes"}, {"proposed": "9 October 2026"}, {"confirmed": "J. Smith, 1/10"}]
+)
+def test_a_proposal_that_was_confirmed_or_changed_is_not_asked_about(changes):
+    assert run_checks(rated(to_confirm=[proposal(**changes)]), None) == []
+
+
+def test_readings_that_have_not_come_yet_are_said_once_for_their_sheet():
+    many = [measure(id=f"A{number}") for number in range(1, 6)]
+    blank = [reading(measure=each.id, numerator=None, denominator=None, value=None) for each in many]
+    now = rated(measures=many, readings=blank)
+    assert [issue.message for issue in run_checks(now, None) if issue.code == "M-06d"] == [
+        "None of the 5 readings for 2026-27 Q2 on this sheet has a figure yet."
+    ]
 
 
 def test_a_statement_sent_last_quarter_is_not_due_again():
