@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing import columns, pages
+from pipeline.printing.html_table import TableWriter
 from pipeline.printing.html_text import TextWriter
-from pipeline.printing.looks import Sheet, cell_css, pt
+from pipeline.printing.looks import Sheet, pt
 from pipeline.printing.ruling import note_line
-from pipeline.printing.tree import Block, Bookmark, Cell, Document, Paragraph, Row, Section, Table, inlines
+from pipeline.printing.tree import Block, Bookmark, Document, Paragraph, Section, Table, inlines
 from pipeline.printing.tree_drawn import Frame
 
 _CSS = """
@@ -21,7 +22,7 @@ h1,h2,h3,h4,h5,h6{font-weight:inherit;break-after:avoid;break-inside:auto}
 ol,ul{list-style:none;break-before:auto}
 li{display:block}
 table{border-collapse:collapse;border-spacing:0;table-layout:fixed;text-align:left}
-td,th{overflow-wrap:break-word;padding:0;vertical-align:top;font-weight:inherit;text-align:inherit}
+td,th{direction:ltr;overflow-wrap:break-word;padding:0;vertical-align:top;font-weight:inherit;text-align:inherit}
 thead.once{display:table-row-group}
 tbody.group,tr.whole,table.whole{break-inside:avoid}
 .held{break-after:avoid}
@@ -56,9 +57,6 @@ class Page:
     anchors: dict[str, str]
     starts: tuple[tuple[str, int | None], ...]
     fonts: frozenset[str]
-
-
-_MOST_HELD = 40
 
 
 @dataclass
@@ -96,6 +94,7 @@ class _Writer:
         self.document = document
         self.sheet = Sheet()
         self.text = TextWriter(document, self.sheet, self.blocks)
+        self.tables = TableWriter(self.text)
         self.page_rules: list[str] = []
         self._anchors(document)
 
@@ -139,6 +138,7 @@ class _Writer:
                     self.text.running = False
                 starts.append((name, section.number))
                 main = section
+                self.tables.spare = max(section.margins[1] - 18, 0.0)
             self.text.grid = section.grid
             following = self.document.sections[number + 1 : number + 2]
             runs_on = bool(following) and following[0].start == "continuous"
@@ -198,7 +198,7 @@ class _Writer:
                 continue
             lists.open.clear()
             if isinstance(block, Table):
-                self._table(parent, block, width)
+                self.tables.write(parent, block, width)
             elif isinstance(block, Frame):
                 self.text.drawn.frame(parent, block, width)
 
@@ -230,80 +230,6 @@ class _Writer:
         item = SubElement(lists.open[-1][0], "li")
         self.text.paragraph(item, block, width, ground, above, below)
 
-    def _table(self, parent: Element, table: Table, width: float) -> None:
-        total = sum(table.columns)
-        room = width - table.indent
-        wanted = -table.width * width if table.width < 0 else total
-        scale = min(wanted, room) / total if total else 1.0
-        columns = [column * scale for column in table.columns]
-        css = f"width:{pt(sum(columns))}"
-        if table.align == "center":
-            css += ";margin-left:auto;margin-right:auto"
-        elif table.align in ("right", "end"):
-            css += ";margin-left:auto"
-        elif table.indent:
-            css += f";margin-left:{pt(table.indent)}"
-        element = SubElement(parent, "table", {"class": self.sheet.of(css, "t")})
-        if self.text.take_break():
-            _also(element, self.sheet.of("break-before:page"))
-        held = [_held(row) for row in table.rows]
-        if all(held[:-1]) and len(held) > 1 and len(held) <= _MOST_HELD:
-            _also(element, "whole")
-        if held and held[-1]:
-            _also(element, "held")
-        if table.description or table.title:
-            element.set("aria-description", table.description or table.title)
-        group = SubElement(element, "colgroup")
-        for column in columns:
-            SubElement(group, "col", {"class": self.sheet.of(f"width:{pt(column)}", "w")})
-        headers = 0
-        while headers < len(table.rows) and any(cell.header == "col" for cell in table.rows[headers].cells):
-            headers += 1
-        if headers and headers < len(table.rows):
-            once = {} if table.rows[0].header else {"class": "once"}
-            self._rows(SubElement(element, "thead", once), table.rows[:headers], columns, [0] * len(columns))
-        else:
-            headers = 0
-        for rows in _groups(table.rows[headers:]):
-            tied = len(rows) > 1 and len(rows) <= 12 and any(cell.rows > 1 for row in rows for cell in row.cells)
-            self._rows(
-                SubElement(element, "tbody", {"class": "group"} if tied else {}), rows, columns, [0] * len(columns)
-            )
-
-    def _rows(self, group: Element, rows: Iterable[Row], columns: list[float], covered: list[int]) -> None:
-        for row in rows:
-            element = SubElement(group, "tr", {"class": "whole"} if row.whole else {})
-            if row.height:
-                _also(element, self.sheet.of(f"height:{pt(row.height)}"))
-            if _held(row):
-                _also(element, "held")
-            at = 0
-            for cell in row.cells:
-                while at < len(covered) and covered[at]:
-                    covered[at] -= 1
-                    at += 1
-                self._cell(element, cell, sum(columns[at : at + cell.columns]))
-                for i in range(at, min(at + cell.columns, len(covered))):
-                    covered[i] = cell.rows - 1
-                at += cell.columns
-            while at < len(covered):
-                covered[at] -= 1 if covered[at] else 0
-                at += 1
-
-    def _cell(self, row: Element, cell: Cell, width: float) -> None:
-        attributes = {"class": self.text.cell_class(cell) or self.sheet.of(cell_css(cell), "d")}
-        if cell.columns > 1:
-            attributes["colspan"] = str(cell.columns)
-        if cell.rows > 1:
-            attributes["rowspan"] = str(cell.rows)
-        if cell.header:
-            attributes["scope"] = cell.header if cell.columns == 1 or cell.header == "row" else "colgroup"
-        element = SubElement(row, "th" if cell.header else "td", attributes)
-        if self.text.cell_class(cell):
-            self.text.cell(element, cell, width - cell.margins[1] - cell.margins[3])
-            return
-        self.blocks(element, cell.blocks, width - cell.margins[1] - cell.margins[3], cell.shading)
-
 
 def _empty(block: Block) -> bool:
     """Whether a paragraph is only there for the space that it takes."""
@@ -319,34 +245,3 @@ def _trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     while len(blocks) > 1 and _empty(blocks[-1]):
         blocks = blocks[:-1]
     return blocks
-
-
-def _also(element: Element, name: str) -> None:
-    element.set("class", f"{element.get('class', '')} {name}".strip())
-
-
-def _held(row: Row) -> bool:
-    """Whether a row stays on the page of the next: every paragraph in its first cell is kept with the next."""
-    first = row.cells[0].blocks if row.cells else ()
-    return bool(first) and all(isinstance(block, Paragraph) and block.format.keep_next for block in first)
-
-
-def _groups(rows: Sequence[Row]) -> list[list[Row]]:
-    """Rows that cells span together, kept together; the others in runs."""
-    groups: list[list[Row]] = []
-    left = 0
-    free = False
-    for row in rows:
-        span = max((cell.rows for cell in row.cells), default=1) - 1
-        if left:
-            groups[-1].append(row)
-            left = max(left - 1, span)
-        elif span:
-            groups.append([row])
-            left, free = span, False
-        elif free:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-            free = True
-    return groups

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.printing.colours import luminance
 from pipeline.printing.fonts import line_ratio, stack
+from pipeline.printing.ruling import across
 from pipeline.printing.tree import Border, Cell, ParagraphFormat, RunFormat
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -192,8 +193,12 @@ def borders_css(borders: tuple[tuple[str, Border], ...]) -> list[str]:
 
 def cell_css(cell: Cell) -> str:
     """A cell's padding, lines, shading and the height its text stands at."""
-    out = ["padding:" + " ".join(pt(margin) for margin in cell.margins), *borders_css(cell.borders)]
-    if cell.shading:
+    sides = tuple(line for line in cell.borders if line[0] in _SIDES)
+    out = ["padding:" + " ".join(pt(margin) for margin in cell.margins), *borders_css(sides)]
+    if len(sides) < len(cell.borders):
+        crossed = [(side, line) for side, line in cell.borders if side not in _SIDES]
+        out.append(f"background:{across(crossed)} {cell.shading}".rstrip())
+    elif cell.shading:
         out.append(f"background:{cell.shading}")
     if cell.vertical != "top":
         out.append(f"vertical-align:{cell.vertical}")

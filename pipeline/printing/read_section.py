@@ -24,6 +24,7 @@ class Settings:
     hyphenated: bool = False
     tab: float = 36.0
     background: bool = False
+    older: bool = False
 
 
 def read_settings(reading: Reading) -> Settings:
@@ -39,7 +40,16 @@ def read_settings(reading: Reading) -> Settings:
         is_on(root.find(f"{W}autoHyphenation")),
         max(whole(value(root, "defaultTabStop"), 720), 20) / 20,
         is_on(root.find(f"{W}displayBackgroundShape")),
+        _mode(root) < 15,
     )
+
+
+def _mode(root: etree._Element) -> int:
+    """The version of Word whose layout the file asks for: 12 is Word 2007, 15 Word 2013 and later."""
+    for each in root.iter(f"{W}compatSetting"):
+        if each.get(f"{W}name") == "compatibilityMode":
+            return whole(each.get(f"{W}val"), 12)
+    return 12
 
 
 def background(reading: Reading, root: etree._Element, settings: Settings) -> str:

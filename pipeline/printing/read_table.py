@@ -8,31 +8,35 @@ from typing import Any
 from lxml import etree
 
 from pipeline.printing.package import W, is_on, opened, value, whole
-from pipeline.printing.reading import NOT_CARRIED, Reading, first_words
-from pipeline.printing.styles import Properties, merge
-from pipeline.printing.tree import Border, Cell, Row, Table
+from pipeline.printing.reading import NOT_CARRIED, Reading
+from pipeline.printing.styles import Properties
+from pipeline.printing.table_style import (
+    Borders,
+    Spot,
+    conditions_of,
+    kinds_of,
+    lines_of,
+    look_of,
+    margins_of,
+    merged,
+    whole_table,
+)
+from pipeline.printing.tree import Cell, Row, Table
 
 _EDGES = ("top", "left", "bottom", "right")
-_MARGINS = {"top": 0, "right": 1, "end": 1, "bottom": 2, "left": 3, "start": 3}
+_DIAGONALS = ("tl2br", "tr2bl")
+_TURNED = {"btLr": "up", "tbRl": "down", "tbRlV": "down", "tbLrV": "down", "lr": "up", "rl": "down"}
 _MOST_COLUMNS = 500  # Word's own most is 63
-_LOOK = {
-    "firstRow": 0x20,
-    "lastRow": 0x40,
-    "firstColumn": 0x80,
-    "lastColumn": 0x100,
-    "noHBand": 0x200,
-    "noVBand": 0x400,
-}
 _WRAPPERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "customXml", "smartTag"))
-Borders = dict[str, Border | None]
 
 
 def table(reading: Reading, element: etree._Element) -> Table | None:
     """A table as the tree has it; None where it has no cell."""
     properties = element.find(f"{W}tblPr")
     style_id = value(properties, "tblStyle") or reading.styles.defaults.get("table", "")
-    look = _look(properties)
-    conditions = _conditions(reading, style_id)
+    look = look_of(properties)
+    conditions = conditions_of(reading, style_id)
+    bands = _bands(conditions)
     rows = [each for each in _through(element, "tr") if not _deleted(each)]
     grid = [whole(each.get(f"{W}w")) / 20 for each in element.findall(f"{W}tblGrid/{W}gridCol")]
     placed = [_place(row) for row in rows]
@@ -43,7 +47,7 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
         placed = [[(tc, i, i + 1) for i, (tc, _, _) in enumerate(row)] for row in placed]
         count = max(end for row in placed for _, _, end in row)
     grid = _grid(grid, count, placed)
-    whole_table = _table_properties(reading, properties, conditions)
+    main = whole_table(reading, properties, conditions)
     headers = _header_rows(rows, look)
     made = []
     for y, row in enumerate(rows):
@@ -51,15 +55,20 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
             if child.tag == f"{W}bookmarkStart":
                 reading.mark(child)
         cells = []
+        exception = row.find(f"{W}tblPrEx/{W}tblBorders")
+        inner = {**main["lines"], **reading.styles.borders(exception)}
         for tc, start, end in placed[y]:
             span = _rows_spanned(placed, y, tc, start)
             if span == 0:
                 _covered(reading, tc)
                 continue
-            kinds = _kinds(look, y, len(rows), start, end, count, headers)
-            style = merge(*(conditions.get(kind, {}) for kind in kinds))
+            spot = Spot(y, y + span, len(rows), start, end, count)
+            kinds = kinds_of(look, spot, headers, bands)
+            style = merged(conditions, kinds)
+            own = reading.styles.borders(None if tc is None else tc.find(f"{W}tcPr/{W}tcBorders"))
+            lines = {**lines_of(conditions, kinds, spot, inner, own), **{side: own.get(side) for side in _DIAGONALS}}
             header = "col" if y < headers else "row" if look["firstColumn"] and start == 0 else ""
-            made_cell = _cell(reading, tc, style, whole_table, (y, y + span, len(rows)), (start, end, count))
+            made_cell = _cell(reading, tc, style, main, lines)
             cells.append(replace(made_cell, columns=end - start, rows=span, header=header))
         short = count - (placed[y][-1][2] if placed[y] else 0)
         cells += [Cell((), columns=short)] if short else []
@@ -71,21 +80,72 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
                 header=y < headers and _says_header(row),
                 whole=trpr is not None and is_on(trpr.find(f"{W}cantSplit")),
                 height=0.0 if height is None else whole(height.get(f"{W}val")) / 20,
+                exact=height is not None and height.get(f"{W}hRule") == "exact",
             )
         )
-    width = properties.find(f"{W}tblW") if properties is not None else None
-    fixed = width is not None and width.get(f"{W}type") == "pct"
-    share = whole((width.get(f"{W}w") or "").rstrip("%")) if fixed and width is not None else 0
+    floating = None if properties is None else properties.find(f"{W}tblpPr")
+    indent = 0.0 if floating is not None else _indent(properties)
+    align = value(properties, "jc") or "left"
+    if reading.older and align in ("left", "start", "both") and floating is None:
+        indent -= main["margins"][3]
     return Table(
         tuple(grid),
         tuple(made),
         style_id,
-        value(properties, "jc") or "left",
-        _indent(properties),
-        -share / (5000 if share > 100 else 100) if share else 0.0,
+        align,
+        indent,
+        _width(properties),
         value(properties, "tblCaption") or "",
         value(properties, "tblDescription") or "",
+        fixed=_layout(properties) == "fixed",
+        spacing=_spacing(properties, rows),
+        right_to_left=properties is not None and is_on(properties.find(f"{W}bidiVisual")),
+        floats=_floats(floating),
     )
+
+
+def _width(properties: etree._Element | None) -> float:
+    """A table's own width: points, or below 0 the share of the room it is in; 0 where its columns say."""
+    width = properties.find(f"{W}tblW") if properties is not None else None
+    if width is None:
+        return 0.0
+    kind, text = width.get(f"{W}type", "dxa"), width.get(f"{W}w") or ""
+    share = whole(text.rstrip("%"))
+    if kind == "pct" or text.endswith("%"):
+        return -share / (100 if text.endswith("%") or share <= 100 else 5000)
+    return max(share / 20, 0.0) if kind == "dxa" else 0.0
+
+
+def _layout(properties: etree._Element | None) -> str:
+    layout = None if properties is None else properties.find(f"{W}tblLayout")
+    return "autofit" if layout is None else layout.get(f"{W}type", "autofit")
+
+
+def _spacing(properties: etree._Element | None, rows: list[etree._Element]) -> float:
+    """The room between cells in points; Word keeps half of it on each side of a cell."""
+    found = None if properties is None else properties.find(f"{W}tblCellSpacing")
+    if found is None:
+        found = next((each for row in rows if (each := row.find(f"{W}trPr/{W}tblCellSpacing")) is not None), None)
+    return 0.0 if found is None else whole(found.get(f"{W}w")) / 10
+
+
+def _floats(element: etree._Element | None) -> str:
+    """The side that a table with text round it stands at; nothing for a table in its line."""
+    if element is None:
+        return ""
+    named = element.get(f"{W}tblpXSpec", "")
+    if named in ("right", "outside"):
+        return "right"
+    if named == "center":
+        return "center"
+    far = whole(element.get(f"{W}tblpX")) > 4800 and element.get(f"{W}horzAnchor", "page") != "text"
+    return "right" if not named and far else "left"
+
+
+def _bands(conditions: dict[str, Properties]) -> tuple[int, int]:
+    """How many rows and columns a band of the table's style holds."""
+    said = conditions.get("", {})
+    return max(said.get("row_band", 1), 1), max(said.get("column_band", 1), 1)
 
 
 def _through(parent: etree._Element, name: str) -> list[etree._Element]:
@@ -106,7 +166,11 @@ def _place(row: etree._Element) -> list[tuple[etree._Element | None, int, int]]:
         found.append((None, 0, before))
     for tc in _through(row, "tc"):
         span = max(1, min(whole(value(tc, "tcPr", "gridSpan"), 1), 63))
-        found.append((tc, at, at + span))
+        beside = tc.find(f"{W}tcPr/{W}hMerge")
+        if beside is not None and beside.get(f"{W}val") != "restart" and found and found[-1][0] is not None:
+            found[-1] = (found[-1][0], found[-1][1], at + span)
+        else:
+            found.append((tc, at, at + span))
         at += span
     if after:
         found.append((None, at, at + after))
@@ -160,17 +224,6 @@ def _grid(grid: list[float], count: int, placed: list[list[tuple[Any, int, int]]
     return [width or (sum(known) / len(known) if known else 72.0) for width in widths]
 
 
-def _look(properties: etree._Element | None) -> dict[str, bool]:
-    look = None if properties is None else properties.find(f"{W}tblLook")
-    bits = int(look.get(f"{W}val", "0"), 16) if look is not None and look.get(f"{W}val") else 0
-    return {
-        name: (
-            look.get(W + name) in ("1", "true", "on") if look is not None and look.get(W + name) else bool(bits & bit)
-        )
-        for name, bit in _LOOK.items()
-    }
-
-
 def _says_header(row: etree._Element) -> bool:
     return is_on(row.find(f"{W}trPr/{W}tblHeader"))
 
@@ -188,134 +241,26 @@ def _indent(properties: etree._Element | None) -> float:
     return 0.0 if indent is None or indent.get(f"{W}type", "dxa") != "dxa" else whole(indent.get(f"{W}w")) / 20
 
 
-def _conditions(reading: Reading, style_id: str) -> dict[str, Properties]:
-    """What a table style says of the whole table (``""``) and of its parts, inherited."""
-    found: dict[str, Properties] = {}
-    for style in reading.styles.chain(style_id):
-        if style.kind != "table":
-            continue
-        for kind, element in [
-            ("", style.element),
-            *((e.get(f"{W}type", ""), e) for e in style.element.iter(f"{W}tblStylePr")),
-        ]:
-            found[kind] = merge(found.get(kind, {}), _condition(reading, element))
-    return found
-
-
-def _condition(reading: Reading, element: etree._Element) -> Properties:
-    styles = reading.styles
-    cell, whole_table = element.find(f"{W}tcPr"), element.find(f"{W}tblPr")
-    found: Properties = {
-        "run": styles.run(element.find(f"{W}rPr")),
-        "paragraph": styles.paragraph(element.find(f"{W}pPr")),
-        "lines": styles.borders(None if cell is None else cell.find(f"{W}tcBorders")),
-        "table_lines": styles.borders(None if whole_table is None else whole_table.find(f"{W}tblBorders")),
-        "margins": _margins(None if whole_table is None else whole_table.find(f"{W}tblCellMar")),
-    }
-    for shading in [] if cell is None else cell.findall(f"{W}shd"):
-        found["shading"] = styles.colour(shading, "fill", "themeFill")
-    if vertical := value(cell, "vAlign"):
-        found["vertical"] = vertical
-    for key, name in (("row_band", "tblStyleRowBandSize"), ("column_band", "tblStyleColBandSize")):
-        if size := value(whole_table, name):
-            found[key] = whole(size, 1)
-    return found
-
-
-def _margins(element: etree._Element | None) -> dict[int, float]:
-    return {
-        _MARGINS[tag]: whole(each.get(f"{W}w")) / 20
-        for each in ([] if element is None else element)
-        if isinstance(each.tag, str) and (tag := each.tag[len(W) :]) in _MARGINS
-    }
-
-
-def _table_properties(
-    reading: Reading, properties: etree._Element | None, conditions: dict[str, Properties]
-) -> Properties:
-    """The table's own lines and cell margins over its style's."""
-    style = conditions.get("", {})
-    own = reading.styles.borders(None if properties is None else properties.find(f"{W}tblBorders"))
-    margins = _margins(None if properties is None else properties.find(f"{W}tblCellMar"))
-    shading = None if properties is None else properties.find(f"{W}shd")
-    return {
-        "lines": {**style.get("table_lines", {}), **own},
-        "margins": {0: 0.0, 1: 5.4, 2: 0.0, 3: 5.4, **style.get("margins", {}), **margins},
-        "shading": reading.styles.colour(shading, "fill", "themeFill"),
-    }
-
-
-def _kinds(look: dict[str, bool], y: int, rows: int, start: int, end: int, columns: int, headers: int) -> list[str]:
-    """Which of a table style's parts a cell belongs to, the weakest first."""
-    first = max(headers, 1) if look["firstRow"] else 0
-    left = 1 if look["firstColumn"] else 0
-    kinds = [""]
-    if not look["noVBand"] and start >= left:
-        kinds.append("band1Vert" if (start - left) % 2 == 0 else "band2Vert")
-    if not look["noHBand"] and y >= first:
-        kinds.append("band1Horz" if (y - first) % 2 == 0 else "band2Horz")
-    if look["firstColumn"] and start == 0:
-        kinds.append("firstCol")
-    if look["lastColumn"] and end == columns:
-        kinds.append("lastCol")
-    if look["firstRow"] and y < first:
-        kinds.append("firstRow")
-    if look["lastRow"] and y == rows - 1 and y >= first:
-        kinds.append("lastRow")
-    for corner, row, column in (
-        ("nwCell", "firstRow", "firstCol"),
-        ("neCell", "firstRow", "lastCol"),
-        ("swCell", "lastRow", "firstCol"),
-        ("seCell", "lastRow", "lastCol"),
-    ):
-        if row in kinds and column in kinds:
-            kinds.append(corner)
-    return kinds
-
-
 def _cell(
     reading: Reading,
     tc: etree._Element | None,
     style: Properties,
     whole_table: Properties,
-    rows: tuple[int, int, int],
-    columns: tuple[int, int, int],
+    lines: Borders,
 ) -> Cell:
     if tc is None:
         return Cell(())
     properties = tc.find(f"{W}tcPr")
-    own = reading.styles.borders(None if properties is None else properties.find(f"{W}tcBorders"))
-    lines: Borders = {}
-    inner: Borders = whole_table["lines"]
-    for side, (low, high, size), starts, inside in (
-        ("top", rows, True, "insideH"), ("bottom", rows, False, "insideH"),
-        ("left", columns, True, "insideV"), ("right", columns, False, "insideV"),
-    ):  # fmt: skip
-        edge = low == 0 if starts else high == size
-        lines[side] = inner.get(side if edge else inside)
-        styled: Borders = style.get("lines", {})
-        if side in styled:
-            lines[side] = styled[side]
-        elif not edge and inside in styled:
-            lines[side] = styled[inside]
-        if side in own:
-            lines[side] = own[side]
     shading = style.get("shading") or whole_table["shading"]
     for each in [] if properties is None else properties.findall(f"{W}shd"):
-        shading = reading.styles.colour(each, "fill", "themeFill")
-    margins = {**whole_table["margins"], **_margins(None if properties is None else properties.find(f"{W}tcMar"))}
-    if value(properties, "textDirection") not in (None, "lrTb", "lrTbV", "tb"):
-        reading.near = first_words(tc)
-        reading.say(
-            NOT_CARRIED,
-            "Words turned on their side in a table cell are printed upright.",
-            "Check how wide their column is in the PDF.",
-        )
+        shading = reading.styles.shade(each)
+    margins = {**whole_table["margins"], **margins_of(None if properties is None else properties.find(f"{W}tcMar"))}
     vertical = value(properties, "vAlign") or style.get("vertical") or "top"
     return Cell(
         tuple(reading.blocks(tc, style.get("paragraph", {}), style.get("run", {}))),
         shading=shading,
-        borders=tuple((side, line) for side in _EDGES if (line := lines[side])),
+        borders=tuple((side, line) for side in (*_EDGES, *_DIAGONALS) if (line := lines.get(side))),
         vertical={"center": "middle", "both": "middle"}.get(vertical, vertical),
         margins=(margins[0], margins[1], margins[2], margins[3]),
+        turned=_TURNED.get(value(properties, "textDirection") or "", ""),
     )

@@ -70,6 +70,7 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
     reading.stray |= stray_marks(body)
     check_controls(reading)
     settings = read_settings(reading)
+    reading.older = settings.older
     sections = reader.sections(body, settings)
     document = Document(
         _title(reading, sections), _language(reading), tuple(sections),

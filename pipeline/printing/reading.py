@@ -44,7 +44,7 @@ class Field:
 
 @dataclass
 class Reading:
-    """One pass over a Word file. ``part`` is the part being read, ``near`` the words being read.
+    """One pass over a Word file; ``older`` ones are laid out as Word did before 2013. ``part`` is the part being read, ``near`` the words being read.
 
     ``seen`` holds every paragraph read, with its element; ``waiting`` bookmarks set between paragraphs, for the next
     one; ``stray`` field marks without their fellow; ``counted`` how far fields that number have counted.
@@ -65,6 +65,7 @@ class Reading:
     anchors_used: dict[str, str] = field(default_factory=dict)
     seen: list[tuple[etree._Element, Paragraph]] = field(default_factory=list)
     pictures: dict[object, tuple[bytes, str]] = field(default_factory=dict)
+    older: bool = False
     waiting: list[str] = field(default_factory=list)
     stray: set[etree._Element] = field(default_factory=set)
     counted: dict[str, int] = field(default_factory=dict)

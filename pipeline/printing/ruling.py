@@ -5,6 +5,7 @@ They are backgrounds, so they are artifacts in the PDF and take no room.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from pipeline.printing.tree import Border, PageBorders
@@ -30,6 +31,16 @@ def note_line() -> str:
     """The background of the space for notes: Word's line of two inches above them."""
     line = url(144, 0.6, '<path d="M0 0H144V.6H0Z"/>')
     return f"background:{line} no-repeat 0 0/144pt 0.6pt"
+
+
+def across(lines: Iterable[tuple[str, Border]]) -> str:
+    """The lines from corner to corner of a cell: tl2br falls from left to right, tr2bl rises."""
+    ends = {"tl2br": "M0 0L100 100", "tr2bl": "M100 0L0 100"}
+    drawn = "".join(
+        f'<path d="{ends[side]}" stroke="{colour}" stroke-width="{width:.3g}"/>' for side, (width, _, colour) in lines
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none">{drawn}</svg>'
+    return f'url("data:image/svg+xml,{quote(svg)}") 0 0/100% 100% no-repeat'
 
 
 def frame(borders: PageBorders, size: tuple[float, float], text: tuple[float, float, float, float]) -> str:

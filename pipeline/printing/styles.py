@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.printing.package import Package, W, is_on, value, whole
-from pipeline.printing.theme import HIGHLIGHT, NAMES, read_theme, shaded
+from pipeline.printing.theme import HIGHLIGHT, NAMES, mixed, read_theme, shaded
 from pipeline.printing.tree import Border, ParagraphFormat, RunFormat, TabStop
 
 Properties = dict[str, Any]
@@ -112,6 +112,15 @@ class Styles:
         text = element.get(W + attribute, "")
         return f"#{text.lower()}" if len(text) == 6 and all(c in "0123456789abcdefABCDEF" for c in text) else ""
 
+    def shade(self, element: etree._Element) -> str:
+        """The colour that a shading comes to: its fill, with as much of its pattern's colour as the pattern shows."""
+        fill = self.colour(element, "fill", "themeFill")
+        kind = element.get(f"{W}val", "clear")
+        if kind in ("clear", "nil", "none"):
+            return fill
+        part = 1.0 if kind == "solid" else whole(kind[3:], 25) / 100 if kind.startswith("pct") else 0.25
+        return mixed(self.colour(element, "color") or "#000000", fill or "#ffffff", part)
+
     def run(self, element: etree._Element | None) -> Properties:
         """What an ``rPr`` says, as a plain record."""
         found: Properties = {}
@@ -139,7 +148,7 @@ class Styles:
             elif tag == "highlight":
                 found["shading"] = HIGHLIGHT.get(item.get(f"{W}val", ""), "")
             elif tag == "shd":
-                found.setdefault("shading", self.colour(item, "fill", "themeFill"))
+                found.setdefault("shading", self.shade(item))
             elif tag in ("caps", "smallCaps"):
                 found["caps"] = ("uppercase" if tag == "caps" else "small-caps") if is_on(item) else ""
             elif tag == "vertAlign":
@@ -202,7 +211,7 @@ class Styles:
             elif tag in _ON_OFF:
                 found[_ON_OFF[tag]] = is_on(item)
             elif tag == "shd":
-                found["shading"] = self.colour(item, "fill", "themeFill")
+                found["shading"] = self.shade(item)
             elif tag == "pBdr":
                 found["borders"] = self.borders(item)
                 found["padding"] = {

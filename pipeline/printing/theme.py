@@ -62,3 +62,9 @@ def shaded(colour: str, tint: str | None, shade: str | None) -> str:
     if shade:
         parts = [round(part * int(shade, 16) / 255) for part in parts]
     return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def mixed(one: str, other: str, part: float) -> str:
+    """A colour that is ``part`` (0 to 1) of one and the rest of another."""
+    pairs = zip(*([int(each[i : i + 2], 16) for i in (1, 3, 5)] for each in (one, other)), strict=True)
+    return "#" + "".join(f"{round(a * part + b * (1 - part)):02x}" for a, b in pairs)

@@ -191,7 +191,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: what it holds, how many columns and rows it spans; ``header`` is col, row or nothing."""
+    """A table cell: what it holds, how many columns and rows it spans; ``header`` is col, row or nothing.
+
+    ``borders`` may hold the diagonals tl2br and tr2bl; ``turned`` is up or down where its lines run that way.
+    """
 
     blocks: tuple[Block, ...]
     columns: int = 1
@@ -201,6 +204,7 @@ class Cell:
     borders: tuple[tuple[str, Border], ...] = ()
     vertical: str = "top"
     margins: tuple[float, float, float, float] = (0.0, 5.4, 0.0, 5.4)
+    turned: str = ""
 
     @property
     def text(self) -> str:
@@ -210,17 +214,22 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row: header rows repeat on every page that the table spans."""
+    """A table row: header rows repeat on every page that the table spans; ``exact`` ones have just their height."""
 
     cells: tuple[Cell, ...]
     header: bool = False
     whole: bool = False
     height: float = 0.0
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: column widths in points, rows, where it sits, and the text that stands for it."""
+    """A table: column widths in points, rows, where it sits, and the text that stands for it.
+
+    ``width`` is its own in points, or below 0 the share of the room; ``fixed`` columns don't grow with their words;
+    ``spacing`` is the room between cells; ``floats`` the side where it stands with text round it.
+    """
 
     columns: tuple[float, ...]
     rows: tuple[Row, ...]
@@ -230,6 +239,10 @@ class Table:
     width: float = 0.0
     title: str = ""
     description: str = ""
+    fixed: bool = False
+    spacing: float = 0.0
+    right_to_left: bool = False
+    floats: str = ""
 
     @property
     def text(self) -> str:

@@ -1,0 +1,179 @@
+"""A table written as HTML: its columns, header rows, rows that stay together, cells and their looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+from pipeline.printing.autofit import fitted
+from pipeline.printing.html_text import TextWriter
+from pipeline.printing.looks import cell_css, pt
+from pipeline.printing.pages import height
+from pipeline.printing.tree import Cell, Paragraph, Row, Table, inlines
+from pipeline.printing.tree_drawn import Picture
+from pipeline.printing.widths import breadth
+
+_MOST_HELD = 40
+_MOST_TIED = 250.0
+_MOST_FLOATING = 400.0
+_BESIDE = 9.0
+
+
+@dataclass
+class TableWriter:
+    """Writes the tables of one document. ``spare`` are the points between the text and the edge of the page."""
+
+    text: TextWriter
+    spare: float = 0.0
+
+    def write(self, parent: Element, table: Table, width: float) -> None:
+        """A table in room ``width`` points wide."""
+        sheet = self.text.sheet
+        columns = fitted(table, width, self.spare)
+        element = SubElement(parent, "table", {"class": sheet.of(_table_css(table, columns, width), "t")})
+        if self.text.take_break():
+            _also(element, sheet.of("break-before:page"))
+        held = [_held(row) for row in table.rows]
+        if all(held[:-1]) and len(held) > 1 and len(held) <= _MOST_HELD:
+            _also(element, "whole")
+        if held and held[-1]:
+            _also(element, "held")
+        if table.description or table.title:
+            element.set("aria-description", table.description or table.title)
+        group = SubElement(element, "colgroup")
+        for column in columns:
+            SubElement(group, "col", {"class": sheet.of(f"width:{pt(column)}", "w")})
+        headers = 0
+        while headers < len(table.rows) and any(cell.header == "col" for cell in table.rows[headers].cells):
+            headers += 1
+        if headers and headers < len(table.rows):
+            once = {} if table.rows[0].header else {"class": "once"}
+            self._rows(SubElement(element, "thead", once), table.rows[:headers], columns)
+        else:
+            headers = 0
+        for rows in _groups(table.rows[headers:]):
+            tied = len(rows) > 1 and any(cell.rows > 1 for row in rows for cell in row.cells)
+            tied = tied and _rough(rows, columns) <= _MOST_TIED
+            self._rows(SubElement(element, "tbody", {"class": "group"} if tied else {}), rows, columns)
+
+    def _rows(self, group: Element, rows: Iterable[Row], columns: list[float]) -> None:
+        covered = [0] * len(columns)
+        for row in rows:
+            element = SubElement(group, "tr", {"class": "whole"} if row.whole else {})
+            if row.height:
+                _also(element, self.text.sheet.of(f"height:{pt(row.height)}"))
+            if _held(row):
+                _also(element, "held")
+            at = 0
+            for cell in row.cells:
+                while at < len(covered) and covered[at]:
+                    covered[at] -= 1
+                    at += 1
+                self._cell(element, cell, row, sum(columns[at : at + cell.columns]))
+                for i in range(at, min(at + cell.columns, len(covered))):
+                    covered[i] = cell.rows - 1
+                at += cell.columns
+            while at < len(covered):
+                covered[at] -= 1 if covered[at] else 0
+                at += 1
+
+    def _cell(self, row: Element, cell: Cell, of: Row, width: float) -> None:
+        named = "" if cell.turned else self.text.cell_class(cell)
+        attributes = {"class": named or self.text.sheet.of(cell_css(cell), "d")}
+        if cell.columns > 1:
+            attributes["colspan"] = str(cell.columns)
+        if cell.rows > 1:
+            attributes["rowspan"] = str(cell.rows)
+        if cell.header:
+            attributes["scope"] = cell.header if cell.columns == 1 or cell.header == "row" else "colgroup"
+        element = SubElement(row, "th" if cell.header else "td", attributes)
+        room = width - cell.margins[1] - cell.margins[3]
+        if named:
+            self.text.cell(element, cell, room)
+        elif cell.turned and cell.text:
+            self._turned(element, cell, of, room)
+        elif not (of.exact and self._blank(cell)):
+            self.text.blocks(element, cell.blocks, room, cell.shading)
+
+    def _turned(self, element: Element, cell: Cell, row: Row, room: float) -> None:
+        """Words that run up or down a cell: a box as long as the row is high, turned about its corner."""
+        long = row.height - cell.margins[0] - cell.margins[2]
+        if long < 20:
+            long = min(max(map(_line, cell.blocks), default=0.0) + 8, 300.0)
+        holder = SubElement(element, "div", {"class": self.text.sheet.of(f"position:relative;height:{pt(long)}")})
+        place = f"left:0;top:{pt(long)};transform:rotate(-90deg)"
+        if cell.turned == "down":
+            place = f"left:{pt(room)};top:0;transform:rotate(90deg)"
+        css = f"position:absolute;width:{pt(long)};transform-origin:0 0;{place}"
+        self.text.blocks(SubElement(holder, "div", {"class": self.text.sheet.of(css)}), cell.blocks, long, cell.shading)
+
+    def _blank(self, cell: Cell) -> bool:
+        return not any(
+            not isinstance(block, Paragraph) or id(block) in self.text.ids or block.label or block.children
+            for block in cell.blocks
+        )
+
+
+def _table_css(table: Table, columns: list[float], width: float) -> str:
+    whole = sum(columns)
+    css = f"width:{pt(whole)}"
+    tall = _rough(table.rows, columns) if table.floats in ("left", "right") else 0.0
+    if table.floats in ("left", "right") and whole < width * 0.75 and tall < _MOST_FLOATING:
+        near, far = table.floats, "right" if table.floats == "left" else "left"
+        css += f";float:{near};margin-{far}:{pt(_BESIDE)}"
+    elif table.align == "center" or table.floats == "center":
+        css += ";margin-left:auto;margin-right:auto"
+    elif (table.align in ("right", "end")) is not table.right_to_left:
+        css += f";margin-left:auto;margin-right:{pt(table.indent if table.right_to_left else 0)}"
+    elif table.indent and not table.right_to_left:
+        css += f";margin-left:{pt(table.indent)}"
+    if table.spacing:
+        css += f";border-collapse:separate;border-spacing:{pt(table.spacing)}"
+    if table.right_to_left:
+        css += ";direction:rtl"
+    return css
+
+
+def _rough(rows: Sequence[Row], columns: list[float]) -> float:
+    """About how high rows are, in points."""
+    return height((Table(tuple(columns), tuple(rows)),), sum(columns))
+
+
+def _line(block: object) -> float:
+    """How wide a paragraph is on one line, in points."""
+    if not isinstance(block, Paragraph):
+        return 0.0
+    pictures = sum(each.width for each in inlines(block.children) if isinstance(each, Picture))
+    return breadth(block.text, block.mark.size, block.mark.font, block.mark.bold) + pictures
+
+
+def _also(element: Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _held(row: Row) -> bool:
+    """Whether a row stays on the page of the next: every paragraph in its first cell is kept with the next."""
+    first = row.cells[0].blocks if row.cells else ()
+    return bool(first) and all(isinstance(block, Paragraph) and block.format.keep_next for block in first)
+
+
+def _groups(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows that cells span together, kept together; the others in runs."""
+    groups: list[list[Row]] = []
+    left = 0
+    free = False
+    for row in rows:
+        span = max((cell.rows for cell in row.cells), default=1) - 1
+        if left:
+            groups[-1].append(row)
+            left = max(left - 1, span)
+        elif span:
+            groups.append([row])
+            left, free = span, False
+        elif free:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+            free = True
+    return groups

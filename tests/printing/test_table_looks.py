@@ -1,0 +1,184 @@
+"""Tables: widths, merges, lines, spacing, turned words and the parts of a table style."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.printing import read_document
+from pipeline.printing.autofit import fitted
+from pipeline.printing.tree import Cell, Paragraph, ParagraphFormat, Row, RunFormat, Table, Text
+from tests.printing.samples import laid_out, paper, saved
+
+
+def put(made: Any, properties: str, rows: str, grid: tuple[int, ...] = (2000, 2000)) -> None:
+    """A table given as XML."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
+    made.element.body.insert(
+        len(made.element.body) - 1,
+        parse_xml(
+            f"<w:tbl {nsdecls('w')}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+        ),
+    )
+    made.add_paragraph("after")
+
+
+def tr(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def tc(words: str, properties: str = "") -> str:
+    run = f"<w:r><w:t>{words}</w:t></w:r>" if words else ""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{run}</w:p></w:tc>"
+
+
+def read(made: Any) -> Table:
+    return read_document(saved(made), "x.docx")[0].tables()[0]
+
+
+def html(made: Any) -> str:
+    return laid_out(saved(made))
+
+
+STYLE = """<w:style {ns} w:type="table" w:styleId="Banded"><w:name w:val="Banded"/>
+<w:tblPr><w:tblStyleRowBandSize w:val="2"/></w:tblPr>
+<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:left w:val="single" w:sz="8" w:color="FF0000"/>
+<w:bottom w:val="single" w:sz="8" w:color="FF0000"/></w:tcBorders></w:tcPr></w:tblStylePr>
+<w:tblStylePr w:type="band1Horz"><w:tcPr><w:shd w:val="clear" w:fill="111111"/></w:tcPr></w:tblStylePr>
+<w:tblStylePr w:type="band2Horz"><w:tcPr><w:shd w:val="clear" w:fill="222222"/></w:tcPr></w:tblStylePr>
+<w:tblStylePr w:type="lastRow"><w:tcPr><w:shd w:val="clear" w:fill="333333"/></w:tcPr></w:tblStylePr>
+<w:tblStylePr w:type="seCell"><w:tcPr><w:shd w:val="clear" w:fill="444444"/></w:tcPr></w:tblStylePr></w:style>"""
+
+
+def styled() -> Table:
+    made = paper()
+    made.styles.element.append(parse_xml(STYLE.format(ns=nsdecls("w"))))
+    look = '<w:tblLook w:firstRow="1" w:lastRow="1" w:firstColumn="0" w:lastColumn="1" w:noHBand="0" w:noVBand="1"/>'
+    put(made, f'<w:tblStyle w:val="Banded"/>{look}', "".join(tr(tc(f"a{n}"), tc(f"b{n}")) for n in range(6)))
+    return read(made)
+
+
+def test_bands_are_as_many_rows_as_the_style_says_and_corners_win() -> None:
+    shades = [tuple(cell.shading[1:3] for cell in row.cells) for row in styled().rows]
+    assert shades == [("", ""), ("11", "11"), ("11", "11"), ("22", "22"), ("22", "22"), ("33", "44")]
+
+
+def test_a_part_s_outer_lines_stand_at_its_edges_only() -> None:
+    first = styled().rows[0].cells
+    assert [sorted(side for side, _ in cell.borders) for cell in first] == [["bottom", "left"], ["bottom"]]
+
+
+def test_cells_merged_beside_each_other_the_old_way_are_one_cell() -> None:
+    made = paper()
+    merge = "<w:hMerge{}/>"
+    put(made, "", tr(tc("one", merge.format(' w:val="restart"')), tc("", merge.format(""))) + tr(tc("a"), tc("b")))
+    assert [[(cell.text, cell.columns) for cell in row.cells] for row in read(made).rows] == [
+        [("one", 2)], [("a", 1), ("b", 1)],
+    ]  # fmt: skip
+
+
+def test_a_pattern_over_a_fill_is_the_colour_they_come_to() -> None:
+    made = paper()
+    put(made, "", tr(tc("a", '<w:shd w:val="pct50" w:color="000000" w:fill="FFFFFF"/>'), tc("b")))
+    assert read(made).rows[0].cells[0].shading == "#808080"
+
+
+@pytest.mark.parametrize(("kind", "grows"), [("autofit", True), ("fixed", False)])
+def test_a_column_grows_for_its_longest_word_unless_it_is_fixed(kind: str, grows: bool) -> None:
+    made = paper()
+    rows = tr(tc("Responsibility"), tc("who"))
+    put(made, f'<w:tblW w:w="4000" w:type="dxa"/><w:tblLayout w:type="{kind}"/>', rows, (800, 3200))
+    first, second = fitted(read(made), 400)
+    assert (first > 60) is grows
+    assert first + second == pytest.approx(200)
+
+
+def test_a_table_that_is_too_wide_is_made_narrower() -> None:
+    made = paper()
+    put(made, "", tr(tc("a"), tc("b")), (10000, 10000))
+    table = read(made)
+    assert sum(fitted(table, 400)) == pytest.approx(400 - table.indent)
+
+
+def words(text: str) -> Cell:
+    return Cell((Paragraph((Text(text, RunFormat()),), ParagraphFormat(), "normal"),))
+
+
+@given(st.lists(st.text("abc iW-", max_size=20), min_size=1, max_size=6), st.floats(30, 600), st.booleans())
+def test_columns_are_never_lost_nor_wider_than_the_room(texts: list[str], room: float, fixed: bool) -> None:
+    table = Table((50.0,) * len(texts), (Row(tuple(map(words, texts))),), fixed=fixed, width=50.0 * len(texts))
+    columns = fitted(table, room)
+    assert len(columns) == len(texts)
+    assert min(columns) > 0
+    assert sum(columns) <= max(room, 50 * len(texts)) + 0.1
+
+
+def test_room_between_cells_sets_their_lines_apart() -> None:
+    made = paper()
+    put(made, '<w:tblCellSpacing w:w="20" w:type="dxa"/>', tr(tc("a"), tc("b")))
+    assert "border-collapse:separate;border-spacing:2pt" in html(made)
+
+
+def test_words_that_run_up_a_cell_are_turned() -> None:
+    made = paper()
+    height = '<w:trHeight w:val="1600"/>'
+    put(
+        made,
+        "",
+        tr(
+            tc("Up", '<w:textDirection w:val="btLr"/>'),
+            tc("Down", '<w:textDirection w:val="tbRl"/>'),
+            properties=height,
+        ),
+    )
+    page = html(made)
+    assert page.count("rotate(-90deg)") == page.count("rotate(90deg)") == 1
+    assert "position:relative;height:80pt" in page
+
+
+def test_a_line_from_corner_to_corner_is_drawn() -> None:
+    made = paper()
+    put(
+        made, "", tr(tc("a", '<w:tcBorders><w:tl2br w:val="single" w:sz="4" w:color="FF0000"/></w:tcBorders>'), tc("b"))
+    )
+    assert re.search(r"M0%200L100%20100", html(made))
+
+
+def test_a_row_of_exact_height_without_words_is_no_higher() -> None:
+    made = paper()
+    put(made, "", tr(tc(""), tc(""), properties='<w:trHeight w:val="40" w:hRule="exact"/>'))
+    assert re.search(r'<td class="\w+"></td><td class="\w+"></td>', html(made))
+
+
+@pytest.mark.parametrize(("position", "css"), [('w:tblpXSpec="right"', "float:right"), ('w:tblpX="100"', "float:left")])
+def test_a_small_table_with_text_round_it_stands_at_its_side(position: str, css: str) -> None:
+    made = paper()
+    put(made, f'<w:tblpPr {position} w:horzAnchor="text"/>', tr(tc("a"), tc("b")))
+    assert css in html(made)
+
+
+def test_a_table_from_right_to_left_begins_at_the_right() -> None:
+    made = paper()
+    put(made, "<w:bidiVisual/>", tr(tc("a"), tc("b")))
+    assert "direction:rtl" in html(made)
+
+
+@pytest.mark.parametrize(("mode", "indent"), [(15, 0.0), (14, -5.4)])
+def test_older_papers_have_a_table_s_words_at_the_margin(mode: int, indent: float) -> None:
+    made = paper()
+    compat = made.settings.element.find("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}compat")
+    if compat is not None:
+        made.settings.element.remove(compat)
+    made.settings.element.append(
+        parse_xml(
+            f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" w:uri="x" w:val="{mode}"/></w:compat>'
+        )
+    )
+    put(made, "", tr(tc("a"), tc("b")))
+    assert read(made).indent == indent
