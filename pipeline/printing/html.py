@@ -126,7 +126,8 @@ class _Writer:
                 turned = {"oddPage": "right", "evenPage": "left"}.get(section.start, "page")
                 css = f"page:{name}" + (f";break-before:{turned}" if before is not None else "")
                 holder = SubElement(body, "div", {"class": self.sheet.of(css, "s")})
-                self.page_rules += pages.rules(section, name, self.document.background)
+                behind = self.text.drawn.backdrops(section)
+                self.page_rules += pages.rules(section, name, self.document.background, behind)
                 for edge, kind, blocks in pages.running(section):
                     run = SubElement(
                         holder,
@@ -134,8 +135,9 @@ class _Writer:
                         {"class": "running " + self.sheet.of(f"position:running({name}-{edge}-{kind})", "r")},
                     )
                     self.text.running, self.text.page_numbers = True, section.number_format
+                    self.text.drawn.edge = edge
                     self.blocks(run, blocks, width, "")
-                    self.text.running = False
+                    self.text.running, self.text.drawn.edge = False, ""
                 starts.append((name, section.number))
                 main = section
                 self.tables.spare = max(section.margins[1] - 18, 0.0)

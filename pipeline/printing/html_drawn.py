@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pipeline.printing import pages, standing
 from pipeline.printing.looks import Sheet, pt
 from pipeline.printing.standing import Ground
-from pipeline.printing.tree import Block, Inline, Paragraph, Section
+from pipeline.printing.tree import Block, Inline, Paragraph, Section, deep
 from pipeline.printing.tree_drawn import Frame, Group, Picture, Placement, frames_in
 
 Drawing = Picture | Frame | Group
@@ -20,7 +20,7 @@ class DrawingWriter:
     """Writes the drawings of one document; keeps its pictures by address.
 
     ``blocks`` writes what a text box holds. ``section`` is the one whose page they stand on, ``column`` the width of
-    its columns; ``links`` are bookmarks' addresses.
+    its columns, ``edge`` whether that is its header or footer; ``links`` are bookmarks' addresses.
     """
 
     sheet: Sheet
@@ -29,6 +29,7 @@ class DrawingWriter:
     pictures: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     section: Section | None = None
     column: float = 0.0
+    edge: str = ""
     _addresses: dict[int, str] = field(default_factory=dict)
 
     def around(
@@ -43,8 +44,12 @@ class DrawingWriter:
         stays: list[Inline] = []
         after: list[tuple[Drawing, str]] = []
         for each in block.children:
-            if not isinstance(each, Picture | Frame | Group) or not _apart(each, ground):
+            if not isinstance(each, Picture | Frame | Group) or not (
+                _apart(each, ground) or (_backdrop(each) and self.edge)
+            ):
                 (first if isinstance(each, Picture | Group) and each.place else stays).append(each)
+                continue
+            if self.edge and _backdrop(each):
                 continue
             css, above = self._standing(each, ground, block)
             if above:
@@ -52,6 +57,35 @@ class DrawingWriter:
             else:
                 after.append((each, css))
         return (*first, *stays), after
+
+    def backdrops(self, section: Section) -> dict[tuple[str, str], list[pages.Backdrop]]:
+        """What a section's headers and footers (by edge and kind) draw on its pages behind the text."""
+        width = section.width - section.margins[1] - section.margins[3]
+        ground = Ground((section.width, section.height), section.margins, width)
+        found: dict[tuple[str, str], list[pages.Backdrop]] = {}
+        for edge, kind, blocks in pages.running(section):
+            start = section.header_distance
+            if edge == "footer":
+                start = section.height - section.footer_distance - pages.height(blocks, width)
+            for i, block in enumerate(blocks):
+                for paragraph in deep([block]):
+                    for each in paragraph.children if isinstance(paragraph, Paragraph) else ():
+                        if isinstance(each, Picture | Group) and _backdrop(each) and each.place is not None:
+                            x = standing.across(each.place, each.width, ground) + section.margins[3]
+                            from_page, y = standing.down(each.place, each.height, ground)
+                            y += section.margins[0] if from_page else start + pages.height(blocks[:i], width)
+                            found.setdefault((edge, kind), []).extend(self._layers(each, x, y))
+        return found
+
+    def _layers(self, drawing: Picture | Group, x: float, y: float) -> list[pages.Backdrop]:
+        if isinstance(drawing, Picture):
+            return [(self._address(drawing), x, y, drawing.width, drawing.height)]
+        parts = [(part.left, part.top, part.item) for part in drawing.parts]
+        return [
+            (self._address(item), x + left, y + top, item.width, item.height)
+            for left, top, item in parts
+            if isinstance(item, Picture)
+        ]
 
     def below(self, parent: Element, drawings: Sequence[tuple[Drawing, str]]) -> None:
         """Write what stands below a paragraph."""
@@ -101,6 +135,9 @@ class DrawingWriter:
         from_page, top = standing.down(place, drawing.height, ground)
         if place.wrap == "none":
             layer = ";z-index:-1" if place.behind else ""
+            if from_page and self.edge:
+                top += ground.margins[0]
+                top -= ground.page[1] - ground.margins[2] if self.edge == "footer" else 0.0
             if from_page:
                 return f"position:absolute;left:{pt(left)};top:{pt(top)}{layer}", True
             return f"position:absolute;margin:{pt(top + block.format.before)} 0 0 {pt(left)}{layer}", True
@@ -222,6 +259,11 @@ class DrawingWriter:
             known = self._addresses[id(picture.data)] = f"paper:{len(self.pictures)}-{leaf}"
             self.pictures[known] = (picture.data, picture.kind)
         return known
+
+
+def _backdrop(drawing: Inline) -> bool:
+    """Whether a drawing of a header or footer can stand behind the page's text: it is placed, and has no words."""
+    return isinstance(drawing, Picture | Group) and drawing.place is not None and not frames_in(drawing)
 
 
 def _apart(drawing: Drawing, ground: Ground) -> bool:

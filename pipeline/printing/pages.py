@@ -33,9 +33,19 @@ def running(section: Section) -> Iterator[tuple[str, str, tuple[Block, ...]]]:
                 yield edge, kind, blocks
 
 
-def rules(section: Section, name: str, background: str = "") -> list[str]:
-    """The CSS ``@page`` rules of a section whose pages are called ``name``; ``background`` is their colour."""
-    page = _Pages(section, name, background, {(edge, kind): blocks for edge, kind, blocks in running(section)})
+Backdrop = tuple[str, float, float, float, float]
+"""A picture behind a page's text: its address, left, top, width and height in points from the page's corner."""
+
+
+def rules(
+    section: Section, name: str, background: str = "", backdrops: Mapping[tuple[str, str], list[Backdrop]] | None = None
+) -> list[str]:
+    """The CSS ``@page`` rules of a section whose pages are called ``name``.
+
+    ``background`` is their colour, ``backdrops`` what the header or footer (edge, kind) puts behind the text.
+    """
+    shown = {(edge, kind): blocks for edge, kind, blocks in running(section)}
+    page = _Pages(section, name, background, shown, backdrops or {})
     borders = section.borders
     first_differs = borders is not None and borders.shown != "allPages"
     out = [f"@page {name}{{size:{pt(section.width)} {pt(section.height)};{page.css('default')}}}"]
@@ -57,6 +67,7 @@ class _Pages:
     name: str
     background: str
     shown: Mapping[tuple[str, str], tuple[Block, ...]]
+    backdrops: Mapping[tuple[str, str], list[Backdrop]]
 
     def css(self, kind: str, *, first: bool = False, left: bool = False) -> str:
         """Margins, header, footer and background of one kind of page; ``left`` for the even pages of a pair."""
@@ -76,16 +87,25 @@ class _Pages:
             which = "header" if edge == "top" else "footer"
             content = f"element({self.name}-{which}-{kind})" if blocks else "none"
             css += _box(edge, content, f"padding-{edge}:{pt(distance)}", edge)
-        return css + self._behind(first, (inner, above, right, below), bool(head), bool(foot))
+        drawn = [
+            f"url('{address}') {pt(x - inner)} {pt(y - above)}/{pt(w)} {pt(h)} no-repeat"
+            for edge in ("footer", "header")
+            for address, x, y, w, h in reversed(self.backdrops.get((edge, kind), []))
+        ]
+        border = self._border(first, (inner, above, right, below), bool(head), bool(foot))
+        layers = ",".join([*filter(None, [border]), *drawn])
+        if layers or self.background:
+            return f"{css}background:{layers} {self.background}".rstrip()
+        return f"{css}background:none" if section.borders or self.backdrops else css
 
-    def _behind(self, first: bool, margins: tuple[float, float, float, float], head: bool, foot: bool) -> str:
+    def _border(self, first: bool, margins: tuple[float, float, float, float], head: bool, foot: bool) -> str:
         section, borders = self.section, self.section.borders
         inner, above, right, below = margins
         hidden = borders is None or (borders.shown == "firstPage") is not (first or borders.shown == "allPages")
         if borders is not None and borders.shown == "allPages":
             hidden = False
         if borders is None or hidden or not borders.lines:
-            return f"background:{self.background}" if self.background else "background:none" if borders else ""
+            return ""
         text = (
             inner,
             section.header_distance if head else above,
@@ -93,8 +113,7 @@ class _Pages:
             section.height - (section.footer_distance if foot else below),
         )
         picture = frame(borders, (section.width, section.height), text)
-        place = f"{pt(-inner)} {pt(-above)}/{pt(section.width)} {pt(section.height)} no-repeat"
-        return f"background:{picture} {place} {self.background}".rstrip()
+        return f"{picture} {pt(-inner)} {pt(-above)}/{pt(section.width)} {pt(section.height)} no-repeat"
 
 
 def _room(page: float, above: float, below: float) -> tuple[float, float]:

@@ -94,6 +94,12 @@ class Reading:
             self.bookmarks.add(name)
             self.waiting.append(name)
 
+    @property
+    def at_edge(self) -> bool:
+        """Whether a header or footer is being read."""
+        root = self.package.xml(self.part)
+        return root is not None and root.tag in (f"{W}hdr", f"{W}ftr")
+
     def inside(self, part: str, root: etree._Element) -> list[Block]:
         """The blocks of another part (a header, a note), read as that part."""
         kept = self.part, self.fields, self.waiting

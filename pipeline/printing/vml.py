@@ -30,6 +30,7 @@ from pipeline.printing.vml_values import (
     placement,
     share,
 )
+from pipeline.printing.watermarks import is_watermark, say_watermark
 from pipeline.printing.widths import breadth
 
 EMBEDDED = rule(
@@ -109,9 +110,13 @@ class _Drawn(Layers):
         kind = self._kind(element)
         paint, stroke = self._looks(element, kind)
         if words is not None and words.get("string", "").strip():
+            if self.reading.at_edge:
+                say_watermark(self.reading, words.get("string", "").strip())
             self._large_words(element, words, box, paint)
             return
         if data is not None:
+            if is_watermark(self.reading, element.get("id", "")):
+                say_watermark(self.reading, "")
             self.over(Part(box.x, box.y, self._picture(element, data, box)))
             return
         path, closed = self._path(element, kind, box)
