@@ -1,18 +1,181 @@
-"""A SmartArt diagram in a Word file."""
+"""A SmartArt diagram in a Word file: the drawing that Word keeps of it, or its words as a list."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lxml import etree
 
+from pipeline.errors import CannotRead
+from pipeline.printing.images import LOOKS, NO_ALTERNATIVE, missing
+from pipeline.printing.package import A, R, W, whole
 from pipeline.printing.reading import NOT_CARRIED, Reading
+from pipeline.printing.shape_colours import Paint, Stroke, colour
+from pipeline.printing.shapes import Drawn, own_box, placed
 from pipeline.printing.sketch import Box
-from pipeline.printing.tree_drawn import Part
+from pipeline.printing.tree import Block, Label, Paragraph, ParagraphFormat, RunFormat, Text
+from pipeline.printing.tree_drawn import Frame, Part, Picture
+
+_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_DEEPEST = 8
 
 
-def diagram(reading: Reading, element: etree._Element, box: Box, alt: str, other: object) -> list[Part]:
-    """What stands for a diagram; that it can't be carried is said."""
+def diagram(
+    reading: Reading, element: etree._Element, box: Box, alt: str, other: Callable[[etree._Element, Box], list[Part]]
+) -> list[Part]:
+    """What stands for a diagram."""
+    said = f" ({alt})" if alt else ""
+    model = _part(reading, element.get(f"{R}dm") or "")
+    data = _xml(reading, model)
+    drawing = _drawing(reading, data)
+    root = _xml(reading, drawing)
+    if root is not None:
+        before, reading.part = reading.part, drawing
+        try:
+            parts = _drawn(reading, root, box, other)
+        finally:
+            reading.part = before
+        if parts:
+            if not alt:
+                reading.say(
+                    NO_ALTERNATIVE, "The diagram here (SmartArt) has no alternative text; its words are read out in order.",
+                    "Say in its alternative text how its parts belong together, or say it in the paper.",
+                )  # fmt: skip
+            return parts
+    words = [] if data is None else _listed(data)
+    if words:
+        reading.say(
+            LOOKS, f"The diagram here (SmartArt){said} is kept without its drawing, so its words are printed as a list.",
+            "Check the list, or paste the diagram again as a picture with alternative text.",
+        )  # fmt: skip
+        return [Part(box.x, box.y, Frame(tuple(words), box.w, box.h, None, border=(0.5, "solid", "#808080")))]
     reading.say(
-        NOT_CARRIED, f"The paper holds a SmartArt diagram{f' ({alt})' if alt else ''}, which can't be carried.",
+        NOT_CARRIED, f"The diagram here (SmartArt){said} is kept without its drawing or its words.",
         "Paste it again as a picture with alternative text.",
     )  # fmt: skip
-    return []
+    picture = Picture("diagram.svg", missing(box.w, box.h), "svg", box.w, box.h, alt or "A diagram that can’t be shown")
+    return [Part(box.x, box.y, picture)]
+
+
+def _part(reading: Reading, target: str) -> str:
+    relationship = reading.package.related(reading.part).get(target)
+    return "" if relationship is None or relationship.external else relationship.target
+
+
+def _xml(reading: Reading, part: str) -> etree._Element | None:
+    try:
+        return reading.package.xml(part) if part else None
+    except CannotRead:
+        return None
+
+
+def _drawing(reading: Reading, data: etree._Element | None) -> str:
+    """The part that keeps the diagram as drawn: named in its data, or the only one there is."""
+    about = None if data is None else next(data.iter("{*}dataModelExt"), None)
+    found = "" if about is None else _part(reading, about.get("relId", ""))
+    if found:
+        return found
+    drawings = [each.target for each in reading.package.related(reading.part).values() if each.kind == "diagramDrawing"]
+    return drawings[0] if len(drawings) == 1 else ""
+
+
+def _drawn(
+    reading: Reading, root: etree._Element, box: Box, other: Callable[[etree._Element, Box], list[Part]]
+) -> list[Part]:
+    drawn = Drawn(reading, other)
+    for shape in root.iterfind("{*}spTree/{*}sp"):
+        frame = shape.find(f"{{*}}spPr/{A}xfrm")
+        if frame is None:
+            continue
+        where = placed(own_box(frame), box, 0, 0, 1, 1)
+        drawn.read(shape, where)
+        body = shape.find("{*}txBody")
+        if body is not None and "".join(t.text or "" for t in body.iter(f"{A}t")).strip():
+            room = shape.find("{*}txXfrm")
+            text = where if room is None else placed(own_box(room), box, 0, 0, 1, 1)
+            _words(reading, drawn, shape, body, text)
+    drawn.flush()
+    return drawn.parts
+
+
+def _words(reading: Reading, drawn: Drawn, shape: etree._Element, body: etree._Element, box: Box) -> None:
+    about = body.find(f"{A}bodyPr")
+    top, right, bottom, left = (
+        whole(None if about is None else about.get(name), 45720) / 12700 for name in ("tIns", "rIns", "bIns", "lIns")
+    )
+    font = shape.find("{*}style/{*}fontRef")
+    ink = colour(font, reading.styles.colours)[0]
+    near = reading.near
+    blocks = reading.blocks(_as_word(body, reading), {}, {"colour": ink} if ink else {})
+    reading.near = near
+    vertical = {"ctr": "middle", "b": "bottom"}.get("" if about is None else about.get("anchor", ""), "top")
+    drawn.words(blocks, box, (top, right, bottom, left), (Paint(), Stroke()), vertical, 0.0, simple=False)
+
+
+def _as_word(body: etree._Element, reading: Reading) -> etree._Element:
+    """DrawingML's paragraphs as Word's own."""
+    out = etree.Element(f"{W}txbxContent")
+    for paragraph in body.iterfind(f"{A}p"):
+        about = paragraph.find(f"{A}pPr")
+        made = etree.SubElement(out, f"{W}p")
+        properties = etree.SubElement(made, f"{W}pPr")
+        etree.SubElement(
+            properties, f"{W}spacing", {f"{W}before": "0", f"{W}after": "0", f"{W}line": "216", f"{W}lineRule": "auto"}
+        )
+        align = "" if about is None else about.get("algn", "")
+        etree.SubElement(properties, f"{W}jc", {f"{W}val": {"ctr": "center", "r": "right"}.get(align, "left")})
+        bullet = None if about is None else about.find(f"{A}buChar")
+        if bullet is not None:
+            run = etree.SubElement(made, f"{W}r")
+            etree.SubElement(run, f"{W}t").text = "• "
+        for piece in paragraph:
+            if piece.tag == f"{A}br":
+                etree.SubElement(etree.SubElement(made, f"{W}r"), f"{W}br")
+            elif piece.tag in (f"{A}r", f"{A}fld"):
+                _run(made, piece, reading)
+    return out
+
+
+def _run(paragraph: etree._Element, piece: etree._Element, reading: Reading) -> None:
+    run = etree.SubElement(paragraph, f"{W}r")
+    look = etree.SubElement(run, f"{W}rPr")
+    about = piece.find(f"{A}rPr")
+    if about is not None:
+        for name, tag in (("b", "b"), ("i", "i")):
+            if about.get(name) in ("1", "true"):
+                etree.SubElement(look, W + tag)
+        ink = colour(about.find(f"{A}solidFill"), reading.styles.colours)[0]
+        if ink:
+            etree.SubElement(look, f"{W}color", {f"{W}val": ink[1:]})
+        if about.get("sz"):
+            etree.SubElement(look, f"{W}sz", {f"{W}val": str(max(whole(about.get("sz")) // 50, 2))})
+    etree.SubElement(run, f"{W}t").text = piece.findtext(f"{A}t", "")
+
+
+def _listed(data: etree._Element) -> list[Block]:
+    """The words of a diagram's points, each below the one that it belongs to."""
+    points = {each.get("modelId", ""): each for each in data.iterfind(f"{_DGM}ptLst/{_DGM}pt")}
+    below: dict[str, list[tuple[int, str]]] = {}
+    for link in data.iterfind(f"{_DGM}cxnLst/{_DGM}cxn"):
+        if link.get("type", "parOf") == "parOf":
+            below.setdefault(link.get("srcId", ""), []).append((whole(link.get("srcOrd")), link.get("destId", "")))
+    out: list[Block] = []
+    seen: set[str] = set()
+
+    def walk(name: str, depth: int) -> None:
+        for _, child in sorted(below.get(name, [])):
+            if child in seen or child not in points or depth > _DEEPEST:
+                continue
+            seen.add(child)
+            words = " ".join("".join(t.text or "" for t in points[child].iter(f"{A}t")).split())
+            if words:
+                look = RunFormat("Arial", 10.0)
+                label = Label("•", look, "tab", True, -1, depth)
+                placed_at = ParagraphFormat(left=18.0 * (depth + 1), first=-18.0)
+                out.append(Paragraph((Text(words, look),), placed_at, "List Bullet", None, label))
+            walk(child, depth + 1 if words else depth)
+
+    for name, point in points.items():
+        if point.get("type") == "doc":
+            walk(name, 0)
+    return out

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from lxml import etree
 
-from pipeline.printing.charts_read import chart
 from pipeline.printing.diagrams import diagram
 from pipeline.printing.images import NO_ALTERNATIVE, Shown, no_alternative
+from pipeline.printing.native_charts import chart
 from pipeline.printing.package import MC, whole
 from pipeline.printing.reading import NOT_CARRIED, Reading
 from pipeline.printing.shapes import Drawn, click, is_decorative, own_box, picture
@@ -128,7 +128,7 @@ def _other(reading: Reading, element: etree._Element, box: Box, alt: str, decora
         element = data[0]
         name = etree.QName(element).localname
     if name == "chart":
-        return chart(reading, element, box, alt)
+        return chart(reading, element, box, alt, _fallback(element))
     if name == "relIds":
         return diagram(reading, element, box, alt, lambda each, where: _other(reading, each, where, alt, decorative))
     fallback = _fallback(element)

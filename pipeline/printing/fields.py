@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.issues import Severity, rule
+from pipeline.printing.maths import formula
+from pipeline.printing.maths_field import field_equation
 from pipeline.printing.numerals import numeral
 from pipeline.printing.package import W, is_on, value, whole
 from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Field, Reading
@@ -74,7 +76,7 @@ def closed(reading: Reading, field: Field, result: list[Inline], *, ended: bool 
     if name in ("REF", "NOTEREF") and len(said) > 1 and "\\h" in said and result:
         reading.anchors_used.setdefault(said[1], reading.near)
         return [Link(tuple(result), anchor=said[1])]
-    if not ended or result:
+    if not ended or (result and (name != "EQ" or shown.strip())):
         _told(reading, name, shown)
         return result
     return list(_made(reading, field, name, said, look))
@@ -119,11 +121,12 @@ def _made(reading: Reading, field: Field, name: str, said: list[str], look: RunF
     elif name in ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"):
         reading.counted[name] = reading.counted.get(name, 0) + 1
         yield Text(f"{reading.counted[name]}.", look)
-    elif name in ("EQ", "DISPLAYBARCODE", "MERGEBARCODE", "BARCODE"):
-        what = "An equation" if name == "EQ" else "A barcode"
+    elif name == "EQ":
+        yield from formula(reading, field_equation(field.instruction), look)
+    elif name in ("DISPLAYBARCODE", "MERGEBARCODE", "BARCODE"):
         reading.say(
             NOT_CARRIED,
-            f"{what} that Word draws from a field ({' '.join(field.instruction.split())}) is not carried.",
+            f"A barcode that Word draws from a field ({' '.join(field.instruction.split())}) is not carried.",
             "Put a picture with alternative text in its place, or say it in words.",
         )
     elif name and name not in _WITHOUT_WORDS and name not in _DATES:

@@ -9,10 +9,11 @@ from xml.etree.ElementTree import Element, SubElement
 from pipeline.printing import pages, standing
 from pipeline.printing.looks import Sheet, pt
 from pipeline.printing.standing import Ground
-from pipeline.printing.tree import Block, Inline, Paragraph, Section, deep
+from pipeline.printing.tree import Block, Inline, Paragraph, ParagraphFormat, Section, deep
 from pipeline.printing.tree_drawn import Frame, Group, Picture, Placement, frames_in
 
 Drawing = Picture | Frame | Group
+_NOTHING = Paragraph((), ParagraphFormat(), "")
 
 
 @dataclass
@@ -94,11 +95,8 @@ class DrawingWriter:
 
     def frame(self, parent: Element, frame: Frame, width: float) -> None:
         """A frame that stands among the paragraphs, beside those that follow it."""
-        if frame.place is None or frame.place.wrap != "square":
-            css = ""
-        else:
-            css = _float_css(frame.place, frame.width, 0.0, self._ground(width))
-        self._frame(parent, frame, css, "afloat" if css else "lines")
+        css, _ = self._standing(frame, self._ground(width), _NOTHING)
+        self._write(parent, frame, css, late=False)
 
     def within(self, parent: Element, drawing: Picture | Group, width: float, indent: float = 0.0) -> None:
         """A drawing inside a paragraph: in its line, beside it, or over it."""
@@ -107,9 +105,10 @@ class DrawingWriter:
             self._inline(parent, drawing, "", "")
             return
         ground = self._ground(width)
+        wrap = standing.wrap(place, drawing.width, drawing.height, ground)
         left = standing.across(place, drawing.width, ground)
         from_page, top = standing.down(place, drawing.height, ground)
-        if place.wrap == "none":
+        if wrap == "none":
             css = f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}" + (
                 ";z-index:-1" if place.behind else ""
             )
@@ -131,9 +130,10 @@ class DrawingWriter:
                 block.format.align
             )
             return margin or f"margin-left:{pt(max(block.format.left + block.format.first, 0))}", False
+        wrap = standing.wrap(place, drawing.width, drawing.height, ground)
         left = standing.across(place, drawing.width, ground)
         from_page, top = standing.down(place, drawing.height, ground)
-        if place.wrap == "none":
+        if wrap == "none":
             layer = ";z-index:-1" if place.behind else ""
             if from_page and self.edge:
                 top += ground.margins[0]
@@ -141,12 +141,15 @@ class DrawingWriter:
             if from_page:
                 return f"position:absolute;left:{pt(left)};top:{pt(top)}{layer}", True
             return f"position:absolute;margin:{pt(top + block.format.before)} 0 0 {pt(left)}{layer}", True
-        if place.wrap == "lines":
+        high = 0.0 if block is _NOTHING else pages.height((block,), ground.column)
+        late = not from_page and top > high / 2 > 0
+        spare = max(top - high, 0.0) if late else 0.0 if from_page else max(top, 0.0)
+        if wrap == "lines":
             above, _, below, _ = place.distance
-            late = not from_page and top > pages.height((block,), ground.column) / 2
-            room = 0.0 if late or from_page else max(top, 0.0)
-            return f"clear:both;margin:{pt(above + room)} 0 {pt(below)} {pt(left)}", not late
-        return _float_css(place, drawing.width, 0.0 if from_page else top, ground), True
+            return f"clear:both;margin:{pt(above + spare)} 0 {pt(below)} {pt(left)}", not late
+        if late and top < high:
+            late, spare = False, top
+        return _float_css(place, drawing.width, spare, ground), not late
 
     def _write(self, parent: Element, drawing: Drawing, css: str, *, late: bool) -> None:
         name = "over" if "absolute" in css else "afloat" if "float" in css else "lines"
@@ -187,7 +190,8 @@ class DrawingWriter:
             looks.append(f"width:{pt(frame.width)}")
         if frame.height:
             looks.append(f"min-height:{pt(frame.height)}")
-            if frame.height < 500:
+            section = self.section or Section(())
+            if frame.height < (section.height - section.margins[0] - section.margins[2]) * 0.9:
                 looks.append("break-inside:avoid")
         if frame.border:
             width, style, colour = frame.border
@@ -273,7 +277,9 @@ def _apart(drawing: Drawing, ground: Ground) -> bool:
     place = drawing.place
     if place is None:
         return False
-    return place.wrap == "lines" or (place.wrap == "none" and standing.down(place, 0.0, ground)[0])
+    wrap = standing.wrap(place, drawing.width, drawing.height, ground)
+    from_page, top = standing.down(place, 0.0, ground)
+    return wrap == "lines" or (wrap == "none" and from_page) or (wrap == "square" and not from_page and top > 14)
 
 
 def _float_css(place: Placement, width: float, top: float, ground: Ground, indent: float = 0.0) -> str:

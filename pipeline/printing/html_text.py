@@ -18,6 +18,8 @@ from pipeline.printing.tree import (
     Break,
     Cell,
     Document,
+    Formula,
+    Initial,
     Inline,
     Label,
     Link,
@@ -71,6 +73,7 @@ class TextWriter:
     _levels: dict[int, int] = field(default_factory=dict)
     _width: float = 0.0
     _indent: float = 0.0
+    _line: float = 12.0
 
     def __post_init__(self) -> None:
         self.drawn = DrawingWriter(self.sheet, self.blocks, self.anchors)
@@ -195,6 +198,7 @@ class TextWriter:
         if "  " in block.text:
             _class(element, "ws")
         self._width, self._indent = width, block.format.left
+        self._line = line_points(block.format, base, self.grid)
         pen = _Pen(element, base, ground)
         if any(isinstance(each, Tab) for each in inlines(block.children)):
             self._tabbed(pen, block, width)
@@ -247,6 +251,12 @@ class TextWriter:
 
     def _text(self, pen: _Pen, text: Text) -> None:
         self.fonts.add(text.format.font)
+        if isinstance(text, Initial):
+            self._initial(pen, text)
+            return
+        if isinstance(text, Formula):
+            self._formula(pen, text)
+            return
         if text.format == pen.base:
             pen.write(text.text)
             return
@@ -266,6 +276,22 @@ class TextWriter:
         if foreign:
             element.set("lang", look.language)
         element.text = text.text
+
+    def _formula(self, pen: _Pen, formula: Formula) -> None:
+        css = run_css(replace(formula.format, language=""), pen.base, pen.ground)
+        attributes = {"class": f"formula {self.sheet.of(css)}".strip(), "role": "math", "aria-label": formula.spoken}
+        SubElement(pen.element, "span", attributes).text = formula.text
+
+    def _initial(self, pen: _Pen, initial: Initial) -> None:
+        """A drop cap: beside the first lines, or in the margin."""
+        look = replace(initial.format, raised="")
+        high = initial.lines * self._line - 1
+        wide = breadth(initial.text, look.size, look.font, look.bold) + initial.room
+        css = f"float:left;text-indent:0;line-height:{pt(high)};height:{pt(high)};padding-right:{pt(initial.room)}"
+        if initial.hangs:
+            css += f";margin-left:{pt(-wide - 2)}"
+        css += f";{run_css(look, pen.base, pen.ground)}"
+        SubElement(pen.element, "span", {"class": self.sheet.of(css.rstrip(";"))}).text = initial.text
 
     def _link(self, pen: _Pen, link: Link) -> None:
         target = link.address or f"#{self.anchors[link.anchor]}" if link.address or link.anchor in self.anchors else ""

@@ -54,7 +54,7 @@ def load(reading: Reading, target: str, shown: Shown, other: str = "") -> Pictur
             except Unprintable as why:
                 failed_now = f"({name.rsplit('/', 1)[-1]}) {why}."
             else:
-                if not shown.alt and not shown.decorative:
+                if not shown.alt and not shown.decorative and not reading.at_edge:
                     no_alternative(reading)
                 window = shown.crop if kind == "svg" and any(shown.crop) else _WHOLE
                 return _picture(name, data, kind, shown, window)

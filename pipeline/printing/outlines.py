@@ -149,7 +149,8 @@ def _special(kind: str, w: float, h: float, adjust: Adjust) -> str | list[Point]
     if kind in ("rightBracket", "rightBrace"):
         if kind == "rightBracket":
             return f"M0 0Q{w:g} 0 {w:g} {h * 0.1:g}V{h * 0.9:g}Q{w:g} {h:g} 0 {h:g}"
-        return f"M0 0Q{w / 2:g} 0 {w / 2:g} {w / 2:g}V{h / 2 - w / 2:g}Q{w / 2:g} {h / 2:g} {w:g} {h / 2:g}Q{w / 2:g} {h / 2:g} {w / 2:g} {h / 2 + w / 2:g}V{h - w / 2:g}Q{w / 2:g} {h:g} 0 {h:g}"
+        r = min(w / 2, h / 4)
+        return f"M0 0Q{w / 2:g} 0 {w / 2:g} {r:g}V{h / 2 - r:g}Q{w / 2:g} {h / 2:g} {w:g} {h / 2:g}Q{w / 2:g} {h / 2:g} {w / 2:g} {h / 2 + r:g}V{h - r:g}Q{w / 2:g} {h:g} 0 {h:g}"
     if kind in ("bracketPair", "bracePair"):
         a = min(w, h) * 0.17
         return f"M{a:g} 0Q0 0 0 {a:g}V{h - a:g}Q0 {h:g} {a:g} {h:g}M{w - a:g} 0Q{w:g} 0 {w:g} {a:g}V{h - a:g}Q{w:g} {h:g} {w - a:g} {h:g}"
@@ -157,8 +158,8 @@ def _special(kind: str, w: float, h: float, adjust: Adjust) -> str | list[Point]
 
 
 def _brace(w: float, h: float) -> str:
-    m = w / 2
-    return f"M{w:g} 0Q{m:g} 0 {m:g} {m:g}V{h / 2 - m:g}Q{m:g} {h / 2:g} 0 {h / 2:g}Q{m:g} {h / 2:g} {m:g} {h / 2 + m:g}V{h - m:g}Q{m:g} {h:g} {w:g} {h:g}"
+    m, r = w / 2, min(w / 2, h / 4)
+    return f"M{w:g} 0Q{m:g} 0 {m:g} {r:g}V{h / 2 - r:g}Q{m:g} {h / 2:g} 0 {h / 2:g}Q{m:g} {h / 2:g} {m:g} {h / 2 + r:g}V{h - r:g}Q{m:g} {h:g} {w:g} {h:g}"
 
 
 def oval(x: float, y: float, w: float, h: float, *, back: bool = False) -> str:

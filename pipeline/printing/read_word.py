@@ -12,6 +12,7 @@ from pipeline.errors import CannotRead
 from pipeline.issues import Issue, Severity, rule
 from pipeline.printing.chunks import chunk
 from pipeline.printing.controls import check_controls
+from pipeline.printing.frames import Frames
 from pipeline.printing.numbering import Numbered, read_numbering
 from pipeline.printing.package import MC, Package, R, W, open_package, opened, value, whole
 from pipeline.printing.read_section import Settings, background, read_section, read_settings
@@ -95,6 +96,7 @@ class _Reader:
         self.reading = reading
         self._bases: dict[tuple[str, int], tuple[Properties, Properties]] = {}
         self._table: tuple[Properties, Properties] = ({}, {})
+        self.frames = Frames(reading)
         self._nested = 0
         self._running: dict[str, tuple[Block, ...]] = {}
 
@@ -113,7 +115,7 @@ class _Reader:
     def _block(self, element: etree._Element, out: list[Block]) -> None:
         tag = element.tag
         if tag == f"{W}p":
-            self._paragraph(element, out)
+            self._placed(element, out)
         elif tag == f"{W}tbl":
             self._table_of(element, out)
         elif tag == f"{MC}AlternateContent":
@@ -134,6 +136,17 @@ class _Reader:
                 NOT_CARRIED, f"Word's “{etree.QName(element).localname}” is not understood here.",
                 "Check these words in the PDF.",
             )  # fmt: skip
+
+    def _placed(self, element: etree._Element, out: list[Block]) -> None:
+        """A paragraph among the others, or in the frame that it asks for."""
+        about = self.frames.of(element)
+        if about is None:
+            self._paragraph(element, out)
+            self.frames.begin(out)
+            return
+        inside: list[Block] = []
+        self._paragraph(element, inside)
+        self.frames.put(about, inside, out)
 
     def _table_of(self, element: etree._Element, out: list[Block]) -> None:
         """A table; the paragraphs alone of one that is nested deeper than anyone can read."""

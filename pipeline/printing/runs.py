@@ -15,7 +15,7 @@ from pipeline.printing.package import MC, R, W, opened
 from pipeline.printing.reading import NOT_CARRIED, Field, Reading
 from pipeline.printing.styles import Properties, run_format, toggled
 from pipeline.printing.symbols import family, is_private, likely, symbol
-from pipeline.printing.tree import Bookmark, Break, Inline, Note, PageField, Tab, Text, words
+from pipeline.printing.tree import Bookmark, Break, Formula, Inline, Note, PageField, Tab, Text, words
 from pipeline.printing.vml import legacy
 
 _THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo"))
@@ -113,7 +113,10 @@ class _Line:
                     "Paste its text into the paper.",
                 )
             elif tag.endswith(("}oMath", "}oMathPara")):
-                self.out.append(Text(equation(self.reading, element), run_format(self.base)))
+                for formula in equation(self.reading, element, run_format(self.base)):
+                    if self.out and isinstance(self.out[-1], Formula):
+                        self.out.append(Break("line"))
+                    self.out.append(formula)
             elif run is not None:
                 self.item(element, run)
             elif tag == f"{W}ruby":
@@ -321,7 +324,7 @@ def _joined(children: list[Inline]) -> list[Inline]:
     out: list[Inline] = []
     for child in children:
         last = out[-1] if out else None
-        if isinstance(child, Text) and isinstance(last, Text) and last.format == child.format:
+        if type(child) is Text and type(last) is Text and last.format == child.format:
             out[-1] = Text(last.text + child.text, child.format)
         elif not (isinstance(child, Text) and not child.text):
             out.append(child)

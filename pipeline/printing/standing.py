@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from pipeline.printing.tree_drawn import Placement
 
-_ROOM = 72.0  # points that Word needs beside a picture to set words there
+_ROOM = 72.0  # points beside a picture that words are worth setting in
+_LEAST = 36.0
+_THIN = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,22 @@ def down(place: Placement, height: float, ground: Ground) -> tuple[bool, float]:
         return False, 0.0 if align else offset
     start, span = places[origin]
     return True, start + _aligned(align, offset, span, height)
+
+
+def wrap(place: Placement, width: float, height: float, ground: Ground) -> str:
+    """What words do round a drawing: as it says, but for one that leaves them no room, or is where there are none."""
+    if place.wrap == "none":
+        return "none"
+    left = across(place, width, ground)
+    if width and (left >= ground.column or left + width <= 0):
+        return "none"
+    from_page, top = down(place, height, ground)
+    text = ground.page[1] - ground.margins[0] - ground.margins[2]
+    if from_page and height and (top + height <= 0 or top >= text):
+        return "none"
+    if place.wrap == "square" and max(left, ground.column - left - width) < _LEAST:
+        return "lines" if height > _THIN else "none"
+    return place.wrap
 
 
 def _aligned(align: str, offset: float, span: float, size: float) -> float:

@@ -120,6 +120,8 @@ class _Builder:
             while item.kind not in ("LI", "Document") and item.parent is not None:
                 item = item.parent
             return (self._node("Lbl", element, item, key), False) if item.kind == "LI" else (at, False)
+        if tag == "span" and "formula" in classes:
+            kind = "Formula"
         if tag == "p" and "toc" in classes:
             kind = "TOCI"
             at = self._contents(at)
@@ -248,6 +250,8 @@ class _Builder:
             corners = _turned((x, top - y - box.height, x + box.width, top - y), element.get("data-turn", ""))
             made["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([round(c * 0.75, 2) for c in corners])})
             made["Alt"] = pydyf.String(element.get("alt", ""))
+        elif node.kind == "Formula":
+            made["Alt"] = pydyf.String(element.get("aria-label", ""))
         elif node.kind in ("TH", "TD"):
             about = {"O": "/Table"}
             for key, name in (("ColSpan", "colspan"), ("RowSpan", "rowspan")):

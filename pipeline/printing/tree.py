@@ -97,6 +97,25 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Initial(Text):
+    """A drop cap: the first letter or word of the paragraph that it begins, as high as some of its lines.
+
+    ``hangs`` where it stands in the margin; ``room`` is kept clear beside it.
+    """
+
+    lines: int = 3
+    hangs: bool = False
+    room: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Formula(Text):
+    """An equation in one line, set as one thing; ``spoken`` is how it is read out."""
+
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """A tab to the next stop."""
 

@@ -52,7 +52,7 @@ def test_a_field_without_a_result_shows_what_word_shows(instruction: str, form: 
 @pytest.mark.parametrize(
     ("instruction", "said"),
     [
-        ("EQ \\f(1,2)", "W-01 An equation that Word draws from a field (EQ \\f(1,2)) is not carried."),
+        ("BARCODE 1", "W-01 A barcode that Word draws from a field (BARCODE 1) is not carried."),
         ("USERINITIALS", "W-01 A field here (USERINITIALS) holds no words yet, so nothing is printed for it."),
         ("MERGEFIELD Name", "W-13 A MERGEFIELD field is left in the paper."),
     ],

@@ -108,7 +108,7 @@ class Blocks:
         children: list[Inline] = []
         for each in block.children:
             if isinstance(each, Group):
-                children += pictures_in(each)
+                children += [picture for picture in pictures_in(each) if not picture.decorative]
             elif not isinstance(each, Frame):
                 children.append(each)
         made = replace(block, children=tuple(children))

@@ -12,6 +12,7 @@ from pipeline.printing.colours import luminance
 from pipeline.printing.tree import (
     Break,
     Document,
+    Formula,
     Inline,
     Link,
     Note,
@@ -21,7 +22,7 @@ from pipeline.printing.tree import (
     Text,
     words,
 )
-from pipeline.printing.tree_drawn import Picture
+from pipeline.printing.tree_drawn import Group, Picture, pictures_in
 from pipeline.printing.web.style import Looks
 
 _MEDIA = {"svg": "svg+xml", "jpg": "jpeg"}
@@ -68,6 +69,10 @@ class Words:
             SubElement(at, "span", {"class": "tab"}).text = "\u2003"
         elif isinstance(each, Picture):
             self._picture(at, each)
+        elif isinstance(each, Group):
+            for picture in pictures_in(each):
+                if not picture.decorative:
+                    self._picture(at, picture)
         elif isinstance(each, PageField):
             self._page(at, each, base, ground)
         elif isinstance(each, Note):
@@ -75,6 +80,8 @@ class Words:
 
     def _text(self, at: Element, text: Text, base: RunFormat, ground: str) -> None:
         look = text.format
+        if isinstance(text, Formula):
+            at = SubElement(at, "span", {"role": "math", "aria-label": text.spoken})
         if look == base or not text.text.strip():
             append(at, text.text)
             return

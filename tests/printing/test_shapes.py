@@ -1,0 +1,275 @@
+"""Text boxes, shapes, groups, frames, watermarks, charts and diagrams."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from pipeline.printing import print_paper, read_document
+from pipeline.printing.chart_figures import written
+from pipeline.printing.outlines import outline
+from tests.printing.drawn_samples import SPACES, Look, anchored, frame, inline, part, pic, put, raster, shape
+from tests.printing.samples import AS_AT, kinds, paper, saved
+
+RED, BLUE, GREEN = (255, 0, 0), (0, 0, 255), (0, 176, 80)
+RIGHT = "<wp:positionH relativeFrom='column'><wp:align>right</wp:align></wp:positionH>"
+
+
+def texts(data: bytes) -> list[str]:
+    return [block.text for block in read_document(data, "x.docx")[0].blocks()]
+
+
+def test_a_text_box_stands_at_its_side_and_is_read_after_its_paragraph() -> None:
+    made = paper()
+    words = made.add_paragraph("Words beside the box. " * 20)
+    put(words, anchored(shape(words="In the box"), width=120, height=50, across=RIGHT))
+    made.add_paragraph("After")
+    data = saved(made)
+    look = Look(data)
+    box = look.box(RED)
+    assert box is not None
+    edge = (made.sections[0].page_width - made.sections[0].right_margin) / 12700
+    assert (box[2] - box[0], box[3] - box[1]) == (pytest.approx(120, abs=3), pytest.approx(50, abs=3))
+    assert abs(box[2] - edge) < 3
+    pdf = pikepdf.Pdf.open(io.BytesIO(look.printed.pdf))
+    assert [kind for kind, _ in kinds(pdf)] == ["Document", "P", "Div", "P", "P"]
+    assert texts(data)[1:] == ["In the box", "After"]
+    assert look.codes == []
+
+
+def test_a_group_is_placed_by_its_transforms() -> None:
+    made = paper()
+    inner = (
+        shape(at=frame(0, 0, 100, 100), fill="FF0000", line="")
+        + shape(at=frame(300, 300, 100, 100), fill="0000FF", line="")
+        + shape("straightConnector1", at=frame(100, 100, 200, 200), fill="", line="00B050")
+    )
+    group = (
+        "<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x='0' y='0'/><a:ext cx='2540000' cy='2540000'/>"
+        f"<a:chOff x='0' y='0'/><a:chExt cx='5080000' cy='5080000'/></a:xfrm></wpg:grpSpPr>{inner}</wpg:wgp>"
+    )
+    put(made.add_paragraph(), inline(group, width=200, height=200, alt="Red leads to blue"))
+    look = Look(saved(made))
+    red, blue = look.box(RED), look.box(BLUE)
+    assert red is not None
+    assert blue is not None
+    assert (red[2] - red[0], red[3] - red[1]) == (pytest.approx(50, abs=2), pytest.approx(50, abs=2))
+    assert (blue[0] - red[0], blue[1] - red[1]) == (pytest.approx(150, abs=2), pytest.approx(150, abs=2))
+    assert look.printed.html.count('alt="Red leads to blue"') == 1
+
+
+def test_arrows_that_join_words_ask_for_alternative_text() -> None:
+    made = paper()
+    arrow = "<wps:wsp><wps:spPr>{}<a:prstGeom prst='straightConnector1'/><a:ln w='12700'><a:solidFill><a:srgbClr val='000000'/></a:solidFill><a:tailEnd type='triangle'/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>"
+    inner = (
+        shape(words="First", at=frame(0, 0, 60, 30))
+        + arrow.format(frame(60, 15, 30, 0))
+        + shape(words="Second", at=frame(90, 0, 60, 30))
+    )
+    put(made.add_paragraph(), inline(f"<wpg:wgp><wpg:grpSpPr/>{inner}</wpg:wgp>", width=150, height=30))
+    data = saved(made)
+    assert texts(data) == ["", "First", "Second"]
+    assert [i.code for i in read_document(data, "x.docx")[1]] == ["W-03"]
+
+
+def test_shapes_without_words_are_decoration_and_unknown_ones_are_said() -> None:
+    made = paper()
+    put(made.add_paragraph("a"), anchored(shape("rect"), wrap="<wp:wrapNone/>"))
+    put(made.add_paragraph("b"), anchored(shape("gear6"), wrap="<wp:wrapNone/>"))
+    look = Look(saved(made))
+    assert look.codes == ["W-20", "W-03"]
+    assert "gear6" in look.messages
+    assert "<img" not in look.printed.html.split("Picture")[0]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "rect",
+        "ellipse",
+        "rightArrow",
+        "upArrow",
+        "chevron",
+        "star5",
+        "flowChartDecision",
+        "can",
+        "cloud",
+        "plus",
+        "leftBrace",
+        "bentConnector3",
+    ],
+)
+def test_outlines_stay_in_their_box(kind: str) -> None:
+    path = outline(kind, 40, 20, lambda _, otherwise: otherwise)
+    assert path.startswith("M")
+    ends = [float(n) for n in re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", re.sub(r"A[^A-Z]*", "", path))]
+    assert ends
+    assert min(ends) >= -1
+    assert max(ends) <= 41
+
+
+def test_a_drop_cap_is_one_word_with_what_follows() -> None:
+    made = paper()
+    letter = made.add_paragraph("T")
+    letter._p.get_or_add_pPr().insert(
+        0, parse_xml(f'<w:framePr {nsdecls("w")} w:dropCap="drop" w:lines="2" w:wrap="around" w:vAnchor="text"/>')
+    )
+    made.add_paragraph("he board met. " * 20)
+    data = saved(made)
+    assert texts(data)[0].startswith("The board met")
+    printed = print_paper(data, name="x", as_at=AS_AT)
+    assert "The board met" in re.sub(r"<[^>]+>", "", printed.html)
+    pdf = pikepdf.Pdf.open(io.BytesIO(printed.pdf))
+    assert [kind for kind, _ in kinds(pdf)] == ["Document", "P"]
+
+
+def test_paragraphs_of_one_frame_stand_together_beside_the_text() -> None:
+    made = paper()
+    for words in ("Framed", "twice"):
+        made.add_paragraph(words)._p.get_or_add_pPr().insert(
+            0,
+            parse_xml(
+                f'<w:framePr {nsdecls("w")} w:w="2000" w:wrap="around" w:hAnchor="margin" w:xAlign="right" w:y="1"/>'
+            ),
+        )
+    made.add_paragraph("Beside the frame. " * 30)
+    document, issues = read_document(saved(made), "x.docx")
+    assert [type(block).__name__ for block in document.sections[0].blocks] == ["Frame", "Paragraph"]
+    assert [block.text for block in document.blocks()][:3] == ["Framed twice", "Framed", "twice"]
+    assert issues == []
+
+
+MARK = (
+    "<w:pict><v:shape id='PowerPlusWaterMarkObject1' type='#_x0000_t136' style='position:absolute;margin-left:0;margin-top:0;"
+    "width:400pt;height:100pt;rotation:315;z-index:-251;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    "mso-position-vertical:center;mso-position-vertical-relative:margin' fillcolor='#ff0000' stroked='f'>"
+    "<v:textpath style='font-family:Arial;font-size:1pt' string='DRAFT'/></v:shape></w:pict>"
+)
+
+
+def test_a_watermark_stands_behind_the_text_of_every_page_and_is_queried() -> None:
+    made = paper()
+    put(made.sections[0].header.paragraphs[0], MARK)
+    made.add_paragraph("First page")
+    made.add_page_break()
+    made.add_paragraph("Second page")
+    look = Look(saved(made))
+    assert look.codes == ["W-22"]
+    assert "“DRAFT”" in look.messages
+    for number in (0, 1):
+        box = look.box(RED, number)
+        assert box is not None
+        assert box[2] - box[0] > 250
+        assert box[3] - box[1] > 250
+    pdf = pikepdf.Pdf.open(io.BytesIO(look.printed.pdf))
+    assert [kind for kind, _ in kinds(pdf)].count("Figure") == 0
+
+
+def test_a_picture_that_a_header_places_on_the_page_is_page_furniture() -> None:
+    made = paper()
+    at = "<wp:position{0} relativeFrom='page'><wp:posOffset>635000</wp:posOffset></wp:position{0}>"
+    header = made.sections[0].header
+    related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    target = header.part.relate_to(
+        Part(PackURI("/word/media/h.png"), "image/png", raster(["red"]), made.part.package), related
+    )
+    put(
+        header.paragraphs[0],
+        anchored(pic(target), wrap="<wp:wrapNone/>", across=at.format("H"), down=at.format("V"), behind=True),
+    )
+    made.add_paragraph("words")
+    look = Look(saved(made))
+    assert look.box(RED) == (50, 50, 150, 110)
+    assert look.codes == []
+
+
+CHART = (
+    f"<c:chartSpace {SPACES}><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Referrals</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea>"
+    "<c:barChart><c:barDir val='col'/><c:ser><c:tx><c:strRef><c:strCache><c:ptCount val='1'/><c:pt idx='0'><c:v>2025</c:v></c:pt></c:strCache></c:strRef></c:tx>"
+    "<c:spPr><a:solidFill><a:srgbClr val='FF0000'/></a:solidFill></c:spPr>"
+    "<c:cat><c:strRef><c:strCache><c:ptCount val='2'/><c:pt idx='0'><c:v>North</c:v></c:pt><c:pt idx='1'><c:v>South</c:v></c:pt></c:strCache></c:strRef></c:cat>"
+    "<c:val><c:numRef><c:numCache><c:formatCode>0.0</c:formatCode><c:ptCount val='2'/><c:pt idx='0'><c:v>4.25</c:v></c:pt><c:pt idx='1'><c:v>8</c:v></c:pt></c:numCache></c:numRef></c:val>"
+    "</c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"
+)
+
+
+def test_a_chart_is_drawn_from_its_figures_and_says_them() -> None:
+    made = paper()
+    target = part(made, CHART.encode(), "charts/chart1.xml", "application/xml", "chart")
+    put(made.add_paragraph(), inline(f"<c:chart r:id='{target}'/>", width=300, height=200))
+    look = Look(saved(made))
+    assert look.codes == ["W-23"]
+    assert 'alt="Column chart: Referrals. 2025: North 4.3, South 8.0."' in look.printed.html.replace("4.2,", "4.3,")
+    bars = look.box(RED)
+    assert bars is not None
+    assert bars[3] - bars[1] > 80
+
+
+def test_a_chart_without_figures_leaves_its_room_and_is_said() -> None:
+    made = paper()
+    put(made.add_paragraph(), inline("<c:chart r:id='rIdGone'/>", alt="Ratings"))
+    look = Look(saved(made))
+    assert look.codes == ["W-01"]
+    assert 'alt="Ratings"' in look.printed.html
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (0.256, "0%", "26%"), (1234.5, "#,##0", "1,234"), (1234.56, "#,##0.0", "1,234.6"), (5, "General", "5"),
+        (46023, "d/m/yyyy", "1 January 2026"), (46023, "mmm yy", "Jan 2026"), (12, '"£"0', "£12"), (None, "0", ""),
+        (3, '0" cases"', "3"), (1.5, "0.00_ ", "1.50"),
+    ],
+)  # fmt: skip
+def test_a_charts_figures_are_written_by_their_formats(value: float | None, form: str, text: str) -> None:
+    assert written(value, form) == text
+
+
+MODEL = (
+    f"<dgm:dataModel {SPACES}><dgm:ptLst><dgm:pt modelId='0' type='doc'/>"
+    + "".join(
+        f"<dgm:pt modelId='{n}'><dgm:t><a:p><a:r><a:t>{words}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+        for n, words in ((1, "Plan"), (2, "Actions"), (3, "Review"))
+    )
+    + "</dgm:ptLst><dgm:cxnLst><dgm:cxn srcId='0' destId='3' srcOrd='1'/><dgm:cxn srcId='0' destId='1' srcOrd='0'/>"
+    "<dgm:cxn srcId='1' destId='2' srcOrd='0'/></dgm:cxnLst></dgm:dataModel>"
+)
+
+
+def test_smartart_without_its_drawing_is_a_list_of_its_words() -> None:
+    """LibreOffice 7.4 prints nothing at all here."""
+    made = paper()
+    target = part(made, MODEL.encode(), "diagrams/data1.xml", "application/xml", "diagramData")
+    put(made.add_paragraph(), inline(f"<dgm:relIds r:dm='{target}'/>", width=200, height=100))
+    look = Look(saved(made))
+    assert look.codes == ["W-20"]
+    pdf = pikepdf.Pdf.open(io.BytesIO(look.printed.pdf))
+    assert [kind for kind, _ in kinds(pdf)].count("L") == 2
+    assert re.sub(r"[^A-Za-z]+", " ", look.words()).split() == ["Plan", "Actions", "Review"]
+
+
+def test_smartart_is_drawn_as_word_keeps_it_with_its_words_in_order() -> None:
+    made = paper()
+    data = part(made, MODEL.encode(), "diagrams/data1.xml", "application/xml", "diagramData")
+    one = "<dsp:sp><dsp:spPr>{}<a:prstGeom prst='roundRect'/><a:solidFill><a:srgbClr val='{}'/></a:solidFill></dsp:spPr><dsp:txBody><a:bodyPr anchor='ctr'/><a:p><a:pPr algn='ctr'/><a:r><a:rPr sz='1200'/><a:t>{}</a:t></a:r></a:p></dsp:txBody></dsp:sp>"
+    drawing = (
+        f"<dsp:drawing {SPACES}><dsp:spTree>{one.format(frame(0, 0, 90, 40), 'FF0000', 'Plan')}"
+        f"{one.format(frame(110, 60, 90, 40), '0000FF', 'Review')}</dsp:spTree></dsp:drawing>"
+    )
+    part(made, drawing.encode(), "diagrams/drawing1.xml", "application/xml", "diagramDrawing")
+    put(made.add_paragraph(), inline(f"<dgm:relIds r:dm='{data}'/>", width=200, height=100, alt="Plan, then review"))
+    look = Look(saved(made))
+    red, blue = look.box(RED), look.box(BLUE)
+    assert red is not None
+    assert blue is not None
+    assert (blue[0] - red[0], blue[1] - red[1]) == (pytest.approx(110, abs=2), pytest.approx(60, abs=2))
+    assert look.words().split() == ["Plan", "Review"]
+    assert look.codes == []
