@@ -1,0 +1,140 @@
+"""The boxes that comments are shown in: shapes of the old drawing part, made as large as their words need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from math import ceil
+
+from pipeline.handback.grid import LAST_COLUMN, LAST_ROW, Grid
+from pipeline.handback.package import CannotMark
+
+TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_WIDE = 400  # pixels
+_IN_A_LINE = 48  # characters of 11 point Arial in that width
+_LINE = 20  # pixels
+_MOST = 560  # pixels: what a small screen shows
+_BLOCK = 1024  # shapes are numbered in blocks of so many
+
+EMPTY = (
+    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    b'xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    b'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
+)
+_BOX = (
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+_NAMES = {
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "x": "urn:schemas-microsoft-com:office:excel",
+}
+
+
+class Shapes:
+    """An old drawing part as text (what Excel writes there is not always XML), to which boxes are added."""
+
+    def __init__(self, data: bytes, grid: Grid) -> None:
+        try:
+            self._text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as problem:
+            raise CannotMark("its drawings are written in an unusual way") from problem
+        self._grid = grid
+        self._end = self._text.rfind("</xml>")
+        if self._end < 0:
+            raise CannotMark("its drawings are written in an unusual way")
+        self._last = max((int(number) for number in re.findall(r"_x0000_s(\d+)", self._text)), default=0)
+        self._added: list[str] = []
+        if 'id="_x0000_t202"' not in self._text:
+            self._added.append(self._named(_BOX))
+
+    def _named(self, element: str) -> str:
+        """The element with the names it uses that the part doesn't declare under those letters."""
+        missing = "".join(
+            f' xmlns:{letter}="{name}"'
+            for letter, name in _NAMES.items()
+            if not re.search(rf"xmlns:{letter}\s*=\s*[\"']{re.escape(name)}[\"']", self._text)
+        )
+        return re.sub(r"^<[\w:]+", lambda match: match[0] + missing, element)
+
+    def show(self, row: int, column: int, words: str) -> None:
+        """A box for the comment on a cell; one that is there already is made large enough."""
+        anchor = self._anchor(row, column, words)
+        found = self._box_of(row, column)
+        if found is not None:
+            start, end = found
+            self._text = f"{self._text[:start]}{anchor}{self._text[end:]}"
+            self._end = self._text.rfind("</xml>")
+            return
+        self._last = max(self._last + 1, self._first())
+        self._added.append(
+            self._named(
+                f'<v:shape id="_x0000_s{self._last}" type="#_x0000_t202" '
+                "style='position:absolute;z-index:1;visibility:hidden' "
+                'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
+                '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+                "<v:textbox style='mso-direction-alt:auto'><div style='text-align:left'></div></v:textbox>"
+                f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
+                f"<x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row><x:Column>{column}</x:Column></x:ClientData>"
+                "</v:shape>"
+            )
+        )
+
+    def _blocks(self) -> re.Match[str] | None:
+        return re.search(r"(<o:idmap\b[^>]*?\bdata=[\"'])([\d,\s]*)([\"'])", self._text)
+
+    def _first(self) -> int:
+        blocks = self._blocks()
+        first = re.match(r"\d+", blocks[2]) if blocks else None
+        return int(first[0]) * _BLOCK + 1 if first else _BLOCK + 1
+
+    def _box_of(self, row: int, column: int) -> tuple[int, int] | None:
+        """Where the anchor of a cell's box stands in the text."""
+        for shape in re.finditer(r"<x:ClientData\b[^>]*ObjectType=[\"']Note[\"'].*?</x:ClientData>", self._text, re.S):
+            said = shape[0]
+            at_row, at_column = re.search(r"<x:Row>\s*(\d+)", said), re.search(r"<x:Column>\s*(\d+)", said)
+            if at_row and at_column and (int(at_row[1]), int(at_column[1])) == (row - 1, column):
+                anchor = re.search(r"<x:Anchor>(.*?)</x:Anchor>", said, re.S)
+                return (shape.start() + anchor.start(1), shape.start() + anchor.end(1)) if anchor else None
+        return None
+
+    def _anchor(self, row: int, column: int, words: str) -> str:
+        """The cells that the box's corners lie in, with how far in: right of the cell, as wide and high as the words need."""
+        lines = sum(max(ceil(len(line) / _IN_A_LINE), 1) for line in words.split("\n"))
+        high = min(lines * _LINE + 16, _MOST)
+        left, inset, right, over = _reach(column + 1, _WIDE, self._grid.width, LAST_COLUMN)
+        top, drop, bottom, under = _reach(max(row - 2, 0), high, lambda at: self._grid.height(at + 1), LAST_ROW - 1)
+        return f"{left}, {inset}, {top}, {drop}, {right}, {over}, {bottom}, {under}"
+
+    def written(self) -> bytes:
+        """The part's bytes."""
+        text = f"{self._text[: self._end]}{''.join(self._added)}{self._text[self._end :]}"
+        blocks = self._blocks()
+        if blocks and self._last:
+            used = {int(number) for number in re.findall(r"\d+", blocks[2])}
+            used |= {int(number) // _BLOCK for number in re.findall(r"_x0000_s(\d+)", "".join(self._added))}
+            text = text.replace(blocks[0], blocks[1] + ",".join(map(str, sorted(used))) + blocks[3], 1)
+        return text.encode()
+
+
+def _reach(start: int, need: int, size: Callable[[int], int], last: int) -> tuple[int, int, int, int]:
+    """First line and how far in, last line and how far in, of ``need`` pixels from ``start`` on, or ending there.
+
+    They end there where too little is seen after it, as where all columns beyond a table are hidden.
+    """
+    for back in (False, True):
+        inset = 0 if back else 10
+        first = min(start, last)
+        if back:
+            first, before = max(start - 1, 0), 0
+            while first > 0 and before < need:
+                first -= 1
+                before += size(first)
+        end, over = first, need + inset
+        while over > size(end) and end < last:
+            over -= size(end)
+            end += 1
+        if end < last:
+            break
+    return first, inset, end, min(over, size(end))
