@@ -8,7 +8,7 @@ import json
 import sys
 import textwrap
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +20,7 @@ from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColum
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from pipeline import __version__
+from pipeline import __version__, telling
 from pipeline.errors import CannotRead, PapersError, Unreviewed, UsageError
 from pipeline.issues import Issue, Severity, by_place, errors
 
@@ -58,16 +58,24 @@ Folder = Annotated[
 def check(
     folder: Folder = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, for other programs.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Where to put the marked copies, instead of outputs/.")] = None,
+    marked: Annotated[
+        bool, typer.Option("--copies/--no-copies", help="Write a marked copy of each workbook that has problems.")
+    ] = True,
 ) -> None:
-    """Read, rate and check a quarter; list every problem at its place."""
+    """Read, rate and check a quarter; list every problem at its place, and mark it in a copy of its workbook."""
     from pipeline import quarter
 
+    chosen = _quarter(folder)
     with _progress() as progress:
-        checked = quarter.check(_quarter(folder), progress)
+        checked = quarter.check(chosen, progress)
+        progress("marking copies", 0, 0)
+        copies = quarter.copies(checked, checked.issues) if marked else []
     if as_json:
         typer.echo(json.dumps([_plain(issue) for issue in checked.issues], indent=2, ensure_ascii=False))
     else:
         _show(checked.issues)
+        _say_lines(telling.kinds(checked.issues))
         if checked.ground is not None:
             from pipeline.wording import day
 
@@ -75,6 +83,13 @@ def check(
             _say(
                 f"{len(now.actions)} actions and {len(now.measures)} measures rated as at {day(checked.ground.as_at)}."
             )
+    if marked:
+        from pipeline import handback, publish
+
+        files = {copy.name: copy.content for copy in copies}
+        published = publish.publish_some(out or _outputs(chosen), files, below=handback.FOLDER)
+        _say_beside(published)
+        _say_lines(telling.copies(copies, published, _near(published.folder)))
     if errors(checked.issues):
         raise typer.Exit(EXIT_DATA)
 
@@ -100,9 +115,13 @@ def build(
     _show(built.issues)
     if built.published is None:
         _say(f"No paper was published. The problems are also in {_near(outputs)}.")
+        if built.problems is not None:
+            _say_beside(built.problems)
+            _say_lines(telling.copies(built.copies, built.problems, _near(outputs)))
         codes = {"data": EXIT_DATA, "template": TemplateError.exit_code, "proof": ProofFailed.exit_code}
         raise typer.Exit(codes[built.failed_at])
-    _say_published(built.published, "Papers")
+    _say_published(built.published, "Papers", [copy.name for copy in built.copies])
+    _say_lines(telling.copies(built.copies, built.published, _near(outputs)))
 
 
 @app.command("print")
@@ -316,12 +335,23 @@ def _plain(issue: Issue) -> dict[str, str]:
     }
 
 
-def _say_published(published: Published, what: str) -> None:
-    for old, new in published.beside.items():
-        _say(f"{old} was edited since it was made, so it was left alone; the new one is {new}.")
+def _say_published(published: Published, what: str, others: Sequence[str] = ()) -> None:
+    """Where files went and which had to go beside a person's; ``others`` went there too and are said elsewhere."""
+    _say_beside(published)
     typer.echo(f"{what} in {_near(published.folder)}:")
     for name in published.names:
-        typer.echo(f"  {name}")
+        if name not in {published.beside.get(other, other) for other in others}:
+            typer.echo(f"  {name}")
+
+
+def _say_beside(published: Published) -> None:
+    for old, new in published.beside.items():
+        _say(f"{old} was edited since it was made, so it was left alone; the new one is {new}.")
+
+
+def _say_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        _say(line)
 
 
 def _say(text: str) -> None:

@@ -11,7 +11,8 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,7 +74,9 @@ def publish(
     made = _made_before(folder)
     files, beside = _named(folder, groups, made)
     outputs = {name: sha256(content) for name, content in files.items()}
-    others = [name for name in made if name not in files and name not in beside and not _edited(folder / name, made)]
+    others = [
+        name for name in made if name not in files and name not in beside and not _edited(folder / name, made[name])
+    ]
     gone = others if whole else []
     if not whole:
         outputs |= {name: made[name] for name in others if (folder / name).exists()}
@@ -82,15 +85,26 @@ def publish(
     return Published(folder, tuple(sorted(files)), beside)
 
 
-def publish_issues(folder: Path, issues: Iterable[Issue]) -> Path:
-    """Write only the list of problems, leaving papers made before as they are; where it was written."""
+def publish_some(folder: Path, files: Mapping[str, bytes], below: str) -> Published:
+    """Write these files, each for itself, and leave all others: papers made before stay as they are.
+
+    What an earlier run made in the folder ``below`` and this one didn't is removed, unless a person has edited it.
+    """
     made = _made_before(folder)
-    files, _ = _named(folder, [{ISSUES: issues_csv(issues)}], made)
-    [name] = files
-    record = _record(folder)
-    record["outputs"] = {**made, name: sha256(files[name])}
-    _swap(folder, {**files, RECORD: as_json(record)}, [])
-    return folder / name
+    named, beside = _named(folder, [{name: content} for name, content in files.items()], made)
+    gone = [
+        name
+        for name in made
+        if name.startswith(f"{below}/")
+        and name not in named
+        and name not in beside
+        and not _edited(folder / name, made[name])
+    ]
+    if named or gone:
+        kept = {name: digest for name, digest in made.items() if name not in gone}
+        outputs = kept | {name: sha256(content) for name, content in named.items()}
+        _swap(folder, {**named, RECORD: as_json({**_record(folder), "outputs": outputs})}, gone)
+    return Published(folder, tuple(sorted(named)), beside)
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -106,7 +120,7 @@ def _named(
     beside: dict[str, str] = {}
     for group in groups:
         added = ""
-        while any(_edited(folder / _with(name, added), made) for name in group):
+        while any(_edited(folder / _with(name, added), made.get(_with(name, added))) for name in group):
             added += "_new"
         for name, content in group.items():
             files[_with(name, added)] = content
@@ -166,26 +180,31 @@ def _record(folder: Path) -> dict[str, object]:
 
 
 def _made_before(folder: Path) -> dict[str, str]:
-    """Name -> hash of the files the last run made."""
+    """Name -> hash of the files the last run made; names lead nowhere but below the folder."""
     outputs = _record(folder).get("outputs")
     if not isinstance(outputs, dict):
         return {}
-    return {str(name): str(digest) for name, digest in outputs.items() if Path(str(name)).name == name}
+    return {str(name): str(digest) for name, digest in outputs.items() if _is_below(str(name))}
 
 
-def _edited(path: Path, made: Mapping[str, str]) -> bool:
-    """Whether a file is there that the last run did not leave as it is."""
+def _is_below(name: str) -> bool:
+    parts = name.split("/")
+    return "\\" not in name and ":" not in name and not {"", ".", ".."} & set(parts)
+
+
+def _edited(path: Path, made: str | None) -> bool:
+    """Whether a file is there that the last run did not leave as it is; ``made`` is the hash of what it made."""
     if not path.exists():
         return False
     try:
-        return sha256(path.read_bytes()) != made.get(path.name)
+        return sha256(path.read_bytes()) != made
     except OSError as problem:
         raise CannotWrite(
             f"{path.name} in {path.parent} can't be read; close it if it is open, and run again."
         ) from problem
 
 
-def _swap(folder: Path, files: Mapping[str, bytes], gone: Iterable[str]) -> None:
+def _swap(folder: Path, files: Mapping[str, bytes], gone: Sequence[str]) -> None:
     """Put every file in place, or put everything back."""
     moved: list[tuple[Path, Path]] = []
     placed: list[Path] = []
@@ -196,20 +215,22 @@ def _swap(folder: Path, files: Mapping[str, bytes], gone: Iterable[str]) -> None
         stage = Path(tempfile.mkdtemp(prefix=".making-", dir=folder))
         for name, content in files.items():
             current = name
-            with (stage / name).open("wb") as out:
+            (stage / "new" / name).parent.mkdir(parents=True, exist_ok=True)
+            with (stage / "new" / name).open("wb") as out:
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
-        old = stage / "old"
-        old.mkdir()
         for name in [*files, *gone]:
             current = name
             if (folder / name).exists():
-                (folder / name).rename(old / name)
-                moved.append((old / name, folder / name))
+                old = stage / "old" / name
+                old.parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).rename(old)
+                moved.append((old, folder / name))
         for name in files:
             current = name
-            (stage / name).rename(folder / name)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (stage / "new" / name).rename(folder / name)
             placed.append(folder / name)
     except OSError as problem:
         for path in placed:
@@ -223,3 +244,12 @@ def _swap(folder: Path, files: Mapping[str, bytes], gone: Iterable[str]) -> None
     finally:
         if stage is not None:
             shutil.rmtree(stage, ignore_errors=True)
+        _without_empty_folders(folder, [*files, *gone])
+
+
+def _without_empty_folders(folder: Path, names: Iterable[str]) -> None:
+    """Folders below that hold nothing any more go too."""
+    for path in sorted({above for name in names for above in (folder / name).parents}, reverse=True):
+        if folder in path.parents:
+            with suppress(OSError):  # it still holds something
+                path.rmdir()

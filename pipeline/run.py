@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from pipeline import __version__, publish, wording
+from pipeline import __version__, handback, publish, wording
 from pipeline.errors import CannotRead
 from pipeline.facts.fact import Facts
 from pipeline.facts.making import Ground
@@ -19,7 +19,7 @@ from pipeline.issues import Issue, Severity, by_place, errors, rule
 from pipeline.papers import PaperType, paper_types
 from pipeline.places import Place
 from pipeline.protected import Protected
-from pipeline.quarter import Checked, Progress, check
+from pipeline.quarter import Checked, Progress, check, copies
 from pipeline.rating import figure_of
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.meetings import Classification, Meeting
@@ -41,13 +41,18 @@ Shared = dict[bool, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: the problems, and what was published (None where something stopped it)."""
+    """What a build did: the problems, and what was published (None where something stopped it).
+
+    ``copies`` are the workbooks handed back; ``problems`` where they and the list went, where nothing else was published.
+    """
 
     checked: Checked
     issues: list[Issue]
     published: publish.Published | None = None
     failed_at: str = ""  # "data", "template" or "proof"
     papers: tuple[Made, ...] = ()
+    copies: tuple[handback.Copy, ...] = ()
+    problems: publish.Published | None = None
 
 
 def build(
@@ -82,6 +87,7 @@ def build(
         progress("printing and proving", 0, len(printing))
         tables = _tables(shared)
         issues += _table_issues(tables, checked.ground)
+        marked = tuple(copies(checked, issues))
         made = []
         for number, result in enumerate(as_completed(printing), 1):
             progress("printing and proving", number, len(printing))
@@ -93,14 +99,18 @@ def build(
     if errors(issues):
         return _stopped(checked, issues, outputs, "proof")
     groups = [*(paper.files for paper in made), *tables, {publish.ISSUES: publish.issues_csv(issues)}]
+    groups += [{copy.name: copy.content} for copy in marked]
     record = _record(checked, issues, templates)
-    return Built(checked, issues, publish.publish(outputs, groups, record, whole=not only), papers=tuple(made))
+    published = publish.publish(outputs, groups, record, whole=not only)
+    return Built(checked, issues, published, papers=tuple(made), copies=marked)
 
 
 def _stopped(checked: Checked, issues: list[Issue], outputs: Path, where: str) -> Built:
     ordered = by_place(issues)
-    publish.publish_issues(outputs, ordered)
-    return Built(checked, ordered, failed_at=where)
+    marked = tuple(copies(checked, ordered))
+    files = {publish.ISSUES: publish.issues_csv(ordered)} | {copy.name: copy.content for copy in marked}
+    problems = publish.publish_some(outputs, files, below=handback.FOLDER)
+    return Built(checked, ordered, failed_at=where, copies=marked, problems=problems)
 
 
 def _filled(

@@ -50,7 +50,7 @@ def test_wrong_usage_is_one_clear_sentence(
 
 
 def test_check_lists_queries_by_place_and_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = papers(capsys, "check", str(EXAMPLE))
+    code, out, err = papers(capsys, "check", str(EXAMPLE), "--no-copies")
     assert code == 0
     assert out == ""
     assert "0 errors" in err
@@ -58,7 +58,7 @@ def test_check_lists_queries_by_place_and_ends_well(capsys: pytest.CaptureFixtur
 
 
 def test_check_as_json_is_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = papers(capsys, "check", str(EXAMPLE), "--json")
+    code, out, _ = papers(capsys, "check", str(EXAMPLE), "--json", "--no-copies")
     assert code == 0
     issues = json.loads(out)
     assert issues
@@ -69,7 +69,7 @@ def test_check_as_json_is_for_machines(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_an_empty_folder_says_which_sheets_are_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "2026-27-q3").mkdir()
-    code, _, err = papers(capsys, "check", str(tmp_path / "2026-27-q3"))
+    code, _, err = papers(capsys, "check", str(tmp_path / "2026-27-q3"), "--no-copies")
     assert code == 1
     assert "Plan details" in err
     assert "Traceback" not in err
@@ -81,7 +81,7 @@ def test_a_file_that_is_no_workbook_is_named_and_the_rest_still_read(
     folder = tmp_path / EXAMPLE.name
     shutil.copytree(EXAMPLE, folder)
     (folder / "updates" / "Notes.xlsx").write_bytes(b"this is not a workbook")
-    code, _, err = papers(capsys, "check", str(folder))
+    code, _, err = papers(capsys, "check", str(folder), "--out", str(tmp_path / "out"))
     assert "Notes.xlsx" in err
     assert "66 actions" in " ".join(err.split())
     assert code == 1
@@ -137,7 +137,10 @@ def test_outputs_mirror_inputs() -> None:
 
 def test_nothing_is_drawn_where_no_one_is_watching() -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "pipeline", "check", str(EXAMPLE)], cwd=ROOT, capture_output=True, check=True
+        [sys.executable, "-m", "pipeline", "check", str(EXAMPLE), "--no-copies"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
     )
     assert b"\x1b" not in ran.stderr
     assert b"reading" not in ran.stderr

@@ -9,7 +9,7 @@ import pytest
 from pipeline.errors import CannotWrite
 from pipeline.issues import Issue, Severity
 from pipeline.places import Place
-from pipeline.publish import file_stem, issues_csv, publish, publish_issues, sha256
+from pipeline.publish import file_stem, issues_csv, publish, publish_some, sha256
 
 PAPER = {"a.docx": b"word", "a.pdf": b"print"}
 
@@ -82,11 +82,55 @@ def test_a_run_for_one_paper_leaves_the_others_and_their_record(tmp_path: Path) 
 
 def test_when_one_file_cant_be_placed_all_are_as_before(tmp_path: Path) -> None:
     publish(tmp_path, [PAPER], {"run": 1})
+    (tmp_path / "notes.txt").write_bytes(b"a file where a folder should be")
     before = everything(tmp_path)
     with pytest.raises(CannotWrite, match="nothing was changed"):
-        publish(tmp_path, [{"a.docx": b"2"}, {"no/such/folder.docx": b"3"}], {"run": 2})
+        publish(tmp_path, [{"a.docx": b"2"}, {"sub/b.docx": b"3"}, {"notes.txt/c.docx": b"4"}], {"run": 2})
     assert everything(tmp_path) == before
     assert not list(tmp_path.glob(".making*"))
+
+
+COPIES = {"to-correct/updates/A - queries.xlsx": b"a", "to-correct/B - queries.xlsx": b"b"}
+
+
+def below(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_files_go_into_folders_of_their_own_and_are_ours_there_too(tmp_path: Path) -> None:
+    publish(tmp_path, [PAPER], {})
+    publish_some(tmp_path, COPIES, below="to-correct")
+    done = publish_some(tmp_path, dict.fromkeys(COPIES, b"2"), below="to-correct")
+    assert done.beside == {}
+    assert below(tmp_path / "to-correct") == {"updates/A - queries.xlsx": b"2", "B - queries.xlsx": b"2"}
+    assert (tmp_path / "a.docx").read_bytes() == b"word"
+
+
+def test_a_copy_whose_problems_are_gone_goes_unless_a_person_has_edited_it(tmp_path: Path) -> None:
+    publish_some(tmp_path, COPIES, below="to-correct")
+    (tmp_path / "to-correct/B - queries.xlsx").write_bytes(b"notes of a person")
+    publish_some(tmp_path, {}, below="to-correct")
+    assert below(tmp_path / "to-correct") == {"B - queries.xlsx": b"notes of a person"}
+    assert not (tmp_path / "to-correct/updates").exists()
+    assert publish_some(tmp_path, COPIES, below="to-correct").beside == {
+        "to-correct/B - queries.xlsx": "to-correct/B - queries_new.xlsx"
+    }
+    assert below(tmp_path / "to-correct")["B - queries.xlsx"] == b"notes of a person"
+
+
+def test_with_nothing_to_write_or_remove_no_folder_is_made(tmp_path: Path) -> None:
+    publish_some(tmp_path / "out", {}, below="to-correct")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["../kept.docx", "/kept.docx", "x/../../kept.docx", "..\\kept.docx"])
+def test_a_record_that_names_files_elsewhere_removes_nothing_there(tmp_path: Path, name: str) -> None:
+    (tmp_path / "kept.docx").write_bytes(b"kept")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "record.json").write_text(json.dumps({"outputs": {name: sha256(b"kept")}}))
+    publish(out, [PAPER], {})
+    assert (tmp_path / "kept.docx").read_bytes() == b"kept"
 
 
 def test_a_place_taken_by_a_file_is_said_in_a_sentence(tmp_path: Path) -> None:
@@ -97,16 +141,18 @@ def test_a_place_taken_by_a_file_is_said_in_a_sentence(tmp_path: Path) -> None:
 
 def test_the_list_of_problems_leaves_papers_alone_and_counts_as_ours(tmp_path: Path) -> None:
     publish(tmp_path, [PAPER, {"issues.csv": b"old"}], {})
-    publish_issues(tmp_path, [])
-    publish_issues(tmp_path, [Issue("D-01", Severity.ERROR, Place("a.xlsx"), "m", "r")])
+    found = [Issue("D-01", Severity.ERROR, Place("a.xlsx"), "m", "r")]
+    publish_some(tmp_path, {"issues.csv": issues_csv([])}, below="to-correct")
+    publish_some(tmp_path, {"issues.csv": issues_csv(found)}, below="to-correct")
     assert set(everything(tmp_path)) == {"a.docx", "a.pdf", "issues.csv", "record.json"}
     assert b"D-01" in (tmp_path / "issues.csv").read_bytes()
 
 
 def test_notes_written_into_the_list_of_problems_are_kept(tmp_path: Path) -> None:
-    publish_issues(tmp_path, [])
+    listed = {"issues.csv": issues_csv([])}
+    publish_some(tmp_path, listed, below="to-correct")
     (tmp_path / "issues.csv").write_bytes(b"sent to Sam on Monday")
-    assert publish_issues(tmp_path, []).name == "issues_new.csv"
+    assert publish_some(tmp_path, listed, below="to-correct").beside == {"issues.csv": "issues_new.csv"}
     assert (tmp_path / "issues.csv").read_bytes() == b"sent to Sam on Monday"
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
 from pipeline.read.cells import column_number, letters
+from pipeline.read.package import few_tags
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _TRUE = ("1", "true")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, strip_cdata=False)
+_UTF8 = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml(?![^>]*encoding=[\"'](?!utf-?8[\"']))[^>]*\?>\s*)?<", re.IGNORECASE)
+_OPENED = re.compile(rb"<(\w+:)?sheetData(\s[^>]*?)?(/?)>")
+_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
+_HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
+_HEIGHT = re.compile(rb"\sht\s*=\s*[\"']([\d.]+)[\"']")
 LAST_COLUMN = 16_383
 LAST_ROW = 1_048_576
 
@@ -30,22 +37,84 @@ def reference(row: int, column: int) -> str:
 
 
 class Grid:
-    """A worksheet's rows and columns, in a tree that may be changed. Rows and cells without a reference follow the one before."""
+    """A worksheet part cut down to the rows of the cells that are to be marked; all other rows stay the bytes they are.
 
-    def __init__(self, root: etree._Element) -> None:
-        self.ns = str(etree.QName(root).namespace)
-        self.root = root
-        data = root.find(f"{{{self.ns}}}sheetData")
-        if data is None:
+    ``root`` is the tree of what is left, which may be changed. Rows and cells without a reference
+    follow the one before. A row that the file doesn't hold is put in its place.
+    """
+
+    def __init__(self, data: bytes, cells: Iterable[tuple[int, int]]) -> None:
+        data = _plain(data)
+        opened = _OPENED.search(data)
+        if opened is None:
             raise KeyError("sheetData")
-        self.data = data
+        prefix = opened[1] or b""
+        end = opened.end() if opened[3] else data.rfind(b"</" + prefix + b"sheetData")
+        head = data[: opened.start()] + b"<" + prefix + b"sheetData" + (opened[2] or b"") + b">"
+        tail = b"</" + prefix + b"sheetData>" + (data[end:] if opened[3] else data[data.index(b">", end) + 1 :])
+        self._body = b"" if opened[3] else data[opened.end() : end]
+        self._kept: list[tuple[int, int]] = []
+        self._sizes: dict[int, bytes] = {}
+        self._look(etree.fromstring(head + tail, _PARSER))
+        wanted = sorted({self.top_left(*cell)[0] for cell in cells})
+        self._look(etree.fromstring(head + self._cut(prefix, wanted) + tail, _PARSER))
         self.rows: dict[int, list[etree._Element]] = {}
         number = 0
-        for row in data.iterchildren(f"{{{self.ns}}}row"):
-            number = int(row.get("r", number + 1))
-            self.rows.setdefault(number, []).append(row)
+        for each in self.root.iterfind(f"{{{self.ns}}}sheetData/*"):
+            if str(each.tag).endswith("}row"):
+                self.rows.setdefault(int(each.get("r", number + 1)), []).append(each)
+                number = int(each.get("r", number + 1))
+
+    def _look(self, root: etree._Element) -> None:
+        self.root = root
+        self.ns = str(etree.QName(root).namespace)
         self.columns = list(root.iterfind(f"{{{self.ns}}}cols/{{{self.ns}}}col"))
         self.merged = list(self._merged())
+
+    def _cut(self, prefix: bytes, wanted: Sequence[int]) -> bytes:
+        """The wanted rows, with a mark for each stretch of the others."""
+        cut: list[bytes] = []
+        waiting = list(wanted)
+        start = self._body.find(b"<" + prefix + b"row")
+        start = len(self._body) if start < 0 else start
+        rest = start  # where the stretch that is kept begins
+        number = 0
+
+        def keep(to: int) -> None:
+            if to > rest:
+                cut.append(b"<?kept %d?>" % len(self._kept))
+                self._kept.append((rest, to))
+
+        tags = [*re.finditer(rb"<" + prefix + rb"row(?=[\s/>])[^>]*>", self._body)]
+        ends = [*(tag.start() for tag in tags[1:]), len(self._body)]
+        for tag, end in zip(tags, ends, strict=False):
+            said = _NUMBER.search(tag[0])
+            number = int(said[1]) if said else number + 1
+            self._sizes[number] = tag[0]
+            while waiting and waiting[0] < number:
+                keep(tag.start())
+                rest = tag.start()
+                cut.append(b'<%srow r="%d"/>' % (prefix, waiting.pop(0)))
+            if number in wanted:
+                keep(tag.start())
+                row = self._body[tag.start() : end]
+                cut.append(row if said else row.replace(b"row", b'row r="%d"' % number, 1))
+                rest = end
+                if waiting and waiting[0] == number:
+                    waiting.pop(0)
+        keep(len(self._body))
+        cut += [b'<%srow r="%d"/>' % (prefix, each) for each in waiting]
+        return b"".join(cut)
+
+    def written(self) -> bytes:
+        """The part's bytes, the rows that were cut out back in their places."""
+        data = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+        def back(mark: re.Match[bytes]) -> bytes:
+            start, end = self._kept[int(mark[1])]
+            return self._body[start:end]
+
+        return re.sub(rb"<\?kept (\d+)\?>", back, data)
 
     def _merged(self) -> Iterator[tuple[int, int, int, int]]:
         for each in self.root.iterfind(f"{{{self.ns}}}mergeCells/{{{self.ns}}}mergeCell"):
@@ -67,18 +136,7 @@ class Grid:
             for at, cell in _cells(element, self.ns):
                 if at == column:
                     return cell
-        if row not in self.rows:
-            self.rows[row] = [self._new_row(row)]
         return self._new_cell(self.rows[row][-1], row, column)
-
-    def _new_row(self, number: int) -> etree._Element:
-        element = etree.Element(f"{{{self.ns}}}row", r=str(number))
-        after = [rows[0] for at, rows in self.rows.items() if at > number]
-        if after:
-            after[0].addprevious(element)
-        else:
-            self.data.append(element)
-        return element
 
     def _new_cell(self, row: etree._Element, number: int, column: int) -> etree._Element:
         element = etree.Element(f"{{{self.ns}}}c", r=reference(number, column))
@@ -127,12 +185,20 @@ class Grid:
         """A row's height in pixels; 0 where it is hidden."""
         standard = self.root.find(f"{{{self.ns}}}sheetFormatPr")
         usual = standard.get("defaultRowHeight") if standard is not None else None
-        said = usual
-        for element in self.rows.get(row, ()):
-            if element.get("hidden") in _TRUE:
-                return 0
-            said = element.get("ht") or usual
-        return round(_number(said, 15) * 4 / 3)
+        tag = self._sizes.get(row, b"")
+        if _HIDDEN.search(tag):
+            return 0
+        said = _HEIGHT.search(tag)
+        return round(_number(said[1].decode() if said else usual, 15) * 4 / 3)
+
+
+def _plain(data: bytes) -> bytes:
+    """A part whose rows can be told by their bytes: written again where its encoding, comments or the like forbid that."""
+    start = data.find(b"sheetData")
+    if _UTF8.match(data) and start >= 0 and b"<!" not in data and data.find(b"<?", start) < 0:
+        return data
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    return etree.tostring(etree.fromstring(few_tags(data), parser), encoding="UTF-8", xml_declaration=True)
 
 
 def _number(text: str | None, otherwise: float) -> float:

@@ -53,15 +53,13 @@ def marked(data: bytes, found: Sequence[Problem], letter: Letter) -> tuple[bytes
 
 def _mark_sheet(book: Workbook, tab: Tab, found: Sequence[Problem], styles: Styles) -> None:
     package = book.package
-    root = package.tree(tab.part, change=True)
-    grid = Grid(root)
+    places = [(place, p) for p in found if (place := address(p.issue.place.cell)) is not None]
+    grid = Grid(package.read(tab.part), [place for place, _ in places])
     at: dict[tuple[int, int], list[Problem]] = {}
-    for problem in found:
-        place = address(problem.issue.place.cell)
-        if place is not None:
-            at.setdefault(grid.top_left(*place), []).append(problem)
+    for place, problem in places:
+        at.setdefault(grid.top_left(*place), []).append(problem)
     comments = Comments(package, tab.part, grid.ns, book.relation, book.name)
-    drawing = _old_drawing(book, tab, root)
+    drawing = _old_drawing(book, tab, grid.root)
     boxes = shapes.Shapes(package.read(drawing), grid)
     for (row, column), problems in sorted(at.items()):
         cell = grid.cell(row, column)
@@ -69,6 +67,7 @@ def _mark_sheet(book: Workbook, tab: Tab, found: Sequence[Problem], styles: Styl
         cell.set("s", str(styles.marked(int(style) if style.isdigit() else 0, worst(problems))))
         boxes.show(row, column, comments.say(reference(row, column), comment(problems)))
     package.write(drawing, boxes.written())
+    package.write(tab.part, grid.written())
 
 
 def _old_drawing(book: Workbook, tab: Tab, root: etree._Element) -> str:

@@ -11,14 +11,14 @@ from typing import NamedTuple
 from lxml import etree
 
 from pipeline.handback.zipped import kept, new, zipped
-from pipeline.read.refusals import part
+from pipeline.read.package import LARGEST_PART, declared, few_tags
+from pipeline.read.refusals import locked, too_big
 
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _CONTENT_TYPES = "[Content_Types].xml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, strip_cdata=False)
-_LARGEST_TREE = 60_000_000  # bytes of XML, which take some 600 MB as a tree
 
 
 class CannotMark(Exception):
@@ -67,7 +67,12 @@ class Package:
         if name in self._trees and name in self._changed:
             return etree.tostring(self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True)
         if name not in self._content:
-            self._content[name] = part(self._zip, self._entries[name].filename)
+            entry = self._entries[name]
+            if entry.file_size > LARGEST_PART:
+                raise too_big()
+            if entry.flag_bits & 0x1:
+                raise locked()
+            self._content[name] = declared(self._zip.read(entry))
         return self._content[name]
 
     def write(self, name: str, content: bytes) -> None:
@@ -92,10 +97,7 @@ class Package:
         """A part's XML; ``change`` where it is about to be changed."""
         name = self._names[name.lower()]
         if name not in self._trees:
-            data = self.read(name)
-            if len(data) > _LARGEST_TREE:
-                raise CannotMark("it is too large")
-            self._trees[name] = etree.fromstring(data, _PARSER)
+            self._trees[name] = etree.fromstring(few_tags(self.read(name)), _PARSER)
         if change:
             self._changed.add(name)
         return self._trees[name]
