@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,8 +21,10 @@ from pipeline.wording import count
 SHEET = "Queries"
 _TABLE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _HEADINGS = ("No.", "Error or query", "Sheet", "Cell", "Heading", "About", "What is wrong", "What to do", "Rule")
-_KINDS = ("Kind", "Error or query", "Rule", "What must hold", "How many")
-_WIDTHS = (8, 13, 20, 10, 22, 18, 52, 52, 9)  # characters of the workbook's own font
+_KINDS = ("How many", "Error or query", "Rule", "What must hold", "", "", "", "", "")
+_WIDTHS = (8, 13, 20, 14, 22, 18, 52, 52, 9)  # characters of the workbook's own font
+_FITTING = 0.84  # of them in 12 point Arial
+_LINE = 15.75  # points
 _LINK_COLUMN = 3
 
 
@@ -44,12 +47,10 @@ class _Page:
     links: list[tuple[str, str, str]] = field(default_factory=list)  # cell, where it leads, what it says
 
     def row(self, *cells: tuple[str | int, int], high: float = 0) -> int:
-        """A row of texts and numbers, each with its style; its number."""
+        """A row of texts and numbers, each with its style; its number. It is ``high`` points, else as high as wrapped texts need."""
         number = len(self.rows) + 1
-        element = etree.Element(f"{{{self.ns}}}row", r=str(number))
-        if high:
-            element.set("ht", str(high))
-            element.set("customHeight", "1")
+        lines = max((_lines(str(value), width) for (value, _), width in zip(cells, _WIDTHS, strict=False)), default=1)
+        element = etree.Element(f"{{{self.ns}}}row", r=str(number), ht=str(high or lines * _LINE + 2))
         for column, (value, style) in enumerate(cells):
             cell = etree.SubElement(element, f"{{{self.ns}}}c", r=reference(number, column), s=str(style))
             if isinstance(value, int):
@@ -78,10 +79,10 @@ def add_queries(book: Workbook, found: Sequence[Problem], letter: Letter, looks:
     hidden = {tab.name: tab.hidden for tab in book.tabs}
     page.row((f"Queries: {letter.file}", looks.title), high=24)
     for line in letter.lines:
-        page.row((line, looks.line))
+        page.row((line, looks.line), high=_LINE)
     kinds = Counter((p.issue.severity, p.issue.code) for p in found)
     words = f"Of each kind: see the {count(len(kinds), 'kind')} below the list"
-    page.row((words, looks.line_link))
+    page.row((words, looks.line_link), high=_LINE)
     page.link(0, f"'{name}'!A{len(page.rows) + len(found) + 4}", words)
     page.row()
     head = page.row(*((heading, looks.head) for heading in _HEADINGS))
@@ -90,23 +91,22 @@ def add_queries(book: Workbook, found: Sequence[Problem], letter: Letter, looks:
     end = len(page.rows)
     page.row()
     page.row(("How many of each kind", looks.title), high=24)
-    kinds_head = page.row(*((heading, looks.head) for heading in _KINDS))
+    page.row(*((heading, looks.head) for heading in _KINDS), high=2 * _LINE + 2)
     sentences = {rule.code: rule.sentence for rule in rules()}
     ordered = sorted(kinds.items(), key=lambda each: (each[0][0] is not Severity.ERROR, -each[1], each[0][1]))
-    for number, ((severity, code), many) in enumerate(ordered, start=1):
+    for (severity, code), many in ordered:
         word = severity.value.capitalize()
-        page.row(
-            (number, looks.number), (word, looks.severity[severity]), (code, looks.text),
-            page.text(sentences.get(code, "")), (many, looks.number),
-        )  # fmt: skip
+        cells = ((many, looks.number), (word, looks.severity[severity]), (code, looks.text))
+        page.row(*cells, (sentences.get(code, ""), looks.line), high=_LINE + 2)
     part = book.put_first(name, _sheet(page, head, book), f"${head}:${head}")
-    tables = etree.SubElement(book.package.tree(part, change=True), f"{{{book.ns}}}tableParts", count="2")
-    for stem, top, bottom, headings in (
-        ("Queries_list", head, end, _HEADINGS),
-        ("Queries_kinds", kinds_head, len(page.rows), _KINDS),
-    ):
-        made = etree.SubElement(tables, f"{{{book.ns}}}tablePart", nsmap={"r": book.relation})
-        made.set(f"{{{book.relation}}}id", _table(book, part, stem, top, bottom, headings))
+    tables = etree.SubElement(book.package.tree(part, change=True), f"{{{book.ns}}}tableParts", count="1")
+    made = etree.SubElement(tables, f"{{{book.ns}}}tablePart", nsmap={"r": book.relation})
+    made.set(f"{{{book.relation}}}id", _table(book, part, head, end))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column."""
+    return sum(max(len(textwrap.wrap(line, max(int(width * _FITTING), 4))), 1) for line in text.split("\n"))
 
 
 def _problem(page: _Page, number: int, problem: Problem, hidden: Mapping[str, bool]) -> None:
@@ -114,8 +114,8 @@ def _problem(page: _Page, number: int, problem: Problem, hidden: Mapping[str, bo
     place = issue.place
     looks = page.looks
     leads = place.sheet in hidden
-    sheet = f"{place.sheet} (hidden)" if hidden.get(place.sheet) else place.sheet or "The whole file"
-    cell = place.cell or ("The whole sheet" if place.sheet else "")
+    sheet = f"{place.sheet} (hidden)" if hidden.get(place.sheet) else place.sheet or "Whole file"
+    cell = place.cell or ("Whole sheet" if place.sheet else "")
     page.row(
         (number, looks.number),
         (issue.severity.value.capitalize(), looks.severity[issue.severity]),
@@ -163,16 +163,17 @@ def _sheet(page: _Page, head: int, book: Workbook) -> etree._Element:
     return sheet
 
 
-def _table(book: Workbook, part: str, stem: str, top: int, bottom: int, headings: Sequence[str]) -> str:
-    """A table over the rows, which screen readers know the headings of and officers can filter; its relationship's id."""
+def _table(book: Workbook, part: str, top: int, bottom: int) -> str:
+    """A table over the list, which screen readers know the headings of and officers can filter; its relationship's id."""
     package, ns = book.package, book.ns
     ids, names = _tables_there(package)
     names |= {
         str(each.get("name", "")).casefold() for each in book.root.iterfind(f"{{{ns}}}definedNames/{{{ns}}}definedName")
     }
+    stem = "Queries_list"
     while stem.casefold() in names:
         stem += "_"
-    area = f"A{top}:{reference(bottom, len(headings) - 1)}"
+    area = f"A{top}:{reference(bottom, len(_HEADINGS) - 1)}"
     table = root("table", ns)
     for key, value in {
         "id": str(max(ids, default=0) + 1),
@@ -183,8 +184,8 @@ def _table(book: Workbook, part: str, stem: str, top: int, bottom: int, headings
     }.items():
         table.set(key, value)
     etree.SubElement(table, f"{{{ns}}}autoFilter", ref=area)
-    columns = etree.SubElement(table, f"{{{ns}}}tableColumns", count=str(len(headings)))
-    for number, heading in enumerate(headings, start=1):
+    columns = etree.SubElement(table, f"{{{ns}}}tableColumns", count=str(len(_HEADINGS)))
+    for number, heading in enumerate(_HEADINGS, start=1):
         etree.SubElement(columns, f"{{{ns}}}tableColumn", id=str(number), name=heading)
     name = package.free("xl/tables/table{}.xml")
     package.add(name, table, _TABLE)

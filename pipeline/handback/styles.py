@@ -86,7 +86,7 @@ class Styles:
             text=boxed(text),
             literal=boxed(text, quoted=True),
             link=boxed(link),
-            number=boxed(text, right=True),
+            number=boxed(text),
             severity={
                 severity: self._format(bold, fill=self._fill(FILLS[severity]), edge=self._edge(severity), wrap=True)
                 for severity in Severity
@@ -160,11 +160,8 @@ class Styles:
         )
         return self._append("borders", self._element(f"<border>{sides}<diagonal/></border>"))
 
-    def _format(
-        self, font: int, *, fill: int = 0, edge: int = 0, wrap: bool = False, quoted: bool = False, right: bool = False
-    ) -> int:
+    def _format(self, font: int, *, fill: int = 0, edge: int = 0, wrap: bool = False, quoted: bool = False) -> int:
         self._list("cellStyleXfs")
-        aligned = ' horizontal="right"' if right else ""
         wrapped = ' wrapText="1"' if wrap else ""
         prefixed = ' quotePrefix="1"' if quoted else ""
         return self._append(
@@ -172,6 +169,6 @@ class Styles:
             self._element(
                 f'<xf numFmtId="49" fontId="{font}" fillId="{fill}" borderId="{edge}" xfId="0"{prefixed} '
                 'applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
-                f'<alignment{aligned} vertical="top"{wrapped}/></xf>'
+                f'<alignment horizontal="left" vertical="top"{wrapped}/></xf>'
             ),
         )
