@@ -21,7 +21,8 @@ class Severity(StrEnum):
 class Issue:
     """One problem at one place: what was found and wrong (``message``), what to do (``remedy``).
 
-    ``about`` names the record (``action 3.2``) where there is one.
+    ``about`` names the record (``action 3.2``) where there is one; ``example`` is a right value for the cell, where the
+    problem is the value itself.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Issue:
     message: str
     remedy: str
     about: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,9 @@ class Rule:
     sentence: str
     source: str = ""
 
-    def at(self, place: Place, message: str, remedy: str, *, about: str = "") -> Issue:
+    def at(self, place: Place, message: str, remedy: str, *, about: str = "", example: str = "") -> Issue:
         """An issue under this rule at ``place``; both its sentences end as sentences do."""
-        return Issue(self.code, self.severity, place, _ended(message), _ended(remedy), about)
+        return Issue(self.code, self.severity, place, _ended(message), _ended(remedy), about, example)
 
 
 def _ended(sentence: str) -> str:

@@ -20,7 +20,7 @@ from pipeline.periods import Period, parse_period
 from pipeline.places import Place
 from pipeline.published import with_published
 from pipeline.rating import load_scheme, movement, protect, rate
-from pipeline.read import Sheet, read_folder
+from pipeline.read import read_folder
 from pipeline.said_once import said_once
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.background_papers import BackgroundPaper
@@ -54,14 +54,13 @@ Progress = Callable[[str, int, int], None]
 class Checked:
     """A quarter read, rated and checked; ``ground`` is None where it could not be assembled.
 
-    ``sheets`` are what was read of its workbooks; ``files`` are all that was there to read, last quarter's among them.
+    ``files`` are all that was there to read, last quarter's among them.
     """
 
     folder: Path
     issues: list[Issue]
     ground: Ground | None = None
     files: tuple[Path, ...] = ()
-    sheets: tuple[Sheet, ...] = ()
 
 
 def newest_quarter(inputs: Path) -> Path:
@@ -83,7 +82,7 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     plan, found = assemble(sheets)
     issues += found
     if plan is None:
-        return Checked(folder, by_place(issues), sheets=tuple(sheets))
+        return Checked(folder, by_place(issues))
     plan, found = with_published(plan, folder)
     issues += found
     issues += _folder_named(folder, plan)
@@ -101,14 +100,14 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     issues = said_once(issues)
     protected = protect(now, [before] if before else [])
     ground = Ground(now, before, movement(now, before), law.deadlines(plan.details), protected)
-    return Checked(folder, by_place(issues), ground, _files(folder, plan), tuple(sheets))
+    return Checked(folder, by_place(issues), ground, _files(folder, plan))
 
 
 def copies(checked: Checked, issues: Iterable[Issue]) -> list[Copy]:
     """The workbooks of the quarter's folder that ``issues`` are about, each to be handed back with its own marked."""
     ground = checked.ground
     plan, as_at = (ground.now.plan.details.plan_title, ground.as_at) if ground else ("", None)
-    return hand_back(checked.folder, issues, checked.sheets, plan, as_at)
+    return hand_back(checked.folder, issues, plan, as_at)
 
 
 def _folder_named(folder: Path, plan: Plan) -> Iterable[Issue]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.issues import Issue, rules
-from pipeline.wording import count
 
 if TYPE_CHECKING:  # its library is loaded only where a workbook is handed back
     from pipeline.handback import Copy
@@ -33,6 +32,8 @@ def copies(handed_back: Sequence[Copy], published: Published, folder: str) -> li
     """The workbooks handed back, below ``folder``: their names, how many problems each has, and what was left out of it."""
     if not handed_back:
         return []
+    from pipeline.wording import count
+
     below = handed_back[0].name.partition("/")[0]
     lines = ["", f"Copies with the problems marked, to send back, in {folder}/{below}:"]
     for copy in handed_back:

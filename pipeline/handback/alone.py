@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.handback.package import Package
-from pipeline.handback.problems import Problem
 from pipeline.handback.queries import Letter, add_queries
 from pipeline.handback.workbook import Workbook
 from pipeline.handback.zipped import new, zipped
+from pipeline.issues import Issue
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -17,7 +17,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument"
 _THEME = Path(__file__).with_name("theme.xml")
 
 
-def alone(found: Sequence[Problem], letter: Letter) -> bytes:
+def alone(found: Sequence[Issue], letter: Letter) -> bytes:
     """A workbook (.xlsx) of the sheet *Queries* alone."""
     package = Package(_empty())
     book = Workbook(package)

@@ -16,10 +16,10 @@ from lxml import etree
 from pipeline.handback.alone import alone
 from pipeline.handback.marks import marked
 from pipeline.handback.package import CannotMark
-from pipeline.handback.problems import Problem, problems
 from pipeline.handback.queries import Letter
 from pipeline.issues import Issue, errors
-from pipeline.read import READ, Sheet
+from pipeline.read import READ
+from pipeline.read.folder import UNREADABLE
 from pipeline.read.refusals import Refused
 from pipeline.wording import count, day, joined
 
@@ -43,24 +43,18 @@ class Copy:
     macros: bool = False
 
 
-def hand_back(
-    folder: Path, issues: Iterable[Issue], sheets: Iterable[Sheet], plan: str = "", as_at: date | None = None
-) -> list[Copy]:
+def hand_back(folder: Path, issues: Iterable[Issue], plan: str = "", as_at: date | None = None) -> list[Copy]:
     """A copy for every workbook of the quarter's folder that an issue is about, in the order of their paths.
 
-    ``sheets`` are what was read of them, ``plan`` the plan's title. A copy holds nothing of the
-    problems of any other workbook.
+    ``plan`` is the plan's title. A copy holds nothing of the problems of any other workbook.
     """
     by_file: dict[str, list[Issue]] = {}
     for issue in issues:
         by_file.setdefault(issue.place.file, []).append(issue)
-    read = list(sheets)
     copies: list[Copy] = []
     for file, found in sorted(by_file.items()):
         if Path(file).suffix.lower() in READ and ".." not in file.split("/") and (folder / file).is_file():
-            of_file = [sheet for sheet in read if sheet.file == file]
-            lines = _lines(found, plan, as_at, folder)
-            copies.append(_copy(folder / file, file, problems(found, of_file), lines, bool(of_file)))
+            copies.append(_copy(folder / file, file, found, _lines(found, plan, as_at, folder)))
     return copies
 
 
@@ -80,10 +74,10 @@ _USE = (
 )
 
 
-def _copy(path: Path, file: str, found: Sequence[Problem], lines: Sequence[str], was_read: bool) -> Copy:
+def _copy(path: Path, file: str, found: Sequence[Issue], lines: Sequence[str]) -> Copy:
     name = file.rpartition("/")[2]
     try:
-        if not was_read:
+        if any(issue.code == UNREADABLE.code for issue in found):
             raise CannotMark("it could not be read")
         data = path.read_bytes()
         _refuse_other_kinds(name, data)

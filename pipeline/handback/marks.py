@@ -11,10 +11,11 @@ from pipeline.handback import shapes
 from pipeline.handback.comments import Comments
 from pipeline.handback.grid import Grid, address, reference
 from pipeline.handback.package import CannotMark, Package, attribute, put_after
-from pipeline.handback.problems import Problem, comment, worst
+from pipeline.handback.problems import comment, worst
 from pipeline.handback.queries import Letter, add_queries
 from pipeline.handback.styles import Styles
 from pipeline.handback.workbook import Tab, Workbook
+from pipeline.issues import Issue
 
 # What stands before a sheet's old drawing (ECMA-376 part 1, 18.3.1.99).
 _BEFORE_DRAWING = (
@@ -25,7 +26,7 @@ _BEFORE_DRAWING = (
 )  # fmt: skip
 
 
-def marked(data: bytes, found: Sequence[Problem], letter: Letter) -> tuple[bytes, bool]:
+def marked(data: bytes, found: Sequence[Issue], letter: Letter) -> tuple[bytes, bool]:
     """The bytes of a marked copy of an Excel workbook, and whether macros were left out of it.
 
     Raises CannotMark where a copy would lose or contradict something, and what the XML and zip
@@ -40,32 +41,32 @@ def marked(data: bytes, found: Sequence[Problem], letter: Letter) -> tuple[bytes
     book.without_signatures()
     styles = book.styles()
     tabs = {tab.name: tab for tab in book.tabs}
-    by_sheet: dict[str, list[Problem]] = {}
-    for problem in found:
-        place = problem.issue.place
+    by_sheet: dict[str, list[Issue]] = {}
+    for issue in found:
+        place = issue.place
         if place.sheet in tabs and tabs[place.sheet].kind == "worksheet" and address(place.cell):
-            by_sheet.setdefault(place.sheet, []).append(problem)
-    for name, problems in by_sheet.items():
-        _mark_sheet(book, tabs[name], problems, styles)
+            by_sheet.setdefault(place.sheet, []).append(issue)
+    for name, issues in by_sheet.items():
+        _mark_sheet(book, tabs[name], issues, styles)
     add_queries(book, found, letter, styles.looks())
     return package.packed(), macros
 
 
-def _mark_sheet(book: Workbook, tab: Tab, found: Sequence[Problem], styles: Styles) -> None:
+def _mark_sheet(book: Workbook, tab: Tab, found: Sequence[Issue], styles: Styles) -> None:
     package = book.package
-    places = [(place, p) for p in found if (place := address(p.issue.place.cell)) is not None]
+    places = [(place, issue) for issue in found if (place := address(issue.place.cell)) is not None]
     grid = Grid(package.read(tab.part), [place for place, _ in places])
-    at: dict[tuple[int, int], list[Problem]] = {}
-    for place, problem in places:
-        at.setdefault(grid.top_left(*place), []).append(problem)
+    at: dict[tuple[int, int], list[Issue]] = {}
+    for place, issue in places:
+        at.setdefault(grid.top_left(*place), []).append(issue)
     comments = Comments(package, tab.part, grid.ns, book.relation, book.name)
     drawing = _old_drawing(book, tab, grid.root)
     boxes = shapes.Shapes(package.read(drawing), grid)
-    for (row, column), problems in sorted(at.items()):
+    for (row, column), issues in sorted(at.items()):
         cell = grid.cell(row, column)
         style = cell.get("s", "0")
-        cell.set("s", str(styles.marked(int(style) if style.isdigit() else 0, worst(problems))))
-        boxes.show(row, column, comments.say(reference(row, column), comment(problems)))
+        cell.set("s", str(styles.marked(int(style) if style.isdigit() else 0, worst(issues))))
+        boxes.show(row, column, comments.say(reference(row, column), comment(issues)))
     package.write(drawing, boxes.written())
     package.write(tab.part, grid.written())
 

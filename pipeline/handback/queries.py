@@ -12,10 +12,10 @@ from lxml import etree
 
 from pipeline.handback.grid import address, reference
 from pipeline.handback.package import Package, root
-from pipeline.handback.problems import Problem, like_a_formula, writable
+from pipeline.handback.problems import like_a_formula, remedy, writable
 from pipeline.handback.styles import Looks
 from pipeline.handback.workbook import Workbook
-from pipeline.issues import Severity, rules
+from pipeline.issues import Issue, Severity, rules
 from pipeline.wording import count
 
 SHEET = "Queries"
@@ -72,7 +72,7 @@ class _Page:
         self.links.append((reference(len(self.rows), column), target, words))
 
 
-def add_queries(book: Workbook, found: Sequence[Problem], letter: Letter, looks: Looks) -> None:
+def add_queries(book: Workbook, found: Sequence[Issue], letter: Letter, looks: Looks) -> None:
     """Put the sheet first in the workbook. Where ``letter`` says that cells are unmarked there are no links to them."""
     name = book.free_name(SHEET)
     page = _Page(looks, book.ns)
@@ -80,14 +80,14 @@ def add_queries(book: Workbook, found: Sequence[Problem], letter: Letter, looks:
     page.row((f"Queries: {letter.file}", looks.title), high=24)
     for line in letter.lines:
         page.row((line, looks.line), high=_LINE)
-    kinds = Counter((p.issue.severity, p.issue.code) for p in found)
+    kinds = Counter((issue.severity, issue.code) for issue in found)
     words = f"Of each kind: see the {count(len(kinds), 'kind')} below the list"
     page.row((words, looks.line_link), high=_LINE)
     page.link(0, f"'{name}'!A{len(page.rows) + len(found) + 4}", words)
     page.row()
     head = page.row(*((heading, looks.head) for heading in _HEADINGS))
-    for number, problem in enumerate(found, start=1):
-        _problem(page, number, problem, {} if letter.unmarked else hidden)
+    for number, issue in enumerate(found, start=1):
+        _problem(page, number, issue, {} if letter.unmarked else hidden)
     end = len(page.rows)
     page.row()
     page.row(("How many of each kind", looks.title), high=24)
@@ -109,8 +109,7 @@ def _lines(text: str, width: int) -> int:
     return sum(max(len(textwrap.wrap(line, max(int(width * _FITTING), 4))), 1) for line in text.split("\n"))
 
 
-def _problem(page: _Page, number: int, problem: Problem, hidden: Mapping[str, bool]) -> None:
-    issue = problem.issue
+def _problem(page: _Page, number: int, issue: Issue, hidden: Mapping[str, bool]) -> None:
     place = issue.place
     looks = page.looks
     leads = place.sheet in hidden
@@ -124,7 +123,7 @@ def _problem(page: _Page, number: int, problem: Problem, hidden: Mapping[str, bo
         page.text(place.heading),
         page.text(issue.about),
         page.text(issue.message),
-        page.text(problem.remedy),
+        page.text(remedy(issue)),
         (issue.code, looks.text),
     )
     if leads:

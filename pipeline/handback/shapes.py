@@ -25,6 +25,10 @@ _BOX = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
+_NOTE = re.compile(
+    r"(?:<(\w+:)?ClientData\b[^>]*ObjectType=[\"']Note[\"'][^>]*>)()(?:(?!<(?:\w+:)?ClientData\b).)*?</(?:\w+:)?ClientData>",
+    re.S,
+)
 _NAMES = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
@@ -63,8 +67,8 @@ class Shapes:
         anchor = self._anchor(row, column, words)
         found = self._box_of(row, column)
         if found is not None:
-            start, end = found
-            self._text = f"{self._text[:start]}{anchor}{self._text[end:]}"
+            start, end, prefix = found
+            self._text = f"{self._text[:start]}<{prefix}Anchor>{anchor}</{prefix}Anchor>{self._text[end:]}"
             self._end = self._text.rfind("</xml>")
             return
         self._last = max(self._last + 1, self._first())
@@ -82,21 +86,21 @@ class Shapes:
         )
 
     def _blocks(self) -> re.Match[str] | None:
-        return re.search(r"(<o:idmap\b[^>]*?\bdata=[\"'])([\d,\s]*)([\"'])", self._text)
+        return re.search(r"(<\w+:idmap\b[^>]*?\bdata=[\"'])([\d,\s]*)([\"'])", self._text)
 
     def _first(self) -> int:
         blocks = self._blocks()
         first = re.match(r"\d+", blocks[2]) if blocks else None
         return int(first[0]) * _BLOCK + 1 if first else _BLOCK + 1
 
-    def _box_of(self, row: int, column: int) -> tuple[int, int] | None:
-        """Where the anchor of a cell's box stands in the text."""
-        for shape in re.finditer(r"<x:ClientData\b[^>]*ObjectType=[\"']Note[\"'].*?</x:ClientData>", self._text, re.S):
-            said = shape[0]
-            at_row, at_column = re.search(r"<x:Row>\s*(\d+)", said), re.search(r"<x:Column>\s*(\d+)", said)
+    def _box_of(self, row: int, column: int) -> tuple[int, int, str] | None:
+        """Where the anchor of a cell's box stands in the text, or should, and the prefix that it needs there."""
+        for box in _NOTE.finditer(self._text):
+            at_row, at_column = (re.search(rf"<(?:\w+:)?{name}>\s*(\d+)", box[0]) for name in ("Row", "Column"))
             if at_row and at_column and (int(at_row[1]), int(at_column[1])) == (row - 1, column):
-                anchor = re.search(r"<x:Anchor>(.*?)</x:Anchor>", said, re.S)
-                return (shape.start() + anchor.start(1), shape.start() + anchor.end(1)) if anchor else None
+                anchor = re.search(r"<(?:\w+:)?Anchor>.*?</(?:\w+:)?Anchor>", box[0], re.S)
+                start, end = anchor.span() if anchor else (box.end(2) - box.start(),) * 2
+                return box.start() + start, box.start() + end, box[1] or ""
         return None
 
     def _anchor(self, row: int, column: int, words: str) -> str:

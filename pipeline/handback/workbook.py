@@ -96,8 +96,11 @@ class Workbook:
         """The styles part, to be added to; made where there is none."""
         name = next((each.target for each in self.targets.values() if each.type == "styles"), "")
         if not name or not self.package.has(name):
-            name = self.package.free("xl/styles{}.xml")
-            self.package.add(name, root("styleSheet", self.ns), f"{_SPREADSHEET}.styles+xml")
+            name = "xl/styles.xml" if not self.package.has("xl/styles.xml") else self.package.free("xl/styles{}.xml")
+            styles = root("styleSheet", self.ns)
+            names = etree.SubElement(styles, f"{{{self.ns}}}cellStyles")
+            etree.SubElement(names, f"{{{self.ns}}}cellStyle", name="Normal", xfId="0", builtinId="0")
+            self.package.add(name, styles, f"{_SPREADSHEET}.styles+xml")
             self.package.relate(self.name, name, f"{self.relation}/styles")
         return Styles(self.package.tree(name, change=True))
 

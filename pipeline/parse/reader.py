@@ -107,31 +107,35 @@ class Reader:
     def _read(self, name: str, cell: Cell, place: Place) -> Any:
         """The field's value, or None; problems are noted. A blank says nothing here."""
         if cell.fault:
-            self._fault(cell, place)
+            self._fault(name, cell, place)
             return None
         parsed = self._parsers[name](cell)
         if parsed.wrong:
             message = f"{place.heading}: '{_short(shown(cell))}' {parsed.wrong}."
-            self.issues.append(NOT_UNDERSTOOD.at(place, message, parsed.remedy))
+            self.issues.append(NOT_UNDERSTOOD.at(place, message, parsed.remedy, example=self._example(name)))
         elif parsed.misfiled and self.sheet.typed:
             self.misfiled.setdefault(name, []).append(place)
         return parsed.value
 
-    def _fault(self, cell: Cell, place: Place) -> None:
+    def _example(self, name: str) -> str:
+        """A right value of the field."""
+        return self.kind.columns()[name].example
+
+    def _fault(self, name: str, cell: Cell, place: Place) -> None:
+        example = self._example(name)
         if cell.fault == NO_VALUE:
             message = f"{place.heading}: the formula has no value in the file."
-            self.issues.append(
-                NO_RESULT.at(place, message, "Open the workbook in Excel, let it calculate, and save it.")
-            )
+            remedy = "Open the workbook in Excel, let it calculate, and save it."
+            self.issues.append(NO_RESULT.at(place, message, remedy, example=example))
         else:
             message = f"{place.heading}: the cell shows {cell.fault}."
-            self.issues.append(FAULTY.at(place, message, "Mend the formula, or type the value."))
+            self.issues.append(FAULTY.at(place, message, "Mend the formula, or type the value.", example=example))
 
     def _empty(self, name: str, place: Place) -> None:
         column = self.kind.columns()[name]
         example = f", such as {column.example}" if column.example else ""
         remedy = f"{column.help.rstrip('.')}{example}."
-        self.issues.append(EMPTY.at(place, f"'{place.heading}' is empty.", remedy))
+        self.issues.append(EMPTY.at(place, f"'{place.heading}' is empty.", remedy, example=column.example))
 
     def _built(self, values: dict[str, Any], places: dict[str, Place]) -> Row | None:
         """The record, where what is missing can stand empty; a missing date or number can't."""
