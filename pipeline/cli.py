@@ -6,7 +6,6 @@ import gc
 import io
 import json
 import sys
-import textwrap
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,18 +17,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
-from rich.text import Text
 
 from pipeline import __version__, telling
 from pipeline.errors import CannotRead, PapersError, Unreviewed, UsageError
-from pipeline.issues import Issue, Severity, by_place, errors
+from pipeline.issues import Issue, by_place, errors
 
 if TYPE_CHECKING:
     from pipeline.publish import Published
 
 HERE = Path(__file__).resolve().parent.parent
 EXIT_DATA = 1
-_INDENT = 9  # the severity before each sentence
 
 app = typer.Typer(
     name="papers",
@@ -72,9 +69,9 @@ def check(
         progress("marking copies", 0, 0)
         copies = quarter.copies(checked, checked.issues) if marked else []
     if as_json:
-        typer.echo(json.dumps([_plain(issue) for issue in checked.issues], indent=2, ensure_ascii=False))
+        typer.echo(json.dumps([telling.plain(issue) for issue in checked.issues], indent=2, ensure_ascii=False))
     else:
-        _show(checked.issues)
+        telling.show(checked.issues)
         _say_lines(telling.kinds(checked.issues))
         if checked.ground is not None:
             from pipeline.wording import day
@@ -112,7 +109,7 @@ def build(
     outputs = out or _outputs(chosen)
     with _progress() as progress:
         built = run.build(chosen, outputs, only=paper or [], progress=progress)
-    _show(built.issues)
+    telling.show(built.issues)
     if built.published is None:
         _say(f"No paper was published. The problems are also in {_near(outputs)}.")
         if built.problems is not None:
@@ -157,7 +154,7 @@ def print_(
             _say(f"papers: {failed} Settle them in Word, or print it with --changes accepted or --changes original.")
         for name in done.names:
             typer.echo(f"{_near((out or file.parent) / name)}")
-    _show(by_place(found))
+    telling.show(by_place(found))
     if failed is not None:
         raise typer.Exit(failed.exit_code)
     if errors(found):
@@ -177,7 +174,7 @@ def forms(
     chosen = _quarter(folder)
     with _progress() as progress:
         asked = asking.write_forms(chosen, out or _outputs(chosen) / "forms", progress)
-    _show(asked.issues)
+    telling.show(asked.issues)
     _say_published(asked.published, "Forms")
     if errors(asked.issues):
         raise typer.Exit(EXIT_DATA)
@@ -320,21 +317,6 @@ def _near(path: Path) -> str:
         return str(path)
 
 
-def _plain(issue: Issue) -> dict[str, str]:
-    place = issue.place
-    return {
-        "severity": issue.severity.value,
-        "rule": issue.code,
-        "file": place.file,
-        "sheet": place.sheet,
-        "cell": place.cell,
-        "heading": place.heading,
-        "about": issue.about,
-        "message": issue.message,
-        "remedy": issue.remedy,
-    }
-
-
 def _say_published(published: Published, what: str, others: Sequence[str] = ()) -> None:
     """Where files went and which had to go beside a person's; ``others`` went there too and are said elsewhere."""
     _say_beside(published)
@@ -356,38 +338,6 @@ def _say_lines(lines: Iterable[str]) -> None:
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr)
-
-
-def _show(issues: Sequence[Issue]) -> None:
-    """The problems on standard error, by file and sheet, each with its cell and what to do."""
-    watched = sys.stderr.isatty()
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    where = ("", "")
-    for issue in issues:
-        here = (issue.place.file, issue.place.sheet)
-        if here != where:
-            console.print(f"\n{here[0]}, sheet {here[1]}" if here[1] else f"\n{here[0]}", style="bold", markup=False)
-            where = here
-        mark = Text(
-            f"  {issue.severity.value:<5}  ", style="bold red" if issue.severity is Severity.ERROR else "bold yellow"
-        )
-        said = f"{issue.place.cell}: {issue.message}" if issue.place.cell else issue.message
-        lines = _folded(said, console.width - _INDENT if watched else 0)
-        lines += _folded(f"{issue.remedy} [{issue.code}]", console.width - _INDENT if watched else 0)
-        console.print(mark.append(lines[0], style="default"))
-        for line in lines[1:]:
-            console.print(" " * _INDENT + line, markup=False)
-    if issues:
-        bad = len(errors(issues))
-        queries = len(issues) - bad
-        console.print(
-            f"\n{bad} error{'' if bad == 1 else 's'}, {queries} quer{'y' if queries == 1 else 'ies'}.", style="bold"
-        )
-
-
-def _folded(text: str, width: int) -> list[str]:
-    """A sentence in lines that fit a terminal; whole where no one is watching."""
-    return textwrap.wrap(text, max(width, 30)) if width else [text]
 
 
 @contextmanager

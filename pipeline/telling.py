@@ -1,16 +1,71 @@
-"""What the command tells besides the problems themselves: how many there are of each kind, and which workbooks are handed back."""
+"""What the command tells: the problems by place, how many there are of each kind, and which workbooks are handed back."""
 
 from __future__ import annotations
 
+import sys
+import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.issues import Issue, rules
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.issues import Issue, Severity, errors, rules
+
+_INDENT = 9  # the severity before each sentence
 
 if TYPE_CHECKING:  # its library is loaded only where a workbook is handed back
     from pipeline.handback import Copy
     from pipeline.publish import Published
+
+
+def plain(issue: Issue) -> dict[str, str]:
+    """A problem for other programs."""
+    place = issue.place
+    return {
+        "severity": issue.severity.value,
+        "rule": issue.code,
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "heading": place.heading,
+        "about": issue.about,
+        "message": issue.message,
+        "remedy": issue.remedy,
+    }
+
+
+def show(issues: Sequence[Issue]) -> None:
+    """The problems on standard error, by file and sheet, each with its cell and what to do."""
+    watched = sys.stderr.isatty()
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    where = ("", "")
+    for issue in issues:
+        here = (issue.place.file, issue.place.sheet)
+        if here != where:
+            console.print(f"\n{here[0]}, sheet {here[1]}" if here[1] else f"\n{here[0]}", style="bold", markup=False)
+            where = here
+        mark = Text(
+            f"  {issue.severity.value:<5}  ", style="bold red" if issue.severity is Severity.ERROR else "bold yellow"
+        )
+        said = f"{issue.place.cell}: {issue.message}" if issue.place.cell else issue.message
+        lines = _folded(said, console.width - _INDENT if watched else 0)
+        lines += _folded(f"{issue.remedy} [{issue.code}]", console.width - _INDENT if watched else 0)
+        console.print(mark.append(lines[0], style="default"))
+        for line in lines[1:]:
+            console.print(" " * _INDENT + line, markup=False)
+    if issues:
+        bad = len(errors(issues))
+        queries = len(issues) - bad
+        console.print(
+            f"\n{bad} error{'' if bad == 1 else 's'}, {queries} quer{'y' if queries == 1 else 'ies'}.", style="bold"
+        )
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """A sentence in lines that fit a terminal; whole where no one is watching."""
+    return textwrap.wrap(text, max(width, 30)) if width else [text]
 
 
 def kinds(issues: Sequence[Issue]) -> list[str]:
