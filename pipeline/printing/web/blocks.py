@@ -272,7 +272,9 @@ class Blocks:
     def _cell(self, row: Element, placed: Placed, ground: str, *, head: bool) -> None:
         cell = placed.cell
         header = cell.header if cell.header == "row" or head else ""
-        header = header if cell.text else ""
+        blocks = self._seen(cell.blocks)
+        if not cell.text or any(id(block) in self.levels for block in blocks):
+            header = ""  # an empty cell heads nothing, and HTML has no headings inside heading cells
         attributes = {
             name: str(span) for name, span in (("colspan", placed.columns), ("rowspan", placed.rows)) if span > 1
         }
@@ -283,7 +285,6 @@ class Blocks:
         shaded = cell.shading if _COLOUR.fullmatch(cell.shading) and cell.shading.lower() != "#ffffff" else ""
         if shaded:
             element.set("class", f"{self.words.looks.surface(shaded)} on")
-        blocks = self._seen(cell.blocks)
         only = blocks[0] if len(blocks) == 1 else None
         if isinstance(only, Paragraph) and not only.label and id(only) not in self.levels:
             self._fill(element, only, shaded or ground)

@@ -39,9 +39,8 @@ a{color:var(--link);text-underline-offset:.15em}
 a:hover{text-decoration-thickness:.15em}
 :focus-visible{outline:.2rem solid var(--link);outline-offset:.15rem}
 .on a,.on a:visited{color:inherit}
-.skip{position:absolute;left:-100vw;top:0;background:var(--ink);color:var(--ground);padding:.8rem 1rem;z-index:1}
-.skip:focus{left:0}
-.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.skip{position:absolute;top:0;background:var(--ink);color:var(--ground);padding:.8rem 1rem;z-index:1}
+.skip:not(:focus),.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;padding:0}
 .toc li{margin:0}
 .toc a{display:inline-block;min-height:1.5rem;padding:.15rem 0}
 .toc .n a,.toc .lb{padding:.15rem 0}
@@ -64,6 +63,7 @@ table{border-collapse:collapse;width:100%;margin:0 0 1.2em}
 td,th{border:1px solid var(--line);padding:.45rem .6rem;text-align:left;vertical-align:top}
 th{font-weight:bold}
 thead th{background:var(--band)}
+.slim{table-layout:fixed}
 .slim td,.slim th,.box{overflow-wrap:anywhere}
 .plain>tbody>tr>td{border-color:transparent}
 td>:last-child,th>:last-child,li>:last-child,.box>:last-child{margin-bottom:0}

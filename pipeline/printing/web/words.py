@@ -27,6 +27,7 @@ from pipeline.printing.web.style import Looks
 
 _MEDIA = {"svg": "svg+xml", "jpg": "jpeg"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _BLACK = 0.02  # luminance of a colour that is as good as Word's automatic black
 _CODE = ("courier", "consolas", "monospace", "mono", "lucida console")
 _PIXELS = 96 / 72
@@ -192,7 +193,8 @@ class Words:
 
 
 def append(element: Element, text: str) -> None:
-    """Text after all that an element holds."""
+    """Text after all that an element holds, without the control characters that HTML forbids."""
+    text = _CONTROLS.sub("", text)
     if len(element):
         element[-1].tail = (element[-1].tail or "") + text
     else:
