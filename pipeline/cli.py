@@ -19,11 +19,12 @@ from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColum
 from rich.progress import Progress as Bar
 
 from pipeline import __version__, telling
-from pipeline.errors import CannotRead, PapersError, Unreviewed, UsageError
-from pipeline.issues import Issue, by_place, errors
+from pipeline.errors import CannotRead, PapersError, Unreviewed, UsageError, place_of
+from pipeline.issues import by_place, errors
 
 if TYPE_CHECKING:
     from pipeline.publish import Published
+    from pipeline.reprint import Outcome
 
 HERE = Path(__file__).resolve().parent.parent
 EXIT_DATA = 1
@@ -36,6 +37,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+class Format(StrEnum):
+    """What a Word file is printed as."""
+
+    PDF = "pdf"
+    HTML = "html"
 
 
 class Changes(StrEnum):
@@ -123,42 +131,56 @@ def build(
 
 @app.command("print")
 def print_(
-    files: Annotated[list[Path], typer.Argument(help="Word files (.docx).", metavar="FILE.docx...")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Word files (.docx), or folders of them.", metavar="FILE...", show_default=False),
+    ],
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the PDF and web page, instead of beside each file.")
+        Path | None, typer.Option(help="Folder for the PDFs and web pages, instead of beside each file.")
     ] = None,
     changes: Annotated[
         Changes | None,
         typer.Option(help="Print tracked changes as accepted, or the original without them; left out, refuse them."),
     ] = None,
+    only: Annotated[
+        Format | None, typer.Option("--format", help="Make only the PDF or only the web page; left out, both.")
+    ] = None,
 ) -> None:
     """Print Word files as accessible PDF and as a web page."""
     from pipeline import reprint
 
-    failed: PapersError | None = None
-    found: list[Issue] = []
-    made: set[str] = set()
-    for file in files:
-        try:
-            with _progress() as progress:
-                progress(f"printing {file.name}", 0, 0)
-                done = reprint.reprint(file, out or file.parent, made if out else (), changes.value if changes else "")
-        except PapersError as problem:
-            _say(f"papers: {problem}")
-            failed = problem
-            continue
-        found += done.issues
-        made |= set(done.names)
-        if not done.names:
-            failed = Unreviewed(f"{file.name} holds tracked changes, so it was not printed.")
-            _say(f"papers: {failed} Settle them in Word, or print it with --changes accepted or --changes original.")
-        for name in done.names:
-            typer.echo(f"{_near((out or file.parent) / name)}")
-    telling.show(by_place(found))
-    if failed is not None:
-        raise typer.Exit(failed.exit_code)
-    if errors(found):
+    settled = changes.value if changes else ""
+    formats = (only.value,) if only else tuple(each.value for each in Format)
+    outcomes: list[Outcome] = []
+    try:
+        with _progress() as progress:
+            progress("printing", 0, 0)
+            for outcome in reprint.reprint(files, out, changes=settled, formats=formats, progress=progress):
+                outcomes.append(outcome)
+    finally:
+        _show_printed(sorted(outcomes, key=lambda outcome: outcome.file))
+    problems = [outcome.problem for outcome in outcomes if outcome.problem]
+    if problems:
+        raise typer.Exit(max(problem.exit_code for problem in problems))
+    if any(errors(outcome.issues) for outcome in outcomes):
         raise typer.Exit(EXIT_DATA)
+
+
+def _show_printed(outcomes: Sequence[Outcome]) -> None:
+    """A line for each file with what was made of it; what was found in it; how many came out how."""
+    for outcome in outcomes:
+        if outcome.made:
+            typer.echo(f"{_near(outcome.file)}: {', '.join(_near(path) for path in outcome.made)}")
+    telling.show(by_place(issue for outcome in outcomes for issue in outcome.issues))
+    for outcome in outcomes:
+        if outcome.problem:
+            _say(f"papers: {outcome.problem}")
+    refused = [outcome for outcome in outcomes if isinstance(outcome.problem, Unreviewed)]
+    if refused:
+        _say("Settle tracked changes in Word (Review), or print with --changes accepted or --changes original.")
+    if len(outcomes) > 1:
+        failed = sum(1 for outcome in outcomes if outcome.problem)
+        _say(f"{len(outcomes) - failed} of {len(outcomes)} files printed.")
 
 
 @app.command()
@@ -267,14 +289,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.exit(0)
     except Exception as problem:
-        frame = problem.__traceback__
-        while frame is not None and frame.tb_next is not None:
-            frame = frame.tb_next
-        where = (
-            f"{Path(frame.tb_frame.f_code.co_filename).name} line {frame.tb_lineno}" if frame else "an unknown place"
-        )
         _say(
-            f"papers: a fault in this program, not in your files ({type(problem).__name__} in {where}). "
+            f"papers: a fault in this program, not in your files ({type(problem).__name__} in {place_of(problem)}). "
             "Nothing was half-written. Please report it with that line."
         )
         sys.exit(70)

@@ -12,6 +12,16 @@ class PapersError(Exception):
     exit_code = 1
 
 
+def place_of(problem: BaseException) -> str:
+    """Where in this program an exception was raised: ``html.py line 30``."""
+    frame = problem.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    if frame is None:
+        return "an unknown place"
+    return f"{frame.tb_frame.f_code.co_filename.replace(chr(92), '/').rsplit('/', 1)[-1]} line {frame.tb_lineno}"
+
+
 class UsageError(PapersError):
     """The command was called wrongly."""
 

@@ -232,11 +232,13 @@ def _swap(folder: Path, files: Mapping[str, bytes], gone: Sequence[str]) -> None
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (stage / "new" / name).rename(folder / name)
             placed.append(folder / name)
-    except OSError as problem:
+    except BaseException as problem:
         for path in placed:
             path.unlink(missing_ok=True)
         for source, target in moved:
             source.rename(target)
+        if not isinstance(problem, OSError):
+            raise
         raise CannotWrite(
             f"{current} can't be written in {folder} ({problem.strerror or 'unknown cause'}); nothing was changed. "
             "Close the file if it is open in Word or a PDF reader, check that you may write there, and run again."

@@ -1,70 +1,212 @@
-"""Printing a Word file that a person has edited: an accessible PDF and a web page beside it."""
+"""Printing Word files that people have edited: an accessible PDF and a web page beside each, many files at once."""
 
 from __future__ import annotations
 
+import glob
+import os
 import zipfile
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from pipeline import publish
-from pipeline.errors import CannotRead
+from pipeline.errors import CannotRead, PapersError, Unreviewed, place_of
 from pipeline.issues import Issue
-from pipeline.printing import print_paper
+from pipeline.printing import Printed, print_paper
+from pipeline.printing.paper import FORMATS
+from pipeline.printing.seal import unchanged
 
-_MADE_BY = b"WeasyPrint"
-_WEB_PAGE = '<meta name="generator" content="papers">'
+_WORD = (".docx", ".docm")
+_FEW = 300_000  # bytes of Word files that are printed sooner than other processes are ready
+Progress = Callable[[str, int, int], None]
+
+
+class Stopped(PapersError):
+    """Printing one file failed for no reason of the file's; the others were printed."""
+
+    exit_code = 70
 
 
 @dataclass(frozen=True)
-class Reprinted:
-    """The files made, and what could not be carried."""
+class Task:
+    """One Word file to print: into which folder, under which name, how its tracked changes are settled, as what."""
 
-    names: tuple[str, ...]
-    issues: list[Issue]
+    file: Path
+    out: Path
+    stem: str
+    changes: str = ""
+    formats: tuple[str, ...] = FORMATS
 
 
-def reprint(file: Path, out: Path, taken: Container[str] = (), changes: str = "") -> Reprinted:
-    """Print one Word file; none are made where it holds tracked changes that ``changes`` doesn't settle.
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one file: the files made, what was found in it, and why nothing was made where nothing was."""
 
-    A PDF or web page of that name that we didn't make, or that is ``taken``, is left alone.
+    file: Path
+    made: tuple[Path, ...] = ()
+    issues: list[Issue] = field(default_factory=list)
+    problem: PapersError | None = None
+
+
+def reprint(
+    paths: Sequence[Path],
+    out: Path | None = None,
+    *,
+    changes: str = "",
+    formats: tuple[str, ...] = FORMATS,
+    progress: Progress = lambda *_: None,
+) -> Iterator[Outcome]:
+    """Print Word files, and those in folders, each beside itself or in ``out``; each outcome as soon as it is there.
+
+    Folders inside a folder keep their places in ``out``. No two files get one name, and what we didn't make, or
+    somebody has changed, is never written over. One file's failure never stops the others.
     """
+    found = [each for path in paths for each in _found(path)]
+    yield from (each for each in found if isinstance(each, Outcome))
+    tasks = _named([each for each in found if not isinstance(each, Outcome)], out, changes, formats)
+    reserved = {(task.out, task.stem.lower()) for task in tasks}
+    with closing(_printed(tasks)) as results:
+        for done, (task, result) in enumerate(results):
+            progress(f"printed {done + 1} of {len(tasks)}", done + 1, len(tasks))
+            yield _written(task, result, reserved)
+
+
+def _found(path: Path) -> Iterable[tuple[Path, Path] | Outcome]:
+    """The Word files that a path means, each with the folder that it was looked for in."""
+    if path.is_dir():
+        files = sorted(each for each in path.rglob("*") if each.suffix.lower() in _WORD and not _hidden(each, path))
+        return [(each, path) for each in files] or [
+            Outcome(path, problem=CannotRead(f"There is no Word file in {path}."))
+        ]
+    if glob.has_magic(str(path)) and not path.exists():
+        files = sorted(Path(each) for each in glob.glob(str(path), recursive=True))
+        return [(each, each.parent) for each in files] or [
+            Outcome(path, problem=CannotRead(f"No file is called {path}."))
+        ]
+    return [(path, path.parent)]
+
+
+def _hidden(file: Path, folder: Path) -> bool:
+    """Whether a file is Word's own note that another is open, or lies in a hidden folder."""
+    return file.name.startswith("~$") or any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+def _named(files: Iterable[tuple[Path, Path]], out: Path | None, changes: str, formats: tuple[str, ...]) -> list[Task]:
+    """A task for each file, once, with a name that no other has in its folder."""
+    tasks: list[Task] = []
+    seen: set[Path] = set()
+    taken: set[tuple[Path, str]] = set()
+    for file, folder in files:
+        whole = file.resolve()
+        if whole in seen:
+            continue
+        seen.add(whole)
+        into = file.parent if out is None else out / file.parent.relative_to(folder)
+        stem = file.stem
+        while (into, stem.lower()) in taken:
+            stem += "_new"
+        taken.add((into, stem.lower()))
+        tasks.append(Task(file, into, stem, changes, formats))
+    return tasks
+
+
+def _printed(tasks: Sequence[Task]) -> Generator[tuple[Task, Printed | PapersError]]:
+    """Each task with its print, in this process where there is little to do, else on all cores, the largest first."""
+    if len(tasks) < 2 or sum(_size(task.file) for task in tasks) < _FEW:
+        for task in tasks:
+            yield task, work(task)
+        return
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
+    from pipeline import workers
+
+    left = sorted(tasks, key=lambda task: -_size(task.file))
+    with workers.pool(
+        min(len(tasks), os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1)
+    ) as pool:
+        waiting = {pool.submit(work, task): task for task in left}
+        try:
+            for future in as_completed(waiting):
+                result = future.result()
+                left.remove(waiting[future])
+                yield waiting[future], result
+        except BrokenProcessPool:
+            pass
+    for task in left:  # a process was killed: each file that it may have been at is printed in one of its own
+        try:
+            with workers.pool(1) as pool:
+                yield task, pool.submit(work, task).result()
+        except BrokenProcessPool:
+            yield (
+                task,
+                Stopped(f"{task.file} could not be printed: its process was stopped, most likely for want of memory."),
+            )
+
+
+def _size(file: Path) -> int:
     try:
-        docx = file.read_bytes()
-    except FileNotFoundError as problem:
-        raise CannotRead(f"There is no file {file}.") from problem
-    except OSError as problem:
-        raise CannotRead(f"{file} can't be read ({problem.strerror}); close it if it is open in Word.") from problem
-    printed = print_paper(docx, name=file.name, as_at=_saved(docx), changes=changes)
-    if printed.refused:
-        return Reprinted((), printed.issues)
-    files = {f"{file.stem}.pdf": printed.pdf, f"{file.stem}.html": _signed(printed.html).encode()}
-    names = {name: _free(out, name, taken) for name in files}
-    publish.write(out, {names[name]: content for name, content in files.items()})
-    return Reprinted(tuple(names.values()), printed.issues)
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
-def _signed(html: str) -> str:
-    """The web page with a word in its head that says who made it."""
-    return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{_WEB_PAGE}', 1)
+def work(task: Task) -> Printed | PapersError:
+    """Read and print one file; a failure as its sentence."""
+    try:
+        try:
+            docx = task.file.read_bytes()
+        except FileNotFoundError:
+            return CannotRead(f"There is no file {task.file}.")
+        except OSError as problem:
+            return CannotRead(f"{task.file} can't be read ({problem.strerror}); close it if it is open in Word.")
+        return print_paper(
+            docx, name=task.file.as_posix(), as_at=_saved(docx), changes=task.changes, formats=task.formats
+        )
+    except PapersError as problem:
+        return problem
+    except Exception as problem:
+        return Stopped(
+            f"{task.file} could not be printed: a fault in this program, not in your file "
+            f"({type(problem).__name__} in {place_of(problem)}). Please report it with that line."
+        )
 
 
-def _free(out: Path, name: str, taken: Container[str]) -> str:
-    """The name, with ``_new`` as often as it takes to be free or ours."""
-    path = out / name
-    while path.name in taken or not _ours(path):
-        path = path.with_stem(f"{path.stem}_new")
-    return path.name
+def _written(task: Task, result: Printed | PapersError, reserved: set[tuple[Path, str]]) -> Outcome:
+    """The outcome of a file, once its PDF and web page are written: both or neither."""
+    if isinstance(result, PapersError):
+        return Outcome(task.file, problem=result)
+    if result.refused:
+        sentence = f"{task.file} holds tracked changes, so it was not printed."
+        return Outcome(task.file, (), result.issues, Unreviewed(sentence))
+    contents = {".pdf": result.pdf, ".html": result.html.encode()}
+    files = {
+        _free(task, ending, reserved): content for ending, content in contents.items() if ending[1:] in task.formats
+    }
+    try:
+        publish.write(task.out, files)
+    except PapersError as problem:
+        return Outcome(task.file, (), result.issues, problem)
+    return Outcome(task.file, tuple(task.out / name for name in files), result.issues)
+
+
+def _free(task: Task, ending: str, reserved: set[tuple[Path, str]]) -> str:
+    """The task's name, with ``_new`` as often as it takes to be free or ours, and no other task's."""
+    stem = task.stem
+    while (stem != task.stem and (task.out, stem.lower()) in reserved) or not _ours(task.out / f"{stem}{ending}"):
+        stem += "_new"
+    return f"{stem}{ending}"
 
 
 def _ours(path: Path) -> bool:
-    """Whether a name is free, or taken by an earlier print."""
-    if not path.exists():
-        return True
-    content = path.read_bytes()
-    return _WEB_PAGE.encode() in content[:4000] if path.suffix == ".html" else _MADE_BY in content
+    """Whether a name is free, or taken by an earlier print that nobody has changed."""
+    try:
+        return not path.exists() or unchanged(path.read_bytes())
+    except OSError:
+        return False
 
 
 def _saved(docx: bytes) -> date:

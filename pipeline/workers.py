@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -23,12 +24,18 @@ def prepare() -> None:
         forkserver.ensure_running()
 
 
+def _begin() -> None:
+    """Load what printing needs; what is stopped from the keyboard ends without a word, as its parent speaks for it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    warm()
+
+
 @contextmanager
 def pool(many: int) -> Iterator[Executor]:
     """This many processes to print in."""
     prepare()
     context = multiprocessing.get_context("forkserver" if _COPIED else "spawn")
-    with ProcessPoolExecutor(many, mp_context=context, initializer=warm) as made:
+    with ProcessPoolExecutor(many, mp_context=context, initializer=_begin) as made:
         if not _COPIED:
             for _ in range(many):
                 made.submit(warm)

@@ -162,22 +162,19 @@ def test_explain_of_an_action_begins_with_its_rating_and_the_rule_that_gave_it(
     assert any("sheet Rating rules" in line for line in first[:8])
 
 
-def test_two_files_of_one_name_printed_into_one_folder_are_both_kept(
+def test_each_printed_file_is_a_line_and_the_worst_outcome_is_the_exit_code(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for folder in ("one", "two"):
-        (tmp_path / folder).mkdir()
-        document = docx.Document()
-        document.add_paragraph(f"Words of {folder}.")
-        document.save(str(tmp_path / folder / "paper.docx"))
-    out = tmp_path / "out"
-    code, said, _ = papers(
-        capsys, "print", str(tmp_path / "one/paper.docx"), str(tmp_path / "two/paper.docx"), "--out", str(out)
-    )
-    assert code == 0
-    assert said.count("\n") == 4
-    assert "Words of one" in (out / "paper.html").read_text("utf-8")
-    assert "Words of two" in (out / "paper_new.html").read_text("utf-8")
+    document = docx.Document()
+    document.add_paragraph("Words.")
+    document.save(str(tmp_path / "good.docx"))
+    (tmp_path / "bad.docx").write_bytes(b"junk")
+    code, out, err = papers(capsys, "print", str(tmp_path), "--out", str(tmp_path / "out"), "--format", "html")
+    assert code == 3
+    assert out == f"{tmp_path}/good.docx: {tmp_path}/out/good.html\n"
+    assert "bad.docx is not a whole Word file" in err
+    assert "1 of 2 files printed." in err
+    assert papers(capsys, "print", str(tmp_path / "good.docx"))[0] == 0
 
 
 def test_a_paper_with_tracked_changes_is_refused_with_who_made_them_unless_it_is_said_how(

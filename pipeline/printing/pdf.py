@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 from pipeline.errors import MissingLibrary
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
+from pipeline.printing import seal
 from pipeline.printing.fonts import package, same_widths
 from pipeline.printing.html import Page
 from pipeline.printing.packing import pack
@@ -60,7 +61,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         for line in log
     ]
     issues += _fonts(page, document, name)
-    return Pdf(data, _pages(page, document), issues)
+    return Pdf(seal.sealed(data), _pages(page, document), issues)
 
 
 def load() -> None:
@@ -182,6 +183,7 @@ def _finish(document: Any, pdf: Any) -> None:
         _XMP.format(
             title=escape(document.metadata.title or ""),
             date=document.metadata.created,
+            seal=seal.BLANK,
             producer=escape(str(pdf.info["Producer"].string)),
         ).encode()
     ]
@@ -192,10 +194,12 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
- xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
 <pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <pdf:Producer>{producer}</pdf:Producer><xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
+<xmpMM:InstanceID>{seal}</xmpMM:InstanceID>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">

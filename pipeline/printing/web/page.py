@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from pipeline.printing import seal
 from pipeline.printing.neighbours import stripped
 from pipeline.printing.outline import Heading, outline
 from pipeline.printing.tree import Bookmark, Document, Paragraph, RunFormat, Text, inlines
@@ -32,6 +33,7 @@ def write_web_page(document: Document, pages: Mapping[str, int]) -> str:
     root = Element("html", {"lang": document.language, **({"dir": "rtl"} if right else {})})
     head = SubElement(root, "head")
     SubElement(head, "meta", {"charset": "utf-8"})
+    SubElement(head, "meta", {"name": "generator", "content": seal.BLANK})
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
     SubElement(head, "meta", {"name": "color-scheme", "content": "light dark"})
     SubElement(head, "title").text = document.title
@@ -53,7 +55,8 @@ def write_web_page(document: Document, pages: Mapping[str, int]) -> str:
     _notes(main, words, blocks)
     _standing(body, "footer", document, blocks)
     style.text = SHEET + looks.css()
-    return "<!DOCTYPE html>\n" + tostring(root, encoding="unicode", method="html") + "\n"
+    written = f"<!DOCTYPE html>\n{tostring(root, encoding='unicode', method='html')}\n"
+    return seal.sealed(written.encode()).decode()
 
 
 def _addresses(document: Document, headings: list[Heading]) -> tuple[dict[int, str], dict[str, str]]:
