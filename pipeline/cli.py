@@ -242,6 +242,22 @@ def explain(
         raise typer.Exit(EXIT_DATA)
 
 
+@app.command()
+def inspect(
+    files: Annotated[list[Path], typer.Argument(help="Workbooks, or folders of them.", metavar="FILE...")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, for other programs.")] = False,
+) -> None:
+    """Say what each sheet of a workbook was recognised as, and what was left unread and why."""
+    from pipeline import inspecting
+
+    found = inspecting.inspect(files)
+    if as_json:
+        typer.echo(json.dumps(inspecting.as_data(found), indent=2, ensure_ascii=False))
+        return
+    for line in inspecting.told(found):
+        typer.echo(line)
+
+
 @app.command("list")
 def list_(
     what: Annotated[str, typer.Argument(help="papers, sheets, rules or names; left out, all of them.")] = "",

@@ -38,7 +38,7 @@ FLOORS = [
     ["run", "reprint"],
     ["chasing"],
     ["asking"],
-    ["explaining", "listing", "telling"],
+    ["explaining", "inspecting", "listing", "telling"],
     ["cli"],
     ["reference"],
     ["__main__"],

@@ -17,8 +17,8 @@ NEARLY_KNOWN = rule("C-11", Severity.QUERY, "No sheet is nearly, but not quite, 
 NO_YEAR = rule("C-25", Severity.QUERY, "The headings of periods say their year.")
 
 
-def about_headings(sheet: Sheet, table: Table, sections: bool = False) -> list[Issue]:
-    """The issues of a table's headings; ``sections`` is whether rows between its rows say what its groups are."""
+def about_headings(sheet: Sheet, table: Table, section: str = "") -> list[Issue]:
+    """The issues of a table's headings; ``section`` is the field that titles between its rows give."""
     columns = table.kind.columns()
     what = "line" if table.across else "column"
     issues = []
@@ -38,7 +38,7 @@ def about_headings(sheet: Sheet, table: Table, sections: bool = False) -> list[I
             )
         )
     for name in table.missing:
-        if sections and columns[name].groups:
+        if name == section:
             continue
         heading = columns[name].heading
         like = next((slip.head.text for slip in slips if slip.known == heading), "")

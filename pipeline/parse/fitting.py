@@ -11,10 +11,18 @@ from pipeline.parse.vocabulary import Vocabulary, forms, required
 from pipeline.parse.words import folded
 from pipeline.periods import Period
 from pipeline.read.cells import Sheet
-from pipeline.sheets.columns import SheetType, sheet_types
+from pipeline.sheets.actions import Action
+from pipeline.sheets.columns import Row, SheetType, sheet_types
 from pipeline.sheets.updates import Update
 
 TO_THE_END = 1_048_576
+_NEVER = frozenset({""})
+_TELLING: Mapping[type[Row], frozenset[str]] = {Action: frozenset({"id", "text", "lead", "original_due"})}
+"""Headings that tell a kind whatever else is missing: what is to be done, who does it and by when."""
+_SAYS_SOMETHING: Mapping[type[Row], frozenset[str]] = {
+    Update: frozenset({"status", "progress", "next_steps", "outlook", "completed", "lead_rating"})
+}
+"""Headings of which a sheet of the kind has one: an action's words alone are no update of it."""
 
 
 class Group(NamedTuple):
@@ -103,7 +111,9 @@ def enough(table: Table, sheet: Sheet) -> bool:
         return found * 3 >= len(needed) and len(table.heads) >= 3
     if len(table.heads) < 2:
         return False
-    if _named(sheet, table.kind):
+    if not _SAYS_SOMETHING.get(table.kind.row, table.heads.keys()) & table.heads.keys():
+        return False
+    if _named(sheet, table.kind) or _TELLING.get(table.kind.row, _NEVER) <= table.heads.keys():
         return True
     return found * 2 >= len(needed) and _share(table) >= 0.4
 

@@ -32,6 +32,18 @@ def near_misses(table: Table) -> list[Slip]:
     return found
 
 
+def nearest_kind(sheet: Sheet) -> Table | None:
+    """For a sheet that was not recognised, the row with the most headings of one kind; None below three."""
+    best: Table | None = None
+    for line in sheet.lines[:SEARCHED]:
+        heads = heads_of(line)
+        for kind in sheet_types():
+            table = row_of(heads, kind, EVERYDAY) if len(heads.by_column) > 2 else None
+            if table is not None and len(table.heads) > (len(best.heads) if best is not None else 2):
+                best = table
+    return best
+
+
 class Near(NamedTuple):
     """The kind that a sheet nearly is, the row of its headings, and its slips."""
 

@@ -38,8 +38,8 @@ class Rows:
 
     records: list[Row] = field(default_factory=list)
     passed: dict[int, str] = field(default_factory=dict)
-    sections: bool = False
-    """Whether titles between the rows said what group the records are of."""
+    section: str = ""
+    """The field that titles between the rows gave."""
 
 
 def read_rows(sheet: Sheet, table: Table, reader: Reader) -> Rows:
@@ -67,7 +67,7 @@ def read_rows(sheet: Sheet, table: Table, reader: Reader) -> Rows:
             continue
         if line.hidden:
             hidden.append(line.number)
-        found.sections = found.sections or bool(section)
+        found.section = found.section or next(iter(section), "")
         found.records += _records(line, table, reader, merges, section)
     reader.issues += merges.issues(line.number for line in lines)
     if not table.shared:

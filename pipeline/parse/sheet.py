@@ -45,7 +45,7 @@ def parse_sheet(sheet: Sheet, words: Vocabulary = EVERYDAY) -> tuple[list[Recogn
     for table in tables:
         reader = Reader(sheet, table)
         rows = read_rows(sheet, table, reader)
-        issues += about_headings(sheet, table, rows.sections)
+        issues += about_headings(sheet, table, rows.section)
         if sheet.hidden and not table.shared and not table.kind.ours:
             message = f"The hidden sheet {sheet.name} was read as {table.kind.name}."
             issues.append(HIDDEN.at(sheet.whole, message, "Show the sheet, or remove it if it is an old copy."))

@@ -17,19 +17,66 @@ class Action(Row):
         Column(
             "Action",
             "Its reference, never reused or renumbered.",
-            ("Action ID", "Action ref", "Action no", "Ref", "Reference", "No", "ID"),
+            (
+                "Action ID",
+                "Action ref",
+                "Action no",
+                "Ref",
+                "Reference",
+                "No",
+                "ID",
+                "Action number",
+                "Action reference",
+                "Ref no",
+                "Number",
+                "Item no",
+            ),
             "3.2",
         ),
     ]
     domain: Annotated[
-        str, Column("Domain", "Number of the section it belongs to.", ("Theme no", "Domain no"), "3", groups=True)
+        str,
+        Column(
+            "Domain",
+            "Number of the section it belongs to.",
+            (
+                "Theme no",
+                "Domain no",
+                "Theme",
+                "Theme number",
+                "Domain number",
+                "Workstream",
+                "Work stream",
+                "Priority",
+                "Priority area",
+                "Section",
+                "Strand",
+            ),
+            "3",
+            groups=True,
+        ),
     ]
     text: Annotated[
         str,
         Column(
             "What we will do",
             "One deliverable, starting with a verb.",
-            ("Action description", "What", "Description", "Action"),
+            (
+                "Action description",
+                "What",
+                "Description",
+                "Action",
+                "Action required",
+                "Action to be taken",
+                "Agreed action",
+                "Improvement action",
+                "Key actions",
+                "Task",
+                "What will we do",
+                "What we are going to do",
+                "What needs to be done",
+                "Specific action",
+            ),
             "Introduce a weekly management oversight record for every child's file",
         ),
     ]
@@ -38,20 +85,53 @@ class Action(Row):
         Column(
             "Findings",
             "The findings it answers, with ; between; or self-identified.",
-            ("Finding", "Linked findings", "Finding IDs"),
+            (
+                "Finding",
+                "Linked findings",
+                "Finding IDs",
+                "Ofsted finding",
+                "Inspection finding",
+                "Finding ref",
+                "Recommendation",
+                "Recommendation no",
+                "Ofsted recommendation",
+                "Area for improvement",
+            ),
             "F3; F4",
             groups=True,
         ),
     ]
     outcome: Annotated[
-        str, Column("Outcome", "What will be different.", ("Intended outcome", "What will be different"))
+        str,
+        Column(
+            "Outcome",
+            "What will be different.",
+            (
+                "Intended outcome",
+                "What will be different",
+                "Expected outcome",
+                "Desired outcome",
+                "Intended outcomes",
+                "Outcome sought",
+                "What difference will it make",
+            ),
+        ),
     ]
     impact: Annotated[
         str,
         Column(
             "Impact for children",
             "What children will notice: 'Children will …'.",
-            ("Difference for children", "Impact on children"),
+            (
+                "Difference for children",
+                "Impact on children",
+                "Impact",
+                "Expected impact",
+                "Intended impact",
+                "Impact for children and families",
+                "Impact on children and young people",
+                "Impact for children and young people",
+            ),
         ),
     ]
     lead: Annotated[
@@ -59,35 +139,116 @@ class Action(Row):
         Column(
             "Lead",
             "The one post answerable for it, as in the People sheet.",
-            ("Action lead", "Lead officer", "Responsible officer", "Owner", "Who"),
+            (
+                "Action lead",
+                "Lead officer",
+                "Responsible officer",
+                "Owner",
+                "Who",
+                "Lead person",
+                "Lead name",
+                "Lead manager",
+                "Accountable lead",
+                "Accountable officer",
+                "Accountable",
+                "Action owner",
+                "Responsible",
+                "Responsible person",
+                "Responsible lead",
+                "Responsibility",
+                "By whom",
+                "Named lead",
+                "Assigned to",
+            ),
             "Head of Assessment",
             groups=True,
         ),
     ]
     partner: Annotated[
-        str, Column("Partner", "Partner who must help, if any.", ("Partners",), "Police", groups=True)
+        str,
+        Column(
+            "Partner",
+            "Partner who must help, if any.",
+            ("Partners", "Partner agency", "Supporting partners", "Partner lead"),
+            "Police",
+            groups=True,
+        ),
     ] = ""
-    start: Annotated[date, Column("Start date", "Day work starts.", ("Start",), "01/02/2026")]
+    start: Annotated[
+        date,
+        Column(
+            "Start date",
+            "Day work starts.",
+            ("Start", "Date started", "Planned start", "Planned start date", "Commencement date"),
+            "01/02/2026",
+        ),
+    ]
     original_due: Annotated[
         date,
         Column(
             "Original due date",
             "The first due date agreed. Never change it.",
-            ("Due date", "Due", "Original target date", "Target date", "Deadline", "When", "By when", "Timescale"),
+            (
+                "Due date",
+                "Due",
+                "Original target date",
+                "Target date",
+                "Deadline",
+                "When",
+                "By when",
+                "Timescale",
+                "Due by",
+                "Date due",
+                "Timescales",
+                "Target completion date",
+                "Planned completion date",
+                "Completion due",
+                "Delivery date",
+                "Planned end date",
+                "End date",
+                "Original deadline",
+                "Original timescale",
+            ),
             "30/06/2026",
         ),
     ]
     revised_due: Annotated[
         date | None,
         Column(
-            "Revised due date", "The current due date, if it was moved.", ("Revised date", "New due date"), "30/09/2026"
+            "Revised due date",
+            "The current due date, if it was moved.",
+            (
+                "Revised date",
+                "New due date",
+                "Revised deadline",
+                "Revised target date",
+                "Revised timescale",
+                "Revised completion date",
+                "New target date",
+                "Amended date",
+                "Extended to",
+            ),
+            "30/09/2026",
         ),
     ] = None
     revisions: Annotated[
         int | None,
         Column("Times re-dated", "How many times the due date has been moved.", ("No of revisions", "Revisions"), "1"),
     ] = None
-    revision_reason: Annotated[str, Column("Reason for new date", "Why it was moved.", ("Revision reason",))] = ""
+    revision_reason: Annotated[
+        str,
+        Column(
+            "Reason for new date",
+            "Why it was moved.",
+            (
+                "Revision reason",
+                "Reason for revision",
+                "Reason for change of date",
+                "Reason for extension",
+                "Reason for delay",
+            ),
+        ),
+    ] = ""
     revision_approved_by: Annotated[
         str,
         Column(
@@ -106,7 +267,17 @@ class Action(Row):
         Column(
             "Measures",
             "References of the measures that will show it worked, with ; between.",
-            ("Success measures", "Measure", "KPI"),
+            (
+                "Success measures",
+                "Measure",
+                "KPI",
+                "KPIs",
+                "Measure of success",
+                "Success measure",
+                "Performance measures",
+                "Performance indicators",
+                "Success indicators",
+            ),
             "A1; C2",
         ),
     ] = ()

@@ -36,26 +36,68 @@ class Finding(Row):
         Column(
             "Finding",
             "Its reference, never reused.",
-            ("Finding ID", "Finding ref", "Finding no", "Ref", "Reference", "No"),
+            (
+                "Finding ID",
+                "Finding ref",
+                "Finding no",
+                "Ref",
+                "Reference",
+                "No",
+                "Finding number",
+                "Recommendation no",
+                "Recommendation number",
+                "Ref no",
+                "Number",
+                "ID",
+            ),
             "F1",
         ),
     ]
     text: Annotated[
         str,
-        Column("What the inspectors found", "Word for word from the letter.", ("Finding text", "Wording", "Finding")),
+        Column(
+            "What the inspectors found",
+            "Word for word from the letter.",
+            (
+                "Finding text",
+                "Wording",
+                "Finding",
+                "What Ofsted found",
+                "What Ofsted said",
+                "Ofsted finding",
+                "Inspection finding",
+                "Recommendation",
+                "Area for improvement",
+                "Description",
+            ),
+        ),
     ]
     kind: Annotated[
         FindingKind,
         Column(
             "Kind",
             "Area for priority action, area for improvement, or self-identified.",
-            ("Type", "Finding type"),
+            ("Type", "Finding type", "Category", "Kind of finding"),
             "area for improvement",
             groups=True,
         ),
     ]
     source: Annotated[
         str,
-        Column("Source", "The letter or review it comes from.", ("Finding source",), "Inspection letter", groups=True),
+        Column(
+            "Source",
+            "The letter or review it comes from.",
+            ("Finding source", "Inspection", "Report", "Where it comes from"),
+            "Inspection letter",
+            groups=True,
+        ),
     ]
-    paragraph: Annotated[str, Column("Paragraph", "Paragraph in the source.", ("Para", "Paragraph no"), "4")] = ""
+    paragraph: Annotated[
+        str,
+        Column(
+            "Paragraph",
+            "Paragraph in the source.",
+            ("Para", "Paragraph no", "Paragraph number", "Letter paragraph"),
+            "4",
+        ),
+    ] = ""

@@ -114,37 +114,119 @@ class Measure(Row):
     """One row per measure: what it is, which way is good, and where it should be."""
 
     id: Annotated[
-        str, Column("Measure", "Its reference, never reused.", ("Measure ID", "Ref", "KPI", "Indicator"), "A1")
+        str,
+        Column(
+            "Measure",
+            "Its reference, never reused.",
+            (
+                "Measure ID",
+                "Ref",
+                "KPI",
+                "Indicator",
+                "Measure ref",
+                "Measure no",
+                "Measure code",
+                "KPI ref",
+                "KPI no",
+                "PI ref",
+                "PI code",
+                "PI",
+                "Indicator ref",
+                "Indicator ID",
+                "Indicator no",
+                "Reference",
+                "Ref no",
+                "Code",
+                "No",
+            ),
+            "A1",
+        ),
     ]
     name: Annotated[
         str,
         Column(
             "Measure name",
             "Its name in a line.",
-            ("Name", "Indicator name", "Title", "Measure", "Indicator"),
+            (
+                "Name",
+                "Indicator name",
+                "Title",
+                "Measure",
+                "Indicator",
+                "Measure title",
+                "KPI name",
+                "KPI description",
+                "Performance indicator",
+                "Performance measure",
+                "Key performance indicator",
+                "Indicator description",
+                "Measure description",
+                "Metric",
+                "Description",
+            ),
             "Assessments completed within 45 working days",
         ),
     ]
     domain: Annotated[
-        str, Column("Domain", "Number of the section it belongs to.", ("Domain no", "Theme no"), "1", groups=True)
+        str,
+        Column(
+            "Domain",
+            "Number of the section it belongs to.",
+            (
+                "Domain no",
+                "Theme no",
+                "Theme",
+                "Theme number",
+                "Domain number",
+                "Workstream",
+                "Priority",
+                "Priority area",
+                "Section",
+            ),
+            "1",
+            groups=True,
+        ),
     ]
     definition: Annotated[str, Column("Definition", "Exactly what is counted.", ("Definition of measure",))]
-    numerator: Annotated[str, Column("Numerator is", "What the numerator counts.", ("Numerator definition",))] = ""
-    denominator: Annotated[
-        str, Column("Denominator is", "What the denominator counts.", ("Denominator definition",))
+    numerator: Annotated[
+        str, Column("Numerator is", "What the numerator counts.", ("Numerator definition", "Numerator description"))
     ] = ""
-    unit: Annotated[Unit, Column("Unit", "%, per 10,000, number, weeks or average.", ("Units",), "%")]
+    denominator: Annotated[
+        str,
+        Column("Denominator is", "What the denominator counts.", ("Denominator definition", "Denominator description")),
+    ] = ""
+    unit: Annotated[
+        Unit,
+        Column("Unit", "%, per 10,000, number, weeks or average.", ("Units", "Unit of measure", "Measured in"), "%"),
+    ]
     decimals: Annotated[int, Column("Decimal places", "Decimal places to print.", ("DP", "dp"), "1")] = 1
     polarity: Annotated[
         Polarity,
         Column(
             "Good is",
             "High, low, range, or context (not rated).",
-            ("Polarity", "Good performance is", "Good perf is"),
+            (
+                "Polarity",
+                "Good performance is",
+                "Good perf is",
+                "Good performance",
+                "High or low is good",
+                "Desired direction",
+                "Aim to",
+                "Better is",
+            ),
             "high",
         ),
     ]
-    target: Annotated[Decimal | None, Column("Target", "The figure to reach, in the measure's unit.", (), "90")] = None
+    target: Annotated[
+        Decimal | None,
+        Column(
+            "Target",
+            "The figure to reach, in the measure's unit.",
+            ("Current target", "Annual target", "Target figure"),
+            "90",
+        ),
+    ] = None
     target_low: Annotated[
         Decimal | None, Column("Target range from", "For a range: lowest good figure.", ("Target low",), "12")
     ] = None
@@ -152,14 +234,26 @@ class Measure(Row):
         Decimal | None, Column("Target range to", "For a range: highest good figure.", ("Target high",), "20")
     ] = None
     tolerance: Annotated[
-        Decimal | None, Column("Tolerance", "How far short of target is still amber.", ("Amber tolerance",), "5")
+        Decimal | None,
+        Column(
+            "Tolerance",
+            "How far short of target is still amber.",
+            ("Amber tolerance", "Tolerance level", "Amber threshold"),
+            "5",
+        ),
     ] = None
     tolerance_unit: Annotated[
         ToleranceUnit | None,
         Column("Tolerance in", "Percentage points, or per cent of target.", ("Tolerance unit",), "percentage points"),
     ] = None
     baseline: Annotated[
-        Decimal | None, Column("Baseline", "The figure when the plan started.", ("Baseline figure",), "68.2")
+        Decimal | None,
+        Column(
+            "Baseline",
+            "The figure when the plan started.",
+            ("Baseline figure", "Baseline value", "Starting point"),
+            "68.2",
+        ),
     ] = None
     baseline_period: Annotated[
         Period | None, Column("Baseline period", "The period of the baseline.", ("Baseline date",), "2024-25 Q4")
@@ -171,7 +265,13 @@ class Measure(Row):
         ),
     ] = None
     benchmark: Annotated[
-        Decimal | None, Column("Benchmark", "A published figure to compare with.", ("Comparator", "National"), "85.7")
+        Decimal | None,
+        Column(
+            "Benchmark",
+            "A published figure to compare with.",
+            ("Comparator", "National", "England", "England average", "National average", "Benchmark figure"),
+            "85.7",
+        ),
     ] = None
     benchmark_area: Annotated[
         str, Column("Benchmark is for", "Whose figure it is.", ("Benchmark area", "Comparator name"), "England")
@@ -188,7 +288,12 @@ class Measure(Row):
             "DfE, Characteristics of children in need",
         ),
     ] = ""
-    frequency: Annotated[Frequency, Column("How often", "Monthly, quarterly or annual.", ("Frequency",), "quarterly")]
+    frequency: Annotated[
+        Frequency,
+        Column(
+            "How often", "Monthly, quarterly or annual.", ("Frequency", "Reporting frequency", "Reported"), "quarterly"
+        ),
+    ]
     sensitivity: Annotated[
         Sensitivity,
         Column(
@@ -209,7 +314,12 @@ class Measure(Row):
     ] = ""
     source: Annotated[
         str,
-        Column("Data source", "System or return the readings come from.", ("Source",), "Case system, monthly extract"),
+        Column(
+            "Data source",
+            "System or return the readings come from.",
+            ("Source", "Source system"),
+            "Case system, monthly extract",
+        ),
     ] = ""
     note: Annotated[str, Column("Data note", "What a reader must know about the figures.", ("Note", "Notes"))] = ""
     cause: Annotated[str, Column("Cause", "If it is red or worse: why.", ("Reason for performance",))] = ""

@@ -47,7 +47,7 @@ class Meeting(Row):
         Column(
             "Paper",
             "The paper's short name: cabinet_paper, improvement_plan, ofsted_submission or quarterly_update.",
-            ("Report", "Paper name"),
+            ("Report", "Paper name", "Short name"),
             "cabinet_paper",
         ),
     ]
@@ -60,11 +60,21 @@ class Meeting(Row):
     day: Annotated[
         date,
         Column(
-            "Meeting date", "Day of the meeting, or of submission.", ("Date of meeting",), "11/11/2026", groups=True
+            "Meeting date",
+            "Day of the meeting, or of submission.",
+            ("Date of meeting", "Date", "Date of committee"),
+            "11/11/2026",
+            groups=True,
         ),
     ]
     publish_on: Annotated[
-        date | None, Column("Publish on", "Day the paper will be published.", ("Publication date",), "03/11/2026")
+        date | None,
+        Column(
+            "Publish on",
+            "Day the paper will be published.",
+            ("Publication date", "Publish by", "Published on"),
+            "03/11/2026",
+        ),
     ] = None
     item: Annotated[
         str,
@@ -76,7 +86,13 @@ class Meeting(Row):
         ),
     ]
     classification: Annotated[
-        Classification, Column("Public or exempt", "Public, or exempt.", ("Classification",), "Public")
+        Classification,
+        Column(
+            "Public or exempt",
+            "Public, or exempt.",
+            ("Classification", "Open or exempt", "Public or private"),
+            "Public",
+        ),
     ]
     exempt_paragraph: Annotated[
         str,
@@ -87,9 +103,16 @@ class Meeting(Row):
             "2",
         ),
     ] = ""
-    officer: Annotated[str, Column("Responsible officer", "Post and name.", ("Report author", "Contact officer"))]
-    email: Annotated[str, Column("Email", "The officer's e-mail.", ("E-mail",))]
-    telephone: Annotated[str, Column("Telephone", "The officer's telephone.", ("Tel", "Phone"))]
+    officer: Annotated[
+        str,
+        Column(
+            "Responsible officer", "Post and name.", ("Report author", "Contact officer", "Report of", "Lead officer")
+        ),
+    ]
+    email: Annotated[str, Column("Email", "The officer's e-mail.", ("E-mail", "Email address", "Contact email"))]
+    telephone: Annotated[
+        str, Column("Telephone", "The officer's telephone.", ("Tel", "Phone", "Telephone number", "Contact number"))
+    ]
     portfolio_holder: Annotated[
         str, Column("Portfolio holder", "The Cabinet member.", ("Cabinet member", "Cabinet Member (Portfolio Holder)"))
     ]

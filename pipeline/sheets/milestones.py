@@ -15,12 +15,56 @@ class Milestone(Row):
     action: Annotated[
         str,
         Column(
-            "Action", "The action it is a step of.", ("Action ID", "Action ref", "Action no", "Ref"), "3.2", groups=True
+            "Action",
+            "The action it is a step of.",
+            (
+                "Action ID",
+                "Action ref",
+                "Action no",
+                "Ref",
+                "Action number",
+                "Action reference",
+                "Linked action",
+                "Reference",
+            ),
+            "3.2",
+            groups=True,
         ),
     ]
-    text: Annotated[str, Column("Milestone", "What will have been done.", ("Step",), "Form agreed by practice board")]
-    due: Annotated[date, Column("Milestone date", "Day it is due.", ("Due", "Milestone due"), "31/05/2026")]
+    text: Annotated[
+        str,
+        Column(
+            "Milestone",
+            "What will have been done.",
+            ("Step", "Milestone description", "Key milestone", "Key step"),
+            "Form agreed by practice board",
+        ),
+    ]
+    due: Annotated[
+        date,
+        Column(
+            "Milestone date",
+            "Day it is due.",
+            ("Due", "Milestone due", "Milestone due date", "Due date", "Target date", "By when", "Deadline"),
+            "31/05/2026",
+        ),
+    ]
     done: Annotated[
         date | None,
-        Column("Done on", "Day it was done; empty until then.", ("Date done", "Completed", "Done"), "28/05/2026"),
+        Column(
+            "Done on",
+            "Day it was done; empty until then.",
+            (
+                "Date done",
+                "Completed",
+                "Done",
+                "Completed on",
+                "Date completed",
+                "Completion date",
+                "Actual date",
+                "Date achieved",
+                "Achieved on",
+            ),
+            "28/05/2026",
+        ),
     ] = None

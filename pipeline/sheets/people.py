@@ -11,6 +11,9 @@ from pipeline.sheets.columns import Column, Row, sheet
 class Person(Row):
     """One row per post. Papers print posts; names are only for chasing."""
 
-    role: Annotated[str, Column("Post", "The post.", ("Role", "Job title"), "Head of Assessment")]
-    name: Annotated[str, Column("Name", "Who holds it.", ("Post holder",))] = ""
-    email: Annotated[str, Column("Email", "Their e-mail.", ("E-mail",))] = ""
+    role: Annotated[
+        str,
+        Column("Post", "The post.", ("Role", "Job title", "Post title", "Position", "Job role"), "Head of Assessment"),
+    ]
+    name: Annotated[str, Column("Name", "Who holds it.", ("Post holder", "Officer", "Officer name", "Full name"))] = ""
+    email: Annotated[str, Column("Email", "Their e-mail.", ("E-mail", "Email address"))] = ""

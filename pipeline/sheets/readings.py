@@ -14,11 +14,53 @@ class Reading(Row):
     """One row per measure and period, with numerator and denominator wherever there are any."""
 
     measure: Annotated[
-        str, Column("Measure", "The measure's reference.", ("Measure ID", "Ref", "KPI", "Indicator"), "A1", groups=True)
+        str,
+        Column(
+            "Measure",
+            "The measure's reference.",
+            (
+                "Measure ID",
+                "Ref",
+                "KPI",
+                "Indicator",
+                "Measure ref",
+                "Measure no",
+                "Measure code",
+                "KPI ref",
+                "PI",
+                "PI ref",
+                "PI code",
+                "Indicator ref",
+                "Indicator ID",
+                "Metric",
+                "Code",
+                "Reference",
+                "Measure name",
+                "Performance indicator",
+                "Performance measure",
+            ),
+            "A1",
+            groups=True,
+        ),
     ]
     period: Annotated[
         Period,
-        Column("Period", "The month, quarter or year of the figure.", ("Reporting period",), "2026-27 Q2", groups=True),
+        Column(
+            "Period",
+            "The month, quarter or year of the figure.",
+            (
+                "Reporting period",
+                "Month",
+                "Quarter",
+                "Year",
+                "Time period",
+                "Reporting month",
+                "Reporting quarter",
+                "Period ending",
+            ),
+            "2026-27 Q2",
+            groups=True,
+        ),
     ]
     numerator: Annotated[Decimal | None, Column("Numerator", "How many.", ("Num",), "128")] = None
     denominator: Annotated[
@@ -29,10 +71,28 @@ class Reading(Row):
         Column(
             "Value",
             "The figure, in the measure's unit: 84.2 or 84.2% for a percentage.",
-            ("Figure", "Actual", "Result", "Outturn", "%", "Percentage", "Performance"),
+            (
+                "Figure",
+                "Actual",
+                "Result",
+                "Outturn",
+                "%",
+                "Percentage",
+                "Performance",
+                "Rate",
+                "Score",
+                "Current value",
+                "Actual performance",
+                "Reported figure",
+            ),
             "84.2%",
         ),
     ] = None
     note: Annotated[
-        str, Column("Reading note", "Anything special, such as a restatement and why.", ("Comment", "Comments", "Note"))
+        str,
+        Column(
+            "Reading note",
+            "Anything special, such as a restatement and why.",
+            ("Comment", "Comments", "Note", "Notes", "Commentary", "Remarks"),
+        ),
     ] = ""

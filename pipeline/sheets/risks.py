@@ -24,7 +24,13 @@ class Risk(Row):
     """One row per risk or opportunity, scored 1 to 5 for likelihood and impact."""
 
     id: Annotated[
-        str, Column("Risk", "Its reference.", ("Risk ID", "Risk ref", "Risk no", "Ref", "Reference", "No"), "R1")
+        str,
+        Column(
+            "Risk",
+            "Its reference.",
+            ("Risk ID", "Risk ref", "Risk no", "Ref", "Reference", "No", "Risk number", "Ref no", "Number", "ID"),
+            "R1",
+        ),
     ]
     kind: Annotated[RiskKind, Column("Risk or opportunity", "Risk, or opportunity.", ("Risk type",), "risk")] = (
         RiskKind.RISK
@@ -34,19 +40,66 @@ class Risk(Row):
         Column(
             "Description of risk",
             "What could happen and what would follow.",
-            ("Risk description", "Risk", "Description"),
+            ("Risk description", "Risk", "Description", "Risk title", "Risk and consequence", "What could happen"),
         ),
     ]
-    likelihood: Annotated[int, Column("Likelihood", "1 (rare) to 5 (almost certain).", ("L",), "4")]
-    impact: Annotated[int, Column("Impact", "1 (minor) to 5 (severe).", ("I",), "5")]
-    mitigation: Annotated[str, Column("Mitigation", "What is being done about it.", ("Controls", "Mitigating action"))]
+    likelihood: Annotated[
+        int,
+        Column(
+            "Likelihood",
+            "1 (rare) to 5 (almost certain).",
+            ("L", "Likelihood score", "Probability", "Current likelihood", "Inherent likelihood", "Gross likelihood"),
+            "4",
+        ),
+    ]
+    impact: Annotated[
+        int,
+        Column(
+            "Impact",
+            "1 (minor) to 5 (severe).",
+            ("I", "Impact score", "Severity", "Current impact", "Inherent impact", "Gross impact"),
+            "5",
+        ),
+    ]
+    mitigation: Annotated[
+        str,
+        Column(
+            "Mitigation",
+            "What is being done about it.",
+            (
+                "Controls",
+                "Mitigating action",
+                "Mitigations",
+                "Mitigating actions",
+                "Existing controls",
+                "Control measures",
+                "Current controls",
+            ),
+        ),
+    ]
     owner: Annotated[
-        str, Column("Risk owner", "The post that answers for it.", ("Owner",), "Director of Workforce", groups=True)
+        str,
+        Column(
+            "Risk owner",
+            "The post that answers for it.",
+            ("Owner", "Risk lead", "Lead", "Lead officer", "Responsible officer"),
+            "Director of Workforce",
+            groups=True,
+        ),
     ]
     residual_likelihood: Annotated[
-        int, Column("Residual likelihood", "Likelihood after mitigation.", ("Residual L",), "3")
+        int,
+        Column(
+            "Residual likelihood",
+            "Likelihood after mitigation.",
+            ("Residual L", "Residual probability", "Net likelihood", "Mitigated likelihood"),
+            "3",
+        ),
     ]
-    residual_impact: Annotated[int, Column("Residual impact", "Impact after mitigation.", ("Residual I",), "4")]
+    residual_impact: Annotated[
+        int,
+        Column("Residual impact", "Impact after mitigation.", ("Residual I", "Net impact", "Mitigated impact"), "4"),
+    ]
 
     @property
     def score(self) -> int:

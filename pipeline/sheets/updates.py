@@ -61,7 +61,19 @@ class Update(Row):
         Column(
             "Action",
             "The action's reference.",
-            ("Action ID", "Action ref", "Action no", "Ref", "Reference", "No"),
+            (
+                "Action ID",
+                "Action ref",
+                "Action no",
+                "Ref",
+                "Reference",
+                "No",
+                "Action number",
+                "Action reference",
+                "Ref no",
+                "Number",
+                "Item no",
+            ),
             "3.2",
         ),
     ]
@@ -85,7 +97,14 @@ class Update(Row):
         Column(
             "Status",
             "Not started, in progress, complete, embedded or closed.",
-            ("Current status", "Action status"),
+            (
+                "Current status",
+                "Action status",
+                "Progress status",
+                "Delivery status",
+                "Status of action",
+                "Status this quarter",
+            ),
             "in progress",
         ),
     ] = None
@@ -94,11 +113,39 @@ class Update(Row):
         Column(
             "Progress this quarter",
             "What has been done and what difference it made. New words each quarter.",
-            ("Progress", "Update", "Progress update", "Commentary"),
+            (
+                "Progress",
+                "Update",
+                "Progress update",
+                "Commentary",
+                "Latest update",
+                "Progress to date",
+                "Current position",
+                "Progress since last update",
+                "Progress made",
+                "Narrative",
+                "Update on progress",
+                "Quarterly update",
+                "Update this quarter",
+                "Progress and comments",
+                "Progress notes",
+            ),
         ),
     ] = ""
     next_steps: Annotated[
-        str, Column("Next steps", "What will be done next quarter.", ("Next step", "Next quarter"))
+        str,
+        Column(
+            "Next steps",
+            "What will be done next quarter.",
+            (
+                "Next step",
+                "Next quarter",
+                "Planned next steps",
+                "Next actions",
+                "Actions for next quarter",
+                "What next",
+            ),
+        ),
     ] = ""
     outlook: Annotated[
         Outlook | None,
@@ -111,14 +158,35 @@ class Update(Row):
     ] = None
     cause: Annotated[
         str,
-        Column("Cause or barrier", "If it is late or at risk: why.", ("Barrier", "Cause", "Risk or barrier", "Issues")),
+        Column(
+            "Cause or barrier",
+            "If it is late or at risk: why.",
+            (
+                "Barrier",
+                "Cause",
+                "Risk or barrier",
+                "Issues",
+                "Barriers",
+                "Risks and issues",
+                "Issues and risks",
+                "Reason for delay",
+                "Reasons for slippage",
+                "Challenges",
+            ),
+        ),
     ] = ""
     recovery: Annotated[
         str,
         Column(
             "Recovery action",
             "If it is late or at risk: what is being done about it.",
-            ("Corrective action", "Action to recover"),
+            (
+                "Corrective action",
+                "Action to recover",
+                "Remedial action",
+                "Recovery plan",
+                "Action to get back on track",
+            ),
         ),
     ] = ""
     back_on_track: Annotated[
@@ -126,7 +194,7 @@ class Update(Row):
         Column(
             "Back on track by",
             "If it is late or at risk: when it will be back on track.",
-            ("Recovery date", "Expected date"),
+            ("Recovery date", "Expected date", "Forecast date", "Forecast completion date", "Expected completion date"),
             "30/11/2026",
         ),
     ] = None
@@ -135,7 +203,16 @@ class Update(Row):
         Column(
             "Completed on",
             "Day it was completed.",
-            ("Completed date", "Date completed", "Completion date"),
+            (
+                "Completed date",
+                "Date completed",
+                "Completion date",
+                "Completed",
+                "Date of completion",
+                "Actual completion date",
+                "Date closed",
+                "Closed date",
+            ),
             "18/09/2026",
         ),
     ] = None
@@ -144,25 +221,56 @@ class Update(Row):
         Column(
             "Evidence",
             "What shows that it was done, with its date and where it is held.",
-            ("Delivery evidence", "Evidence of completion"),
+            ("Delivery evidence", "Evidence of completion", "Evidence of delivery", "Supporting evidence"),
         ),
     ] = ""
     impact_evidence: Annotated[
-        str, Column("Evidence of impact", "What shows the difference for children.", ("Impact evidence",))
+        str,
+        Column(
+            "Evidence of impact",
+            "What shows the difference for children.",
+            ("Impact evidence", "Impact to date", "Impact so far", "Evidence of outcome"),
+        ),
     ] = ""
     lead_rating: Annotated[
         str,
         Column(
             "Lead's rating",
             "The lead's own view of the rating.",
-            ("Self-assessed RAG", "RAG", "BRAG", "Declared RAG"),
+            (
+                "Self-assessed RAG",
+                "RAG",
+                "BRAG",
+                "Declared RAG",
+                "RAG rating",
+                "RAG status",
+                "BRAG rating",
+                "BRAG status",
+                "Current RAG",
+                "Delivery RAG",
+                "Overall RAG",
+                "RAG this quarter",
+                "BRAG this quarter",
+            ),
             "Green",
         ),
     ] = ""
-    updated_by: Annotated[str, Column("Updated by", "Who filled in this row.", ("Completed by", "Author"))] = ""
+    updated_by: Annotated[
+        str, Column("Updated by", "Who filled in this row.", ("Completed by", "Author", "Update provided by"))
+    ] = ""
     updated_on: Annotated[
         date | None,
         Column(
-            "Updated on", "Day this row was filled in.", ("Date updated", "Update date", "Date of update"), "02/10/2026"
+            "Updated on",
+            "Day this row was filled in.",
+            (
+                "Date updated",
+                "Update date",
+                "Date of update",
+                "Last updated",
+                "Date of last update",
+                "Date last updated",
+            ),
+            "02/10/2026",
         ),
     ] = None

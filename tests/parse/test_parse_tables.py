@@ -350,3 +350,33 @@ def test_details_may_stand_in_one_row_below_their_headings():
     found, issues = tables(*[[item, value] for item, value in items.items()], [], MILESTONES, STEP)
     assert issues == []
     assert [(kind, len(rows)) for kind, rows in found] == [("Plan details", 1), ("Milestones", 1)]
+
+
+def test_a_published_tracker_is_known_for_what_it_is_and_its_gaps_are_said():
+    """The columns of a tracker that a council published: numbered titles, sub-rows and a column for each quarter."""
+    headings = ["No", "What", "Who", "How", "When", "Success measures", "Current status", "Commentary"]
+    found, issues = tables(
+        [*headings, "Outcome Q1", "Outcome Q2"],
+        ["1", "Leadership"],
+        [
+            "1.1",
+            "Agree the plan",
+            "DCS",
+            "Board",
+            date(2026, 12, 18),
+            "A1",
+            "in progress",
+            "On its way",
+            "Agreed",
+            None,
+        ],
+        ["1.2", "Publish it", "DCS", "Web", "Phase 2 Mar 2027 (LOGI)", None, "complete", "Done", None, None],
+    )
+    assert [(kind, values(rows, "id" if kind == "Actions" else "action")) for kind, rows in found] == [
+        ("Actions", []),
+        ("Updates", [("1.1",), ("1.2",)]),
+    ]
+    assert [(code, cell) for code, cell, _ in said(issues)] == [
+        *[("C-08", "A1")] * 4,
+        ("C-03", "E4"),
+    ]

@@ -1,0 +1,348 @@
+"""Inspecting: what each sheet of a workbook was recognised as, and what of it was left unread and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pipeline.sheets  # noqa: F401 - loads every sheet we know
+from pipeline.errors import CannotRead
+from pipeline.issues import Issue, by_place
+from pipeline.parse import Recognised, Vocabulary, learn, parse_sheet
+from pipeline.parse.fitting import Table
+from pipeline.parse.nearly import near_misses, near_sheet, nearest_kind
+from pipeline.parse.values import shown
+from pipeline.parse.words import is_blank
+from pipeline.read import NO_VALUE, Cell, Line, Sheet, read_file, read_folder
+from pipeline.read.cells import letters
+from pipeline.wording import count, joined
+
+_SHOWN = 8  # of many cells or rows alike
+_LONGEST = 50
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field that was found: our heading, the heading as typed, and the column or row in which its values stand."""
+
+    heading: str
+    typed: str
+    stands_in: str
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Something that was left unread, where it is (``column G``, ``rows 1 and 2``), what it says and why."""
+
+    where: str
+    says: str
+    why: str
+
+
+@dataclass(frozen=True)
+class InspectedTable:
+    """A table: its kind, its cells, where its headings are, each field, and how many rows gave a record."""
+
+    kind: str
+    cells: str
+    headings: str
+    fields: tuple[Field, ...]
+    missing: tuple[str, ...]
+    rows_read: int
+    rows_not_read: int
+    unread: tuple[Unread, ...]
+
+
+@dataclass(frozen=True)
+class InspectedSheet:
+    """A sheet: its cells, its tables, what else is on it, what is hidden, and cells that show no value."""
+
+    name: str
+    cells: str
+    tables: tuple[InspectedTable, ...]
+    unread: tuple[Unread, ...]
+    hidden: tuple[str, ...]
+    without_value: tuple[str, ...]
+    errors: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class InspectedFile:
+    """A workbook: its sheets, or why it can't be read."""
+
+    name: str
+    sheets: tuple[InspectedSheet, ...]
+    problems: tuple[str, ...]
+
+
+def inspect(paths: Sequence[Path]) -> list[InspectedFile]:
+    """What workbooks, or those of folders, were recognised as; a council's own headings count in all of them.
+
+    Raises CannotRead where there is no such file or folder.
+    """
+    sheets: dict[str, list[Sheet]] = {}
+    problems: dict[str, list[Issue]] = {}
+    for path in paths:
+        if path.is_dir():
+            found, issues = read_folder(path)
+        elif path.is_file():
+            found, issues = read_file(path, path.name)
+            sheets.setdefault(path.name, [])
+        else:
+            raise CannotRead(f"There is no file or folder {path}.")
+        for sheet in found:
+            sheets.setdefault(sheet.file, []).append(sheet)
+        for issue in issues:
+            sheets.setdefault(issue.place.file, [])
+            problems.setdefault(issue.place.file, []).append(issue)
+    words, _ = learn(sheet for each in sheets.values() for sheet in each)
+    return [
+        InspectedFile(
+            name,
+            tuple(_sheet(sheet, words) for sheet in each),
+            tuple(issue.message for issue in problems.get(name, [])),
+        )
+        for name, each in sheets.items()
+    ]
+
+
+def as_data(files: Iterable[InspectedFile]) -> list[dict[str, Any]]:
+    """The same for other programs."""
+    return [asdict(file) for file in files]
+
+
+def _sheet(sheet: Sheet, words: Vocabulary) -> InspectedSheet:
+    found, issues = parse_sheet(sheet, words)
+    tables = [_table(each, [other.table for other in found if other is not each]) for each in found]
+    faults = [
+        (f"{letters(at)}{line.number}", cell) for line in sheet.lines for at, cell in line.cells.items() if cell.fault
+    ]
+    return InspectedSheet(
+        sheet.name,
+        _area(sheet.lines),
+        tuple(tables),
+        tuple(_outside(sheet, found) if found else _unknown(sheet)),
+        tuple(_hidden(sheet)),
+        tuple(cell for cell, held in faults if held.fault == NO_VALUE),
+        tuple(f"{cell} {held.fault}" for cell, held in faults if held.fault != NO_VALUE),
+        tuple(f"{issue.place.cell}: {issue.message}".removeprefix(": ") for issue in by_place(issues)),
+    )
+
+
+def _area(lines: Sequence[Line]) -> str:
+    columns = [at for line in lines for at in line.cells]
+    if not columns:
+        return ""
+    return f"{letters(min(columns))}{lines[0].number}:{letters(max(columns))}{lines[-1].number}"
+
+
+def _table(found: Recognised, others: Sequence[Table]) -> InspectedTable:
+    table, sheet = found.table, found.sheet
+    columns = table.kind.columns()
+    fields = [
+        Field(columns[name].heading, head.text, f"row {head.row}" if table.across else f"column {letters(head.column)}")
+        for name, head in table.heads.items()
+    ]
+    fields += [
+        Field(f"{columns[name].heading} for {group.period}", group.head.text, f"column {letters(column)}")
+        for group in table.groups
+        for name, column in group.columns.items()
+    ]
+    rows = _rows_of(table, sheet)
+    first = min(head.row for head in table.heads.values())
+    if table.across:
+        headings = f"headings in column {letters(next(iter(table.heads.values())).column)}"
+    else:
+        headings = "headings in " + (
+            f"row {first}" if first == table.first - 1 else f"rows {first} and {table.first - 1}"
+        )
+    left, right = min(_all_columns(table)), max(_all_columns(table))
+    return InspectedTable(
+        table.kind.name,
+        f"{letters(left)}{first}:{letters(right)}{max([first, *(line.number for line in rows)])}",
+        headings,
+        tuple(fields),
+        tuple(columns[name].heading for name in table.missing),
+        len(found.rows),
+        len(found.unread),
+        (*_unread_headings(table), *_without_heading(table, rows, others), *_passed(found)),
+    )
+
+
+def _all_columns(table: Table) -> set[int]:
+    return table.columns | {head.column for head in table.heads.values()}
+
+
+def _rows_of(table: Table, sheet: Sheet) -> list[Line]:
+    """The rows that hold something of a table, below its headings."""
+    if table.across:
+        rows = {head.row for head in table.heads.values()}
+        return [line for line in sheet.lines if line.number in rows]
+    inside = [line for line in sheet.lines if table.first <= line.number <= table.last]
+    return [line for line in inside if any(not _is_empty(line.cells[at]) for at in table.columns & line.cells.keys())]
+
+
+def _is_empty(cell: Cell) -> bool:
+    return isinstance(cell.value, str) and is_blank(cell.value)
+
+
+def _unread_headings(table: Table) -> Iterator[Unread]:
+    slips = {(slip.head.row, slip.head.column): slip.known for slip in near_misses(table)}
+    for head in table.unread:
+        known = slips.get((head.row, head.column))
+        why = f"looks like '{known}', which the sheet hasn't" if known else f"stands for nothing on {table.kind.name}"
+        where = f"row {head.row}" if table.across else f"column {letters(head.column)}"
+        yield Unread(where, _short(head.text), why)
+    columns = table.kind.columns()
+    for head, name in table.doubled:
+        where = f"row {head.row}" if table.across else f"column {letters(head.column)}"
+        why = f"'{table.heads[name].text}' stands for '{columns[name].heading}' already"
+        yield Unread(where, _short(head.text), why)
+    for head in table.others:
+        yield Unread(f"column {letters(head.column)}", _short(head.text), "is of another quarter than the one reported")
+
+
+def _without_heading(table: Table, rows: Sequence[Line], others: Sequence[Table]) -> Iterator[Unread]:
+    """Columns beside a table's that hold something in its rows and have no heading."""
+    if table.across or table.shared:
+        return
+    headed = _all_columns(table) | {head.column for head in (*table.unread, *table.others)}
+    headed |= {head.column for head, _ in table.doubled}
+    for other in others:
+        headed |= _all_columns(other) | {head.column for head in other.unread}
+    found: dict[int, list[Line]] = {}
+    for line in rows:
+        for at, cell in line.cells.items():
+            if at not in headed and not _is_empty(cell):
+                found.setdefault(at, []).append(line)
+    for at, lines in sorted(found.items()):
+        says = _short(shown(lines[0].cells[at]))
+        yield Unread(f"column {letters(at)}", says, f"has no heading, and something in {count(len(lines), 'row')}")
+
+
+def _passed(found: Recognised) -> Iterator[Unread]:
+    by_reason: dict[str, list[int]] = {}
+    for row, why in found.passed.items():
+        by_reason.setdefault(why, []).append(row)
+    lines = {line.number: line for line in found.sheet.lines}
+    for why, rows in by_reason.items():
+        yield Unread(_rows(rows), _first_text(lines[rows[0]]), why)
+
+
+def _rows(rows: Sequence[int]) -> str:
+    """``row 5``, ``rows 5 and 7``, ``rows 5 to 9``."""
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    if len(rows) > 2 and rows[-1] - rows[0] == len(rows) - 1:
+        return f"rows {rows[0]} to {rows[-1]}"
+    return "rows " + joined(
+        [str(row) for row in rows[:_SHOWN]] + ([f"{len(rows) - _SHOWN} more"] if rows[_SHOWN:] else [])
+    )
+
+
+def _outside(sheet: Sheet, found: Sequence[Recognised]) -> Iterator[Unread]:
+    """The rows that are in no table, in runs."""
+    inside: set[int] = set()
+    for each in found:
+        table = each.table
+        inside |= {head.row for head in (*table.heads.values(), *table.unread)}
+        inside |= {head.row for head, _ in table.doubled} | set(each.passed)
+        inside |= {line.number for line in _rows_of(table, sheet)}
+        inside |= set(range(min(head.row for head in table.heads.values()), table.first))
+    run: list[Line] = []
+    for line in (*sheet.lines, None):
+        if line is not None and line.number not in inside and any(not _is_empty(cell) for cell in line.cells.values()):
+            run.append(line)
+        elif run:
+            yield Unread(_rows([one.number for one in run]), _first_text(run[0]), "is in no table that was recognised")
+            run = []
+
+
+def _unknown(sheet: Sheet) -> Iterator[Unread]:
+    """Why a whole sheet was not read, and what it comes nearest to."""
+    if not sheet.lines:
+        yield Unread("the whole sheet", "", "is empty")
+        return
+    near = near_sheet(sheet)
+    if near is not None:
+        slips = joined(f"'{slip.head.text}' looks like '{slip.known}'" for slip in near.slips)
+        yield Unread(f"row {near.row}", "", f"is nearly the headings of {near.kind.name}: {slips}")
+        return
+    closest = nearest_kind(sheet)
+    if closest is None:
+        begins = _first_text(sheet.lines[0])
+        yield Unread("the whole sheet", begins, "begins it, and no row has the headings of a sheet we know")
+        return
+    columns = closest.kind.columns()
+    known = joined(f"'{head.text}'" for head in closest.heads.values())
+    missing = joined(f"'{columns[name].heading}'" for name in closest.missing)
+    needed = f"; it would need {missing} too" if missing else ""
+    yield Unread(f"row {closest.first - 1}", "", f"has too few headings to be {closest.kind.name}: {known}{needed}")
+
+
+def _first_text(line: Line) -> str:
+    return next((_short(shown(cell)) for _, cell in sorted(line.cells.items()) if not _is_empty(cell)), "")
+
+
+def _short(text: str) -> str:
+    text = text.replace("\n", " ")
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def _hidden(sheet: Sheet) -> Iterator[str]:
+    if sheet.hidden:
+        yield "the sheet itself"
+    rows = [line.number for line in sheet.lines if line.hidden]
+    if rows:
+        yield _rows(rows)
+    used = {at for line in sheet.lines for at in line.cells}
+    columns = sorted(used & set(sheet.hidden_columns))
+    if columns:
+        yield f"{'column' if len(columns) == 1 else 'columns'} {joined(letters(at) for at in columns[:_SHOWN])}"
+
+
+def told(files: Iterable[InspectedFile]) -> Iterator[str]:
+    """The same in lines for a terminal."""
+    for file in files:
+        yield file.name
+        for problem in file.problems:
+            yield f"  {problem}"
+        for sheet in file.sheets:
+            yield from _told(sheet)
+        yield ""
+
+
+def _told(sheet: InspectedSheet) -> Iterator[str]:
+    yield f"  sheet {sheet.name or '(the whole file)'}{f', {sheet.cells}' if sheet.cells else ''}"
+    for table in sheet.tables:
+        read = f"{count(table.rows_read, 'row')} read"
+        lost = f", {count(table.rows_not_read, 'row')} not" if table.rows_not_read else ""
+        yield f"    {table.kind}: {read}{lost}; {table.cells}, {table.headings}"
+        for field in table.fields:
+            typed = f" '{field.typed}'" if field.typed != field.heading else ""
+            yield f"      {field.stands_in:<10} {field.heading}{f' <-{typed}' if typed else ''}"
+        if table.missing:
+            yield f"      not there: {', '.join(table.missing)}"
+        yield from _told_unread(table.unread, "      ")
+    yield from _told_unread(sheet.unread, "    ")
+    for what, cells in (
+        ("hidden", sheet.hidden),
+        ("formulas without a value", sheet.without_value),
+        ("error cells", sheet.errors),
+    ):
+        if cells:
+            yield f"    {what}: {', '.join(cells[:_SHOWN])}{f' and {len(cells) - _SHOWN} more' if cells[_SHOWN:] else ''}"
+    if sheet.problems:
+        yield f"    problems: {len(sheet.problems)}"
+        yield from (f"      {problem}" for problem in sheet.problems[:_SHOWN])
+        if sheet.problems[_SHOWN:]:
+            yield f"      and {len(sheet.problems) - _SHOWN} more"
+
+
+def _told_unread(unread: Sequence[Unread], before: str) -> Iterator[str]:
+    for each in unread:
+        says = f" '{each.says}'" if each.says else ""
+        yield f"{before}not read: {each.where}{says} {each.why}"
