@@ -202,6 +202,23 @@ def forms(
         raise typer.Exit(EXIT_DATA)
 
 
+@app.command("new-quarter")
+def new_quarter(
+    folder: Folder = None,
+    to: Annotated[str, typer.Option(help="The new folder's name, instead of the quarter's, such as 2026-27-q3.")] = "",
+) -> None:
+    """Roll a quarter forward: the next quarter's folder beside it, its dates proposed, its forms ready."""
+    from pipeline import asking
+    from pipeline.roll import begin_quarter
+
+    with _progress() as progress:
+        rolled = begin_quarter(_quarter(folder), to, progress)
+        asked = asking.write_forms(rolled.folder, _outputs(rolled.folder) / "forms", progress)
+    typer.echo("\n".join([f"{rolled.quarter} in {_near(rolled.folder)}:", *(f"  {name}" for name in rolled.files)]))
+    _say_published(asked.published, "Forms")
+    _say_lines(telling.rolled(rolled))
+
+
 @app.command()
 def chase(
     folder: Folder = None,
@@ -211,16 +228,11 @@ def chase(
 ) -> None:
     """List what each lead still has to send or mend, ready to paste into e-mails, and write it as a sheet."""
     from pipeline import asking
-    from pipeline.wording import joined
 
     chosen = _quarter(folder)
     with _progress() as progress:
         chased = asking.write_chase(chosen, out or _outputs(chosen) / "chasing", progress)
-    for text in chased.letters.values():
-        typer.echo(text)
-        typer.echo("-" * 60)
-    if chased.content:
-        typer.echo(f"Nothing is asked of {joined(chased.content)}.")
+    typer.echo("\n".join(telling.chased(chased)))
     _say_published(chased.published, "Lists")
 
 

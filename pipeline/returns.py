@@ -335,7 +335,8 @@ def _done(steps: Sequence[Milestone], returned: Iterable[Milestone]) -> tuple[li
                 )
             )
         elif row.done and not step.done:
-            places = {**step.places, "done": row.place("done")}
+            was = {"done in the plan": step.places["done"]} if "done" in step.places else {}
+            places = {**step.places, **was, "done": row.place("done")}
             found[at] = step.model_copy(update={"done": row.done, "places": places})
     return found, issues
 

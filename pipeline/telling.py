@@ -16,8 +16,10 @@ from pipeline.issues import Issue, Severity, errors, rules
 _INDENT = 9  # the severity before each sentence
 
 if TYPE_CHECKING:  # its library is loaded only where a workbook is handed back
+    from pipeline.asking import Chased
     from pipeline.handback import Copy
     from pipeline.publish import Published
+    from pipeline.roll import Rolled
 
 
 def plain(issue: Issue) -> dict[str, str]:
@@ -97,3 +99,20 @@ def copies(handed_back: Sequence[Copy], published: Published, folder: str) -> li
         macros = "; without its macros" if copy.macros else ""
         lines.append(f"  {name}: {count(copy.problems, 'problem')}{alone}{macros}")
     return lines
+
+
+def rolled(begun: Rolled) -> list[str]:
+    """What a person must know of a new quarter's folder."""
+    return [
+        *begun.notes,
+        f"{begun.asked} things are to be confirmed: see To confirm {begun.quarter}.xlsx, or papers check. Then make the "
+        "forms again (papers forms), so that they give the dates that were confirmed.",
+    ]
+
+
+def chased(found: Chased) -> list[str]:
+    """The letters to the leads, one below the other, and who gets none."""
+    from pipeline.wording import joined  # it loads the sheets
+
+    lines = [line for text in found.letters.values() for line in (text, "-" * 60)]
+    return [*lines, *([f"Nothing is asked of {joined(found.content)}."] if found.content else [])]

@@ -36,6 +36,7 @@ FLOORS = [
     ["warmed"],
     ["workers"],
     ["run", "reprint"],
+    ["roll"],
     ["chasing"],
     ["asking"],
     ["explaining", "inspecting", "listing", "telling"],

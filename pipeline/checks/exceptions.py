@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
-from pipeline.checks.updates import rosy, silent_leads
+from pipeline.checks.updates import rosy, silent_leads, waits_for_figures
 from pipeline.issues import Severity
 from pipeline.model import RatedAction, RatedMeasure, RatedPlan, Rating, Shift
 from pipeline.rating.order import shift_within
@@ -44,7 +44,7 @@ def worsened_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
                 f"action {item}",
             )
         was = before.actions.get(item) if before else None
-        if was and _worsened(now, was.delivery, action.delivery):
+        if was and _worsened(now, was.delivery, action.delivery) and not waits_for_figures(now, before, action):
             yield from _action_gaps(now, action, f"was {was.delivery.name} last quarter and is {action.delivery.name}")
     for item, measure in now.measures.items():
         earlier = before.measures.get(item) if before else None

@@ -190,6 +190,12 @@ def stands_finished(before: RatedPlan | None, action: RatedAction) -> bool:
     )
 
 
+def waits_for_figures(now: RatedPlan, before: RatedPlan | None, action: RatedAction) -> bool:
+    """Whether an action stands finished as it did, and its rating waits for a figure of one of its measures."""
+    linked = [now.measures[item] for item in action.action.measures if item in now.measures]
+    return stands_finished(before, action) and any(each.latest is None for each in linked)
+
+
 @check("D-06b", Severity.QUERY, "Practice of quarterly reporting: an update tells of its own quarter")
 def progress_told(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """The update of an action that is in progress says what was done: the words are printed."""
