@@ -89,6 +89,14 @@ def line_ratio(font: str) -> float:
     return known.line if known else UNKNOWN
 
 
+def above(font: str) -> float:
+    """How much of its own size a font's words stand lower than in the middle of their line, in Word.
+
+    Calibri's line gap is all above its words; the others' is on both sides.
+    """
+    return 0.0917 if font.lower() in ("calibri", "calibri light", "carlito", "candara", "corbel") else 0.0
+
+
 def stack(font: str, east_asia: str = "") -> str:
     """A font's CSS family: itself, the one for East Asian characters, those that stand in for it, the kind."""
     lower = font.lower()

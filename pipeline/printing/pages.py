@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.printing.fonts import line_ratio
+from pipeline.printing.lines import overhang
 from pipeline.printing.looks import pt
 from pipeline.printing.ruling import frame
 from pipeline.printing.tree import Block, Break, Paragraph, Row, Section, Table, inlines
@@ -79,7 +80,7 @@ class _Pages:
         head, foot = self.shown.get(("header", kind), ()), self.shown.get(("footer", kind), ())
         above = max(top, section.header_distance + height(head, width)) if head and top >= 0 else abs(top)
         below = max(bottom, section.footer_distance + height(foot, width)) if foot and bottom >= 0 else abs(bottom)
-        above, below = _room(section.height, above, below)
+        above, below = _room(section.height, above, max(below - overhang(section.blocks), 0.0))
         css = f"margin:{pt(above)} {pt(right)} {pt(below)} {pt(inner)};"
         for edge, blocks, distance in (
             ("top", head, section.header_distance), ("bottom", foot, section.footer_distance),

@@ -42,11 +42,11 @@ def quicker() -> Iterator[None]:
     svg.TAGS.update(dict.fromkeys(words, svg.text))
     try:
         with (
-            _in_place_of(percent.resolve_percentages, known_lengths(percent.resolve_percentages)),
-            _in_place_of(line_break.strut, known_struts(line_break.strut)),
-            _in_place_of(floating.avoid_collisions, past_no_floats(floating.avoid_collisions)),
-            _in_place_of(fonts.get_font_description, known_fonts(fonts.get_font_description)),
-            _in_place_of(draw_text.draw_first_line, known_letters(draw_text.draw_first_line)),
+            in_place_of(percent.resolve_percentages, known_lengths(percent.resolve_percentages)),
+            in_place_of(line_break.strut, known_struts(line_break.strut)),
+            in_place_of(floating.avoid_collisions, past_no_floats(floating.avoid_collisions)),
+            in_place_of(fonts.get_font_description, known_fonts(fonts.get_font_description)),
+            in_place_of(draw_text.draw_first_line, known_letters(draw_text.draw_first_line)),
             plain_flow(),
             kept_lines(),
         ):
@@ -57,7 +57,7 @@ def quicker() -> Iterator[None]:
 
 
 @contextmanager
-def _in_place_of(theirs: Any, ours: Any) -> Iterator[None]:
+def in_place_of(theirs: Any, ours: Any) -> Iterator[None]:
     """One function for another in every module of WeasyPrint that has imported it."""
     name = theirs.__name__
     users = [

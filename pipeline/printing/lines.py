@@ -1,0 +1,85 @@
+"""Where words stand in the height of their line: as in Word, what line spacing adds is below them.
+
+CSS shares it between above and below, so that text spaced by one and a half starts lower on its page than in Word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from pipeline.printing.fonts import above, line_ratio
+from pipeline.printing.quicker import in_place_of
+from pipeline.printing.tree import Block, Paragraph
+
+_ROUNDED = 0.5
+
+
+@contextmanager
+def word_lines() -> Iterator[None]:
+    """WeasyPrint with the words of its lines standing where Word has them."""
+    from weasyprint.layout import inline
+
+    with (
+        in_place_of(inline._adjust_line_height, _adjusted(inline._adjust_line_height)),
+        in_place_of(inline.split_text_box, _split(inline.split_text_box)),
+    ):
+        yield
+
+
+def _lift(style: Any) -> float:
+    """How much higher words stand than CSS puts them, in CSS pixels; 0 where the line's height is a length."""
+    known = vars(style)
+    if "word_lift" not in known:
+        spacing, size = style["line_height"], style["font_size"]
+        font = style["font_family"][0] if style["font_family"] else ""
+        lift = 0.0
+        if isinstance(spacing, float) and spacing:
+            natural = line_ratio(font)
+            lift = ((spacing - natural) / 2 - above(font)) * size
+            if spacing < natural:
+                lift = (natural - spacing) / 2 * size - above(font) * size
+        known["word_lift"] = lift
+    found: float = known["word_lift"]
+    return found
+
+
+def _adjusted(theirs: Callable[[Any], None]) -> Callable[[Any], None]:
+    def _adjust_line_height(box: Any) -> None:
+        theirs(box)
+        if lift := _lift(box.style):
+            box.baseline -= lift
+            box.margin_top -= lift
+            box.margin_bottom += lift
+
+    return _adjust_line_height
+
+
+def _split(theirs: Callable[..., tuple[Any, Any, Any]]) -> Callable[..., tuple[Any, Any, Any]]:
+    def split_text_box(
+        context: Any, box: Any, available_width: Any, skip: Any, is_line_start: Any = True
+    ) -> tuple[Any, Any, Any]:
+        made, resume, broken = theirs(context, box, available_width, skip, is_line_start)
+        if made is not None and (lift := _lift(made.style)):
+            made.baseline -= lift
+            made.margin_top -= lift
+            made.margin_bottom += lift
+        return made, resume, broken
+
+    return split_text_box
+
+
+def overhang(blocks: Sequence[Block]) -> float:
+    """What line spacing adds below the last line of most pages, in points: Word lets it hang into the margin.
+
+    With it goes what is lost where Word takes the heights of a page's lines as whole twentieths of a point.
+    """
+    counts: dict[float, int] = {}
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            look = block.format
+            more = look.line - 1 if look.line_rule == "auto" else 0.0
+            added = more * line_ratio(block.mark.font) * block.mark.size
+            counts[added] = counts.get(added, 0) + len(block.text)
+    return _ROUNDED + max(max(counts, key=lambda added: counts[added]), 0.0) if counts else 0.0

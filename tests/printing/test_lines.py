@@ -1,0 +1,45 @@
+"""Where the words of a line stand, and how many lines a page holds."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+from docx.shared import Pt
+
+from pipeline.printing import print_paper
+from tests.printing.samples import AS_AT, paper, saved
+
+
+def lines(spacing: float, font: str = "Arial", size: float = 12) -> list[float]:
+    """How far down the first page the foot of each line is, in points."""
+    made = paper()
+    made.styles["Normal"].font.name = font
+    made.styles["Normal"].font.size = Pt(size)
+    made.styles["Normal"].paragraph_format.space_after = Pt(0)
+    made.styles["Normal"].paragraph_format.line_spacing = spacing
+    for _ in range(60):
+        made.add_paragraph("Line")
+    pdf = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
+    words, height = pdf[0].get_textpage(), pdf[0].get_height()
+    found = [height - words.get_charbox(i)[1] for i in range(words.count_chars()) if words.get_text_range(i, 1) == "L"]
+    pdf.close()
+    return found
+
+
+def test_line_spacing_adds_room_below_words_and_none_above_the_first() -> None:
+    single, double = lines(1.0), lines(2.0)
+    assert double[0] == pytest.approx(single[0], abs=0.1)
+    assert double[1] - double[0] == pytest.approx(2 * (single[1] - single[0]), abs=0.1)
+
+
+# As LibreOffice has them on a Letter page with margins of an inch; Calibri and Arial by their stand-ins.
+@pytest.mark.parametrize(
+    ("font", "size", "spacing", "count", "first"),
+    [("Calibri", 11, 1.15, 42, 82.7), ("Calibri", 11, 1.0, 48, 82.7), ("Arial", 12, 1.5, 31, 83.3), ("Arial", 12, 1.15, 41, 83.3)],
+)  # fmt: skip
+def test_a_page_holds_as_many_lines_as_in_word(
+    font: str, size: float, spacing: float, count: int, first: float
+) -> None:
+    found = lines(spacing, font, size)
+    assert len(found) == count
+    assert found[0] == pytest.approx(first, abs=0.5)
