@@ -71,13 +71,13 @@ def _data(package: Package) -> dict[str, etree._Element]:
     """The data parts of a file by their id."""
     found: dict[str, etree._Element] = {}
     for store, kind in _OWN.items():
-        root = package.xml(package.one("", kind))
+        root = package.lenient(package.one("", kind))
         if root is not None:
             found[store] = root
     for each in package.related(package.document).values():
         if each.kind == "customXml" and not each.external:
-            described = package.xml(package.one(each.target, "customXmlProps"))
-            root = package.xml(each.target)
+            described = package.lenient(package.one(each.target, "customXmlProps"))
+            root = package.lenient(each.target)
             if described is not None and root is not None:
                 found[described.get(f"{_DATA}itemID", "").upper()] = root
     return found

@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import unquote
 
 from lxml import etree
 
 from pipeline.errors import CannotRead
+from pipeline.printing.other_files import another_kind, not_a_package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -32,7 +37,23 @@ _STRICT = {
 }
 _LARGEST_PART = 120 * 2**20
 _LARGEST_FILE = 400 * 2**20
+_LARGEST_XML = 64 * 2**20
 _MOST_PARTS = 5000
+_MOST_TAGS = 4_000_000
+_MOST_PARAGRAPHS = 100_000
+_PARAGRAPHS = (b"<w:p>", b"<w:p/>", b"<w:p ")
+_THEIR_NAME = "paragraphs and cells"
+_MOST_SECTIONS = 2_000
+_MOST_CHARACTERS = 4_000_000
+_LONGEST_RUN = 500_000
+_PROLOG = 2**16
+_MAIN = re.compile(
+    rb'PartName="([^"]+)"[^>]*wordprocessingml\.(?:document|template)\.main\+xml|'
+    rb'wordprocessingml\.(?:document|template)\.main\+xml"[^>]*PartName="([^"]+)"|'
+    rb'PartName="([^"]+)"[^>]*macroEnabled(?:Template)?\.main\+xml'
+)
+_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError,
+           RuntimeError, struct.error)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +90,21 @@ class Package:
                 external = each.get("TargetMode") == "External"
                 target = each.get("Target", "")
                 if not external:
-                    target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                    target = self._named(posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
                 found[each.get("Id", "")] = Relationship(each.get("Type", "").rsplit("/", 1)[-1], target, external)
             self._related[part] = found
         return self._related[part]
+
+    def _named(self, target: str) -> str:
+        """The part that a target means: as written, with its escapes undone, or in other capitals."""
+        for name in (target, unquote(target)):
+            if name in self.parts:
+                return name
+        return self._plain_names.get(unquote(target).casefold(), target)
+
+    @cached_property
+    def _plain_names(self) -> dict[str, str]:
+        return {part.casefold(): part for part in self.parts}
 
     def one(self, part: str, kind: str) -> str:
         """The name of the first part that ``part`` relates to as ``kind``, or nothing."""
@@ -85,44 +117,114 @@ class Package:
     def document(self) -> str:
         """The name of the main document part."""
         name = self.one("", "officeDocument")
-        return name if name in self.parts else "word/document.xml"
+        if name in self.parts:
+            return name
+        listed = _MAIN.search(self.parts.get("[Content_Types].xml", b""))
+        return self._named(
+            (next(filter(None, listed.groups())).decode().lstrip("/")) if listed else "word/document.xml"
+        )
+
+    def lenient(self, part: str) -> etree._Element | None:
+        """The root of a part that a paper can be printed without: None where it is damaged, too."""
+        try:
+            return self.xml(part)
+        except CannotRead:
+            return None
 
 
 def open_package(data: bytes, name: str) -> Package:
     """A Word file's parts; CannotRead, in one sentence, where it isn't a whole, unprotected .docx."""
-    if data.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
-        raise CannotRead(f"{name} is protected with a password or is an old .doc file; save it as a plain .docx first.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if len(entries) > _MOST_PARTS or sum(e.file_size for e in entries) > _LARGEST_FILE:
-                raise CannotRead(f"{name} unpacks to far more than a Word paper holds, so it was not opened.")
-            parts: dict[str, bytes] = {}
-            for entry in entries:
-                if entry.is_dir():
-                    continue
-                if entry.flag_bits & 1:
-                    raise CannotRead(f"{name} is protected with a password; save it without one first.")
-                if entry.file_size > _LARGEST_PART or (
-                    entry.file_size > 2**22 and entry.file_size > 300 * max(entry.compress_size, 1)
-                ):
-                    raise CannotRead(f"{name} holds a part ({entry.filename}) too large to be a Word paper's.")
-                parts[entry.filename.replace("\\", "/").lstrip("/")] = archive.read(entry)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise CannotRead(f"{name} is not a whole Word file (.docx): it can't be unpacked.") from error
-    except Exception as error:
-        if error.__class__.__module__ == "zlib":
-            raise CannotRead(f"{name} is damaged: one of its parts can't be unpacked.") from error
-        raise
-    package = Package(name, parts)
+    if said := not_a_package(data):
+        raise CannotRead(f"{name} {said}")
+    package = Package(name, _unpacked(data, name))
+    if said := another_kind(package.parts):
+        raise CannotRead(f"{name} {said}")
+    written = package.parts.get(package.document, b"")
+    _within(
+        sum(written.count(start) for start in _PARAGRAPHS), _MOST_PARAGRAPHS, _THEIR_NAME, name
+    )  # before it fills memory
     root = package.xml(package.document)
     if root is None or root.tag != f"{W}document" or root.find(f"{W}body") is None:
         raise CannotRead(f"{name} is not a Word document: it has no document part with a body.")
+    _not_too_much(root, name)
     return package
+
+
+def _not_too_much(root: etree._Element, name: str) -> None:
+    """Refuse what no paper holds and no time would be enough for."""
+    paragraphs = sum(1 for _ in root.iter(f"{W}p"))
+    sections = sum(1 for _ in root.iter(f"{W}sectPr"))
+    lengths = [len(text.text or "") for text in root.iter(f"{W}t")]
+    _within(paragraphs, _MOST_PARAGRAPHS, _THEIR_NAME, name)
+    _within(sections, _MOST_SECTIONS, "sections", name)
+    _within(sum(lengths), _MOST_CHARACTERS, "characters", name)
+    _within(max(lengths, default=0), _LONGEST_RUN, "characters without a break between them", name)
+
+
+def _within(many: int, most: int, what: str, name: str) -> None:
+    if many > most:
+        raise CannotRead(
+            f"{name} has {many:,} {what}, which is more than can be printed at once; divide it into several papers."
+        )
+
+
+class Parts(Mapping[str, bytes]):
+    """The parts of a zip by name, unpacked when they are asked for."""
+
+    def __init__(self, archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], name: str) -> None:
+        self._archive, self._entries, self._name = archive, entries, name
+        self._read: dict[str, bytes] = {}
+
+    def __getitem__(self, part: str) -> bytes:
+        if part not in self._read:
+            try:
+                self._read[part] = self._archive.read(self._entries[part])
+            except _BROKEN as error:
+                raise CannotRead(f"{self._name} is damaged: its part {part} can't be unpacked.") from error
+        return self._read[part]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, part: object) -> bool:
+        return part in self._entries
+
+
+def _unpacked(data: bytes, name: str) -> Parts:
+    """The parts of a zip, none of them larger than a paper's may be and no two of one name."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as error:
+        raise CannotRead(f"{name} is not a whole Word file (.docx): it can't be unpacked.") from error
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _LARGEST_FILE:
+        raise CannotRead(f"{name} unpacks to far more than a Word paper holds, so it was not opened.")
+    parts: dict[str, zipfile.ZipInfo] = {}
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.flag_bits & 1:
+            raise CannotRead(f"{name} is protected with a password; save it without one first.")
+        if entry.file_size > _LARGEST_PART:
+            raise CannotRead(f"{name} holds a part ({entry.filename[:80]}) too large to be a Word paper's.")
+        part = entry.filename.replace("\\", "/").lstrip("/")
+        if part.casefold() in seen:
+            raise CannotRead(f"{name} holds two parts of the same name ({part[:80]}), so it was not opened.")
+        seen.add(part.casefold())
+        parts[part] = entry
+    return Parts(archive, parts, name)
 
 
 def parse(data: bytes, name: str) -> etree._Element:
     """The root of an XML part, with entities and document types refused."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = re.sub(r"^<\?xml.*?\?>", "", data.decode("utf-16", "replace"), count=1).encode()
+    if b"<!DOCTYPE" in data[:_PROLOG]:
+        raise CannotRead(f"{name} declares a document type, which no Word file does, so it was not opened.")
+    if len(data) > _LARGEST_XML or data.count(b"<") > _MOST_TAGS:
+        raise CannotRead(f"{name} holds more than can be printed at once; divide it into several papers.")
     for strict, transitional in _STRICT.items():
         if strict in data:
             data = data.replace(strict, transitional)

@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.errors import CannotRead
 from pipeline.issues import Issue
 from pipeline.printing import review
 from pipeline.printing.changes import resolved
@@ -42,8 +43,17 @@ def print_paper(
 
     ``name`` is what the file is called in issues; ``as_at`` dates the PDF. ``changes`` says how tracked changes are
     settled, as in ``CHANGES``; without it a file that holds any is refused. CannotRead where the file isn't a whole,
-    unprotected .docx; MissingLibrary where Pango isn't installed.
+    unprotected .docx, or nests its pieces deeper than can be laid out; MissingLibrary where Pango isn't installed.
     """
+    try:
+        return _printed(docx, name, as_at, changes, formats)
+    except RecursionError as error:
+        raise CannotRead(
+            f"{name} holds tables, boxes or links inside one another deeper than can be printed."
+        ) from error
+
+
+def _printed(docx: bytes, name: str, as_at: date, changes: str, formats: Container[str]) -> Printed:
     with unhurried():
         package = open_package(docx, name)
         if changes:

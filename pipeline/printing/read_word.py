@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 import re
+from pathlib import PurePosixPath
 from typing import Any
 
 from lxml import etree
 
 from pipeline.errors import CannotRead
 from pipeline.issues import Issue, Severity, rule
+from pipeline.printing.carried_along import carried_along
 from pipeline.printing.chunks import chunk
 from pipeline.printing.controls import check_controls
 from pipeline.printing.frames import Frames
@@ -70,6 +72,7 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
     assert body is not None
     reading.stray |= stray_marks(body)
     check_controls(reading)
+    reading.issues += () if embedded else carried_along(package)
     settings = read_settings(reading)
     reading.older = settings.older
     sections = reader.sections(body, settings)
@@ -86,6 +89,7 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
                 f"A link or page reference here leads to “{anchor}”, which is not in the paper.",
                 "In Word, update the contents list (F9) or insert the cross-reference again.",
             )
+    reading.issues += reading.rest()
     return document, reading
 
 
@@ -332,14 +336,14 @@ def _starts_contents(element: etree._Element) -> bool:
 
 def _title(reading: Reading, sections: list[Section]) -> str:
     package = reading.package
-    core = package.xml(package.one("", "core-properties") or "docProps/core.xml")
+    core = package.lenient(package.one("", "core-properties") or "docProps/core.xml")
     title = " ".join((core.findtext(f".//{_TITLE}") or "").split()) if core is not None else ""
     if title:
         return title
     blocks = [b for section in sections for b in section.blocks if isinstance(b, Paragraph) and b.text.strip()]
     first = next((b for b in blocks if b.level is not None), blocks[0] if blocks else None)
     title = " ".join(first.text.split())[:150] if first else ""
-    title = title or package.name.rsplit("/", 1)[-1].removesuffix(".docx")
+    title = title or PurePosixPath(package.name).stem
     reading.near = ""
     reading.say(
         NO_TITLE,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -29,6 +30,9 @@ PRINTED_PLAIN = rule(
     "What a Word paper looks like is kept in print, or is said here.",
     "The page as Word shows it",
 )
+
+
+_MOST_ALIKE = 25
 
 
 @dataclass
@@ -70,6 +74,8 @@ class Reading:
     stray: set[etree._Element] = field(default_factory=set)
     counted: dict[str, int] = field(default_factory=dict)
     embedded: bool = False
+    _said: set[Issue] = field(default_factory=set)
+    _alike: Counter[tuple[str, str]] = field(default_factory=Counter)
     blocks: Callable[[etree._Element, Properties, Properties], list[Block]] = lambda *_: []
 
     def say(self, entered: Rule, message: str, remedy: str) -> None:
@@ -77,8 +83,20 @@ class Reading:
         where = self.part.rsplit("/", 1)[-1].removesuffix(".xml")
         place = Place(self.name, heading=self.near or ("" if where == "document" else where))
         issue = entered.at(place, message, remedy)
-        if issue not in self.issues:
+        if issue in self._said:
+            return
+        self._said.add(issue)
+        self._alike[issue.code, issue.message] += 1
+        if self._alike[issue.code, issue.message] <= _MOST_ALIKE:
             self.issues.append(issue)
+
+    def rest(self) -> Iterator[Issue]:
+        """One issue for those of one message that were too many to list."""
+        for (code, message), times in self._alike.items():
+            if times > _MOST_ALIKE:
+                last = next(issue for issue in reversed(self.issues) if (issue.code, issue.message) == (code, message))
+                said = f"And the same in {times - _MOST_ALIKE:,} more places: {message}"
+                yield replace(last, place=Place(self.name), message=said)
 
     def say_of_all(self, entered: Rule, message: str, remedy: str) -> None:
         """Add an issue once for the whole paper."""

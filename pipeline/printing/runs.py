@@ -47,6 +47,9 @@ _DRAWN = (
 )
 _DATE_PARTS = frozenset(("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"))
 
+_MOST_TABS = 500
+_MOST_NOTES = 40
+
 HIDDEN = rule(
     "W-04", Severity.QUERY, "A paper holds no hidden text; hidden text is never printed.", "UK GDPR, article 5(1)(f)"
 )
@@ -88,6 +91,7 @@ class _Line:
 
     def __init__(self, reading: Reading, base: Properties, out: list[Inline]) -> None:
         self.reading, self.base, self.out = reading, base, out
+        self.tabs = self.notes = 0
 
     def walk(self, parent: etree._Element, run: Properties | None) -> None:
         for element in opened(parent, _THROUGH):
@@ -178,7 +182,8 @@ class _Line:
         elif tag == "t":
             self.text(element.text or "", run)
         elif tag in ("tab", "ptab"):
-            self.out.append(Tab(run_format(run)))
+            self.tabs += 1
+            self.out.append(Tab(run_format(run)) if self.tabs <= _MOST_TABS else Text(" ", run_format(run)))
         elif tag in ("br", "cr"):
             kind = element.get(f"{W}type", "textWrapping")
             self.out.append(Break({"textWrapping": "line"}.get(kind, kind)))
@@ -295,6 +300,13 @@ class _Line:
             return
         reading.note_marks[kind] = reading.note_marks.get(kind, 0) + 1
         mark = numeral(reading.note_marks[kind], "decimal" if kind == "footnote" else "lowerRoman")
+        self.notes += 1
+        if kind == "footnote" and self.notes > _MOST_NOTES:
+            reading.say(
+                NOT_CARRIED, f"More than {_MOST_NOTES} footnotes are called in one paragraph; the rest stand at the end of the paper.",
+                "Divide the paragraph, or make endnotes of them.",
+            )  # fmt: skip
+            kind = "endnote"
         near = reading.near
         blocks = reading.inside(reading.note_parts.get(kind, ""), root)
         reading.near = near

@@ -38,6 +38,10 @@ _LINES = {
 }  # fmt: skip
 
 
+_LONGEST_CHAIN = 100
+_MOST_STOPS = 64  # Word's own most
+
+
 @dataclass(frozen=True)
 class Style:
     """One style as the file has it."""
@@ -71,7 +75,9 @@ class Styles:
         if style_id not in self._chains:
             found: list[Style] = []
             at = style_id
-            while at in self.styles and self.styles[at] not in found:
+            seen: set[str] = set()
+            while at in self.styles and at not in seen and len(found) < _LONGEST_CHAIN:
+                seen.add(at)
                 found.append(self.styles[at])
                 at = found[-1].based_on
             self._chains[style_id] = tuple(reversed(found))
@@ -135,11 +141,11 @@ class Styles:
                     if face := next(filter(None, faces), None):
                         found[key] = face
             elif tag == "sz":
-                found["size"] = whole(item.get(f"{W}val"), 20) / 2
+                found["size"] = _size(item)
             elif tag == "color":
                 found["colour"] = self.colour(item, "val")
             elif tag == "szCs":
-                found["size_cs"] = whole(item.get(f"{W}val"), 20) / 2
+                found["size_cs"] = _size(item)
             elif tag == "u":
                 kind = item.get(f"{W}val", "single")
                 plain = "dashed" if "dash" in kind.lower() else "wavy" if "wav" in kind.lower() else "solid"
@@ -276,6 +282,11 @@ def _spacing(item: etree._Element) -> Properties:
     return found
 
 
+def _size(item: etree._Element) -> float:
+    """A letter size in points, within Word's own limits."""
+    return min(max(whole(item.get(f"{W}val"), 20) / 2, 1.0), 1638.0)
+
+
 def merge(*records: Properties) -> Properties:
     """Later records win; tab stops and borders are merged stop by stop and side by side."""
     merged: Properties = {}
@@ -322,7 +333,7 @@ def paragraph_format(properties: Properties) -> ParagraphFormat:
     kept["padding"] = tuple(sorted(kept.get("padding", {}).items()))
     kept["tabs"] = tuple(
         TabStop(position, "left" if align == "num" else align, leader)
-        for position, (align, leader) in sorted(kept.get("tabs", {}).items())
+        for position, (align, leader) in sorted(kept.get("tabs", {}).items())[:_MOST_STOPS]
         if align not in ("clear", "bar")
     )
     if kept.get("right_to_left"):

@@ -22,7 +22,7 @@ _SCRIPTS = {"ja": "Jpan", "ko": "Hang", "zh-TW": "Hant", "zh-HK": "Hant", "zh-MO
 
 def read_theme(package: Package) -> tuple[dict[str, str], dict[str, str]]:
     """The theme's fonts by Word's names for them (``minorHAnsi``) and its colours by theirs (``accent1``)."""
-    theme = package.xml(package.one(package.document, "theme"))
+    theme = package.lenient(package.one(package.document, "theme"))
     if theme is None:
         return {}, {}
     settings = package.xml(package.one(package.document, "settings"))
