@@ -115,6 +115,7 @@ def _print(file: Path, out: Path, row: Row) -> str:
     code, said, row.seconds, row.megabytes = measured(command)
     if "--changes" in said and not list(out.glob("*.pdf")):
         code, said, row.seconds, row.megabytes = measured([*command, "--changes", "accepted"])
+    said = said.replace(str(file), file.name)
     row.sentence = next((line for line in said.splitlines() if line.startswith("papers: ")), "")
     if "Traceback" in said or code not in (-9, 0, 1, 3):
         row.outcome = "fault"
