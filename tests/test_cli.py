@@ -172,7 +172,7 @@ def test_each_printed_file_is_a_line_and_the_worst_outcome_is_the_exit_code(
     code, out, err = papers(capsys, "print", str(tmp_path), "--out", str(tmp_path / "out"), "--format", "html")
     assert code == 3
     assert out == f"{tmp_path}/good.docx: {tmp_path}/out/good.html\n"
-    assert "bad.docx is not a whole Word file" in err
+    assert "bad.docx is plain text, not a Word file" in err
     assert "1 of 2 files printed." in err
     assert papers(capsys, "print", str(tmp_path / "good.docx"))[0] == 0
 
