@@ -13,6 +13,12 @@ from pipeline.printing.tree import Block, Inline, Paragraph, ParagraphFormat, Se
 from pipeline.printing.tree_drawn import Frame, Group, Picture, Placement, frames_in
 
 Drawing = Picture | Frame | Group
+Placed = tuple[Drawing, str]
+"""A drawing and the CSS that places it."""
+_PLAIN = (
+    "font-weight:normal;font-style:normal;font-variant:normal;color:#000;text-align:left;letter-spacing:normal;"
+    "text-transform:none;text-indent:0;white-space:normal"
+)
 _NOTHING = Paragraph((), ParagraphFormat(), "")
 
 
@@ -33,31 +39,29 @@ class DrawingWriter:
     edge: str = ""
     _addresses: dict[int, str] = field(default_factory=dict)
 
-    def around(
-        self, parent: Element, block: Paragraph, width: float
-    ) -> tuple[tuple[Inline, ...], list[tuple[Drawing, str]]]:
-        """What of a paragraph stays in its line of words, once what stands above or beside it is written.
-
-        The rest stands below it, each with its CSS, to be written by ``below``.
-        """
+    def around(self, block: Paragraph, width: float) -> tuple[tuple[Inline, ...], list[Placed], list[Placed]]:
+        """What of a paragraph stays in its line of words; what stands beside or over it; and what stands below it."""
         ground = self._ground(width)
         first: list[Inline] = []
         stays: list[Inline] = []
-        after: list[tuple[Drawing, str]] = []
+        beside: list[Placed] = []
+        below: list[Placed] = []
         for each in block.children:
-            if not isinstance(each, Picture | Frame | Group) or not (
-                _apart(each, ground) or (_backdrop(each) and self.edge)
-            ):
+            if not isinstance(each, Picture | Frame | Group):
+                stays.append(each)
+            elif self.edge and _backdrop(each):
+                continue
+            elif not _apart(each, ground):
                 (first if isinstance(each, Picture | Group) and each.place else stays).append(each)
-                continue
-            if self.edge and _backdrop(each):
-                continue
-            css, above = self._standing(each, ground, block)
-            if above:
-                self._write(parent, each, css, late=True)
             else:
-                after.append((each, css))
-        return (*first, *stays), after
+                css, above = self._standing(each, ground, block)
+                (beside if above else below).append((each, css))
+        return (*first, *stays), beside, below
+
+    def beside(self, element: Element, drawings: Sequence[Placed]) -> None:
+        """Write what stands beside or over a paragraph into its element, to go where its first line goes."""
+        for drawing, css in drawings:
+            self._write(element, drawing, css, late=True)
 
     def backdrops(self, section: Section) -> dict[tuple[str, str], list[pages.Backdrop]]:
         """What a section's headers and footers (by edge and kind) draw on its pages behind the text."""
@@ -88,7 +92,7 @@ class DrawingWriter:
             if isinstance(item, Picture)
         ]
 
-    def below(self, parent: Element, drawings: Sequence[tuple[Drawing, str]]) -> None:
+    def below(self, parent: Element, drawings: Sequence[Placed]) -> None:
         """Write what stands below a paragraph."""
         for drawing, css in drawings:
             self._write(parent, drawing, css, late=False)
@@ -132,6 +136,7 @@ class DrawingWriter:
             return margin or f"margin-left:{pt(max(block.format.left + block.format.first, 0))}", False
         wrap = standing.wrap(place, drawing.width, drawing.height, ground)
         left = standing.across(place, drawing.width, ground)
+        indent = block.format.left
         from_page, top = standing.down(place, drawing.height, ground)
         if wrap == "none":
             layer = ";z-index:-1" if place.behind else ""
@@ -140,16 +145,17 @@ class DrawingWriter:
                 top -= ground.page[1] - ground.margins[2] if self.edge == "footer" else 0.0
             if from_page:
                 return f"position:absolute;left:{pt(left)};top:{pt(top)}{layer}", True
-            return f"position:absolute;margin:{pt(top + block.format.before)} 0 0 {pt(left)}{layer}", True
+            return f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}{layer}", True
         high = 0.0 if block is _NOTHING else pages.height((block,), ground.column)
         late = not from_page and top > high / 2 > 0
         spare = max(top - high, 0.0) if late else 0.0 if from_page else max(top, 0.0)
         if wrap == "lines":
             above, _, below, _ = place.distance
-            return f"clear:both;margin:{pt(above + spare)} 0 {pt(below)} {pt(left)}", not late
+            edge = left if late else left - indent
+            return f"clear:both;margin:{pt(above + spare)} 0 {pt(below)} {pt(edge)}", not late
         if late and top < high:
             late, spare = False, top
-        return _float_css(place, drawing.width, spare, ground), not late
+        return _float_css(place, drawing.width, spare, ground, 0.0 if late else indent), not late
 
     def _write(self, parent: Element, drawing: Drawing, css: str, *, late: bool) -> None:
         name = "over" if "absolute" in css else "afloat" if "float" in css else "lines"
@@ -185,7 +191,7 @@ class DrawingWriter:
         if frame.vertical != "top" and frame.height:
             spare = frame.height - top - bottom - pages.height(frame.blocks, room)
             top += max(spare, 0.0) / (2 if frame.vertical == "middle" else 1)
-        looks = [f"box-sizing:border-box;padding:{pt(top)} {pt(right)} {pt(bottom)} {pt(left)};text-indent:0"]
+        looks = [f"box-sizing:border-box;padding:{pt(top)} {pt(right)} {pt(bottom)} {pt(left)};{_PLAIN}"]
         if frame.width:
             looks.append(f"width:{pt(frame.width)}")
         if frame.height:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing import tabs
 from pipeline.printing.fonts import line_ratio
-from pipeline.printing.html_drawn import Drawing, DrawingWriter
+from pipeline.printing.html_drawn import DrawingWriter, Placed
 from pipeline.printing.looks import Sheet, cell_text_css, line_points, paragraph_css, pt, run_css
 from pipeline.printing.neighbours import base_format, between_breaks, boxed, spaces, stripped, style_named
 from pipeline.printing.outline import outline
@@ -134,18 +134,21 @@ class TextWriter:
         )  # fmt: skip
         if self.take_break():
             css += ";break-before:page"
-        under: list[tuple[Drawing, str]] = []
+        beside: list[Placed] = []
+        under: list[Placed] = []
         if any(isinstance(each, Picture | Frame | Group) for each in block.children):
-            stays, under = self.drawn.around(parent, block, width)
+            stays, beside, under = self.drawn.around(block, width)
             block = replace(block, children=stays)
         filled = block.label is not None or any(not isinstance(each, Bookmark) for each in inlines(block.children))
-        if under and not filled:
-            self.drawn.below(parent, under)
+        if under and not filled and not beside and all(drawing.place is None for drawing, _ in under):
+            self.drawn.below(parent, [(drawing, f"{css_of};{_breaks(css)}") for drawing, css_of in under])
             return
         if not filled:
             css += f";height:{pt(line_points(look, base, self.grid))}"
-            gap = SubElement(parent, "div", {"class": f"gap {self.sheet.of(css)}"})
+            gap = SubElement(parent, "div", {"class": f"{'' if beside else 'gap '}{self.sheet.of(css)}"})
             self._identify(gap, whole)
+            self.drawn.beside(gap, beside)
+            self.drawn.below(parent, under)
             return
         element = SubElement(parent, self._tag(block, whole), {"class": self.sheet.of(css)})
         self._identify(element, whole)
@@ -158,6 +161,7 @@ class TextWriter:
         if block.style in self.repeated and not self.running:
             element.set("data-words", " ".join(block.text.split()))
             _class(element, self.sheet.of(f"string-set:{self.repeated[block.style]} attr(data-words)"))
+        self.drawn.beside(element, beside)
         if block.label:
             self._label(element, block.label, block, base, look.shading or ground)
         self._fill(element, block, base, look.shading or ground, width)
@@ -365,6 +369,11 @@ class TextWriter:
                     _class(pen.element, self.sheet.of(f"padding-right:{pt(piece.room)}"))
             span = SubElement(pen.element, "span", {"class": f"{piece.kind} {self.sheet.of(piece.css)}"})
             self._inlines(_Pen(span, pen.base, pen.ground), piece.inlines)
+
+
+def _breaks(css: str) -> str:
+    """The page break that a paragraph's CSS asks for before it."""
+    return "break-before:page" if "break-before:page" in css else ""
 
 
 def _class(element: Element, name: str) -> None:

@@ -20,6 +20,7 @@ _TAGS = {
     "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD",
     "caption": "Caption", "a": "Link", "img": "Figure", "blockquote": "BlockQuote", "nav": "TOC",
 }  # fmt: skip
+_HOLDERS = frozenset(("Document", "Div", "LBody", "TD", "TH", "BlockQuote", "Note", "Caption"))
 _ALWAYS = frozenset(("Table", "TR", "TH", "TD"))
 
 
@@ -58,7 +59,7 @@ class _Builder:
         self.heights: list[float] = []
         self.heads: dict[int, int] = {}
         self.links: list[tuple[_Node, Any]] = []
-        self.late: set[int] = set()
+        self.late: dict[int, _Node | None] = {}
 
     def page(self, page_box: Any, number: int, stream: Any) -> None:
         """Place everything that one page draws, and make the rest of it artifacts."""
@@ -113,7 +114,10 @@ class _Builder:
         kind = _TAGS.get(tag, "")
         classes = element.get("class", "").split()
         if tag == "div" and "late" in classes:
-            self.late.add(id(element))
+            owner: _Node | None = None
+            while at.parent is not None and at.kind not in _HOLDERS:
+                owner, at = at, at.parent
+            self.late[id(element)] = owner
             kind = "Div"
         if tag == "span" and "lb" in classes:
             item = at
@@ -229,16 +233,16 @@ class _Builder:
 
     def _in_order(self, children: list[Any]) -> list[Any]:
         """Children in reading order: what stands beside a paragraph is read after it."""
+        after: dict[int, list[Any]] = {}
         order: list[Any] = []
-        held: list[Any] = []
         for child in children:
-            if isinstance(child, _Node) and child.element is not None and id(child.element) in self.late:
-                held.append(child)
-                continue
-            order.append(child)
-            order += held
-            held = []
-        return order + held
+            late = isinstance(child, _Node) and child.element is not None and id(child.element) in self.late
+            owner = self.late[id(child.element)] if late else None
+            if owner is not None and owner in children:
+                after.setdefault(id(owner), []).append(child)
+            else:
+                order.append(child)
+        return [each for child in order for each in (child, *after.get(id(child), ()))]
 
     def _attributes(self, made: Any, node: _Node) -> None:
         element = node.element
