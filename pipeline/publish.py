@@ -157,7 +157,12 @@ def issues_csv(issues: Iterable[Issue]) -> bytes:
 
 def as_text(cell: str) -> str:
     """A cell that a spreadsheet takes as text, whatever it begins with."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return f"'{cell}" if like_a_formula(cell) or cell[:1].isspace() else cell
+
+
+def like_a_formula(text: str) -> bool:
+    """Whether a spreadsheet would work the text out if it were typed into a cell; East Asian Excel knows the wide signs too."""
+    return text.lstrip()[:1] in tuple("=+-@＝＋－＠")
 
 
 def as_json(value: Mapping[str, object]) -> bytes:

@@ -12,7 +12,7 @@ from pipeline.assemble import assemble
 from pipeline.checks.registry import run_checks
 from pipeline.errors import CannotRead, UsageError
 from pipeline.facts.making import Ground
-from pipeline.handback import Copy, hand_back
+from pipeline.handback import Copy, hand_back, marked_before
 from pipeline.issues import Issue, Severity, by_place, errors, rule
 from pipeline.model import Plan, RatedPlan
 from pipeline.papers import paper_types
@@ -79,6 +79,7 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
         raise CannotRead(f"There is no folder {folder}.")
     progress("reading", 0, 0)
     sheets, issues = read_folder(folder, lambda name, done, of: progress(f"reading {name}", done, of))
+    issues += marked_before(sheets)
     plan, found = assemble(sheets)
     issues += found
     if plan is None:

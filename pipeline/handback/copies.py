@@ -17,6 +17,7 @@ from pipeline.handback.alone import alone
 from pipeline.handback.marks import marked
 from pipeline.handback.package import CannotMark
 from pipeline.handback.queries import Letter
+from pipeline.handback.returned import MARKED_BEFORE, NOT_THIS_COPY
 from pipeline.issues import Issue, errors
 from pipeline.read import READ
 from pipeline.read.folder import UNREADABLE
@@ -64,7 +65,7 @@ def _lines(found: Sequence[Issue], plan: str, as_at: date | None, folder: Path) 
     spoken = f"{plan or 'The plan'}, as at {day(as_at)}" if as_at else f"The quarter's folder {folder.resolve().name}"
     return [
         f"{spoken}: {joined(parts)} found by papers check. This is a copy; your own workbook has not been changed.",
-        "Correct your own workbook, not this copy. An error must be put right; a query must be put right or explained.",
+        f"{NOT_THIS_COPY} An error must be put right; a query must be put right or explained.",
     ]
 
 
@@ -77,8 +78,11 @@ _USE = (
 def _copy(path: Path, file: str, found: Sequence[Issue], lines: Sequence[str]) -> Copy:
     name = file.rpartition("/")[2]
     try:
-        if any(issue.code == UNREADABLE.code for issue in found):
+        codes = {issue.code for issue in found}
+        if UNREADABLE.code in codes:
             raise CannotMark("it could not be read")
+        if MARKED_BEFORE.code in codes:
+            raise CannotMark("it is a copy that an earlier check marked")
         data = path.read_bytes()
         _refuse_other_kinds(name, data)
         content, macros = marked(data, found, Letter(name, [*lines, _USE]))

@@ -60,8 +60,3 @@ def writable(text: str) -> str:
     if len(text) > _LONGEST:
         text = f"{text[:_LONGEST]}..."
     return _LIKE_AN_ESCAPE.sub("_x005F_", text)
-
-
-def like_a_formula(text: str) -> bool:
-    """Whether a spreadsheet would work the text out if it were typed into a cell."""
-    return text.lstrip()[:1] in tuple("=+-@＝＋－＠")

@@ -12,10 +12,11 @@ from lxml import etree
 
 from pipeline.handback.grid import address, reference
 from pipeline.handback.package import Package, root
-from pipeline.handback.problems import like_a_formula, remedy, writable
+from pipeline.handback.problems import remedy, writable
 from pipeline.handback.styles import Looks
 from pipeline.handback.workbook import Workbook
 from pipeline.issues import Issue, Severity, rules
+from pipeline.publish import like_a_formula
 from pipeline.wording import count
 
 SHEET = "Queries"
@@ -23,7 +24,7 @@ _TABLE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _HEADINGS = ("No.", "Error or query", "Sheet", "Cell", "Heading", "About", "What is wrong", "What to do", "Rule")
 _KINDS = ("How many", "Error or query", "Rule", "What must hold", "", "", "", "", "")
 _WIDTHS = (8, 13, 20, 14, 22, 18, 52, 52, 9)  # characters of the workbook's own font
-_FITTING = 0.84  # of them in 12 point Arial
+_FITTING = 0.92  # of them in 12 point Arial
 _LINE = 15.75  # points
 _LINK_COLUMN = 3
 

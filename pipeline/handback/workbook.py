@@ -13,7 +13,6 @@ from pipeline.handback.styles import Styles
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _SELECTED = re.compile(rb"(<(?:\w+:)?sheetView\b[^>]*?)\s+tabSelected\s*=\s*[\"'](?:1|true)[\"']")
 _BEFORE_NAMES = (
     "fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr", "workbookProtection", "bookViews",
@@ -64,7 +63,10 @@ class Workbook:
             raise CannotMark("it holds macros on a sheet of their own")
 
     def without_macros(self) -> bool:
-        """Take out the macros, as a workbook (.xlsx) must be without; whether there were any."""
+        """Take out the macros, which a plain workbook (.xlsx) must be without; whether there were any.
+
+        What was a template or a workbook with macros is then said to be a plain one, as its name says.
+        """
         package = self.package
         removed = False
         for name in package.unrelate(self.name, "vbaProject"):
@@ -79,8 +81,7 @@ class Workbook:
         for default in list(types):
             if str(default.get("ContentType")) == "application/vnd.ms-office.vbaProject":
                 package.tree("[Content_Types].xml", change=True).remove(default)
-        if package.type_of(self.name) == _MACROS:
-            package.declare(self.name, f"{_SPREADSHEET}.sheet.main+xml")
+        package.declare(self.name, f"{_SPREADSHEET}.sheet.main+xml")
         return removed
 
     def without_signatures(self) -> None:
