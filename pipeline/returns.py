@@ -34,7 +34,7 @@ MILESTONE_LOST = rule("U-10", Severity.QUERY, "A milestone on a form is one of t
 MILESTONE_TWICE = rule("U-11", Severity.QUERY, "The plan and a form agree on the day a milestone was done.", _SOURCE)
 
 _GIVEN = ("text", "agreed_due", "updated_by", "updated_on")
-FILLED_IN = tuple(name for name in Update.model_fields if name not in ("action", "places", *_GIVEN))
+FILLED_IN = tuple(name for name in Update.model_fields if name not in ("action", "places", "symbols", *_GIVEN))
 """The fields of an update in which a lead says something."""
 
 Rows = dict[type[Row], tuple[Row, ...]]

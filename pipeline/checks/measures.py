@@ -150,7 +150,9 @@ def gap_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
             sheet = (reading.place().file, reading.place().sheet)
             if figure_of(measure, reading) is not None:
                 begun.add(sheet)
-            elif reading.denominator != 0 and wording.says_nothing(reading.note):  # 0 of 0 explains itself
+            elif (
+                reading.denominator != 0 and wording.says_nothing(reading.note) and not reading.symbols.get("value")
+            ):  # 0 of 0 explains itself
                 unsaid.setdefault(sheet, []).append((measure, reading))
     for sheet, found in unsaid.items():
         if sheet not in begun and len(found) > 2:  # the quarter's figures have not come yet

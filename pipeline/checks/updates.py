@@ -139,7 +139,7 @@ def updated_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
     for action in now.actions.values():
         about, update = f"action {action.action.id}", action.update
         if update is None:
-            if action.action.lead in silent:
+            if action.action.lead in silent or now.plan.may_hold(Update, action.action.id):
                 continue
             if action.delivery.standing is not Standing.OFF_TRACK:  # of those that are, P-01a asks for one
                 yield Found(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.parse.fitting import Table
-from pipeline.parse.values import Parsed, parser, shown
+from pipeline.parse.values import Kept, Order, Parsed, parser, shown
 from pipeline.parse.vocabulary import required
 from pipeline.places import Place
 from pipeline.read.cells import NO_VALUE, Cell, Sheet
@@ -23,6 +23,8 @@ NOT_UNDERSTOOD = rule(
 EMPTY = rule("C-04", Severity.ERROR, "Every row fills the columns that can't be left empty.")
 FAULTY = rule("C-05", Severity.ERROR, "No cell shows an Excel error such as #REF!.")
 NO_RESULT = rule("C-06", Severity.ERROR, "Every formula has a value stored in the file.")
+MARKED = rule("C-30", Severity.QUERY, "A figure stands alone in its cell; what a mark beside it means is in a note.")
+MIXED_ORDER = rule("C-31", Severity.QUERY, "Dates typed in figures have the day first, all through a column.")
 MISFILED = rule(
     "M-02",
     Severity.QUERY,
@@ -49,14 +51,18 @@ class Reader:
         self.table = table
         self.kind = table.kind
         self.issues: list[Issue] = []
-        self.misfiled: dict[str, list[Place]] = {}
+        self._symbols: dict[str, str] = {}
+        self._kept: dict[tuple[str, Kept], list[tuple[Place, str]]] = {}
+        self._noted: dict[str, list[tuple[Place, str]]] = {}
+        self._ordered: dict[str, dict[Order, list[tuple[Place, str]]]] = {}
         self.unread: set[str] = set()
         self.first = next(iter(self.kind.columns()))
         self.required = set(required(self.kind))
         self.typed = {name: head.text for name, head in table.heads.items()}
         fields = self.kind.row.model_fields
         self._parsers: dict[str, Callable[[Cell], Parsed]] = {
-            name: parser(fields[name].annotation, an_id=name == self.first) for name in self.kind.columns()
+            name: parser(fields[name].annotation, an_id=name == self.first, symbols=column.symbols)
+            for name, column in self.kind.columns().items()
         }
 
     def record(
@@ -71,6 +77,7 @@ class Reader:
         places: dict[str, Place] = {}
         empty: list[str] = []
         said = len(self.issues)
+        self._symbols = {}
         for name, spot in spots:
             place = places[name] = self.sheet.place(spot.row, spot.column, self.typed.get(name, ""))
             before = len(self.issues)
@@ -113,8 +120,14 @@ class Reader:
         if parsed.wrong:
             message = f"{place.heading}: '{_short(shown(cell))}' {parsed.wrong}."
             self.issues.append(NOT_UNDERSTOOD.at(place, message, parsed.remedy, example=self._example(name)))
-        elif parsed.misfiled and self.sheet.typed:
-            self.misfiled.setdefault(name, []).append(place)
+        elif parsed.note:
+            self._noted.setdefault(name, []).append((place, parsed.note))
+        elif parsed.kept is not None and self.sheet.typed:
+            self._kept.setdefault((name, parsed.kept), []).append((place, shown(cell)))
+        if parsed.order is not None:
+            self._ordered.setdefault(name, {}).setdefault(parsed.order, []).append((place, shown(cell)))
+        if parsed.symbol:
+            self._symbols[name] = parsed.symbol
         return parsed.value
 
     def _example(self, name: str) -> str:
@@ -148,7 +161,7 @@ class Reader:
             else:
                 return None
         try:
-            return self.kind.row(**values, places=places)
+            return self.kind.row(**values, places=places, symbols=self._symbols)
         except ValidationError as failure:
             for problem in failure.errors():
                 name = str(problem["loc"][0]) if problem["loc"] else ""
@@ -158,23 +171,46 @@ class Reader:
             return None
 
     def finish(self) -> list[Issue]:
-        """The issues, with one query for each column that has numbers or dates kept as text."""
-        fields = self.kind.row.model_fields
-        for name, places in self.misfiled.items():
-            dates = "date" in str(fields[name].annotation)
-            what = count(len(places), "date" if dates else "number")
-            cells = listed([place.cell for place in places])
-            was, it = ("is", "it was") if len(places) == 1 else ("are", "they were")
-            read = "dates, the day first" if dates else "numbers"
+        """The issues, with one query for each column that keeps numbers or dates as something else."""
+        for (name, kept), found in self._kept.items():
+            self.issues.append(self._about_kept(name, kept, found))
+        for found in self._noted.values():
+            cells = listed([f"{note} in {place.cell}" for place, note in found])
+            message = f"'{found[0][0].heading}' has marks beside its figures, which were left out: {cells}."
             self.issues.append(
-                MISFILED.at(
-                    places[0],
-                    f"{what} in '{places[0].heading}' {was} kept as text ({cells}); {it} read as {read}.",
-                    f"Check {'it' if len(places) == 1 else 'them'}, and type {read.split(',')[0]} into cells "
-                    f"formatted for {read.split(',')[0]}.",
-                )
+                MARKED.at(found[0][0], message, "Say what they mean in a note, and type the figures alone.")
             )
+        for orders in self._ordered.values():
+            wrong, either = orders.get(Order.MONTH_FIRST, []), orders.get(Order.EITHER, [])
+            if wrong and either:
+                place = either[0][0]
+                self.issues.append(
+                    MIXED_ORDER.at(
+                        place,
+                        f"'{place.heading}' has dates with the month first ('{wrong[0][1]}'), so "
+                        f"{listed([repr(text) for _, text in either])} may be so too; read with the day first.",
+                        "Check them, and type every date as day/month/year.",
+                    )
+                )
         return self.issues
+
+    def _about_kept(self, name: str, kept: Kept, found: Sequence[tuple[Place, str]]) -> Issue:
+        """The query about cells of a column that keep numbers or dates as something else."""
+        annotation = str(self.kind.row.model_fields[name].annotation)
+        what = "date" if "date" in annotation or "Period" in annotation else "number"
+        one = len(found) == 1
+        if kept is Kept.AS_NUMBER:
+            cells = listed([f"{text} in {place.cell}" for place, text in found])
+            said, how = f"{'shows' if one else 'show'} as {'a number' if one else 'numbers'} ({cells})", "dates"
+        else:
+            cells = listed([place.cell for place, _ in found])
+            said, how = f"{'is' if one else 'are'} kept as text ({cells})", f"{what}s"
+        read = f"{'it was' if one else 'they were'} read as {'a date' if one and kept is Kept.AS_NUMBER else how}{', the day first' if what == 'date' and kept is Kept.AS_TEXT else ''}"
+        return MISFILED.at(
+            found[0][0],
+            f"{count(len(found), what)} in '{found[0][0].heading}' {said}; {read}.",
+            f"Check {'it' if one else 'them'}, and type {how} into cells formatted for {how}.",
+        )
 
 
 def listed(items: list[str]) -> str:

@@ -7,11 +7,12 @@ import types
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
-from pipeline.parse.dates import NotADate, parse_date
-from pipeline.parse.numbers import is_nothing, parse_number
+from pipeline.parse.dates import NotADate, is_either_order, parse_date
+from pipeline.parse.numbers import SYMBOLS, is_nothing, parse_figure
 from pipeline.parse.words import folded, nearest, tidy
 from pipeline.periods import Period, month, parse_period
 from pipeline.read.cells import Cell
@@ -20,25 +21,52 @@ from pipeline.sheets.columns import Choice
 from pipeline.wording import day, joined
 
 
+class Kept(Enum):
+    """A number or a date that is not stored as one."""
+
+    AS_TEXT = "as text"
+    AS_NUMBER = "as a number"
+
+
+class Order(Enum):
+    """Which way round a date in figures is written."""
+
+    EITHER = "either"
+    MONTH_FIRST = "the month first"
+
+
 class Parsed(NamedTuple):
-    """What a cell says: the value (None for nothing), whether it was a number or date kept as text.
+    """What a cell says: the value (None for nothing), and how a number or date is kept that isn't stored as one.
+
+    ``symbol`` is what official statistics print in place of a figure, ``note`` a mark beside a figure. ``order``
+    tells of a date typed in figures that would be another, or only then a date, with the month first.
 
     Where it can't be understood, ``wrong`` says why, to follow what was found ("is not a date"), and
     ``remedy`` what to do; a value is then only a likely one, so that nothing is said of what follows.
     """
 
     value: Any
-    misfiled: bool = False
+    kept: Kept | None = None
     wrong: str = ""
     remedy: str = ""
+    symbol: str = ""
+    note: str = ""
+    order: Order | None = None
 
 
 NOTHING = Parsed(None)
+_FIRST_DAY, _LAST_DAY = 32_874, 73_415  # the days from 1990 to 2100 as Excel counts them
 _LIST = re.compile(r"\s*[;,\n]\s*")
+_MARKED = re.compile(r"\s*(?:/|&|\+|\band\b)\s*", re.IGNORECASE)
+_ONE = r"(?:[A-Za-z]{1,4}[-. ]?\d{1,3}(?:\.\d{1,3})*|\d{1,3}(?:\.\d{1,3})+)"
+_REFERENCES = re.compile(rf"{_ONE}(?:\s*(?:/|&|\+|\band\b)\s*{_ONE})+", re.IGNORECASE)
 
 
-def parser(annotation: Any, *, an_id: bool = False) -> Callable[[Cell], Parsed]:
-    """The reader for a field's type; Optional or not, and whether it is the record's reference."""
+def parser(annotation: Any, *, an_id: bool = False, symbols: bool = False) -> Callable[[Cell], Parsed]:
+    """The reader for a field's type, Optional or not.
+
+    ``an_id`` is whether it is the record's reference, ``symbols`` whether a symbol may stand for a figure.
+    """
     kinds = [kind for kind in _members(annotation) if kind is not type(None)]
     kind = kinds[0]
     if get_origin(kind) is tuple:
@@ -47,6 +75,8 @@ def parser(annotation: Any, *, an_id: bool = False) -> Callable[[Cell], Parsed]:
         return lambda cell: _choice(cell, kind)
     if kind is str:
         return _reference if an_id else _words
+    if kind is Decimal and symbols:
+        return _figure_or_symbol
     readers: dict[Any, Callable[[Cell], Parsed]] = {date: _date, Decimal: _decimal, int: _int, Period: _period}
     return readers[kind]
 
@@ -101,6 +131,8 @@ def _list(cell: Cell) -> Parsed:
     if is_nothing(text):
         return NOTHING
     items = [item for item in _LIST.split(text) if item]
+    # "A1/A2" and "F1 & F3" are two references; "Board/Panel" and "2024/3" are one.
+    items = [each for item in items for each in (_MARKED.split(item) if _REFERENCES.fullmatch(item) else [item])]
     return Parsed(tuple(dict.fromkeys(items)) or None)
 
 
@@ -113,38 +145,56 @@ def _date(cell: Cell) -> Parsed:
             return Parsed(value)
         return Parsed(None, wrong=f"is not a likely date: the year is {value.year}", remedy=_RETYPE_DATE)
     if isinstance(value, Decimal):
-        found = from_serial(float(value)) if 32_874 <= value < 73_415 else None  # 1990 to 2100
+        found = from_serial(float(value)) if _FIRST_DAY <= value < _LAST_DAY else None
         if isinstance(found, datetime):
             found = found.date()
         if found is not None:
-            return Parsed(found, misfiled=True)
+            return Parsed(found, Kept.AS_NUMBER)
         return Parsed(None, wrong="is a number, not a date", remedy=_RETYPE_DATE)
     text = shown(cell)
     if is_nothing(text):
         return NOTHING
     try:
-        return Parsed(parse_date(text), misfiled=True)
+        return Parsed(parse_date(text), Kept.AS_TEXT, order=Order.EITHER if is_either_order(text) else None)
     except NotADate as why:
-        return Parsed(None, wrong=str(why), remedy=_RETYPE_DATE)
+        remedy = f"If {day(why.likely)} is meant, type {why.likely:%d/%m/%Y}." if why.likely else _RETYPE_DATE
+        return Parsed(None, wrong=str(why), remedy=remedy, order=Order.MONTH_FIRST if why.month_first else None)
 
 
 _RETYPE_DATE = "Type one day as day/month/year, such as 30/09/2026."
 
 
 def _decimal(cell: Cell) -> Parsed:
+    found = _figure(cell)
+    if found.symbol and not is_nothing(found.symbol):
+        return Parsed(None, wrong="is not a number", remedy=_RETYPE_FIGURE)
+    return found._replace(symbol="")
+
+
+def _figure_or_symbol(cell: Cell) -> Parsed:
+    return _figure(cell)
+
+
+_RETYPE_FIGURE = "Type the figure alone, or leave the cell empty if there is none; put words in a note."
+
+
+def _figure(cell: Cell) -> Parsed:
+    """The figure of a cell, or the symbol that stands in its place."""
     value = cell.value
     if isinstance(value, Decimal):
         return Parsed(_tidied(value * 100) if is_percent(cell.format) else value)
-    remedy = "Type the figure alone, or leave the cell empty if there is none; put words in a note."
     if isinstance(value, date | bool):
-        return Parsed(None, wrong="is not a number", remedy=remedy)
+        return Parsed(None, wrong="is not a number", remedy=_RETYPE_FIGURE)
     text = shown(cell)
     if is_nothing(text):
-        return NOTHING
-    number = parse_number(text)
-    if number is None:
-        return Parsed(None, wrong="is not a number", remedy=remedy)
-    return Parsed(number, misfiled=True)
+        return Parsed(None, symbol=text if text.casefold() in SYMBOLS else "")
+    said = parse_figure(text)
+    if said.wrong:
+        remedy = f"If {said.meant} is meant, type that alone; put words in a note." if said.meant else _RETYPE_FIGURE
+        return Parsed(None, wrong=said.wrong, remedy=remedy)
+    if said.value is None:
+        return Parsed(None, symbol=said.symbol)
+    return Parsed(said.value, Kept.AS_TEXT, note=said.note)
 
 
 def _tidied(value: Decimal) -> Decimal:
@@ -158,13 +208,17 @@ def _int(cell: Cell) -> Parsed:
         return found
     if found.value != int(found.value):
         return Parsed(None, wrong="is not a whole number", remedy="Type a whole number.")
-    return Parsed(int(found.value), misfiled=found.misfiled)
+    return found._replace(value=int(found.value))
 
 
 def _period(cell: Cell) -> Parsed:
     value = cell.value
     if isinstance(value, date):
         return Parsed(month(value.year, value.month))
+    if isinstance(value, Decimal) and _FIRST_DAY <= value < _LAST_DAY:
+        on = from_serial(float(value))
+        if on is not None:
+            return Parsed(month(on.year, on.month), Kept.AS_NUMBER)
     text = shown(cell)
     if is_nothing(text):
         return NOTHING

@@ -22,7 +22,8 @@ class Column:
     """A column: the heading we print, other headings people type for it, what goes in, an example.
 
     What stands in a column that ``groups`` rows holds for all of them: for those a cell is merged over, and,
-    where a sheet hasn't the column, for those below a title.
+    where a sheet hasn't the column, for those below a title. ``symbols`` is whether a symbol of official statistics
+    may stand for a figure: ``c``, ``<5``.
     """
 
     heading: str
@@ -30,6 +31,7 @@ class Column:
     also: tuple[str, ...] = ()
     example: str = ""
     groups: bool = False
+    symbols: bool = False
 
 
 class Choice(StrEnum):
@@ -42,11 +44,12 @@ class Choice(StrEnum):
 
 
 class Row(BaseModel):
-    """One row of a sheet, with the place of each of its cells."""
+    """One row of a sheet, with the place of each of its cells, and the symbols that stand in place of figures."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     places: Mapping[str, Place] = Field(default_factory=dict, repr=False)
+    symbols: Mapping[str, str] = Field(default_factory=dict, repr=False)
 
     def place(self, field: str = "") -> Place:
         """Where a field's value stands; for a column the sheet doesn't have, the row's first cell."""

@@ -62,9 +62,9 @@ class Reading(Row):
             groups=True,
         ),
     ]
-    numerator: Annotated[Decimal | None, Column("Numerator", "How many.", ("Num",), "128")] = None
+    numerator: Annotated[Decimal | None, Column("Numerator", "How many.", ("Num",), "128", symbols=True)] = None
     denominator: Annotated[
-        Decimal | None, Column("Denominator", "Out of how many.", ("Den", "Denom", "Cohort"), "152")
+        Decimal | None, Column("Denominator", "Out of how many.", ("Den", "Denom", "Cohort"), "152", symbols=True)
     ] = None
     value: Annotated[
         Decimal | None,
@@ -86,6 +86,7 @@ class Reading(Row):
                 "Reported figure",
             ),
             "84.2%",
+            symbols=True,
         ),
     ] = None
     note: Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from tests.faulty_workbooks.planting import Fault, cell
+from tests.faulty_workbooks.planting import Fault, cell, cells
 
 
 def faults() -> Iterator[Fault]:
@@ -34,6 +34,9 @@ def dates() -> Iterator[Fault]:
         "Tue 30/09/2026",
         "30/06/26 (was 31/03/26)",
         "December",
+        "30-Sep",
+        "mid-June 2026",
+        "by 30/9/26",
     ):
         yield cell("Actions/original_due/1", text, "C-03")
     yield cell("Actions/start/1", 12, "C-03")
@@ -42,6 +45,13 @@ def dates() -> Iterator[Fault]:
     yield cell("Actions/start/2", "2/2/26", "M-02")
     yield cell("Actions/start/2", "Mon 2nd Feb. 26", "M-02")
     yield cell("Actions/start/2", "2026-02-02 00:00:00", "M-02")
+    yield cells(
+        "one date with the month first, one that may have it so",
+        {"Actions/start/1": "02/25/2026", "Actions/start/2": "03/02/2026"},
+        ("C-03", "Actions/start/1"),
+        ("M-02", "Actions/start/2"),
+        ("C-31", "Actions/start/2"),
+    )
     yield cell("Actions/revised_due/3", "to be agreed", "C-03")
     yield cell("Milestones/due/1", "May", "C-03")
     yield cell("Milestones/done/1", "done", "C-03")
@@ -53,7 +63,15 @@ def dates() -> Iterator[Fault]:
 def figures() -> Iterator[Fault]:
     yield cell("Readings/value/6", "about 88", "C-03")
     yield cell("Readings/value/6", "87.5%", "M-02")
-    yield cell("Readings/value/6", "87·5", "C-03")
+    yield cell("Readings/value/6", "87·5", "M-02")
+    yield cell("Readings/value/6", "87.5%*", "C-30")
+    yield cell("Readings/value/6", "87.5 (p)", "C-30")
+    yield cell("Readings/value/6", "c.87.5%", "C-03")
+    yield cell("Readings/value/6", "140/160", "C-03")
+    yield cell("Readings/numerator/6", "140 (of 160)", "C-03")
+    yield cell("Readings/numerator/6", True, "C-03")
+    yield cell("Measures/target/1", "<85", "C-03")
+    yield cell("Measures/baseline/1", "c", "C-03")
     yield cell("Readings/numerator/6", "140 files", "C-03")
     yield cell("Readings/denominator/6", "160\u00a0", "M-02")
     yield cell("Measures/target/1", "improve from baseline", "C-03")
@@ -68,6 +86,7 @@ def periods() -> Iterator[Fault]:
         yield cell("Measures/target_period/1", text, "C-03")
     yield cell("Readings/period/1", "the start", "C-03")
     yield cell("Plan details/quarter/1", "the second", "C-03")
+    yield cell("Measures/baseline_period/1", 45748, "M-02")
 
 
 def words() -> Iterator[Fault]:

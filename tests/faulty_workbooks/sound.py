@@ -116,9 +116,10 @@ def quarter() -> Books:
         },
         MEASURES: {"Measures": _measures(), "Readings": _readings()},
         SCHEME: {
-            "Rating key": [row.model_dump(exclude={"places"}, mode="json") for row in default_key()],
+            "Rating key": [row.model_dump(exclude={"places", "symbols"}, mode="json") for row in default_key()],
             "Rating rules": [
-                row.model_dump(exclude={"places"}, mode="json") | {"order": int(row.order)} for row in default_rules()
+                row.model_dump(exclude={"places", "symbols"}, mode="json") | {"order": int(row.order)}
+                for row in default_rules()
             ],
         },
         ASSESSMENT: {

@@ -331,3 +331,38 @@ def test_headings_repeated_for_another_page_and_headings_in_the_plural_are_under
     rows, issues = read(headings, STEP, headings, STEP)
     assert len(rows) == 2
     assert issues == []
+
+
+def test_a_serial_number_in_a_column_of_dates_is_read_and_said_to_show_as_a_number():
+    (row,), issues = read(MILESTONES, ["3.2", "Form", 46295, None])
+    assert row.due == date(2026, 9, 30)
+    assert said(issues) == [
+        ("M-02", "C2", "1 date in 'Milestone date' shows as a number (46295 in C2); it was read as a date.")
+    ]
+
+
+def test_dates_that_may_have_the_month_first_are_a_query_where_another_has():
+    rows, issues = read(
+        MILESTONES, ["3.2", "Form", "09/30/2026"], ["3.3", "Form", "03/04/2026"], ["3.4", "F", "30/4/26"]
+    )
+    assert [str(row.due) for row in rows] == ["2026-04-03", "2026-04-30"]
+    assert [(code, cell) for code, cell, _ in said(issues)] == [("C-03", "C2"), ("M-02", "C3"), ("C-31", "C3")]
+    assert issues[2].message == (
+        "'Milestone date' has dates with the month first ('09/30/2026'), so '03/04/2026' may be so too; "
+        "read with the day first."
+    )
+
+
+def test_marks_beside_figures_are_left_out_and_said_once_for_a_column():
+    headings = ["Measure", "Period", "Value"]
+    rows, issues = read(headings, ["A1", "2026-27 Q1", "84%*"], ["A1", "2026-27 Q2", "85 (p)"])
+    assert [row.value for row in rows] == [84, 85]
+    assert said(issues) == [
+        ("C-30", "C2", "'Value' has marks beside its figures, which were left out: * in C2 and (p) in C3.")
+    ]
+
+
+def test_a_symbol_in_place_of_a_figure_is_kept_with_the_reading():
+    (row,), issues = read(["Measure", "Period", "Numerator", "Value"], ["A1", "2026-27 Q1", "<5", "c"])
+    assert issues == []
+    assert (row.numerator, row.value, dict(row.symbols)) == (None, None, {"numerator": "<5", "value": "c"})

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.parse.dates import NotADate, parse_date
-from pipeline.parse.numbers import is_nothing, parse_number
+from pipeline.parse.dates import NotADate, is_either_order, parse_date
+from pipeline.parse.numbers import is_nothing, parse_figure, parse_number
 from pipeline.parse.values import parser, shown
 from pipeline.parse.words import folded, nearest, tidy
 from pipeline.periods import Period, month, quarter
@@ -43,7 +43,22 @@ DATES = """
     9/30/26                     | is not a date: the day comes first, then the month
     Tue 30 September 2026       | has the wrong day of the week: that day is Wednesday 30 September 2026
     30/09/1026                  | is not a likely date: the year is 1026
-    30/09                       | is not a date
+    30/09                       | has no year
+    30-Sep                      | has no year
+    30th September              | has no year
+    30/09/2026 14:30            | 2026-09-30
+    30 Sept 2026, 9.30am        | 2026-09-30
+    30 Sept. 2026               | 2026-09-30
+    30-Sept-2026                | 2026-09-30
+    Wed 30th Sep 26             | 2026-09-30
+    30.9.26                     | 2026-09-30
+    20260930                    | 2026-09-30
+    13/12/12                    | 2012-12-13
+    Q2 26/27                    | is a description, not a date
+    by 30/9/26                  | is a description, not a date
+    mid-June 2026               | is a description, not a date
+    2026/27                     | is a description, not a date
+    13/13/26                    | is not a date: there is no month 13
     ongoing                     | is a description, not a date
     ASAP                        | is a description, not a date
     end of June 2026            | is a description, not a date
@@ -62,6 +77,42 @@ def test_dates_are_read_as_people_here_type_them(line):
     except NotADate as why:
         found = str(why)
     assert found == expected
+
+
+LIKELY = """
+    end of June 2026         | 2026-06-30
+    by the end of June 2026  | 2026-06-30
+    Sept 26                  | 2026-09-30
+    beginning of Sept 2026   | 2026-09-01
+    mid-June 2026            | 2026-06-15
+    Q2 26/27                 | 2026-09-30
+    2026-27                  | 2027-03-31
+    by 30/9/26               | 2026-09-30
+    week of 7 September 2026 | 2026-09-07
+    09/30/2026               | 2026-09-30
+    30/06/26 (was 31/03/26)  | none
+    ongoing                  | none
+    31/6/26                  | none
+"""
+
+
+@pytest.mark.parametrize("line", LIKELY.strip().splitlines())
+def test_of_what_is_no_date_the_day_that_may_be_meant_is_named(line):
+    text, expected = (word.strip() for word in line.split("|"))
+    with pytest.raises(NotADate) as why:
+        parse_date(text)
+    assert str(why.value.likely).lower() == expected
+    remedy = parser(date)(Cell(text)).remedy
+    assert ("is meant, type" in remedy) == (expected != "none")
+
+
+def test_dates_in_figures_are_told_from_those_that_could_be_others_with_the_month_first():
+    assert [is_either_order(text) for text in ("03/04/2026", "30/04/2026", "04/04/26", "3 April 2026")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 days = st.dates(date(1990, 1, 1), date(2099, 12, 31))
@@ -100,6 +151,13 @@ NUMBERS = """
     .5           | 0.5
     £1,200.50    | 1200.50
     1 234        | 1234
+    84 per cent  | 84
+    84 percent   | 84
+    (3)          | -3
+    (1,234)      | -1234
+    84·2         | 84.2
+    £1.20        | 1.20
+    +3           | 3
     12,34        | none
     1.2.3        | none
     84-86        | none
@@ -112,6 +170,58 @@ NUMBERS = """
 def test_numbers_are_read_as_people_type_them(line):
     text, expected = (word.strip() for word in line.split("|"))
     assert parse_number(text) == (None if expected == "none" else Decimal(expected))
+
+
+FIGURES = """
+    84%          | 84          |                |   |
+    84%*         | 84          |                | * |
+    84.2 (p)     | 84.2        |                | (p) |
+    84 [1]       | 84          |                | [1] |
+    84² | 84 | | ² |
+    c            |             |                |   | c
+    <5           |             |                |   | <5
+    < 6          |             |                |   | < 6
+    5 or fewer   |             |                |   | 5 or fewer
+    1-4          |             |                |   | 1-4
+    low          |             |                |   | low
+    *            |             |                |   | *
+    ..           |             |                |   | ..
+    c.84%        |             | is about a figure, not a figure; 84% | |
+    ~84          |             | is about a figure, not a figure; 84 | |
+    about 80     |             | is about a figure, not a figure; 80 | |
+    > 90%        |             | is about a figure, not a figure; 90% | |
+    12 (of 60)   |             | is two figures; 12 in the numerator and 60 in the denominator | |
+    45/60        |             | is two figures; 45 in the numerator and 60 in the denominator | |
+    12 out of 60 |             | is two figures; 12 in the numerator and 60 in the denominator | |
+    nil          |             | is a word, not a figure; 0 | |
+    140 files    |             | is not a number; 140 | |
+    TBC          |             | is not a number; | |
+    1.2.3        |             | is not a number; | |
+"""
+
+
+@pytest.mark.parametrize("line", FIGURES.strip().splitlines())
+def test_what_stands_for_a_figure_keeps_its_meaning_and_is_never_nought(line):
+    text, value, wrong, note, symbol = (word.strip() for word in line.split("|"))
+    found = parse_figure(text)
+    assert found.value == (Decimal(value) if value else None)
+    assert f"{found.wrong}; {found.meant}".strip("; ") == wrong.strip("; ")
+    assert (found.note, found.symbol) == (note, symbol)
+
+
+@pytest.mark.parametrize("symbol", ["c", "z", "x", "u", "k", "low", ":", "..", "<5", "*"])
+def test_a_symbol_is_kept_where_one_may_stand_for_a_figure_and_said_elsewhere(symbol):
+    reading = parser(Decimal | None, symbols=True)(Cell(symbol))
+    assert (reading.value, reading.symbol, reading.wrong) == (None, symbol, "")
+    target = parser(Decimal | None)(Cell(symbol))
+    assert target.value is None
+    assert target.wrong == ("" if is_nothing(symbol) else "is not a number")
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_figure_a_symbol_or_wrong_and_only_one_of_them(text):
+    found = parse_figure(text)
+    assert sum((found.value is not None, bool(found.symbol), bool(found.wrong))) == 1
 
 
 @given(st.decimals(-1_000_000, 1_000_000, places=2))
@@ -148,6 +258,11 @@ CELLS = [
     (Period | None, Cell("30/09/2026"), month(2026, 9)),
     (tuple[str, ...], Cell("F3; F4,F5\nF3"), ("F3", "F4", "F5")),
     (tuple[str, ...], Cell(Decimal("3.1"), "0.00"), ("3.10",)),
+    (tuple[str, ...], Cell("A1/A2 & B3"), ("A1", "A2", "B3")),
+    (tuple[str, ...], Cell("3.1 and 3.2"), ("3.1", "3.2")),
+    (tuple[str, ...], Cell("2024/3"), ("2024/3",)),
+    (tuple[str, ...], Cell("Board/Panel"), ("Board/Panel",)),
+    (Period, Cell(Decimal(46296)), month(2026, 10)),
     (tuple[str, ...], Cell("n/a"), None),
     (str, Cell("  two\u00a0 words\r\n\r\n more\u200b "), "two words\nmore"),
     (str, Cell(Decimal("3.1")), "3.1"),
@@ -199,8 +314,8 @@ def test_a_slip_in_a_known_word_is_answered_with_the_right_one():
 
 def test_a_reference_that_excel_made_a_date_is_never_read_as_words():
     wrong = "is a date: Excel may have made it of 3.1"
-    assert parser(str, an_id=True)(Cell(date(2026, 1, 3)))[0:3] == ("3.1", False, wrong)
-    assert parser(tuple[str, ...])(Cell(date(2026, 1, 3)))[0:3] == (("3.1",), False, wrong)
+    assert parser(str, an_id=True)(Cell(date(2026, 1, 3)))[0:3] == ("3.1", None, wrong)
+    assert parser(tuple[str, ...])(Cell(date(2026, 1, 3)))[0:3] == (("3.1",), None, wrong)
     assert shown(Cell(date(2026, 1, 3))) == "3 January 2026"
 
 
