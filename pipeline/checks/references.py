@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from difflib import SequenceMatcher
 from typing import TypeVar
 
 from pipeline.checks.registry import Found, check, heading, sheet_of
 from pipeline.issues import Severity
 from pipeline.model import RatedPlan
 from pipeline.places import Place
+from pipeline.rating.likeness import ratio
 from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import Row
 from pipeline.sheets.domains import Domain
@@ -153,5 +153,4 @@ def _remedy(reference: str) -> str:
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
-    matcher = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False)
-    return matcher.quick_ratio() >= _SAME_THING and matcher.ratio() >= _SAME_THING
+    return ratio(one.casefold(), other.casefold(), _SAME_THING) >= _SAME_THING

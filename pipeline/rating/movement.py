@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 from pipeline.model import DateMove, Movement, RatedPlan, Rating, RatingMove
+from pipeline.rating.likeness import ratio
 from pipeline.rating.measures import printed
 from pipeline.rating.order import shift_within
 from pipeline.sheets.measures import Measure
@@ -43,16 +43,11 @@ def movement(now: RatedPlan, before: RatedPlan | None) -> Movement:
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 to 1, case and spacing apart; 0 where either is empty."""
+    """How alike two texts are, from 0 to 1, case and spacing apart; 0 where either is empty or they are not near."""
     first, second = (" ".join(text.casefold().split()) for text in (one, other))
     if not first or not second:
         return 0.0
-    if first == second:
-        return 1.0
-    match = SequenceMatcher(None, first, second, autojunk=False)
-    if match.real_quick_ratio() < STALE or match.quick_ratio() < STALE:
-        return 0.0  # can't reach what we look for; the exact figure isn't worth its cost
-    return match.ratio()
+    return ratio(first, second, STALE)
 
 
 def _ratings(now: RatedPlan, before: RatedPlan) -> Iterator[RatingMove]:

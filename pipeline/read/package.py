@@ -80,7 +80,10 @@ def declared(data: bytes) -> bytes:
     No spreadsheet program writes one.
     """
     head = data[:8192].replace(b"\0", b"")
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<!ENTITY" in data or b"<\0!\0E\0N\0T\0I\0T\0Y" in data:
+    coded = b"<\0!\0E\0N\0T\0I\0T\0Y"
+    # A single mark is looked for in a tenth of the time that several take.
+    entities = b"!" in data and (b"<!ENTITY" in data or (b"\0" in data and coded in data))
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or entities:
         raise Refused("holds XML that no spreadsheet program writes, so it was not opened", SAVE_AGAIN)
     return data
 

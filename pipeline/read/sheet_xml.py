@@ -23,7 +23,6 @@ _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:(\w+):)?worksh
 _ROW = re.compile(rb'<row(?: r="(\d+)")?([^<>]*)>')
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
-_AFTER_A_NAME = (b" ", b">", b"/", b"\n", b"\t", b"\r")
 # A cell as almost every program writes it: column, marks, whether a formula, value or text.
 _CELL = re.compile(
     rb'<c r="([A-Z]+)\d+"([^<>/]*)(?:/>|>\s*(?:(<f)(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*)?'
@@ -80,14 +79,7 @@ def _plainly_named(data: bytes) -> bytes | None:
 class _Lines(dict[int, Line]):
     """Lines by row number; a row written twice is one row."""
 
-    filled = 0
-
-    def put(
-        self, number: int, hidden: bool, cells: Mapping[int, Cell] | Callable[[], Mapping[int, Cell]], many: int
-    ) -> None:
-        self.filled += many
-        if self.filled > MOST_CELLS:
-            raise too_big()
+    def put(self, number: int, hidden: bool, cells: Mapping[int, Cell] | Callable[[], Mapping[int, Cell]]) -> None:
         before = self.get(number)
         if before is not None:
             cells = {**before.cells, **(cells() if callable(cells) else cells)}
@@ -98,46 +90,56 @@ class _Lines(dict[int, Line]):
 def _scan(xml: bytes, book: Book) -> _Lines | None:
     """Lines cut out of the bytes, many times as fast as parsing; None where a cell could be missed."""
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
-    if start < 0 or end < start or b"<!" in xml or xml.find(b"<?", start, end) > 0:
+    if start < 0 or end < start or (b"!" in xml and b"<!" in xml):
         return None
-    if sum(xml.count(b"<c" + mark, start, end) for mark in _AFTER_A_NAME) != xml.count(b'<c r="', start, end):
-        return None
-    if xml.count(b"<row", start, end) > MOST_ROWS:
+    many = xml.count(b'<c r="', start, end)
+    of_rows = xml.count(b"<row", start, end)
+    if of_rows > MOST_ROWS or (many > MOST_CELLS and many - xml.count(b"/>", start, end) > MOST_CELLS):
         raise too_big()
+    certain = _is_certain(xml, start, end, many, of_rows)
+    if not certain and (xml.count(b"<c", start, end) != many or xml.find(b"<?", start, end) > 0):
+        return None
     cutter = _Cutter(book)
+    later = cutter.later
     lines = _Lines()
     number = found = 0
     rows = _ROW.finditer(xml, start, end)
     row = next(rows, None)
     while row is not None:
         following = next(rows, None)
-        stop = following.start() if following else end
+        begin, stop = row.end(), following.start() if following else end
         found += 1
         said, marks = row.groups()
         if said is None and b' r="' in marks:
             return None
         number = int(said) if said else number + 1
-        begin = row.end()
         row = following
-        many = xml.count(b"<c ", begin, stop)
-        tags = xml.count(b"<", begin, stop) - 1
-        if tags <= many:
+        if xml.find(b"</c>", begin, stop) < 0:
             continue
         hidden = b"hidden=" in marks and _is_true(marks, b"hidden")
-        # Where nothing stands but cells with <v>, <is><t> or <f> and <v>, cutting can't miss one and can wait.
-        certain = many + 3 * xml.count(b"<v>", begin, stop)
-        if tags != certain:
-            certain += (
-                5 * xml.count(b"<is><t>", begin, stop) + xml.count(b"<f", begin, stop) + xml.count(b"</f>", begin, stop)
-            )
-        if tags == certain:
-            lines.put(number, hidden, partial(cutter.later, xml, begin, stop), many)
+        if certain:
+            if number in lines or not 0 < number <= LAST_ROW:
+                lines.put(number, hidden, partial(later, xml, begin, stop))
+            else:
+                lines[number] = Line(number, hidden, partial(later, xml, begin, stop))
             continue
-        cells = cutter.cells(xml, begin, stop, many)
+        cells = cutter.cells(xml, begin, stop)
         if cells is None:
             return None
-        lines.put(number, hidden, cells, many)
-    return lines if found == xml.count(b"<row", start, end) else None
+        lines.put(number, hidden, cells)
+    return lines if found == of_rows else None
+
+
+def _is_certain(xml: bytes, start: int, end: int, cells: int, rows: int) -> bool:
+    """Whether nothing stands in the rows but cells with <v>, <is><t> or <f> and <v>: cutting can't miss one and can wait.
+
+    Every other tag, and a cell without any of these, makes the number of tags larger than theirs.
+    """
+    tags = xml.count(b"<", start, end) - 1 - rows - xml.count(b"</row>", start, end)
+    said = cells + 3 * xml.count(b"<v>", start, end)
+    if tags != said:
+        said += 5 * xml.count(b"<is><t>", start, end) + xml.count(b"<f", start, end) + xml.count(b"</f>", start, end)
+    return tags == said
 
 
 def _is_true(marks: bytes, name: bytes) -> bool:
@@ -155,16 +157,16 @@ class _Cutter:
 
     def later(self, xml: bytes, begin: int, stop: int) -> dict[int, Cell]:
         """The cells of a row whose tags were counted before."""
-        cells = self.cells(xml, begin, stop, xml.count(b"<c ", begin, stop))
+        cells = self.cells(xml, begin, stop)
         if cells is not None:
             return cells
         row = etree.fromstring(b"<row>" + xml[begin:stop].partition(b"</row>")[0] + b"</row>", _FORGIVING)
         return _row(row, self.book)
 
-    def cells(self, xml: bytes, begin: int, stop: int, many: int) -> dict[int, Cell] | None:
+    def cells(self, xml: bytes, begin: int, stop: int) -> dict[int, Cell] | None:
         """The cells of a row; None where one is written in a way that this can't cut."""
         found = _CELL.findall(xml, begin, stop)
-        if len(found) != many:
+        if len(found) != xml.count(b"<c ", begin, stop):
             return None
         known, columns = self.known, self.columns
         cells: dict[int, Cell] = {}
@@ -200,7 +202,7 @@ def _walk(data: bytes, book: Book) -> tuple[_Lines, etree._Element]:
     Also the worksheet's own element, its rows taken out.
     """
     lines = _Lines()
-    number = 0
+    number = filled = 0
     stream = Stream(data, ("{*}row",))
     for _, row in stream:
         parent = row.getparent()
@@ -209,8 +211,9 @@ def _walk(data: bytes, book: Book) -> tuple[_Lines, etree._Element]:
         said = row.get("r", "")
         number = int(said) if said.isdigit() else number + 1
         cells = _row(row, book)
-        lines.put(number, row.get("hidden") in _TRUE, cells, len(cells))
-        if lines.filled > MOST_AT_ONCE:
+        lines.put(number, row.get("hidden") in _TRUE, cells)
+        filled += len(cells)
+        if filled > MOST_AT_ONCE:
             raise too_big()
     if stream.root is None:
         raise damaged()

@@ -26,7 +26,7 @@ class Strings:
         self._parsed: list[str] = []
         if data is None:
             return
-        if data.count(b"</si>") + data.count(b":si>") > MOST_CELLS:
+        if len(data) > 12 * MOST_CELLS and data.count(b"si>") > 2 * MOST_CELLS:
             raise too_big()
         if is_utf_8(data) and b"<!" not in data:
             self._coded = _PLAIN.findall(data)
