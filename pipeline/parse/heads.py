@@ -15,6 +15,8 @@ from pipeline.read.cells import Cell, Line, Sheet
 
 LONGEST = 120
 """A longer text is no heading."""
+MOST_COLUMNS = 400
+"""A row with more filled cells is no row of headings."""
 _LONGEST_BELOW = 60  # of two lines of headings, what stands in the second
 
 _YEAR = r"(?:20\d\d|\d\d) ?[-/\u2013] ?(?:20)?\d\d"
@@ -71,7 +73,9 @@ class Heads(NamedTuple):
 
 def heads_of(line: Line) -> Heads:
     """The headings that a row would be."""
-    found = {}
+    found: dict[int, Head] = {}
+    if len(line.cells) > MOST_COLUMNS:
+        return Heads(line.number, line.number, found)
     for column, cell in sorted(line.cells.items()):
         head = _head(cell, line.number, column)
         if head is not None:

@@ -60,6 +60,8 @@ def near_sheet(sheet: Sheet) -> Near | None:
         if len(heads.by_column) < 3:
             continue
         for kind in sheet_types():
+            if len(heads.by_column) > 2 * len(kind.columns()):
+                continue  # fewer than half could be of this kind
             table = row_of(heads, kind, EVERYDAY) or Table(
                 kind, {}, line.number + 1, unread=tuple(heads.by_column.values())
             )

@@ -67,6 +67,14 @@ def open_document(rows: str, prolog: str = "", **more: str) -> bytes:
     return zipped({"content.xml": f"{prolog}<office:document-content {ODS}>{body}</office:document-content>", **more})
 
 
+def wide_rows(rows: int, columns: int = 16_384) -> str:
+    """Rows of text in every column."""
+    from pipeline.read.cells import letters
+
+    cells = [f'<c r="{letters(column)}{{}}" t="str"><v>Ref {column} due</v></c>' for column in range(columns)]
+    return "".join(f'<row r="{row}">{"".join(cells).replace("{}", str(row))}</row>' for row in range(1, rows + 1))
+
+
 def lying() -> bytes:
     """The size of a sheet is said to be 50 bytes, and is 50 million."""
     data = bytearray(workbook(" " * 50_000_000))
@@ -158,6 +166,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         READ,
     ),
+    "wide text.xlsx": (lambda: workbook(wide_rows(50)), READ),
+    "wide text and one more.xlsx": (lambda: workbook(wide_rows(50, 380)), READ),
     "hidden columns.xlsx": (
         lambda: workbook(
             **{"xl/worksheets/sheet1.xml": f"<worksheet {MAIN}><cols>{HIDDEN * 100_000}</cols><sheetData/></worksheet>"}
