@@ -43,8 +43,8 @@ img{max-width:100%}
 .pages::before{content:counter(pages)}
 .page-of::before{content:target-counter(attr(data-of),page)}
 .note{float:footnote;text-indent:0;text-align:left;font-weight:normal;font-style:normal}
-.note::footnote-call{content:counter(footnote);vertical-align:super;font-size:65%;line-height:0}
-.note::footnote-marker{content:counter(footnote) " ";vertical-align:super;font-size:65%;line-height:0}
+.note::footnote-call{content:attr(data-mark);vertical-align:super;font-size:65%;line-height:0}
+.note::footnote-marker{content:attr(data-mark) " ";vertical-align:super;font-size:65%;line-height:0}
 """
 
 
@@ -116,7 +116,8 @@ class _Writer:
         starts: list[tuple[str, int | None]] = []
         holder = body
         before: Section | None = None
-        main = self.document.sections[0]
+        main, name = self.document.sections[0], ""
+        showing: dict[tuple[str, str], tuple[Block, ...]] = {}
         for number, section in enumerate(self.document.sections):
             width = section.width - section.margins[1] - section.margins[3]
             self.text.drawn.section, self.text.drawn.column = section, width
@@ -127,20 +128,22 @@ class _Writer:
                 css = f"page:{name}" + (f";break-before:{turned}" if before is not None else "")
                 holder = SubElement(body, "div", {"class": self.sheet.of(css, "s")})
                 behind = self.text.drawn.backdrops(section)
-                self.page_rules += pages.rules(section, name, self.document.background, behind)
-                for edge, kind, blocks in pages.running(section):
-                    run = SubElement(
-                        holder,
-                        "div",
-                        {"class": "running " + self.sheet.of(f"position:running({name}-{edge}-{kind})", "r")},
-                    )
-                    self.text.running, self.text.page_numbers = True, section.number_format
-                    self.text.drawn.edge = edge
-                    self.blocks(run, blocks, width, "")
-                    self.text.running, self.text.drawn.edge = False, ""
+                pages_of = pages.with_edges(section, self.document.sections[number + 1 :])
+                self.page_rules += pages.rules(pages_of, name, self.document.background, behind)
+                showing = {(edge, kind): blocks for edge, kind, blocks in pages.running(section)}
+                for (edge, kind), blocks in showing.items():
+                    self._edge(holder, section, f"{name}-{edge}-{kind}", edge, blocks, width)
                 starts.append((name, section.number))
                 main = section
                 self.tables.spare = max(section.margins[1] - 18, 0.0)
+            else:
+                following_edges = {(edge, kind): blocks for edge, kind, blocks in pages.running(section)}
+                for edge, kind in dict.fromkeys([*showing, *following_edges]):
+                    old, new = showing.get((edge, kind), ()), following_edges.get((edge, kind), ())
+                    if old is not new:  # the page that it begins on keeps its header, which is the first there
+                        for blocks in (old, new):
+                            self._edge(holder, section, f"{name}-{edge}-{kind}", edge, blocks, width)
+                showing = following_edges
             self.text.grid = section.grid
             following = self.document.sections[number + 1 : number + 2]
             runs_on = bool(following) and following[0].start == "continuous"
@@ -153,6 +156,16 @@ class _Writer:
             before = section
         self.text.endnotes(holder)
         return starts
+
+    def _edge(
+        self, holder: Element, section: Section, name: str, edge: str, blocks: tuple[Block, ...], width: float
+    ) -> None:
+        """A header or footer, which stands on the pages from here on."""
+        run = SubElement(holder, "div", {"class": "running " + self.sheet.of(f"position:running({name})", "r")})
+        self.text.running, self.text.page_numbers = True, section.number_format
+        self.text.drawn.edge = edge
+        self.blocks(run, blocks, width, "")
+        self.text.running, self.text.drawn.edge = False, ""
 
     def _inset(self, holder: Element, section: Section, main: Section, width: float) -> Element:
         """Where a section's blocks go: in a box of its own where its margins aren't those of its page."""

@@ -337,7 +337,7 @@ class TextWriter:
             return
         base = next((base_format(block) for block in note.blocks if isinstance(block, Paragraph)), pen.base)
         css = f"{run_css(base, None, '')};line-height:{line_ratio(base.font):.4g}"
-        element = SubElement(pen.element, "span", {"class": f"note {self.sheet.of(css)}"})
+        element = SubElement(pen.element, "span", {"class": f"note {self.sheet.of(css)}", "data-mark": note.mark})
         inner = _Pen(element, base, "")
         for number, block in enumerate(note.blocks):
             if number:

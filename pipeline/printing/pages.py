@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.printing.fonts import line_ratio
 from pipeline.printing.lines import overhang
@@ -32,6 +32,19 @@ def running(section: Section) -> Iterator[tuple[str, str, tuple[Block, ...]]]:
                 continue
             if any(block.text.strip() or _has_picture(block) for block in blocks):
                 yield edge, kind, blocks
+
+
+def with_edges(section: Section, following: Sequence[Section]) -> Section:
+    """A section with the headers and footers, too, of those that go on on its pages, for the room that they take."""
+    headers, footers = dict(section.headers), dict(section.footers)
+    for other in following:
+        if other.start != "continuous" or not same_page(section, other):
+            break
+        for edge, kind, blocks in running(other):
+            mine = headers if edge == "header" else footers
+            if kind != "first" and not any(block.text.strip() or _has_picture(block) for block in mine.get(kind, ())):
+                mine[kind] = blocks
+    return replace(section, headers=headers, footers=footers)
 
 
 Backdrop = tuple[str, float, float, float, float]

@@ -15,6 +15,7 @@ from pipeline.printing.carried_along import carried_along
 from pipeline.printing.chunks import chunk
 from pipeline.printing.controls import check_controls
 from pipeline.printing.frames import Frames
+from pipeline.printing.note_marks import read_note_marks
 from pipeline.printing.numbering import Numbered, read_numbering
 from pipeline.printing.package import MC, Package, R, W, open_package, opened, value, whole
 from pipeline.printing.read_section import Settings, background, read_section, read_settings
@@ -57,7 +58,7 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
     """
     styles = read_styles(package)
     reading = Reading(package, package.name, styles, read_numbering(package, styles), package.document)
-    reading.embedded = embedded
+    reading.embedded, reading.note_marks = embedded, read_note_marks(package)
     reader = _Reader(reading)
     reading.blocks = reader.blocks
     for kind in ("footnote", "endnote"):
@@ -89,6 +90,11 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
                 f"A link or page reference here leads to “{anchor}”, which is not in the paper.",
                 "In Word, update the contents list (F9) or insert the cross-reference again.",
             )
+    if reading.note_marks.anew_each_page and reading.notes:
+        reading.say_of_all(
+            NOT_CARRIED, "Notes that Word numbers anew on each page are numbered through.",
+            "In Word, choose References, the small arrow at Footnotes, Numbering, Continuous.",
+        )  # fmt: skip
     reading.issues += reading.rest()
     return document, reading
 
@@ -301,6 +307,7 @@ class _Reader:
         settings: Settings,
     ) -> Section:
         out: list[Block] = []
+        self.reading.note_marks.begin(sectpr)
         for element in elements:
             self._block(element, out)
         reading = self.reading

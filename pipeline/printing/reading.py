@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.issues import Issue, Rule, Severity, rule
 from pipeline.places import Place
+from pipeline.printing.note_marks import NoteMarks
 from pipeline.printing.numbering import Numbering
 from pipeline.printing.package import Package, W
 from pipeline.printing.styles import Properties, Styles
@@ -64,7 +65,7 @@ class Reading:
     fields: list[Field] = field(default_factory=list)
     notes: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
     note_parts: dict[str, str] = field(default_factory=dict)
-    note_marks: dict[str, int] = field(default_factory=dict)
+    note_marks: NoteMarks = field(default_factory=NoteMarks)
     bookmarks: set[str] = field(default_factory=set)
     anchors_used: dict[str, str] = field(default_factory=dict)
     seen: list[tuple[etree._Element, Paragraph]] = field(default_factory=list)

@@ -10,7 +10,6 @@ from pipeline.issues import Severity, rule
 from pipeline.printing.drawings import drawing
 from pipeline.printing.fields import CHANGING, closed, linked
 from pipeline.printing.maths import equation
-from pipeline.printing.numerals import numeral
 from pipeline.printing.package import MC, R, W, opened
 from pipeline.printing.reading import NOT_CARRIED, Field, Reading
 from pipeline.printing.styles import Properties, run_format, toggled
@@ -92,11 +91,12 @@ class _Line:
     def __init__(self, reading: Reading, base: Properties, out: list[Inline]) -> None:
         self.reading, self.base, self.out = reading, base, out
         self.tabs = self.notes = 0
+        self.used: set[etree._Element] = set()
 
     def walk(self, parent: etree._Element, run: Properties | None) -> None:
         for element in opened(parent, _THROUGH):
             tag = element.tag
-            if not isinstance(tag, str) or tag in SILENT:
+            if not isinstance(tag, str) or tag in SILENT or element in self.used:
                 continue
             if tag == f"{W}r":
                 self.run(element)
@@ -286,6 +286,17 @@ class _Line:
                 made = []
             self.out = [*outer, *made]
 
+    def typed_mark(self, reference: etree._Element) -> str:
+        """The mark that stands after a reference where its author typed one; it is not printed twice."""
+        typed = reference.getnext()
+        if reference.get(f"{W}customMarkFollows") not in ("1", "true", "on") or typed is None:
+            return ""
+        before, self.out = self.out, []
+        self.item(typed, self.base)
+        self.used.add(typed)
+        mark, self.out = words(self.out).strip(), before
+        return mark
+
     def note(self, element: etree._Element, kind: str, run: Properties) -> None:
         reading = self.reading
         number = element.get(f"{W}id", "")
@@ -298,8 +309,7 @@ class _Line:
         if root is None:
             reading.say(NOT_CARRIED, f"The text of a {kind} is missing from the file.", f"Insert the {kind} again.")
             return
-        reading.note_marks[kind] = reading.note_marks.get(kind, 0) + 1
-        mark = numeral(reading.note_marks[kind], "decimal" if kind == "footnote" else "lowerRoman")
+        mark = self.typed_mark(element) or reading.note_marks.next(kind)
         self.notes += 1
         if kind == "footnote" and self.notes > _MOST_NOTES:
             reading.say(

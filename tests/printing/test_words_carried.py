@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pypdfium2
 import pytest
 
-from pipeline.printing import read_document
+from pipeline.printing import print_paper, read_document
 from pipeline.printing.tree import Bookmark, Link, Note, PageField, Paragraph, Text, inlines
-from tests.printing.raw_word import field, mark, p, r, raw, zipped
+from tests.printing.raw_word import SPACES, field, mark, p, r, raw, zipped
 
 TICKED = '<w:checkBox><w:sizeAuto/><w:default w:val="0"/><w:checked/></w:checkBox>'
 CHOICES = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Green"/><w:listEntry w:val="Amber"/></w:ddList>'
@@ -289,3 +292,66 @@ def test_embedded_files_that_can_not_be_carried_are_said(target: str, content: b
     assert found == ["before", "after"]
     assert len(issues) == 1
     assert said in issues[0]
+
+
+def noted(body: str, section: str = "", settings: str = "") -> list[str]:
+    """The marks of a file's notes, three of each kind."""
+    made = {
+        kind: "".join(f'<w:{kind} w:id="{n}">{p("n")}</w:{kind}>' for n in (1, 2, 3))
+        for kind in ("footnote", "endnote")
+    }
+    parts = {f"word/{kind}s.xml": f"<w:{kind}s {SPACES}>{notes}</w:{kind}s>" for kind, notes in made.items()}
+    parts["word/settings.xml"] = f"<w:settings {SPACES}>{settings}</w:settings>"
+    related = {
+        "f": ("footnotes", "footnotes.xml"),
+        "e": ("endnotes", "endnotes.xml"),
+        "s": ("settings", "settings.xml"),
+    }
+    document, _ = read_document(
+        raw(body, parts=parts, related=related, section=f"<w:sectPr>{section}</w:sectPr>"), "x.docx"
+    )
+    blocks = [block for block in document.blocks() if isinstance(block, Paragraph)]
+    return [each.mark for block in blocks for each in block.children if isinstance(each, Note)]
+
+
+def called(kind: str, number: int, more: str = "", after: str = "") -> str:
+    return f'<w:r><w:{kind}Reference w:id="{number}"{more}/>{after}</w:r>'
+
+
+def test_notes_are_marked_as_word_marks_them() -> None:
+    two = p("a", called("footnote", 1)) + p("b", called("footnote", 2))
+    assert noted(two + p("c", called("endnote", 1))) == ["1", "2", "i"]
+    assert noted(
+        two, settings='<w:footnotePr><w:numFmt w:val="lowerLetter"/><w:numStart w:val="3"/></w:footnotePr>'
+    ) == ["c", "d"]
+    assert noted(two, '<w:footnotePr><w:numFmt w:val="chicago"/></w:footnotePr>') == ["*", "†"]
+    broken = p("a", called("footnote", 1), properties="<w:sectPr/>") + p("b", called("footnote", 2))
+    assert noted(broken) == ["1", "2"]
+    assert noted(broken, '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>') == ["1", "1"]
+
+
+def test_a_mark_that_was_typed_is_printed_once_and_not_counted() -> None:
+    typed = called("footnote", 1, ' w:customMarkFollows="1"', "<w:t>**</w:t>")
+    assert noted(p("a", typed, " b") + p("c", called("footnote", 2))) == ["**", "1"]
+    assert read(p("a", '<w:r><w:footnoteReference w:id="9" w:customMarkFollows="1"/><w:t>*</w:t></w:r>', " b"))[0] == [
+        "a* b"
+    ]
+
+
+def test_a_header_that_begins_in_the_middle_of_a_page_stands_on_the_pages_after_it() -> None:
+    """As in Word: the page that a continuous section begins on keeps the header of the section before."""
+    headers = {f"word/h{n}.xml": f"<w:hdr {SPACES}>{p(words)}</w:hdr>" for n, words in ((1, "Earlier"), (2, "Later"))}
+    related = {f"h{n}": ("header", f"h{n}.xml") for n in (1, 2)}
+
+    def section(number: int, kind: str = "") -> str:
+        margins = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/>'
+        begins = f'<w:type w:val="{kind}"/>' if kind else ""
+        return f'<w:sectPr><w:headerReference w:type="default" r:id="h{number}"/>{begins}{margins}</w:sectPr>'
+
+    body = p("one") * 60 + p("last", properties=section(1)) + p("two") * 60
+    data = raw(body, parts=headers, related=related, section=section(2, "continuous"))
+    pdf = pypdfium2.PdfDocument(print_paper(data, name="x.docx", as_at=date(2026, 11, 11)).pdf)
+    shown = [("Earlier" in text, "Later" in text) for page in pdf if (text := page.get_textpage().get_text_range())]
+    assert shown[:2] == [(True, False), (True, False)]
+    assert shown[2:] == [(False, True)] * (len(shown) - 2)
+    assert len(shown) > 2

@@ -1,0 +1,44 @@
+"""The marks of footnotes and endnotes: their format, where they start, and where they start again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.printing.numerals import numeral
+from pipeline.printing.package import Package, W, value, whole
+
+_FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
+
+
+@dataclass
+class NoteMarks:
+    """How the notes of a section are marked, and how far each kind has counted."""
+
+    settings: etree._Element | None = None
+    anew_each_page: bool = False
+    _formats: dict[str, str] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def begin(self, section: etree._Element | None) -> None:
+        """Begin a section: its own way of marking notes, else the file's."""
+        for kind, usual in _FORMATS.items():
+            own = None if section is None else section.find(f"{W}{kind}Pr")
+            whole_file = None if self.settings is None else self.settings.find(f"{W}{kind}Pr")
+            self._formats[kind] = value(own, "numFmt") or value(whole_file, "numFmt") or usual
+            start = whole(value(own, "numStart") or value(whole_file, "numStart"), 1)
+            again = value(own, "numRestart") or value(whole_file, "numRestart") or "continuous"
+            self.anew_each_page = self.anew_each_page or again == "eachPage"
+            if kind not in self._counts or again == "eachSect":
+                self._counts[kind] = start - 1
+
+    def next(self, kind: str) -> str:
+        """The mark of the next note of a kind."""
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        return numeral(self._counts[kind], self._formats.get(kind, _FORMATS[kind]))
+
+
+def read_note_marks(package: Package) -> NoteMarks:
+    """How a file marks its notes."""
+    return NoteMarks(package.xml(package.one(package.document, "settings")))
