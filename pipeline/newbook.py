@@ -21,6 +21,7 @@ _TALLEST = 400.0  # Excel shows no taller row
 _INK, _HEAD, _ENTRY, _LOCKED, _RULE = "#0B0C0C", "#1D3557", "#FFF7D6", "#F3F2F1", "#767676"
 LONGEST_HINT, LONGEST_TITLE = 255, 32  # characters Excel shows of a hint, and of its title
 _LIST_LENGTH = 255
+_LONGEST = 32_767  # letters that a cell holds
 
 
 class Kind(Enum):
@@ -204,7 +205,7 @@ class Book:
         elif isinstance(value, int):
             sheet.write_number(row, column, value, style)
         else:
-            sheet.write_string(row, column, value, style)
+            sheet.write_string(row, column, value if len(value) <= _LONGEST else f"{value[: _LONGEST - 2]} …", style)
 
     def _rules(self, sheet: Any, name: str, head: Head, where: tuple[int, int, int, int]) -> None:
         """What may be typed in an entry column, with its hint and what is said of anything else."""
@@ -213,7 +214,7 @@ class Book:
         rule: dict[str, Any] = {"validate": "any"}
         if head.choices:
             joined = ",".join(head.choices)
-            inline = len(joined) <= _LIST_LENGTH and not any("," in word for word in head.choices)
+            inline = len(joined) <= _LIST_LENGTH and not any(sign in word for word in head.choices for sign in ',"')
             rule = {"validate": "list", "source": list(head.choices) if inline else f"={list_name(head.heading)}"}
         elif head.between:
             rule = {

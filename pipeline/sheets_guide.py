@@ -44,8 +44,20 @@ are made from:
 | `papers/` | Word drafts, where you write a paper's words yourself: `cabinet_paper.docx` is filled in place of the template of that name |
 | `appendices/` | files that are attached to papers as they are |
 
-To start a quarter, copy the last quarter's folder and give it the new quarter's name. Leave the old
-folder as it was: it is what the new one is compared with.
+## A quarter, step by step
+
+1. `papers new-quarter` makes the next quarter's folder beside the last one, which it never touches: your
+   workbooks with the new quarter's dates proposed, a blank row for each reading that is due, what is finished
+   carried forward, drafts and appendices copied. What was proposed is listed in `To confirm ...xlsx`: correct it
+   where it stands, or write yes there. `papers check` asks about the rest.
+2. `papers forms` writes each lead's update form into `outputs`, filled in with the plan and last quarter's
+   update. Send them out. Leads fill in the yellow cells; nothing else can be typed in.
+3. Drop the forms that come back into `updates/`, just as they are. Leads who keep a workbook of their own may
+   send that instead: it is known by its headings.
+4. `papers chase` lists what each lead still has to send or mend, as e-mails to paste and as a sheet.
+5. Fill in the readings, run `papers check`, and build.
+
+You may also copy the last quarter's folder by hand. Leave the old one as it was: the new one is compared with it.
 
 ## How sheets are read
 

@@ -17,6 +17,7 @@ from pipeline.sheets.people import Person
 from pipeline.sheets.updates import Status
 from pipeline.wording import day
 
+_LONGEST = 700  # letters of one text of last quarter's: a row of a sheet shows no more
 _OVER = frozenset({Status.EMBEDDED, Status.CLOSED})
 _FINISHED = _OVER | {Status.COMPLETE}
 
@@ -109,8 +110,11 @@ def _in_words(said: RatedAction | None) -> str:
         ("Recovery: ", update.recovery),
         ("Evidence: ", update.evidence),
     ):
-        if text.strip():
-            parts.append(f"{words}{text.strip()}")
+        short = text.strip()
+        if len(short) > _LONGEST:
+            short = f"{short[:_LONGEST].rsplit(' ', 1)[0]} … (the rest is in last quarter's update)"
+        if short:
+            parts.append(f"{words}{short}")
     for words, when in (("Back on track by", update.back_on_track), ("Completed on", update.completed)):
         if when:
             parts.append(f"{words} {day(when)}.")

@@ -143,8 +143,8 @@ def _heads(ground: Ground) -> tuple[Head, ...]:
     details = ground.now.plan.details
     columns = columns_of(Update)
     choices = {
-        "status": tuple(word.value for word in Status),
-        "outlook": tuple(word.value for word in Outlook),
+        "status": tuple(word.value.capitalize() for word in Status),
+        "outlook": tuple(word.value.capitalize() for word in Outlook),
         "lead_rating": ground.now.scheme.names(Scale.DELIVERY),
     }
     days = {
