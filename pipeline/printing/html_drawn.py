@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
@@ -51,7 +52,7 @@ class DrawingWriter:
                 stays.append(each)
             elif self.edge and _backdrop(each):
                 continue
-            elif not _apart(each, ground):
+            elif not _apart(each, ground) or (each.place is None and _said(block)):
                 (first if isinstance(each, Picture | Group) and each.place else stays).append(each)
             else:
                 css, above = self._standing(each, ground, block)
@@ -102,9 +103,13 @@ class DrawingWriter:
         css, _ = self._standing(frame, self._ground(width), _NOTHING)
         self._write(parent, frame, css, late=False)
 
-    def within(self, parent: Element, drawing: Picture | Group, width: float, indent: float = 0.0) -> None:
+    def within(self, parent: Element, drawing: Drawing, width: float, indent: float = 0.0) -> None:
         """A drawing inside a paragraph: in its line, beside it, or over it."""
         place = drawing.place
+        if place is None and frames_in(drawing):
+            self._write(parent, drawing, "display:inline-block;vertical-align:text-bottom", late=True)
+            return
+        assert not isinstance(drawing, Frame)
         if place is None:
             self._inline(parent, drawing, "", "")
             return
@@ -224,7 +229,7 @@ class DrawingWriter:
         turned = picture.turn or picture.flip
         if turned or any(picture.window):
             parent = self._turned(parent, picture, name, css)
-            name, css = "", "position:absolute;" + self._inner(picture)
+            name, css = "", "position:absolute;" + self._inner(picture, css)
             size = "" if any(picture.window) else size
         if picture.decorative:
             looks = f"display:inline-block;background:url('{address}') 0 0/100% 100% no-repeat;{size}{css}"
@@ -239,24 +244,21 @@ class DrawingWriter:
 
     def _turned(self, parent: Element, picture: Picture, name: str, css: str) -> Element:
         """A box as large as the turned picture, for it to stand in the middle of."""
-        w, h = picture.width, picture.height
-        if picture.turn % 180 == 90 and "absolute" not in css:
-            w, h = h, w
+        w, h = (picture.width, picture.height) if "absolute" in css else _seen(picture)
         position = "" if "absolute" in css else "position:relative;"
         hidden = "overflow:hidden;" if any(picture.window) else ""
         looks = f"display:inline-block;{position}{hidden}width:{pt(w)};height:{pt(h)};{css}"
         return SubElement(parent, "span", {"class": f"{name} {self.sheet.of(looks, 'i')}".strip()})
 
-    def _inner(self, picture: Picture) -> str:
+    def _inner(self, picture: Picture, outer: str) -> str:
         w, h = picture.width, picture.height
         if any(picture.window):
             top, right, bottom, left = picture.window
             whole = (w / max(1 - left - right, 0.02), h / max(1 - top - bottom, 0.02))
             css = f"left:{pt(-left * whole[0])};top:{pt(-top * whole[1])};width:{pt(whole[0])};height:{pt(whole[1])};max-width:none"
-        elif picture.turn % 180 == 90:
-            css = f"left:{pt((h - w) / 2)};top:{pt((w - h) / 2)};max-width:none"
         else:
-            css = "left:0;top:0"
+            room = (w, h) if "absolute" in outer else _seen(picture)
+            css = f"left:{pt((room[0] - w) / 2)};top:{pt((room[1] - h) / 2)};max-width:none"
         steps = [f"rotate({picture.turn:g}deg)"] if picture.turn else []
         if picture.flip:
             steps.append(f"scale({-1 if 'x' in picture.flip else 1},{-1 if 'y' in picture.flip else 1})")
@@ -269,6 +271,18 @@ class DrawingWriter:
             known = self._addresses[id(picture.data)] = f"paper:{len(self.pictures)}-{leaf}"
             self.pictures[known] = (picture.data, picture.kind)
         return known
+
+
+def _seen(picture: Picture) -> tuple[float, float]:
+    """The width and height of the box round a picture as it is turned."""
+    angle = math.radians(picture.turn)
+    across, down = abs(math.cos(angle)), abs(math.sin(angle))
+    return picture.width * across + picture.height * down, picture.width * down + picture.height * across
+
+
+def _said(block: Paragraph) -> bool:
+    """Whether a paragraph has words of its own, besides what is drawn in it."""
+    return block.label is not None or bool(block.text.strip())
 
 
 def _backdrop(drawing: Inline) -> bool:

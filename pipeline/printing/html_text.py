@@ -208,6 +208,7 @@ class TextWriter:
             self._tabbed(pen, block, width)
         else:
             self._inlines(pen, block.children)
+        _end(element)
 
     def _tag(self, block: Paragraph, whole: Paragraph) -> str:
         level = self._levels.get(id(whole))
@@ -246,7 +247,7 @@ class TextWriter:
                 SubElement(pen.element, "br")
             elif isinstance(child, Tab):
                 pen.write("\u2003")
-            elif isinstance(child, Picture | Group):
+            elif isinstance(child, Picture | Group | Frame):
                 self.drawn.within(pen.element, child, self._width, self._indent)
             elif isinstance(child, PageField):
                 self._field(pen, child)
@@ -369,6 +370,14 @@ class TextWriter:
                     _class(pen.element, self.sheet.of(f"padding-right:{pt(piece.room)}"))
             span = SubElement(pen.element, "span", {"class": f"{piece.kind} {self.sheet.of(piece.css)}"})
             self._inlines(_Pen(span, pen.base, pen.ground), piece.inlines)
+
+
+def _end(element: Element) -> None:
+    """Take the spaces from the end of a paragraph: WeasyPrint 70.0 breaks a line too early to make room for them."""
+    if not len(element):
+        element.text = (element.text or "").rstrip(" ") or element.text
+    elif element[-1].tail:
+        element[-1].tail = element[-1].tail.rstrip(" ")
 
 
 def _breaks(css: str) -> str:

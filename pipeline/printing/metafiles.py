@@ -29,6 +29,7 @@ _HOMES = (
 _BOX = re.compile(rb'class="BoundingBox"[^>]*? x="(-?\d+)" y="(-?\d+)" width="(\d+)" height="(\d+)"')
 _PAGE = re.compile(rb'<svg([^>]*?) width="[^"]*" height="[^"]*" viewBox="[^"]*" preserveAspectRatio="[^"]*"')
 _CLIPS = re.compile(rb"<(mask|filter|pattern|image)\b")
+_MARKS = re.compile(rb"<(path|text|polygon|polyline|line|circle|ellipse|image)\\b")
 _done: dict[str, bytes] = {}
 
 
@@ -114,6 +115,8 @@ def _trimmed(data: bytes) -> bytes:
     try:
         clean = safe_svg(data)
     except Unprintable:
+        return b""
+    if not _MARKS.search(clean):
         return b""
     if _CLIPS.search(clean):
         import resvg_py

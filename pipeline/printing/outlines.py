@@ -47,6 +47,8 @@ _RECTANGLES = frozenset(
 
 def outline(kind: str, w: float, h: float, adjust: Adjust) -> str:
     """The path of a ready-made shape in a box of ``w`` by ``h`` points; nothing for one that is not known here."""
+    if kind.startswith("wedge"):
+        return _callout(kind, w, h, adjust)
     small = min(w, h)
     if kind in _RECTANGLES:
         return _polygon([(0, 0), (w, 0), (w, h), (0, h)])
@@ -68,6 +70,21 @@ def outline(kind: str, w: float, h: float, adjust: Adjust) -> str:
         return f"M0 0C{m:g} 0 {m:g} {h:g} {w:g} {h:g}"
     made = _arrow(kind, w, h, adjust) or _special(kind, w, h, adjust)
     return _polygon(made) if isinstance(made, list) else made
+
+
+def _callout(kind: str, w: float, h: float, adjust: Adjust) -> str:
+    """A speech bubble: its body, and a point that leads to what speaks."""
+    x, y = w * (0.5 + adjust(0, -0.2083)), h * (0.5 + adjust(1, 0.625))
+    body = oval(0, 0, w, h) if "Ellipse" in kind else rounded(w, h, min(w, h) / 6) if "Round" in kind else ""
+    body = body or _polygon([(0, 0), (w, 0), (w, h), (0, h)])
+    if 0 <= x <= w and 0 <= y <= h:
+        return body
+    if abs(x - w / 2) / max(w, 1) > abs(y - h / 2) / max(h, 1):
+        edge = w * 0.98 if x > w / 2 else w * 0.02
+        return body + _polygon([(edge, h * 0.35), (x, y), (edge, h * 0.6)])
+    edge = h * 0.98 if y > h / 2 else h * 0.02
+    start = 0.55 if x > w / 2 else 0.2
+    return body + _polygon([(w * start, edge), (x, y), (w * (start + 0.22), edge)])
 
 
 def _bent(kind: str, w: float, h: float, adjust: Adjust) -> str:
@@ -160,6 +177,13 @@ def _special(kind: str, w: float, h: float, adjust: Adjust) -> str | list[Point]
 def _brace(w: float, h: float) -> str:
     m, r = w / 2, min(w / 2, h / 4)
     return f"M{w:g} 0Q{m:g} 0 {m:g} {r:g}V{h / 2 - r:g}Q{m:g} {h / 2:g} 0 {h / 2:g}Q{m:g} {h / 2:g} {m:g} {h / 2 + r:g}V{h - r:g}Q{m:g} {h:g} {w:g} {h:g}"
+
+
+def room_for_words(kind: str) -> float:
+    """The share of a shape's width and height, at each side, that its outline leaves no words in."""
+    if kind in _OVALS or kind.startswith("cloud"):
+        return 0.146
+    return 0.25 if kind in ("diamond", "flowChartDecision") else 0.0
 
 
 def oval(x: float, y: float, w: float, h: float, *, back: bool = False) -> str:

@@ -19,6 +19,7 @@ from pipeline.places import Place
 from pipeline.printing import seal
 from pipeline.printing.fonts import package, same_widths
 from pipeline.printing.html import Page
+from pipeline.printing.kept_whole import kept_whole
 from pipeline.printing.lines import word_lines
 from pipeline.printing.packing import pack
 from pipeline.printing.quicker import quicker, sheet
@@ -50,7 +51,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
     ``as_at`` dates the file; nothing else in it depends on when or where it is made.
     """
     weasyprint = _weasyprint()
-    with _heard() as log, _natural_breaks(), quicker(), word_lines():
+    with _heard() as log, _natural_breaks(), quicker(), word_lines(), kept_whole():
         document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
         document.metadata.title = title
         document.metadata.created = document.metadata.modified = as_at.isoformat()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.printing.images import LOOKS, Shown, load
-from pipeline.printing.outlines import OPEN, freehand, outline
+from pipeline.printing.outlines import OPEN, freehand, outline, room_for_words
 from pipeline.printing.package import A, R, W, whole
 from pipeline.printing.pixels import Recolour
 from pipeline.printing.reading import Reading
@@ -82,11 +82,11 @@ class Drawn(Layers):
                 "Check that page of the PDF, or put the words into one box.",
             )  # fmt: skip
         if text is not None:
-            self._words(text, body, style, box, paint, line, simple=kind in ("rect", "textBox"))
+            self._words(text, body, style, box, paint, line, kind)
 
     def _words(
         self, text: etree._Element, body: etree._Element | None, style: etree._Element | None, box: Box,
-        paint: Paint, line: Stroke, *, simple: bool,
+        paint: Paint, line: Stroke, kind: str,
     ) -> None:  # fmt: skip
         reading = self.reading
         font = None if style is None else style.find("{*}fontRef")
@@ -98,10 +98,19 @@ class Drawn(Layers):
         top, right, bottom, left = (
             whole(None if body is None else body.get(name), otherwise) / _EMU for name, otherwise in sides
         )
+        share = room_for_words(kind)
+        top, bottom, left, right = (
+            top + box.h * share,
+            bottom + box.h * share,
+            left + box.w * share,
+            right + box.w * share,
+        )
         upright = body is not None and body.get("upright") in ("1", "true")
         turned = _VERTICAL.get("" if body is None else body.get("vert", ""), 0.0) - (box.turn if upright else 0.0)
         vertical = {"ctr": "middle", "b": "bottom"}.get("" if body is None else body.get("anchor", ""), "top")
-        self.words(blocks, box, (top, right, bottom, left), (paint, line), vertical, turned, simple=simple)
+        self.words(
+            blocks, box, (top, right, bottom, left), (paint, line), vertical, turned, simple=kind in ("rect", "textBox")
+        )
 
     def _outline(self, properties: etree._Element | None, box: Box) -> tuple[str, str, bool]:
         """A shape's kind, its path, and whether it can be filled."""

@@ -9,7 +9,7 @@ from lxml import etree
 from pipeline.issues import Severity, rule
 from pipeline.printing.drawings import together
 from pipeline.printing.images import LOOKS, NO_ALTERNATIVE, Shown, load
-from pipeline.printing.outlines import OPEN, outline, oval, rounded
+from pipeline.printing.outlines import OPEN, outline, oval, room_for_words, rounded
 from pipeline.printing.package import R, W
 from pipeline.printing.pixels import Recolour
 from pipeline.printing.reading import Reading
@@ -59,7 +59,10 @@ _KINDS = {
 def legacy(reading: Reading, element: etree._Element) -> list[Inline]:
     """What an older ``w:pict`` or an embedded ``w:object`` shows."""
     found: list[Inline] = []
+    pictured = next(element.iter(f"{V}imagedata"), None) is not None
     for shape in element:
+        if element.tag == f"{W}object" and not pictured:
+            continue
         if shape.tag in _SHAPES or shape.tag == f"{V}group":
             found += _drawn(reading, shape)
         elif isinstance(shape.tag, str) and shape.tag.startswith(W) and shape.tag.endswith(("}drawing", "}pict")):
@@ -67,9 +70,11 @@ def legacy(reading: Reading, element: etree._Element) -> list[Inline]:
     if element.tag == f"{W}object":
         about = element.find(f"{_O}OLEObject")
         program = "" if about is None else about.get("ProgID", "").split(".")[0]
-        if not program.startswith("Equation") and element.find(f"{W}control") is None:
+        own = program.startswith("Equation") or element.find(f"{W}control") is not None
+        if not own or not pictured:
+            how = "only its picture is printed" if pictured else "it keeps no picture, so nothing of it is printed"
             reading.say(
-                EMBEDDED, f"The paper holds an embedded {_PROGRAMS.get(program, 'object')}; only its picture is printed.",
+                EMBEDDED, f"The paper holds an embedded {_PROGRAMS.get(program, 'object')}; {how}.",
                 "Put what it says into the paper, as text or a table.",
             )  # fmt: skip
     return found
@@ -124,7 +129,7 @@ class _Drawn(Layers):
             self.arrows += 1
         self.sketch.add(path, box, paint, stroke, closed=closed)
         if box_text is not None:
-            self._text(element, box_text, box, paint, stroke, simple=kind == "rect")
+            self._text(element, box_text, box, paint, stroke, kind)
 
     def _kind(self, element: etree._Element) -> str:
         name = etree.QName(element).localname
@@ -245,7 +250,7 @@ class _Drawn(Layers):
         return load(self.reading, data.get(f"{R}id") or data.get(f"{R}embed") or data.get(f"{R}href") or "", shown)
 
     def _text(
-        self, element: etree._Element, text: etree._Element, box: Box, paint: Paint, stroke: Stroke, *, simple: bool
+        self, element: etree._Element, text: etree._Element, box: Box, paint: Paint, stroke: Stroke, kind: str
     ) -> None:
         reading = self.reading
         near = reading.near
@@ -260,10 +265,17 @@ class _Drawn(Layers):
         )
         anchor = declared(element.get("style", "")).get("v-text-anchor", "top")
         vertical = "middle" if anchor.startswith("middle") else "bottom" if anchor.startswith("bottom") else "top"
+        spare = room_for_words(kind)
+        top, bottom, left, right = (
+            top + box.h * spare,
+            bottom + box.h * spare,
+            left + box.w * spare,
+            right + box.w * spare,
+        )
         turned = 0.0
         if "vertical" in style.get("layout-flow", ""):
             turned = -90.0 if style.get("mso-layout-flow-alt") == "bottom-to-top" else 90.0
-        self.words(blocks, box, (top, right, bottom, left), (paint, stroke), vertical, turned, simple=simple)
+        self.words(blocks, box, (top, right, bottom, left), (paint, stroke), vertical, turned, simple=kind == "rect")
 
 
 def _drawn(reading: Reading, shape: etree._Element) -> list[Inline]:

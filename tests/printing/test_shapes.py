@@ -7,6 +7,7 @@ import re
 
 import pikepdf
 import pytest
+from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -273,3 +274,54 @@ def test_smartart_is_drawn_as_word_keeps_it_with_its_words_in_order() -> None:
     assert (blue[0] - red[0], blue[1] - red[1]) == (pytest.approx(110, abs=2), pytest.approx(60, abs=2))
     assert look.words().split() == ["Plan", "Review"]
     assert look.codes == []
+
+
+def test_what_is_drawn_over_the_foot_of_a_page_is_moved_up_whole() -> None:
+    made = paper()
+    for _ in range(40):
+        made.add_paragraph("A line of text")
+    words = "".join(f"line {n}|" for n in range(9))[:-1]
+    far = "<wp:positionH relativeFrom='column'><wp:posOffset>2540000</wp:posOffset></wp:positionH>"
+    down = "<wp:positionV relativeFrom='paragraph'><wp:posOffset>2540000</wp:posOffset></wp:positionV>"
+    put(
+        made.paragraphs[25],
+        anchored(shape(words=words), wrap="<wp:wrapNone/>", width=120, height=300, across=far, down=down),
+    )
+    look = Look(saved(made))
+    box = look.box(RED, 0)
+    assert box is not None
+    assert box[3] - box[1] >= 298
+    assert box[3] <= look.page(0).height
+
+
+def test_a_text_box_in_the_line_stands_among_its_words() -> None:
+    made = paper()
+    words = made.add_paragraph("Before ")
+    put(words, inline(shape(words="Boxed"), width=60, height=20))
+    words.add_run(" and after")
+    data = saved(made)
+    box = Look(data).box(RED)
+    assert box is not None
+    assert box[0] > made.sections[0].left_margin / 12700 + 20
+    assert texts(data) == ["Before  and after", "Boxed"]
+
+
+def test_a_page_break_before_a_drawing_takes_it_to_the_new_page() -> None:
+    made = paper()
+    words = made.add_paragraph("First page")
+    words.add_run().add_break(WD_BREAK.PAGE)
+    put(words, anchored(shape(words="Second page"), wrap="<wp:wrapNone/>"))
+    look = Look(saved(made))
+    assert look.box(RED, 0) is None
+    assert look.box(RED, 1) is not None
+
+
+def test_an_embedded_file_without_a_picture_is_said() -> None:
+    made = paper()
+    put(
+        made.add_paragraph("words"),
+        "<w:object><v:shape style='width:9pt;height:9pt'/><o:OLEObject ProgID='Excel.Sheet.12'/></w:object>",
+    )
+    _, issues = read_document(saved(made), "x.docx")
+    assert [issue.code for issue in issues] == ["W-21"]
+    assert "workbook; it keeps no picture" in issues[0].message

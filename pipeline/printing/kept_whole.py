@@ -1,0 +1,42 @@
+"""What is drawn over the text stays whole and on its page, as Word keeps it.
+
+WeasyPrint 70.0 cuts an absolutely placed box at the foot of the page, and lets a picture hang over its edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_NO_FOOT = -1e9
+
+
+@contextmanager
+def kept_whole() -> Iterator[None]:
+    """WeasyPrint with drawings that are moved up where they would leave their page."""
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.layout import absolute
+
+    theirs = absolute.absolute_box_layout
+
+    def layout(
+        context: Any, box: Any, containing_block: Any, fixed_boxes: Any, bottom_space: Any, skip_stack: Any
+    ) -> tuple[Any, Any]:
+        if box.element is None or "over" not in box.element.get("class", "").split():
+            made: tuple[Any, Any] = theirs(context, box, containing_block, fixed_boxes, bottom_space, skip_stack)
+            return made
+        drawn, _ = theirs(context, box, containing_block, fixed_boxes, _NO_FOOT, skip_stack)
+        foot = context.page_bottom
+        if isinstance(containing_block, boxes.PageBox):
+            foot = containing_block.position_y + containing_block.margin_height()
+        beyond = drawn.position_y + drawn.margin_height() - foot
+        if foot and beyond > 0:
+            drawn.translate(0, -min(beyond, max(drawn.position_y, 0)))
+        return drawn, None
+
+    absolute.absolute_box_layout = layout
+    try:
+        yield
+    finally:
+        absolute.absolute_box_layout = theirs
