@@ -74,7 +74,7 @@ class Grid:
     def _cut(self, prefix: bytes, wanted: Sequence[int]) -> bytes:
         """The wanted rows, with a mark for each stretch of the others."""
         cut: list[bytes] = []
-        waiting = list(wanted)
+        waiting, asked = list(wanted), set(wanted)
         start = self._body.find(b"<" + prefix + b"row")
         start = len(self._body) if start < 0 else start
         rest = start  # where the stretch that is kept begins
@@ -95,7 +95,7 @@ class Grid:
                 keep(tag.start())
                 rest = tag.start()
                 cut.append(b'<%srow r="%d"/>' % (prefix, waiting.pop(0)))
-            if number in wanted:
+            if number in asked:
                 keep(tag.start())
                 row = self._body[tag.start() : end]
                 cut.append(row if said else row.replace(b"row", b'row r="%d"' % number, 1))

@@ -25,6 +25,9 @@ _BEFORE_DRAWING = (
     "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing",
 )  # fmt: skip
 
+MOST_MARKED = 2_000
+"""Problems; with many more comments Excel takes minutes to open a workbook."""
+
 
 def marked(data: bytes, found: Sequence[Issue], letter: Letter) -> tuple[bytes, bool]:
     """The bytes of a marked copy of an Excel workbook, and whether macros were left out of it.
@@ -41,8 +44,12 @@ def marked(data: bytes, found: Sequence[Issue], letter: Letter) -> tuple[bytes, 
     book.without_signatures()
     styles = book.styles()
     tabs = {tab.name: tab for tab in book.tabs}
+    if len(found) > MOST_MARKED:
+        letter = replace(
+            letter, lines=[*letter.lines, f"Only the first {MOST_MARKED:,} problems are marked in the sheets."]
+        )
     by_sheet: dict[str, list[Issue]] = {}
-    for issue in found:
+    for issue in found[:MOST_MARKED]:
         place = issue.place
         if place.sheet in tabs and tabs[place.sheet].kind == "worksheet" and address(place.cell):
             by_sheet.setdefault(place.sheet, []).append(issue)

@@ -27,6 +27,8 @@ _WIDTHS = (8, 13, 20, 14, 22, 18, 52, 52, 9)  # characters of the workbook's own
 _FITTING = 0.92  # of them in 12 point Arial
 _LINE = 15.75  # points
 _LINK_COLUMN = 3
+MOST_LISTED = 5_000
+"""Problems; nobody works through a longer list, and Excel opens it slowly."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,15 @@ def add_queries(book: Workbook, found: Sequence[Issue], letter: Letter, looks: L
     for line in letter.lines:
         page.row((line, looks.line), high=_LINE)
     kinds = Counter((issue.severity, issue.code) for issue in found)
+    if len(found) > MOST_LISTED:
+        line = f"There are {len(found):,} problems; the first {MOST_LISTED:,} are listed."
+        page.row((line, looks.line), high=_LINE)
     words = f"Of each kind: see the {count(len(kinds), 'kind')} below the list"
     page.row((words, looks.line_link), high=_LINE)
-    page.link(0, f"'{name}'!A{len(page.rows) + len(found) + 4}", words)
+    page.link(0, f"'{name}'!A{len(page.rows) + min(len(found), MOST_LISTED) + 4}", words)
     page.row()
     head = page.row(*((heading, looks.head) for heading in _HEADINGS))
-    for number, issue in enumerate(found, start=1):
+    for number, issue in enumerate(found[:MOST_LISTED], start=1):
         _problem(page, number, issue, {} if letter.unmarked else hidden)
     end = len(page.rows)
     page.row()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import ceil
 
 from pipeline.handback.grid import LAST_COLUMN, LAST_ROW, Grid
@@ -29,6 +29,7 @@ _NOTE = re.compile(
     r"(?:<(\w+:)?ClientData\b[^>]*ObjectType=[\"']Note[\"'][^>]*>)()(?:(?!<(?:\w+:)?ClientData\b).)*?</(?:\w+:)?ClientData>",
     re.S,
 )
+_BLOCKS = re.compile(r"(<\w+:idmap\b[^>]*?\bdata=[\"'])([\d,\s]*)([\"'])")
 _NAMES = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
@@ -48,30 +49,33 @@ class Shapes:
         self._end = self._text.rfind("</xml>")
         if self._end < 0:
             raise CannotMark("its drawings are written in an unusual way")
-        self._last = max((int(number) for number in re.findall(r"_x0000_s(\d+)", self._text)), default=0)
+        self._boxes = dict(_boxes(self._text))
+        self._grown: list[tuple[int, int, str]] = []  # from, to, and the anchor that stands there now
         self._added: list[str] = []
+        self._missing = "".join(
+            f' xmlns:{letter}="{name}"'
+            for letter, name in _NAMES.items()
+            if not re.search(rf"xmlns:{letter}\s*=\s*[\"']{re.escape(name)}[\"']", self._text)
+        )
+        blocks = _BLOCKS.search(self._text)
+        self._blocks = [int(number) for number in re.findall(r"\d+", blocks[2])] if blocks else []
+        used = [int(number) for number in re.findall(r"_x0000_s(\d+)", self._text)]
+        self._last = max([*used, (self._blocks or [1])[0] * _BLOCK])
         if 'id="_x0000_t202"' not in self._text:
             self._added.append(self._named(_BOX))
 
     def _named(self, element: str) -> str:
         """The element with the names it uses that the part doesn't declare under those letters."""
-        missing = "".join(
-            f' xmlns:{letter}="{name}"'
-            for letter, name in _NAMES.items()
-            if not re.search(rf"xmlns:{letter}\s*=\s*[\"']{re.escape(name)}[\"']", self._text)
-        )
-        return re.sub(r"^<[\w:]+", lambda match: match[0] + missing, element)
+        return re.sub(r"^<[\w:]+", lambda match: match[0] + self._missing, element)
 
     def show(self, row: int, column: int, words: str) -> None:
         """A box for the comment on a cell; one that is there already is made large enough."""
         anchor = self._anchor(row, column, words)
-        found = self._box_of(row, column)
-        if found is not None:
-            start, end, prefix = found
-            self._text = f"{self._text[:start]}<{prefix}Anchor>{anchor}</{prefix}Anchor>{self._text[end:]}"
-            self._end = self._text.rfind("</xml>")
+        if (row, column) in self._boxes:
+            start, end, prefix = self._boxes[row, column]
+            self._grown.append((start, end, f"<{prefix}Anchor>{anchor}</{prefix}Anchor>"))
             return
-        self._last = max(self._last + 1, self._first())
+        self._last += 1
         self._added.append(
             self._named(
                 f'<v:shape id="_x0000_s{self._last}" type="#_x0000_t202" '
@@ -85,24 +89,6 @@ class Shapes:
             )
         )
 
-    def _blocks(self) -> re.Match[str] | None:
-        return re.search(r"(<\w+:idmap\b[^>]*?\bdata=[\"'])([\d,\s]*)([\"'])", self._text)
-
-    def _first(self) -> int:
-        blocks = self._blocks()
-        first = re.match(r"\d+", blocks[2]) if blocks else None
-        return int(first[0]) * _BLOCK + 1 if first else _BLOCK + 1
-
-    def _box_of(self, row: int, column: int) -> tuple[int, int, str] | None:
-        """Where the anchor of a cell's box stands in the text, or should, and the prefix that it needs there."""
-        for box in _NOTE.finditer(self._text):
-            at_row, at_column = (re.search(rf"<(?:\w+:)?{name}>\s*(\d+)", box[0]) for name in ("Row", "Column"))
-            if at_row and at_column and (int(at_row[1]), int(at_column[1])) == (row - 1, column):
-                anchor = re.search(r"<(?:\w+:)?Anchor>.*?</(?:\w+:)?Anchor>", box[0], re.S)
-                start, end = anchor.span() if anchor else (box.end(2) - box.start(),) * 2
-                return box.start() + start, box.start() + end, box[1] or ""
-        return None
-
     def _anchor(self, row: int, column: int, words: str) -> str:
         """The cells that the box's corners lie in, with how far in: right of the cell, as wide and high as the words need."""
         lines = sum(max(ceil(len(line) / _IN_A_LINE), 1) for line in words.split("\n"))
@@ -114,12 +100,21 @@ class Shapes:
     def written(self) -> bytes:
         """The part's bytes."""
         text = f"{self._text[: self._end]}{''.join(self._added)}{self._text[self._end :]}"
-        blocks = self._blocks()
-        if blocks and self._last:
-            used = {int(number) for number in re.findall(r"\d+", blocks[2])}
-            used |= {int(number) // _BLOCK for number in re.findall(r"_x0000_s(\d+)", "".join(self._added))}
-            text = text.replace(blocks[0], blocks[1] + ",".join(map(str, sorted(used))) + blocks[3], 1)
-        return text.encode()
+        for start, end, anchor in sorted(self._grown, reverse=True):
+            text = f"{text[:start]}{anchor}{text[end:]}"
+        blocks = sorted({*self._blocks, *range(min(self._blocks, default=1), self._last // _BLOCK + 1)})
+        listed = ",".join(map(str, blocks))
+        return _BLOCKS.sub(lambda match: f"{match[1]}{listed}{match[3]}", text, count=1).encode()
+
+
+def _boxes(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int, str]]]:
+    """Row and column of each comment that has a box -> where its anchor stands, or should, and the prefix it needs there."""
+    for box in _NOTE.finditer(text):
+        at = [re.search(rf"<(?:\w+:)?{name}>\s*(\d+)", box[0]) for name in ("Row", "Column")]
+        row, column = (int(match[1]) if match else -1 for match in at)
+        anchor = re.search(r"<(?:\w+:)?Anchor>.*?</(?:\w+:)?Anchor>", box[0], re.S)
+        start, end = anchor.span() if anchor else (box.end(2) - box.start(),) * 2
+        yield (row + 1, column), (box.start() + start, box.start() + end, box[1] or "")
 
 
 def _reach(start: int, need: int, size: Callable[[int], int], last: int) -> tuple[int, int, int, int]:

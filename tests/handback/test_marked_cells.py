@@ -8,6 +8,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.worksheet.table import Table
 
+from pipeline.handback import marks, queries
 from tests.handback.books import (
     MAIN,
     THREADS,
@@ -20,6 +21,7 @@ from tests.handback.books import (
     parts,
     query,
     relations,
+    rows_of,
 )
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -231,3 +233,16 @@ def test_more_comments_than_a_block_of_numbers_have_numbers_of_their_own(tmp_pat
     numbers = re.findall(r'v:shape id="_x0000_s(\d+)"', drawing)
     assert len(set(numbers)) == 1199
     assert 'data="1,2"' in drawing
+
+
+def test_of_very_many_problems_the_first_are_marked_and_the_copy_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marks, "MOST_MARKED", 3)
+    monkeypatch.setattr(queries, "MOST_LISTED", 5)
+    copy = handed_back(tmp_path, book(lambda _: None), *(error(f"C{row}") for row in range(1, 8)))
+    assert parts(copy.content)["xl/comments1.xml"].count(b"<comment ") == 3
+    said = [cell.value for cell in opened(copy)["Queries"]["A"][:8]]
+    assert "Only the first 3 problems are marked in the sheets." in said
+    assert "There are 7 problems; the first 5 are listed." in said
+    assert len(rows_of(copy)) == 5
