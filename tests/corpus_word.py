@@ -171,12 +171,13 @@ def _compare(file: Path, kept: Path, pdf: Path, page: Path, said: str, row: Row)
     from tests.corpus import pages, words
 
     row.pages, printed = pages.read(pdf)
-    ours = [printed, words.words_of_page(page.read_text("utf-8")), said]
+    ours = [f"{printed}\n{said}", f"{words.words_of_page(page.read_text('utf-8'))}\n{said}"]
     missing: Counter[str] = Counter()
     office, pandoc = kept.with_name(kept.name + ".pdf"), kept.with_name(kept.name + ".pandoc.html")
     if office.exists():
         row.their_pages, plain = pages.read(office)
         if not words.deleted(file):  # LibreOffice prints what was deleted among what was put in its place
+            plain = words.without_right_to_left(plain) if pandoc.exists() else plain
             missing |= words.lost(plain, ours, counted=False)
         row.likeness = pages.likeness(pdf, office)
     if pandoc.exists():

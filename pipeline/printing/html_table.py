@@ -40,7 +40,8 @@ class TableWriter:
         if held and held[-1]:
             _also(element, "held")
         if table.description or table.title:
-            element.set("aria-description", table.description or table.title)
+            said = dict.fromkeys(filter(None, (table.title, table.description)))
+            element.set("aria-description", ". ".join(said))
         group = SubElement(element, "colgroup")
         for column in columns:
             SubElement(group, "col", {"class": sheet.of(f"width:{pt(column)}", "w")})

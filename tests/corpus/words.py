@@ -87,6 +87,11 @@ def _joined(read: Sequence[str], number: int, held: Counter[str]) -> bool:
     return False
 
 
+def without_right_to_left(text: str) -> str:
+    """A PDF's text without its Arabic and Hebrew words, whose letters such a text muddles; another reader's has them."""
+    return re.sub("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+", " ", text)
+
+
 def deleted(docx: Path) -> bool:
     """Whether a Word file keeps words that were deleted in it."""
     try:

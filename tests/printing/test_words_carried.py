@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
+import pikepdf
 import pypdfium2
 import pytest
 
 from pipeline.printing import print_paper, read_document
 from pipeline.printing.tree import Bookmark, Link, Note, PageField, Paragraph, Text, inlines
 from tests.printing.raw_word import SPACES, field, mark, p, r, raw, zipped
+from tests.printing.samples import kinds
 
 TICKED = '<w:checkBox><w:sizeAuto/><w:default w:val="0"/><w:checked/></w:checkBox>'
 CHOICES = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Green"/><w:listEntry w:val="Amber"/></w:ddList>'
@@ -355,3 +358,16 @@ def test_a_header_that_begins_in_the_middle_of_a_page_stands_on_the_pages_after_
     assert shown[:2] == [(True, False), (True, False)]
     assert shown[2:] == [(False, True)] * (len(shown) - 2)
     assert len(shown) > 2
+
+
+def test_what_a_table_s_properties_say_of_it_is_in_both_prints() -> None:
+    about = '<w:tblPr><w:tblCaption w:val="Visits by month"/><w:tblDescription w:val="Months go down"/></w:tblPr>'
+    rows = "".join(
+        f"<w:tr><w:tc>{p(a)}</w:tc><w:tc>{p(b)}</w:tc></w:tr>" for a, b in (("Month", "Visits"), ("May", "4"))
+    )
+    printed = print_paper(raw(f"<w:tbl>{about}<w:tblGrid/>{rows}</w:tbl>"), name="x.docx", as_at=date(2026, 11, 11))
+    assert "Months go down" in printed.html
+    assert "Visits by month" in printed.html
+    with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+        said = [element.A.unparse() for kind, element in kinds(pdf) if kind == "Table"]
+    assert [b"Visits by month. Months go down" in attributes for attributes in said] == [True]

@@ -236,7 +236,11 @@ class Blocks:
                 "aria-label": f"{name} (table, scrolls sideways)",
             }
             parent = SubElement(parent, "div", about)
-        element = SubElement(parent, "table")
+        told = ". ".join(dict.fromkeys(each for each in (table.title, table.description) if each and each != name))
+        about = {"aria-describedby": f"table-{sum(self.names.values())}-says"} if told else {}
+        if told:
+            SubElement(parent, "p", {"class": "hidden", "id": about["aria-describedby"]}).text = told
+        element = SubElement(parent, "table", about)
         plain = not placed.head and not any(cell.borders for row in table.rows for cell in row.cells)
         classes = [
             "plain" if plain else "",
