@@ -16,6 +16,7 @@ from pipeline.parse.nearly import near_misses, near_sheet, nearest_kind
 from pipeline.parse.values import shown
 from pipeline.parse.words import is_blank
 from pipeline.read import NO_VALUE, Cell, Line, Sheet, read_file, read_folder
+from pipeline.read.besides import besides
 from pipeline.read.cells import letters
 from pipeline.wording import count, joined
 
@@ -71,11 +72,12 @@ class InspectedSheet:
 
 @dataclass(frozen=True)
 class InspectedFile:
-    """A workbook: its sheets, or why it can't be read."""
+    """A workbook: its sheets, or why it can't be read; ``besides`` is what it holds that is never read, and why."""
 
     name: str
     sheets: tuple[InspectedSheet, ...]
     problems: tuple[str, ...]
+    besides: tuple[str, ...] = ()
 
 
 def inspect(paths: Sequence[Path]) -> list[InspectedFile]:
@@ -85,16 +87,19 @@ def inspect(paths: Sequence[Path]) -> list[InspectedFile]:
     """
     sheets: dict[str, list[Sheet]] = {}
     problems: dict[str, list[Issue]] = {}
+    places: dict[str, Path] = {}
     for path in paths:
         if path.is_dir():
             found, issues = read_folder(path)
         elif path.is_file():
             found, issues = read_file(path, path.name)
             sheets.setdefault(path.name, [])
+            places[path.name] = path
         else:
             raise CannotRead(f"There is no file or folder {path}.")
         for sheet in found:
             sheets.setdefault(sheet.file, []).append(sheet)
+            places.setdefault(sheet.file, path / sheet.file)
         for issue in issues:
             sheets.setdefault(issue.place.file, [])
             problems.setdefault(issue.place.file, []).append(issue)
@@ -104,6 +109,7 @@ def inspect(paths: Sequence[Path]) -> list[InspectedFile]:
             name,
             tuple(_sheet(sheet, words) for sheet in each),
             tuple(issue.message for issue in problems.get(name, [])),
+            besides(places[name]) if name in places else (),
         )
         for name, each in sheets.items()
     ]
@@ -310,6 +316,8 @@ def told(files: Iterable[InspectedFile]) -> Iterator[str]:
         yield file.name
         for problem in file.problems:
             yield f"  {problem}"
+        for held in file.besides:
+            yield f"  {held}"
         for sheet in file.sheets:
             yield from _told(sheet)
         yield ""

@@ -55,11 +55,16 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECAS
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 
 
+def _first_section(code: str) -> str:
+    """What a format says of positive numbers, without its literal text."""
+    return _LITERAL.sub("", code).split(";")[0]
+
+
 @lru_cache(maxsize=4096)
 def is_date(code: str) -> bool:
     """Whether a number format shows a date or a time of day (hours that have passed are a number)."""
-    bare = _LITERAL.sub("", code.split(";")[0])
-    if _ELAPSED.search(bare) or "general" in bare.lower():
+    bare = _first_section(code)
+    if _ELAPSED.search(bare) or "general" in bare.lower() or "standa" in bare.lower():
         return False
     return bool(re.search(r"[dmyhs]", bare, re.IGNORECASE))
 
@@ -67,13 +72,13 @@ def is_date(code: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_percent(code: str) -> bool:
     """Whether a number format shows a percentage, 0.84 as 84%."""
-    return "%" in _LITERAL.sub("", code.split(";")[0])
+    return "%" in _first_section(code)
 
 
 @lru_cache(maxsize=4096)
 def decimals(code: str) -> int | None:
     """How many decimal places a number format shows; None where it doesn't say."""
-    match = re.search(r"[0#?](?:\.([0#?]+))?(?![^;]*[/Ee])", _LITERAL.sub("", code.split(";")[0]).replace(",", ""))
+    match = re.search(r"[0#?](?:\.([0#?]+))?(?![^;]*[/Ee])", _first_section(code).replace(",", ""))
     if not match:
         return None
     whole = re.search(r"0\.([0?]+)", code)

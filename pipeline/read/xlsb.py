@@ -10,7 +10,7 @@ from pipeline.read import records
 from pipeline.read.cells import LAST_COLUMN, LAST_ROW, LOST, Area, Cell, Line, Sheet, columns_of
 from pipeline.read.formats import BUILT_IN, LONGEST_FORMAT
 from pipeline.read.package import Package
-from pipeline.read.refusals import MOST_AT_ONCE, MOST_SHEETS, damaged, too_big
+from pipeline.read.refusals import ANOTHER_COPY, MOST_AT_ONCE, MOST_SHEETS, Refused, damaged, too_big
 from pipeline.read.strings import unescaped
 from pipeline.read.xlsx import main_part, relationships
 
@@ -41,12 +41,12 @@ def read_xlsb(package: Package, file: str) -> list[Sheet]:
             reference, after = _text(record, 8)
             name, _ = _text(record, after)
             target = targets.get(reference)
-            if target is None or not target.type.endswith("/worksheet"):
+            if target is not None and not target.type.endswith("/worksheet"):
                 continue
-            xml = package.part(target.path)
-            if xml is None:
-                raise damaged()
-            sheets.append(_sheet(xml, book, name, state != 0))
+            rows = package.part(target.path) if target is not None else None
+            if rows is None:
+                raise Refused(f"lists a sheet '{name}' that is not in it", ANOTHER_COPY)
+            sheets.append(_sheet(rows, book, name, state != 0))
     return sheets
 
 

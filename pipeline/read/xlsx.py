@@ -14,7 +14,7 @@ from lxml import etree
 from pipeline.read.cells import Sheet
 from pipeline.read.formats import BUILT_IN, LONGEST_FORMAT
 from pipeline.read.package import Package
-from pipeline.read.refusals import MOST_SHEETS, damaged, too_big
+from pipeline.read.refusals import ANOTHER_COPY, MOST_SHEETS, Refused, damaged, too_big
 from pipeline.read.sheet_xml import Book, read_sheet
 from pipeline.read.strings import Strings
 
@@ -39,12 +39,13 @@ def read_xlsx(package: Package, file: str) -> list[Sheet]:
             raise too_big()
         reference = next((value for key, value in entry.attrib.items() if str(key).endswith("}id")), "")
         target = targets.get(str(reference))
-        if target is None or not target.type.endswith("/worksheet"):
+        if target is not None and not target.type.endswith("/worksheet"):
             continue
-        xml = package.xml(target.path, whole=False)
+        name = str(entry.get("name", ""))
+        xml = package.xml(target.path, whole=False) if target is not None else None
         if xml is None:
-            raise damaged()
-        sheets.append(read_sheet(xml, book, str(entry.get("name", "")), entry.get("state", "visible") != "visible"))
+            raise Refused(f"lists a sheet '{name}' that is not in it", ANOTHER_COPY)
+        sheets.append(read_sheet(xml, book, name, entry.get("state", "visible") != "visible"))
     return sheets
 
 

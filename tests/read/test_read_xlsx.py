@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pipeline.read import NO_VALUE, Cell, read_file
+from pipeline.read.besides import besides
 from pipeline.read.cells import LOST, column_number, letters
 from pipeline.read.formats import decimals, exact, from_serial, is_date, is_percent
 from pipeline.read.sheet_xml import Book, _scan, _walk
@@ -187,6 +188,8 @@ FORMATS = """
     h:mm                   | date
     [h]:mm                 | number
     0.0" days"             | number
+    "a;b"dd/mm             | date
+    Standard               | number
     General                | number
     #,##0.00;[Red]-#,##0   | number
     0%                     | percent
@@ -256,3 +259,34 @@ def test_a_size_that_lies_unpacks_no_more_than_it_declares(tmp_path):
     sheets, issues = read_file(path, "liar.xlsx")
     assert sheets == []
     assert [issue.code for issue in issues] == ["C-01"]
+
+
+def test_a_workbook_that_lists_a_sheet_it_has_not_is_refused(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"] = 1
+    book.create_sheet("Updates")
+    book.save(tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as whole, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as package:
+        for name in whole.namelist():
+            if name != "xl/worksheets/sheet2.xml":
+                package.writestr(name, whole.read(name))
+    sheets, issues = read_file(tmp_path / "a.xlsx", "a.xlsx")
+    assert sheets == []
+    assert issues[0].message == "a.xlsx lists a sheet 'Updates' that is not in it."
+
+
+def test_what_a_workbook_holds_besides_its_cells_is_known(tmp_path):
+    names = ("xl/vbaProject.bin", "xl/chartsheets/sheet1.xml", "xl/chartsheets/sheet2.xml", "xl/comments1.xml")
+    others = ("xl/externalLinks/externalLink1.xml", "xl/media/image1.png", "xl/workbook.xml")
+    with zipfile.ZipFile(tmp_path / "a.xlsm", "w") as package:
+        for name in (*names, *others, "xl/externalLinks/_rels/externalLink1.xml.rels"):
+            package.writestr(name, "")
+    assert besides(tmp_path / "a.xlsm") == (
+        "1 part with macros: never run",
+        "2 chart sheets: without cells",
+        "1 link to another workbook: never followed; what was saved in the cells is read",
+        "1 sheet with comments: comments are not read",
+        "1 picture: not read",
+    )
+    (tmp_path / "a.csv").write_text("a,b")
+    assert besides(tmp_path / "a.csv") == ()
