@@ -11,7 +11,7 @@ from pipeline.printing.html_table import TableWriter
 from pipeline.printing.html_text import TextWriter
 from pipeline.printing.looks import Sheet, pt
 from pipeline.printing.ruling import note_line
-from pipeline.printing.tree import Block, Bookmark, Document, Paragraph, Section, Table, inlines
+from pipeline.printing.tree import Block, Bookmark, Break, Document, Paragraph, Section, Table, inlines
 from pipeline.printing.tree_drawn import Frame
 
 _CSS = """
@@ -255,8 +255,13 @@ def _starts_page(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.format.page_break_before
 
 
+def _ends_page(block: Block) -> bool:
+    last = block.children[-1] if isinstance(block, Paragraph) and block.children else None
+    return isinstance(last, Break) and last.kind == "page"
+
+
 def _trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Blocks without the empty paragraphs at their end, which would begin a page of their own on a full one."""
-    while len(blocks) > 1 and _empty(blocks[-1]):
+    while len(blocks) > 1 and _empty(blocks[-1]) and not _ends_page(blocks[-2]):
         blocks = blocks[:-1]
     return blocks

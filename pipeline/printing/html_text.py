@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
-from pipeline.printing import tabs
 from pipeline.printing.fonts import line_ratio
 from pipeline.printing.html_drawn import DrawingWriter, Placed
+from pipeline.printing.html_tabs import TabWriter
 from pipeline.printing.looks import Sheet, cell_text_css, line_points, paragraph_css, pt, run_css
 from pipeline.printing.neighbours import base_format, between_breaks, boxed, spaces, stripped, style_named
 from pipeline.printing.outline import outline
@@ -101,6 +101,8 @@ class TextWriter:
         for number, part in enumerate(parts):
             said = any(not isinstance(each, Bookmark | Break) for each in inlines(part))
             if not said and len(parts) > 1:
+                if self._break and number < len(parts) - 1:  # nothing stands between two breaks but a page
+                    self._one(parent, replace(block, children=(), label=None), block, width, ground, above, below)
                 self._break = True
                 continue
             self._one(
@@ -230,7 +232,7 @@ class TextWriter:
             stops = [stop.position for stop in look.tabs] + ([edge] if look.first < 0 else [])
             stop = min((each for each in stops if each >= start + size), default=0.0)
             if not stop:
-                stop = (int((start + size) / tabs.DEFAULT_STOP) + 1) * tabs.DEFAULT_STOP
+                stop = (int((start + size) / self.document.tab) + 1) * self.document.tab
             css = ";".join(filter(None, (css, f"min-width:{pt(stop - start)}")))
         span = SubElement(element, "span", {"class": f"lb {self.sheet.of(css)}".strip()})
         span.text = text
@@ -359,17 +361,8 @@ class TextWriter:
             self.blocks(item, blocks, 400.0, "")
 
     def _tabbed(self, pen: _Pen, block: Paragraph, width: float) -> None:
-        """Words between tabs: up to a left stop as boxes in the line, from the first other stop on at their place."""
-        for piece in tabs.lay(block, pen.base, width):
-            if piece.kind == "flow":
-                self._inlines(pen, piece.inlines)
-                continue
-            if piece.kind == "at":
-                _class(pen.element, "tabbed")
-                if piece.room:
-                    _class(pen.element, self.sheet.of(f"padding-right:{pt(piece.room)}"))
-            span = SubElement(pen.element, "span", {"class": f"{piece.kind} {self.sheet.of(piece.css)}"})
-            self._inlines(_Pen(span, pen.base, pen.ground), piece.inlines)
+        writer = TabWriter(self.sheet, self.document.tab, self.grid, pen.base, pen.ground, self.document.background)
+        writer.write(pen.element, block, width, lambda at, part: self._inlines(_Pen(at, pen.base, pen.ground), part))
 
 
 def _end(element: Element) -> None:

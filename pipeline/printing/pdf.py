@@ -23,6 +23,7 @@ from pipeline.printing.kept_whole import kept_whole
 from pipeline.printing.lines import word_lines
 from pipeline.printing.packing import pack
 from pipeline.printing.quicker import quicker, sheet
+from pipeline.printing.unseen import unseen
 
 LAYOUT = rule("W-11", Severity.QUERY, "The PDF is laid out without complaint.", "WeasyPrint's log")
 FONTS = rule(
@@ -58,9 +59,10 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         with _own_tags(weasyprint), warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
             data: bytes = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a")
-    issues = [
+    issues, complaints = unseen(log, page.root, name)
+    issues += [
         LAYOUT.at(Place(name), f"In printing: {line}", "Check the PDF there; if it looks right, say so.")
-        for line in log
+        for line in complaints
     ]
     issues += _fonts(page, document, name)
     return Pdf(seal.sealed(data), _pages(page, document), issues)

@@ -19,12 +19,15 @@ def url(width: float, height: float, drawn: str) -> str:
     return f'url("data:image/svg+xml,{quote(svg)}")'
 
 
-def leader(kind: str, size: float, colour: str) -> str:
-    """The background of a line whose tab is led by dots, a dash or a line; ``size`` is that of its words."""
+def leader(kind: str, size: float, colour: str, below: float) -> str:
+    """The background of a line whose tab is led by dots, a dash or a line.
+
+    ``size`` is that of its words and ``below`` the room under them, in points.
+    """
     step, thick = (1.0, 0.6) if kind == "line" else (size / 4, max(size / 13, 0.6))
     run = {"line": step, "hyphen": step * 0.6}.get(kind, thick)
     picture = url(step, thick, f'<path d="M0 0H{run:.3g}V{thick:.3g}H0Z" fill="{colour}"/>')
-    return f"background:{picture} 0 calc(100% - {size * 0.27:.3g}pt)/{step:.3g}pt {thick:.3g}pt repeat-x"
+    return f"background:{picture} 0 calc(100% - {size * 0.28 + below:.3g}pt)/{step:.3g}pt {thick:.3g}pt repeat-x"
 
 
 def note_line() -> str:

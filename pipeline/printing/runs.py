@@ -11,7 +11,7 @@ from pipeline.printing.drawings import drawing
 from pipeline.printing.fields import CHANGING, closed, linked
 from pipeline.printing.maths import equation
 from pipeline.printing.package import MC, R, W, opened
-from pipeline.printing.reading import NOT_CARRIED, Field, Reading
+from pipeline.printing.reading import NOT_CARRIED, PRINTED_PLAIN, Field, Reading
 from pipeline.printing.styles import Properties, run_format, toggled
 from pipeline.printing.symbols import family, is_private, likely, symbol
 from pipeline.printing.tree import Bookmark, Break, Formula, Inline, Note, PageField, Tab, Text, words
@@ -81,8 +81,22 @@ def properties_of(reading: Reading, run: etree._Element, base: Properties) -> Pr
     style = rpr.find(f"{W}rStyle")
     merged = base
     if style is not None:
-        merged = toggled(base, reading.styles.run_properties(style.get(f"{W}val", "")))
-    return {**merged, **reading.styles.run(rpr)}
+        named = style.get(f"{W}val", "")
+        plain = reading.styles.name(named) == "hyperlink" and _in_contents(reading)
+        merged = base if plain else toggled(base, reading.styles.run_properties(named))
+    merged = {**merged, **reading.styles.run(rpr)}
+    if merged.get("effect") and run.find(f"{W}t") is not None:
+        reading.say_of_all(
+            PRINTED_PLAIN,
+            "Words that Word shows outlined, embossed, shadowed or with marks over them are printed plain.",
+            "If they should stand out, make them bold.",
+        )
+    return merged
+
+
+def _in_contents(reading: Reading) -> bool:
+    """Whether a contents list is being read: Word shows its links in the look of its entries."""
+    return any(field.instruction.lstrip().upper().startswith("TOC") for field in reading.fields)
 
 
 class _Line:

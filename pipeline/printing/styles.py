@@ -156,7 +156,7 @@ class Styles:
             elif tag == "shd":
                 found.setdefault("shading", self.shade(item))
             elif tag in ("caps", "smallCaps"):
-                found["caps"] = ("uppercase" if tag == "caps" else "small-caps") if is_on(item) else ""
+                found["all_caps" if tag == "caps" else "small_caps"] = is_on(item)
             elif tag == "vertAlign":
                 found["raised"] = {"superscript": "super", "subscript": "sub"}.get(item.get(f"{W}val", ""), "")
             elif tag == "spacing":
@@ -321,6 +321,8 @@ def run_format(properties: Properties, text: str = "") -> RunFormat:
         kept["east_asia"] = properties.get("font_east", "")
         if len(_EAST_ASIAN.findall(text)) * 2 > len(text.strip()):
             kept["language"] = properties.get("language_east") or kept.get("language", "")
+    if properties.get("all_caps") or properties.get("small_caps"):
+        kept["caps"] = "uppercase" if properties.get("all_caps") else "small-caps"
     kern = properties.get("kern", 0.0)
     kept["kerned"] = 0 < kern <= kept.get("size", 10.0)
     return RunFormat(**kept)

@@ -12,43 +12,55 @@ from pipeline.printing.widths import breadth
 DEFAULT_STOP = 36.0
 
 
+_LEADERS = {"dot": "dot", "middleDot": "dot", "hyphen": "hyphen", "underscore": "line", "heavy": "line"}
+Stop = tuple[float, str, str]
+"""Points from the margin, alignment, leader."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Words between two tabs: ``flow`` in the line, ``tab`` in a box up to a stop, or ``at`` a place of their own.
 
     ``room`` is what the line must leave free at its end, in points, so that words don't run into the piece.
+    ``leader`` is what leads over the empty part: of a box after its words, else of the line before the piece.
     """
 
     inlines: tuple[Inline, ...]
     kind: str = "flow"
     css: str = ""
     room: float = 0.0
+    leader: str = ""
 
 
-def lay(block: Paragraph, base: RunFormat, width: float) -> list[Piece]:
-    """The pieces of a paragraph with tabs, on a line ``width`` points wide between the margins."""
+def lay(block: Paragraph, base: RunFormat, width: float, own: float = DEFAULT_STOP) -> list[Piece]:
+    """The pieces of a paragraph with tabs, on a line ``width`` points wide between the margins.
+
+    ``own`` is the distance of the stops that Word puts itself.
+    """
     look = block.format
     segments = _segments(block.children)
     if block.contents:
         segments = _one_link(segments)
-    stops = [(stop.position, stop.align) for stop in look.tabs]
-    if look.first < 0:
-        stops = sorted({*stops, (look.left, "left")})
-    edge = width - look.right
-    at = look.left if block.label else look.left + look.first
-    place: tuple[float, str] | None = None
+    start, end_room = (look.right, look.left) if look.right_to_left else (look.left, look.right)
+    stops: list[Stop] = [(stop.position, stop.align, _LEADERS.get(stop.leader, "")) for stop in look.tabs]
+    if look.first < 0 and not any(stop[0] == start for stop in stops):
+        stops = sorted([*stops, (start, "left", "")])
+    edge = width - end_room
+    at = start if block.label else start + look.first
+    place: Stop | None = None
     pieces: list[Piece] = []
     for number, segment in enumerate(segments):
-        size = sum(breadth(words([each]), _size(each, base), base.font, base.bold) for each in segment)
+        size = _breadth(segment, base)
         last = number == len(segments) - 1
         if place is None:
             end = at + size
         else:
-            pieces += _placed(block, segment, place, edge, size if last else 0.0)
+            placed = _placed(block, segment, place, edge, size if last else 0.0, base)
+            pieces += placed
             end = place[0] + {"left": size, "center": size / 2}.get(place[1], 0.0)
-        stop = (0.0, "left") if last else _next_stop(stops, end, edge)
+        stop = (0.0, "left", "") if last else _next_stop(stops, end, edge, own)
         if place is None and not last and stop[1] == "left":
-            pieces.append(Piece(tuple(segment), "tab", f"min-width:{pt(stop[0] - at)}"))
+            pieces.append(Piece(tuple(segment), "tab", f"min-width:{pt(stop[0] - at)}", leader=stop[2]))
             at = stop[0]
             continue
         if place is None:
@@ -58,34 +70,55 @@ def lay(block: Paragraph, base: RunFormat, width: float) -> list[Piece]:
 
 
 def _placed(
-    block: Paragraph, segment: Sequence[Inline], place: tuple[float, str], edge: float, ending: float
+    block: Paragraph, segment: Sequence[Inline], place: Stop, edge: float, ending: float, base: RunFormat
 ) -> list[Piece]:
     """Words at a stop that the line can't reach by flowing: centred on it, ending at it, or starting there."""
-    position, align = place
+    position, align, leader = place
     if not segment:
-        return []
+        return [Piece((), "at", "", leader=leader)] if leader else []
+    look = block.format
+    near, far = ("right", "left") if look.right_to_left else ("left", "right")
+    start = look.right if look.right_to_left else look.left
     if align == "center":
-        css = f"left:{pt(position - block.format.left - 300)};width:600pt;text-align:center"
+        css = f"{near}:{pt(position - start - 300)};width:600pt;text-align:center"
     elif align == "left":
-        css = f"left:{pt(position - block.format.left)}"
+        css = f"{near}:{pt(position - start)}"
     else:
-        css = f"right:{pt(edge - position)}"
+        after = _after_point(segment, base) if align == "decimal" else 0.0
+        gap = edge - position - after
+        css = f"{far}:0;padding-{far}:{pt(gap)}" if leader and gap > 0 else f"{far}:{pt(gap)}"
     at_end = bool(ending) and align not in ("center", "left")
     css += ";bottom:0" if at_end else ";top:0"
-    return [Piece(tuple(segment), "at", css, ending + 10 if at_end and block.contents else 0.0)]
+    room = ending + 10 if at_end and block.contents else 0.0
+    return [Piece(tuple(segment), "at", css, room, leader if at_end else "")]
 
 
-def _next_stop(stops: Sequence[tuple[float, str]], at: float, edge: float) -> tuple[float, str]:
+def _after_point(segment: Sequence[Inline], base: RunFormat) -> float:
+    """How wide words are from their decimal point on, in points."""
+    text = words(segment)
+    point = text.rfind(".")
+    return breadth(text[point:], base.size, base.font, base.bold) if point >= 0 else 0.0
+
+
+def _next_stop(stops: Sequence[Stop], at: float, edge: float, own: float) -> Stop:
     """Where a tab goes: the next stop set, else the next of Word's own; past the edge, ending at the edge."""
-    for position, align in stops:
+    for position, align, leader in stops:
         if position > at + 0.5:
-            return (min(position, edge) if align != "left" and position < edge + 40 else position, align)
-    own = (int(at / DEFAULT_STOP) + 1) * DEFAULT_STOP
-    return (own, "left") if own < edge or not stops else (edge, "right")
+            inside = min(position, edge) if align != "left" and position < edge + 40 else position
+            return inside, align, leader
+    following = (int(at / own) + 1) * own
+    return (following, "left", "") if following < edge or not stops else (edge, "right", "")
 
 
-def _size(inline: Inline, base: RunFormat) -> float:
-    return inline.format.size if isinstance(inline, Text) else base.size
+def _breadth(segment: Sequence[Inline], base: RunFormat) -> float:
+    """About how wide inlines are on one line, in points."""
+    return sum(
+        breadth(each.text, each.format.size, each.format.font, each.format.bold)
+        if isinstance(each, Text)
+        else breadth(words([each]), base.size, base.font, base.bold)
+        for each in inlines(segment)
+        if not isinstance(each, Link)
+    )
 
 
 def _segments(children: Sequence[Inline]) -> list[list[Inline]]:

@@ -153,3 +153,18 @@ def test_an_exact_line_keeps_an_empty_paragraph_s_height() -> None:
     )
     made.add_paragraph("words")
     assert "height:30pt" in laid_out(saved(made))
+
+
+def test_capitals_stay_where_small_capitals_are_turned_off() -> None:
+    made = paper()
+    say(made, '<w:caps/><w:smallCaps w:val="0"/>')
+    assert look(made).caps == "uppercase"
+    say(made, '<w:caps w:val="0"/><w:smallCaps/>')
+    assert look(made).caps == "small-caps"
+
+
+def test_outlined_words_are_printed_plain_and_that_is_said_once() -> None:
+    made = paper()
+    for words in ("one", "two"):
+        say(made, "<w:outline/>", words=words)
+    assert [issue.code for issue in read_document(saved(made), "x.docx")[1]].count("W-30") == 1

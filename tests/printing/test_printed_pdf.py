@@ -181,6 +181,18 @@ def test_a_page_break_starts_a_page() -> None:
         assert len(pdf.pages) == 2
 
 
+def test_two_page_breaks_with_nothing_between_leave_an_empty_page() -> None:
+    made = paper()
+    made.add_heading("One", 1)
+    for _ in range(2):
+        made.add_page_break()
+    made.add_heading("Two", 1)
+    made.add_page_break()
+    made.add_paragraph()
+    with opened(small(made).pdf) as pdf:
+        assert len(pdf.pages) == 4
+
+
 def test_page_numbers_that_restart_are_the_ones_printed() -> None:
     made = paper()
     made.add_heading("Cover", 1)
@@ -231,7 +243,11 @@ def test_a_footnote_stands_on_the_page_of_its_call() -> None:
 def test_characters_that_no_font_has_are_said() -> None:
     made = paper()
     made.add_heading("Gothic \U00010332", 1)
-    assert [issue.code for issue in small(made).issues] == ["W-11"]
+    made.add_paragraph("Again \U00010332")
+    found = small(made).issues
+    assert [(issue.code, issue.place.heading) for issue in found] == [("W-31", "1.Gothic \U00010332")]
+    assert "\U00010332 (U+10332)" in found[0].message
+    assert "2 paragraphs" in found[0].message
 
 
 def test_a_font_that_is_not_installed_is_said_once() -> None:

@@ -1,0 +1,75 @@
+"""Tabs: where words between them stand, and what leads to them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.printing.tabs import lay
+from pipeline.printing.tree import Paragraph, ParagraphFormat, RunFormat, Tab, TabStop, Text
+from tests.printing.samples import field, laid_out, paper, saved
+from tests.printing.test_looks import say
+
+ARIAL = RunFormat("Arial", 10.0)
+
+
+def line(*words: str, stops: tuple[TabStop, ...] = (), right_to_left: bool = False) -> Paragraph:
+    """A paragraph of words with a tab between each two."""
+    children: list[Text | Tab] = []
+    for word in words:
+        children += [Tab(ARIAL), Text(word, ARIAL)] if children else [Text(word, ARIAL)]
+    look = ParagraphFormat(tabs=stops, right_to_left=right_to_left)
+    return Paragraph(tuple(each for each in children if not isinstance(each, Text) or each.text), look, "normal")
+
+
+@pytest.mark.parametrize(
+    ("align", "words", "css"),
+    [
+        ("left", "b", "min-width:200pt"), ("right", "b", "right:200pt"), ("center", "b", "left:-100pt;width:600pt"),
+        ("decimal", "1.25", "right:186.1pt"), ("decimal", "12", "right:200pt"),
+    ],
+)  # fmt: skip
+def test_words_stand_at_their_stop(align: str, words: str, css: str) -> None:
+    pieces = lay(line("a", words, stops=(TabStop(200, align),)), ARIAL, 400)
+    assert css in ";".join(piece.css for piece in pieces)
+
+
+def test_without_stops_words_go_to_the_next_of_the_paper_s_own() -> None:
+    assert lay(line("a", "b"), ARIAL, 400, 50)[0].css == "min-width:50pt"
+
+
+def test_stops_count_from_the_right_where_text_runs_that_way() -> None:
+    pieces = lay(line("a", "b", stops=(TabStop(100, "center"),), right_to_left=True), ARIAL, 400)
+    assert pieces[-1].css.startswith("right:-200pt")
+
+
+def test_dots_lead_to_the_page_number_of_a_contents_entry_and_end_there() -> None:
+    pieces = lay(line("Synopsis", "3", stops=(TabStop(390, "right", "dot"),)), ARIAL, 400)
+    assert (pieces[-1].leader, pieces[-1].css) == ("dot", "right:0;padding-right:10pt;bottom:0")
+
+
+def test_a_leader_without_words_after_it_is_drawn() -> None:
+    made = paper()
+    stop = '<w:tabs><w:tab w:val="left" w:pos="4000" w:leader="underscore"/></w:tabs>'
+    say(made, paragraph=stop, words="Signed")
+    run = made.paragraphs[-1].add_run()
+    run.add_tab()
+    html = laid_out(saved(made))
+    box = re.search(r'<span class="tab (\w+)"><span class="(\w+)">Signed', html)
+    assert box is not None
+    assert "data:image/svg+xml" in re.findall(rf"\.{box[1]}\{{(.*?)\}}\n", html)[0]
+    assert f".{box[2]}{{background:#ffffff}}" in html
+
+
+def test_links_in_a_contents_list_look_like_its_entries() -> None:
+    made = paper()
+    style = made.styles.add_style("Hyperlink", 2)
+    style.font.underline = True
+    inside, outside = made.add_paragraph(), made.add_paragraph()
+    field(inside, ' TOC \\o "1-2" ', "entry")
+    inside.runs[3].style = style
+    outside.add_run("address").style = style
+    html = laid_out(saved(made))
+    assert re.search(r'<span class="\w+">entry', html) is None
+    assert re.search(r"text-decoration:underline", html)
