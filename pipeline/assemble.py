@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pipeline.sheets  # noqa: F401 - loads every sheet we know
@@ -108,6 +109,7 @@ class _Link(NamedTuple):
     what: str  # a record of the target, in words
     rule: Rule
     only: Scale | None = None  # for overrides: which of them
+    titles: Mapping[str, str] = MappingProxyType({})  # what a record is called, folded -> its reference
 
     @property
     def whole(self) -> bool:
@@ -121,18 +123,29 @@ def _links(rows: dict[type[Row], tuple[Row, ...]], unread: dict[type[Row], tuple
     def names(kind: type[Row], field: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*(str(getattr(row, field)) for row in rows[kind]), *unread.get(kind, ())]))
 
+    def titled(kind: type[Row], field: str, *words: str) -> dict[str, str]:
+        """Where a record is named by its title ("Oversight", "1 Oversight", "Domain 1: Oversight")."""
+        found: dict[str, set[str]] = {}
+        for row in rows[kind]:
+            name, title = str(getattr(row, "id")), str(getattr(row, field))  # noqa: B009 - of rows that have one
+            for way in (title, f"{name} {title}", *(f"{word} {name} {title}" for word in words)) if title else ():
+                found.setdefault(folded(way), set()).add(name)
+        return {way: next(iter(ids)) for way, ids in found.items() if len(ids) == 1}
+
     actions, measures, domains = names(Action, "id"), names(Measure, "id"), names(Domain, "id")
+    themes = titled(Domain, "title", "domain", "theme", "priority", "workstream", "section")
+    called = titled(Measure, "name", "measure", "indicator", "kpi")
     findings = (*names(Finding, "id"), SELF_IDENTIFIED)
     return [
-        _Link(Action, "domain", Domain, domains, "domain", UNKNOWN_DOMAIN),
-        _Link(Measure, "domain", Domain, domains, "domain", UNKNOWN_DOMAIN),
+        _Link(Action, "domain", Domain, domains, "domain", UNKNOWN_DOMAIN, titles=themes),
+        _Link(Measure, "domain", Domain, domains, "domain", UNKNOWN_DOMAIN, titles=themes),
         _Link(Action, "findings", Finding, findings, "finding", UNKNOWN_FINDING),
-        _Link(Action, "measures", Measure, measures, "measure", UNKNOWN_MEASURE),
+        _Link(Action, "measures", Measure, measures, "measure", UNKNOWN_MEASURE, titles=called),
         _Link(Action, "lead", Person, names(Person, "role"), "post in People", UNKNOWN_LEAD),
         _Link(Measure, "part_of", Measure, measures, "measure", UNKNOWN_MEASURE),
         _Link(Milestone, "action", Action, actions, "action", UNKNOWN_ACTION),
         _Link(Update, "action", Action, actions, "action", UNKNOWN_ACTION),
-        _Link(Reading, "measure", Measure, measures, "measure", UNKNOWN_MEASURE),
+        _Link(Reading, "measure", Measure, measures, "measure", UNKNOWN_MEASURE, titles=called),
         _Link(Override, "item", Action, actions, "action", UNKNOWN_ACTION, Scale.DELIVERY),
         _Link(Override, "item", Action, actions, "action", UNKNOWN_ACTION, Scale.IMPACT),
         _Link(Override, "item", Measure, measures, "measure", UNKNOWN_MEASURE, Scale.MEASURE),
@@ -156,6 +169,8 @@ def _settle(rows: tuple[Row, ...], link: _Link) -> tuple[tuple[Row, ...], list[I
         right: list[str] = []
         for name in names:
             alike = [name] if name in exact else loose.get(_loosely(name), [])
+            if not alike and folded(name) in link.titles:
+                alike = [link.titles[folded(name)]]
             if len(alike) == 1:
                 right.append(alike[0])
             else:

@@ -156,6 +156,23 @@ def test_references_written_another_way_are_written_as_the_plan_writes_them():
     assert plan.actions[0].lead == "Head of Assessment"
 
 
+@pytest.mark.parametrize("said", ["Practice", "1 Practice", "1: PRACTICE", "Domain 1 - Practice", "Theme 1: Practice"])
+def test_a_domain_may_be_named_by_its_title(said):
+    plan, issues = assemble(folder(Measures=SHEETS["Measures"].replace("| 1 ", f"| {said} ")))
+    assert found(issues) == []
+    assert [measure.domain for measure in plan.measures] == ["1"]
+
+
+def test_a_reading_may_name_its_measure_where_only_one_has_that_name():
+    readings = SHEETS["Readings"].replace("A1 ", "Clear plans ")
+    plan, issues = assemble(folder(Readings=readings))
+    assert found(issues) == []
+    assert list(plan.readings) == ["A1"]
+    twice = SHEETS["Measures"] + "A2 | Clear plans | 1 | Plans checked | % | high | quarterly | B timeliness\n"
+    _, issues = assemble(folder(Readings=readings, Measures=twice))
+    assert [issue.code for issue in found(issues)] == ["I-04"]
+
+
 def test_one_point_one_is_never_taken_for_one_point_ten():
     plan, issues = assemble(folder(Updates="Action | Status | Progress\n 1.100 | done | Begun."))
     assert [issue.code for issue in found(issues)] == ["I-03"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.parse.heads import Head, Heads
-from pipeline.parse.vocabulary import Vocabulary, forms, required
+from pipeline.parse.vocabulary import Sense, Vocabulary, forms, required
 from pipeline.parse.words import folded
 from pipeline.periods import Period
 from pipeline.read.cells import Sheet
@@ -170,11 +170,26 @@ def assigned(heads: Mapping[int, Head], kind: SheetType, words: Vocabulary) -> T
         elif names or any(form in sense.own for form in ways):
             doubled.append((heads[at], next((sense.own[form] for form in ways if form in sense.own), "") or names[0]))
             taken.add(at)
+    for at, head in heads.items():
+        name = _of_alternatives(head, sense) if at not in taken and "/" in head.text else ""
+        if name and name not in columns:
+            columns[name] = at
+            taken.add(at)
     if not columns:
         return None
     unread = tuple(head for at, head in heads.items() if at not in taken and head not in others)
     ordered = {name: heads[columns[name]] for name in kind.columns() if name in columns}
     return Table(kind, ordered, 0, unread=unread, doubled=tuple(doubled), others=tuple(others))
+
+
+def _of_alternatives(head: Head, sense: Sense) -> str:
+    """The field of a heading that gives two words for one thing: "Priority / Workstream", not "Start / end date"."""
+    names = set()
+    for part in head.text.split("/"):
+        for form in forms(part):
+            names.add(sense.own.get(form) or next(iter(sense.others.get(form, ())), ""))
+    names.discard("")
+    return names.pop() if len(names) == 1 else ""
 
 
 def _is_known(ways: Iterable[str], sense: tuple[Mapping[str, object], ...]) -> bool:

@@ -206,9 +206,10 @@ class Reader:
             cells = listed([place.cell for place, _ in found])
             said, how = f"{'is' if one else 'are'} kept as text ({cells})", f"{what}s"
         read = f"{'it was' if one else 'they were'} read as {'a date' if one and kept is Kept.AS_NUMBER else how}{', the day first' if what == 'date' and kept is Kept.AS_TEXT else ''}"
+        column = "" if self.table.groups else f" in '{found[0][0].heading}'"
         return MISFILED.at(
             found[0][0],
-            f"{count(len(found), what)} in '{found[0][0].heading}' {said}; {read}.",
+            f"{count(len(found), what)}{column} {said}; {read}.",
             f"Check {'it' if one else 'them'}, and type {how} into cells formatted for {how}.",
         )
 

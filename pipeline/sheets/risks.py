@@ -48,7 +48,18 @@ class Risk(Row):
         Column(
             "Likelihood",
             "1 (rare) to 5 (almost certain).",
-            ("L", "Likelihood score", "Probability", "Current likelihood", "Inherent likelihood", "Gross likelihood"),
+            (
+                "L",
+                "Likelihood score",
+                "Probability",
+                "Current likelihood",
+                "Inherent likelihood",
+                "Gross likelihood",
+                "Inherent risk likelihood",
+                "Current risk likelihood",
+                "Gross risk likelihood",
+                "Initial likelihood",
+            ),
             "4",
         ),
     ]
@@ -57,7 +68,18 @@ class Risk(Row):
         Column(
             "Impact",
             "1 (minor) to 5 (severe).",
-            ("I", "Impact score", "Severity", "Current impact", "Inherent impact", "Gross impact"),
+            (
+                "I",
+                "Impact score",
+                "Severity",
+                "Current impact",
+                "Inherent impact",
+                "Gross impact",
+                "Inherent risk impact",
+                "Current risk impact",
+                "Gross risk impact",
+                "Initial impact",
+            ),
             "5",
         ),
     ]
@@ -92,13 +114,33 @@ class Risk(Row):
         Column(
             "Residual likelihood",
             "Likelihood after mitigation.",
-            ("Residual L", "Residual probability", "Net likelihood", "Mitigated likelihood"),
+            (
+                "Residual L",
+                "Residual probability",
+                "Net likelihood",
+                "Mitigated likelihood",
+                "Residual risk likelihood",
+                "Residual likelihood score",
+                "Net risk likelihood",
+            ),
             "3",
         ),
     ]
     residual_impact: Annotated[
         int,
-        Column("Residual impact", "Impact after mitigation.", ("Residual I", "Net impact", "Mitigated impact"), "4"),
+        Column(
+            "Residual impact",
+            "Impact after mitigation.",
+            (
+                "Residual I",
+                "Net impact",
+                "Mitigated impact",
+                "Residual risk impact",
+                "Residual impact score",
+                "Net risk impact",
+            ),
+            "4",
+        ),
     ]
 
     @property

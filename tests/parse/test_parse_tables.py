@@ -380,3 +380,22 @@ def test_a_published_tracker_is_known_for_what_it_is_and_its_gaps_are_said():
         *[("C-08", "A1")] * 4,
         ("C-03", "E4"),
     ]
+
+
+def test_a_heading_of_two_words_for_one_thing_is_understood_and_one_of_two_things_is_not():
+    headings = ["Action", "Step / Milestone", "Milestone date", "Start / end date"]
+    (row,), issues = read(headings, ["3.2", "Form agreed", DUE, "May/June"])
+    assert issues == []
+    assert row.text == "Form agreed"
+
+
+def test_a_register_scored_before_and_after_what_is_done_has_both_scores():
+    (row,), issues = read(
+        ["Risk ID", "Risk description", "Inherent risk", None, None, "Controls", "Residual risk", None, None, "Owner"],
+        [None, None, "Likelihood", "Impact", "Score", None, "Likelihood", "Impact", "Score", None],
+        ["R1", "Posts empty", 4, 5, 20, "Recruit", 3, 4, 12, "DCS"],
+        merged=(Area(1, 0, 2, 0), Area(1, 2, 1, 4), Area(1, 6, 1, 8)),
+    )
+    assert issues == []
+    assert (row.score, row.residual_score) == (20, 12)
+    assert row.place("residual_impact").cell == "H3"
