@@ -61,16 +61,25 @@ You may also copy the last quarter's folder by hand. Leave the old one as it was
 
 ## How sheets are read
 
-- **Name files and sheets as you like.** A sheet is known by its headings, which may stand in any order and
-  below titles and notes. Sheets that are not in the list below are left alone, and so are columns that
-  are not: keep your own notes there.
+- **Name files and sheets as you like.** A sheet is known by its headings, which may stand in any order, in
+  one row or two, below titles and notes. Sheets that are not in the list below are left alone, and so are
+  columns that are not: keep your own notes there. `papers inspect FILE` says what was recognised, and what
+  was not and why.
+- **Keep your own headings.** Many are understood already. List the others once, in a sheet
+  [Headings](#headings), and they count in every file.
+- **Lay tables out as you do.** Several may share a sheet, below or beside each other. Titles may stand between
+  rows, and give the domain where there is no column for it. A tracker of actions may have each action's status
+  and progress beside it. Readings may have a row for each measure and a column for each period, such as
+  Q1 2026-27 or Apr-26, with Num, Den and % below it; columns for each quarter are read for the quarter reported.
 - **Two sheets of a kind are put together**, so seven leads can send seven workbooks of updates.
 - **Type dates as day/month/year**, such as 30/09/2026. 30 Sept 2026, Wed 30 September 2026 and 2026-09-30
   are understood. "End of September" and "ongoing" are not dates.
 - **Type figures alone**: 84.2 or 84.2% for a percentage, 1,234 or 1234. Leave a cell empty, or type n/a,
-  where there is no figure. Nothing is never 0.
+  where there is no figure; in Readings c, z, x, k, low, : and <5 keep their meaning. None of them is ever 0.
 - **Type periods** as 2026-27 Q2, September 2026 or 2026-27.
-- **Don't merge cells among the data**, and don't leave cells that show #REF! or #N/A. Totals are not read.
+- **Type references as text** where they end in a nought: as a number, Excel keeps 3.10 as 3.1.
+- **Don't merge cells among the data**, but for a domain, lead or finding that holds for several rows, and don't
+  leave cells that show #REF! or #N/A. Totals and averages are not read.
 - Filtered and hidden rows are read, and you are told.
 
 What can't be read is listed with its file, sheet and cell when you run `papers check`: an *error* must be
