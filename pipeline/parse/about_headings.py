@@ -6,6 +6,7 @@ from pipeline.issues import Issue, Severity, rule
 from pipeline.parse.fitting import Table
 from pipeline.parse.heads import Head
 from pipeline.parse.nearly import near_misses, near_sheet
+from pipeline.parse.references import holds_sentences
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
 from pipeline.wording import joined
@@ -14,6 +15,7 @@ NO_COLUMN = rule("C-08", Severity.ERROR, "Every sheet has the columns that can't
 LIKE_A_HEADING = rule("C-09", Severity.QUERY, "No heading is a slip for one we know.")
 TWO_COLUMNS = rule("C-10", Severity.QUERY, "No two columns of a sheet stand for the same thing.")
 NEARLY_KNOWN = rule("C-11", Severity.QUERY, "No sheet is nearly, but not quite, one we know.")
+SENTENCES = rule("C-32", Severity.QUERY, "Every record has a short reference, which is not its text.")
 NO_YEAR = rule("C-25", Severity.QUERY, "The headings of periods say their year.")
 
 
@@ -49,6 +51,15 @@ def about_headings(sheet: Sheet, table: Table, section: str = "") -> list[Issue]
                 place,
                 f"The sheet {table.kind.name} has no {what} '{heading}'{hint}.",
                 f"Add the {what} '{heading}': {columns[name].help[:1].lower()}{columns[name].help[1:]}",
+            )
+        )
+    if not table.shared and holds_sentences(sheet, table):
+        head = table.heads[next(iter(columns))]
+        issues.append(
+            SENTENCES.at(
+                _place(sheet, head),
+                f"'{head.text}' holds sentences, where the references of {table.kind.name} are looked for.",
+                "Give every row a short reference, such as 3.2, in a column headed Ref.",
             )
         )
     assumed = [group for group in table.groups if group.assumed]

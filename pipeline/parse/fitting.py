@@ -13,9 +13,11 @@ from pipeline.periods import Period
 from pipeline.read.cells import Sheet
 from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import Row, SheetType, sheet_types
+from pipeline.sheets.measures import Measure
 from pipeline.sheets.updates import Update
 
 TO_THE_END = 1_048_576
+_OF_A_YEAR = frozenset({"target"})
 _NEVER = frozenset({""})
 _TELLING: Mapping[type[Row], frozenset[str]] = {Action: frozenset({"id", "text", "lead", "original_due"})}
 """Headings that tell a kind whatever else is missing: what is to be done, who does it and by when."""
@@ -151,6 +153,11 @@ def assigned(heads: Mapping[int, Head], kind: SheetType, words: Vocabulary) -> T
                 understood[at] = (*head.forms, *forms(head.rest))
             else:
                 others.append(head)
+        elif head.when is not None and kind.row is Measure and head.rest:
+            # "Target 2026/27" is the target; of two years' targets, the one of the year reported.
+            year = head.when.period
+            if year is None or words.quarter is None or year.start <= words.quarter.start <= year.end:
+                understood[at] = (*head.forms, *(form for form in forms(head.rest) if form in _OF_A_YEAR))
     columns: dict[str, int] = {}
     for at, ways in understood.items():
         name = next((sense.own[form] for form in ways if form in sense.own), "")

@@ -102,11 +102,6 @@ class Reader:
         return row
 
     @property
-    def by_reference(self) -> bool:
-        """Whether records are known by a reference, such as 3.2 or A1, and not by a name."""
-        return any(letter.isdigit() for letter in self.kind.columns()[self.first].example)
-
-    @property
     def noun(self) -> str:
         """What one record is called: an action, a milestone."""
         return self.kind.name.lower().removesuffix("s")

@@ -13,6 +13,7 @@ from pipeline.parse.fitting import Table
 from pipeline.parse.heads import heads_of
 from pipeline.parse.merges import Merges
 from pipeline.parse.reader import MISFILED, Reader, Spot, listed
+from pipeline.parse.references import by_reference, is_reference
 from pipeline.parse.values import shown
 from pipeline.parse.words import folded, is_blank
 from pipeline.places import Place
@@ -29,7 +30,6 @@ _TOTAL = re.compile(
     r"(?:(?:grand |sub-? ?|overall )?totals?|(?:overall |mean |median )?averages?|mean|median|sum|overall)\b.{0,30}",
     re.IGNORECASE | re.DOTALL,
 )
-_AN_ID = re.compile(r"[A-Za-z]{0,4}[-. ]?\d{1,4}(?:[.\-/]?\w{1,4}){0,3}\.?")
 
 
 @dataclass
@@ -91,7 +91,7 @@ def _passed_over(line: Line, filled: Sequence[int], table: Table, reader: Reader
             return HEADINGS
         if _TOTAL.fullmatch(start.strip()):
             return TOTAL
-    if len(filled) <= 2 and reader.by_reference and _is_section(line, filled, table, reference, below):
+    if len(filled) <= 2 and by_reference(reader.kind) and _is_section(line, filled, table, reference, below):
         return SECTION
     if reference not in filled:
         if all(isinstance(cells[column].value, Decimal) for column in filled):
@@ -125,9 +125,11 @@ def _is_section(line: Line, filled: Sequence[int], table: Table, reference: int,
     """
     cells = line.cells
     if reference not in filled:
-        return len(filled) == 1 and len(table.columns) > 3 and not isinstance(cells[filled[0]].value, Decimal)
+        # A title stands before the rest; one cell further on is likelier the end of the row above.
+        leads = filled[0] == min(table.columns) or bool(table.missing) or min(cells) < min(table.columns)
+        return len(filled) == 1 and leads and len(table.columns) > 3 and not isinstance(cells[filled[0]].value, Decimal)
     said = shown(cells[reference]).rstrip(".")
-    if not _AN_ID.fullmatch(said):
+    if not is_reference(said):
         return len(table.columns) > 3
     if len(filled) == 1 or below is None or reference not in below.cells:
         return False
@@ -212,7 +214,7 @@ def _about_passed(sheet: Sheet, passed: Mapping[int, str], table: Table, reader:
 
 def _about_noughts(lines: Sequence[Line], passed: Mapping[int, str], table: Table, reader: Reader) -> Iterator[Issue]:
     """References that follow on x.9 and read x.1: Excel keeps 3.10 as the number 3.1."""
-    if reader.first not in table.heads or not reader.by_reference:
+    if reader.first not in table.heads or not by_reference(reader.kind):
         return
     head = table.heads[reader.first]
     said = [

@@ -12,7 +12,7 @@ from pipeline.parse.reader import Reader
 from pipeline.parse.rows import HIDDEN, read_rows
 from pipeline.parse.tables import recognise
 from pipeline.parse.vocabulary import EVERYDAY, Vocabulary
-from pipeline.read.cells import Sheet
+from pipeline.read.cells import Sheet, column_number
 from pipeline.sheets.columns import Row, SheetType
 
 
@@ -49,6 +49,15 @@ def parse_sheet(sheet: Sheet, words: Vocabulary = EVERYDAY) -> tuple[list[Recogn
         if sheet.hidden and not table.shared and not table.kind.ours:
             message = f"The hidden sheet {sheet.name} was read as {table.kind.name}."
             issues.append(HIDDEN.at(sheet.whole, message, "Show the sheet, or remove it if it is an old copy."))
-        issues += reader.finish()
+        problems = reader.finish()
+        if table.shared:  # what is wrong with the reference is said of the table it is shared with
+            own = {head.column for name, head in table.heads.items() if name != reader.first}
+            own |= {column for group in table.groups for column in group.columns.values()}
+            problems = [issue for issue in problems if _column(issue.place.cell) in own]
+        issues += problems
         found.append(Recognised(sheet, table, tuple(rows.records), frozenset(reader.unread), rows.passed))
     return found, issues
+
+
+def _column(cell: str) -> int:
+    return column_number(cell.rstrip("0123456789"))

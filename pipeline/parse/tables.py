@@ -9,7 +9,9 @@ from typing import NamedTuple
 from pipeline.parse.beside import beside, sideways
 from pipeline.parse.by_period import by_period
 from pipeline.parse.fitting import Table, assigned, best_kind, is_strong, score
-from pipeline.parse.heads import Heads, blocks, heads_of, two_lines
+from pipeline.parse.heads import Head, Heads, blocks, heads_of, two_lines
+from pipeline.parse.references import below_headings, holds_sentences, is_reference
+from pipeline.parse.values import shown
 from pipeline.parse.vocabulary import Vocabulary, forms
 from pipeline.read.cells import Line, Sheet
 from pipeline.sheets.actions import Action
@@ -151,6 +153,9 @@ def _tables(sheet: Sheet, heads: Heads, words: Vocabulary) -> _Found | None:
             tables = tuple(table for one in apart for table in _sharing(one, words))
             return _Found(max(score(one, words) for one in apart), tables, True)
     main = best_kind(sheet, heads, words)
+    if main is not None and holds_sentences(sheet, main):
+        numbered = _numbered(sheet, heads)
+        main = best_kind(sheet, numbered, words) if numbered is not None else main
     wide = by_period(heads, main, words)
     if wide is not None and (main is None or not wide.shared):
         return _Found((len(wide.columns) + 0.0, 0.0, 0.0), (wide,), len(wide.groups) > 1)
@@ -158,6 +163,18 @@ def _tables(sheet: Sheet, heads: Heads, words: Vocabulary) -> _Found | None:
         return None
     tables = _sharing(main, words) if wide is None else _without_shared((main, wide))
     return _Found(score(main, words), tables, is_strong(main))
+
+
+def _numbered(sheet: Sheet, heads: Heads) -> Heads | None:
+    """The headings with one for a column before them that has none, and references below: 1.1, 1.2."""
+    first = min(heads.by_column)
+    below = below_headings(sheet, heads.last + 1)
+    for column in range(first - 1, max(first - 3, -1), -1):
+        cells = [line.cells[column] for line in below if column in line.cells]
+        if len(cells) > len(below) / 2 and all(is_reference(shown(cell)) for cell in cells):
+            head = Head("(no heading)", ("ref",), heads.last, column)
+            return heads._replace(by_column={column: head, **heads.by_column})
+    return None
 
 
 def _sharing(main: Table, words: Vocabulary) -> tuple[Table, ...]:

@@ -175,7 +175,7 @@ def test_text_in_a_csv_file_is_no_query():
 
 def test_section_rows_blank_rows_and_repeated_spaces_are_forgiven():
     rows, issues = read(
-        MILESTONES, ["Domain 1: Practice and quality"], STEP, [], [None, "and more to come"], [" ", " "], STEP
+        MILESTONES, ["Domain 1: Practice and quality"], STEP, [], ["and more to come"], [" ", " "], STEP
     )
     assert len(rows) == 2
     assert issues == []

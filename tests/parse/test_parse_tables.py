@@ -399,3 +399,38 @@ def test_a_register_scored_before_and_after_what_is_done_has_both_scores():
     assert issues == []
     assert (row.score, row.residual_score) == (20, 12)
     assert row.place("residual_impact").cell == "H3"
+
+
+def test_references_without_a_heading_are_found_beside_sentences_headed_action():
+    (one, two), issues = read(
+        [None, "Action", "Status", "Progress update"],
+        ["1.1", "Introduce a weekly record of oversight", "in progress", "Begun."],
+        ["1.2", "Audit ten files a month", "not started", None],
+    )
+    assert issues == []
+    assert (one.action, one.text, two.action) == ("1.1", "Introduce a weekly record of oversight", "1.2")
+    found, issues = tables(["Action", "Lead", "Target date"], ["Audit ten files a month", "Head", DUE], name="Actions")
+    assert [(code, cell) for code, cell, _ in said(issues) if code == "C-32"] == [("C-32", "A1")]
+
+
+def test_one_cell_further_on_is_said_not_to_be_read():
+    _, issues = read(ACTIONS, action("1.1"), [None, None, None, None, "and why they did."])
+    assert said(issues) == [("C-26", "E3", "Row 3 has no 'Ref' and little else, so it was not read.")]
+
+
+def test_what_is_wrong_with_a_reference_that_two_tables_share_is_said_once():
+    _, issues = tables(
+        [*ACTIONS, "Current status", "Progress update"],
+        [date(2026, 1, 3), *action("")[1:], "in progress", "Begun."],
+        [None, *action("")[1:], "in progress", "Begun."],
+    )
+    assert [(code, cell) for code, cell, _ in said(issues)] == [("C-03", "A2"), ("C-04", "A3")]
+
+
+def test_a_target_headed_by_its_year_is_that_years():
+    headings = ["Measure", "Measure name", "Domain", "Definition", "Unit", "Good is", "How often", "Sensitivity"]
+    row = ["A1", "Visits", "1", "All", "%", "high", "quarterly", "B", 85, 90]
+    years = ["Target 2025/26", "Target 2026/27"]
+    (measure,), issues = read([*headings, *years], row, words=Vocabulary(quarter=quarter(2026, 2)))
+    assert issues == []
+    assert measure.target == 90
