@@ -117,7 +117,8 @@ def enough(table: Table, sheet: Sheet) -> bool:
         return False
     if _named(sheet, table.kind) or _TELLING.get(table.kind.row, _NEVER) <= table.heads.keys():
         return True
-    return found * 2 >= len(needed) and _share(table) >= 0.4
+    # Two words that may head anything ("Year" and "Value") are not enough without the third that tells.
+    return (found * 2 >= len(needed) if len(needed) > 2 else found == len(needed)) and _share(table) >= 0.4
 
 
 def is_strong(table: Table) -> bool:

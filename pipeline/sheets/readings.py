@@ -33,8 +33,6 @@ class Reading(Row):
                 "Indicator ref",
                 "Indicator ID",
                 "Metric",
-                "Code",
-                "Reference",
                 "Measure name",
                 "Performance indicator",
                 "Performance measure",

@@ -77,6 +77,7 @@ def test_a_sheet_of_notes_is_left_alone():
         [["Status", "Rating"], ["in progress", "Green"]],
         [["Contents"], ["Actions", "p1"], ["Measures", "p2"]],
         [["Month", "Referrals", "Repeat referrals"], ["Apr", 120, 31]],
+        [["Year", "Values"], [2005, 120], [2006, 130]],
     ):
         assert read(*rows) == (None, [])
 

@@ -409,7 +409,7 @@ def test_references_without_a_heading_are_found_beside_sentences_headed_action()
     )
     assert issues == []
     assert (one.action, one.text, two.action) == ("1.1", "Introduce a weekly record of oversight", "1.2")
-    found, issues = tables(["Action", "Lead", "Target date"], ["Audit ten files a month", "Head", DUE], name="Actions")
+    _, issues = tables(["Action", "Lead", "Target date"], ["Audit ten files a month", "Head", DUE], name="Actions")
     assert [(code, cell) for code, cell, _ in said(issues) if code == "C-32"] == [("C-32", "A1")]
 
 
