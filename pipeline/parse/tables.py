@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -111,12 +111,19 @@ def _ended(sheet: Sheet, tables: Sequence[Table]) -> list[Table]:
             if other.first > table.first and _overlap(table, other)
         ]
         if below:
-            last = min(below) - 1
-            while cells.get(last) == 1 and last - 1 not in cells:  # a title, below an empty row
-                last -= 1
-            table = replace(table, last=last)
+            table = replace(table, last=_above_title(min(below) - 1, table.first, cells))
         ended.append(table)
     return ended
+
+
+def _above_title(last: int, first: int, cells: Mapping[int, int]) -> int:
+    """The last row before the title of the next table, of one cell a row, below an empty row; ``cells`` counts them."""
+    while last > first and last not in cells:
+        last -= 1
+    title = last
+    while cells.get(title) == 1:
+        title -= 1
+    return title if title not in cells else last
 
 
 def _overlap(one: Table, other: Table) -> bool:
