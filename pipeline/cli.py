@@ -20,7 +20,7 @@ from rich.progress import Progress as Bar
 
 from pipeline import __version__, telling
 from pipeline.errors import CannotRead, PapersError, Unreviewed, UsageError, place_of
-from pipeline.issues import by_place, errors
+from pipeline.issues import Severity, errors
 
 if TYPE_CHECKING:
     from pipeline.publish import Published
@@ -171,7 +171,9 @@ def _show_printed(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.made:
             typer.echo(f"{_near(outcome.file)}: {', '.join(_near(path) for path in outcome.made)}")
-    telling.show(by_place(issue for outcome in outcomes for issue in outcome.issues))
+    for outcome in outcomes:
+        outcome.issues.sort(key=lambda issue: issue.severity is not Severity.ERROR)  # else as they stand in the file
+    telling.show([issue for outcome in outcomes for issue in outcome.issues])
     for outcome in outcomes:
         if outcome.problem:
             _say(f"papers: {outcome.problem}")

@@ -42,18 +42,20 @@ def show(issues: Sequence[Issue]) -> None:
     """The problems on standard error, by file and sheet, each with its cell and what to do."""
     watched = sys.stderr.isatty()
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    where = ("", "")
+    where, told = ("", ""), ""
     for issue in issues:
         here = (issue.place.file, issue.place.sheet)
         if here != where:
             console.print(f"\n{here[0]}, sheet {here[1]}" if here[1] else f"\n{here[0]}", style="bold", markup=False)
-            where = here
+            where, told = here, ""
         mark = Text(
             f"  {issue.severity.value:<5}  ", style="bold red" if issue.severity is Severity.ERROR else "bold yellow"
         )
-        said = f"{issue.place.cell}: {issue.message}" if issue.place.cell else issue.message
-        lines = _folded(said, console.width - _INDENT if watched else 0)
-        lines += _folded(f"{issue.remedy} [{issue.code}]", console.width - _INDENT if watched else 0)
+        lines = _folded(_placed(issue), console.width - _INDENT if watched else 0)
+        remedy = f"{issue.remedy} [{issue.code}]"
+        if remedy != told:
+            lines += _folded(remedy, console.width - _INDENT if watched else 0)
+        told = remedy
         console.print(mark.append(lines[0], style="default"))
         for line in lines[1:]:
             console.print(" " * _INDENT + line, markup=False)
@@ -63,6 +65,16 @@ def show(issues: Sequence[Issue]) -> None:
         console.print(
             f"\n{bad} error{'' if bad == 1 else 's'}, {queries} quer{'y' if queries == 1 else 'ies'}.", style="bold"
         )
+
+
+def _placed(issue: Issue) -> str:
+    """A problem's message with its cell, or with the words of a Word file that it is at where it doesn't hold them."""
+    place = issue.place
+    if place.cell:
+        return f"{place.cell}: {issue.message}"
+    if place.sheet or not place.heading or place.heading.rstrip("…") in issue.message:
+        return issue.message
+    return f"At “{place.heading}”: {issue.message}"
 
 
 def _folded(text: str, width: int) -> list[str]:

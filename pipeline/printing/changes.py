@@ -7,7 +7,7 @@ join the paragraph below and take that one's format.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -41,7 +41,7 @@ MARKS = (*_PUT_IN, *_TAKEN_OUT, *_CELL_MARKS, *_OLD_LOOKS)
 
 _KINDS = {
     "rPrChange": "changed the look of", "pPrChange": "changed the paragraph format of",
-    "sectPrChange": "changed the page layout", "numberingChange": "changed the number of", "ins": "put in", "moveTo": "moved here",
+    "sectPrChange": "changed the page layout", "numberingChange": "changed the number of", "ins": "put in", "moveTo": "moved in",
     "del": "took out", "moveFrom": "moved away", "conflictIns": "put in", "conflictDel": "took out",
 }  # fmt: skip
 _PARTS = {"header": "a header", "footer": "a footer", "footnotes": "a footnote", "endnotes": "an endnote",
@@ -85,6 +85,8 @@ def find_changes(package: Package) -> list[Change]:
             continue
         last: object = None
         for mark in root.iter(*MARKS):
+            if _said_by_row(mark):
+                continue
             place = _paragraph(mark)
             change = _change(mark, place, _PARTS.get(kind, ""))
             key = (change.author, change.kind, None if place is None else id(place), change.part)
@@ -93,7 +95,7 @@ def find_changes(package: Package) -> list[Change]:
             else:
                 found.append(change)
             last = key
-    return found
+    return [replace(each, words=_one_line(each.words), near=_one_line(each.near)) for each in found]
 
 
 def resolved(package: Package, *, accepted: bool) -> Package:
@@ -297,6 +299,16 @@ def _says_something(content: list[etree._Element]) -> bool:
     return any(_local(child) not in silent for child in content)
 
 
+def _said_by_row(mark: etree._Element) -> bool:
+    """Whether a change in a table row is only part of putting in or taking out the row."""
+    for row in mark.iterancestors(f"{W}tr"):
+        for each in row.iterchildren(f"{W}trPr"):
+            whole = each.find(mark.tag)
+            if whole is not None and whole is not mark and whole.get(f"{W}author") == mark.get(f"{W}author"):
+                return True
+    return False
+
+
 def _paragraph(mark: etree._Element) -> etree._Element | None:
     return next(mark.iterancestors(f"{W}p"), None)
 
@@ -336,10 +348,14 @@ def _said(element: etree._Element | None) -> str:
     """The first words in an element, those taken out too."""
     if element is None:
         return ""
-    seen: Callable[[etree._Element], str] = lambda text: " " if text.tag == f"{W}tab" else text.text or ""  # noqa: E731
-    return _first("".join(seen(text) for text in element.iter(f"{W}t", f"{W}delText", f"{_M}t", f"{W}tab")))
+    kinds = (f"{W}t", f"{W}delText", f"{_M}t", f"{W}tab", f"{W}p")
+    return _first("".join(each.text or "" if each.tag in kinds[:3] else " " for each in element.iter(*kinds)))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _first(words: str) -> str:
-    words = " ".join(words.split()) if len(words) > _MOST_WORDS else words
+    words = _one_line(words) if len(words) > _MOST_WORDS else words
     return words if len(words) <= _MOST_WORDS else words[: _MOST_WORDS - 3].rsplit(" ", 1)[0] + "…"

@@ -95,7 +95,7 @@ def _bare(kind: str) -> str:
     """What was done, where no words were touched."""
     ends = {
         "put in": "put in a paragraph break", "took out": "took out a paragraph break",
-        "moved here": "moved a paragraph break here", "moved away": "moved a paragraph break away",
+        "moved in": "moved a paragraph break in", "moved away": "moved a paragraph break away",
         "changed the look of": "changed the look of a paragraph's mark",
         "changed the paragraph format of": "changed the format of an empty paragraph",
         "changed the number of": "changed the numbering of a paragraph",
