@@ -72,7 +72,7 @@ def finish(job: Job) -> Made:
 
     name = job.stem + ".docx"
     docx = refresh_contents(job.docx)
-    printed = print_paper(docx, name=name, as_at=job.as_at, formats=("pdf",))
+    printed = print_paper(docx, name=name, as_at=job.as_at, formats=("pdf",), numbered=True)
     if printed.refused:
         return Made(job.stem, {}, printed.issues)
     docx = number_pages(docx, printed.pages)

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import copy
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.printing.contents_wanted import contents_lists, instruction_of, plain, wanted
 from pipeline.printing.package import Package, W, open_package, value, whole
 from pipeline.printing.read_word import read_parts
 from pipeline.printing.reading import Reading
 from pipeline.printing.widths import breadth
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_OUTLINE = re.compile(r'\\o\s+"?(\d)-(\d)')
-_STYLES = re.compile(r'\\t\s+"([^"]*)"')
 
 
 @dataclass(frozen=True)
-class _Entry:
-    """One line of a contents list."""
+class _Line:
+    """One line of a contents list: its level, number, words, the bookmark that it leads to, and its style."""
 
     level: int
     label: str
     text: str
     bookmark: str
+    style: str
 
 
 def refresh_contents(docx: bytes, pages: Mapping[str, int] | None = None) -> bytes:
@@ -44,8 +43,8 @@ def refresh_contents(docx: bytes, pages: Mapping[str, int] | None = None) -> byt
         return docx
     before = etree.tostring(root)
     _, reading = read_parts(package)
-    for first, last in _lists(root):
-        _rebuild(reading, first, last, pages or {})
+    for first, last in contents_lists(root):
+        rebuild(reading, first, last, pages or {})
     if pages:
         _number_references(root, pages)
     if etree.tostring(root) == before:
@@ -65,33 +64,22 @@ def number_pages(docx: bytes, pages: Mapping[str, int]) -> bytes:
     return _with_part(docx, package, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _lists(root: etree._Element) -> list[tuple[etree._Element, etree._Element]]:
-    """First and last paragraph of every contents list of headings."""
-    found = []
-    for paragraph in root.iter(f"{W}p"):
-        if not any(_is_contents(text.text or "") for text in paragraph.iter(f"{W}instrText")):
-            continue
-        depth, at = 0, paragraph
-        while True:
-            for mark in at.iter(f"{W}fldChar"):
-                depth += {"begin": 1, "end": -1}.get(mark.get(f"{W}fldCharType", ""), 0)
-            following = at.getnext()
-            if depth <= 0 or following is None or following.tag != f"{W}p":
-                break
-            at = following
-        if depth == 0:
-            found.append((paragraph, at))
-    return found
+def rebuild(
+    reading: Reading,
+    first: etree._Element,
+    last: etree._Element,
+    pages: Mapping[str, int],
+    typed: Mapping[str, str] | None = None,
+) -> None:
+    """Make one contents list again where it stands, with the page numbers of ``pages`` or those that it shows now.
 
-
-def _is_contents(instruction: str) -> bool:
-    words = instruction.split()
-    return words[:1] == ["TOC"] and "\\c" not in words and "\\a" not in words
-
-
-def _rebuild(reading: Reading, first: etree._Element, last: etree._Element, pages: Mapping[str, int]) -> None:
-    instruction = "".join(text.text or "" for text in first.iter(f"{W}instrText") if _is_contents(text.text or ""))
-    entries = _entries(reading, instruction)
+    ``typed`` are numbers that stand in it as plain text, by the words of their line; with it, a line whose number isn't
+    known shows none.
+    """
+    entries = [
+        _Line(each.level, each.label, each.text, _bookmark(reading, each.element), each.style)
+        for each in wanted(reading, instruction_of(first))
+    ]
     parent = first.getparent()
     if not entries or parent is None:
         return
@@ -105,47 +93,27 @@ def _rebuild(reading: Reading, first: etree._Element, last: etree._Element, page
     opening = _opening(first)
     apart = first is not last and not any((t.text or "").strip() for t in last.iter(f"{W}t"))
     closing = None if apart else _run(_mark("end"))
-    wanted = {
+    widths = {
         level: max((breadth(e.label, 12.0) for e in entries if e.level == level and e.label), default=0.0)
         for level in {entry.level for entry in entries}
     }
     made = []
     for entry in entries:
         paragraph = etree.Element(f"{W}p")
-        paragraph.append(_look(reading, entry, looks, wanted[entry.level]))
+        paragraph.append(_look(reading, entry, looks, widths[entry.level]))
         made.append(paragraph)
         if len(made) == 1:
             for run in opening:
                 paragraph.append(run)
         page = pages.get(entry.bookmark)
-        paragraph.append(_line(entry, str(page) if page is not None else shown.get(entry.bookmark, "1")))
+        before = "1" if typed is None else typed.get(plain(entry.label + entry.text), "")
+        paragraph.append(_run_of(entry, str(page) if page is not None else shown.get(entry.bookmark, before)))
     if closing is not None:
         made[-1].append(closing)
     for paragraph in old[:-1] if apart else old:
         parent.remove(paragraph)
     for offset, paragraph in enumerate(made):
         parent.insert(at + offset, paragraph)
-
-
-def _entries(reading: Reading, instruction: str) -> list[_Entry]:
-    """The headings that a contents list's instruction asks for, each with a bookmark to lead to."""
-    outline = _OUTLINE.search(instruction)
-    low, high = (int(outline[1]), int(outline[2])) if outline else (1, 9)
-    named: dict[str, int] = {}
-    for listed in _STYLES.findall(instruction):
-        parts = [part.strip() for part in re.split("[,;]", listed)]
-        named.update({style.lower(): whole(level, 1) for style, level in zip(parts[::2], parts[1::2], strict=False)})
-    if named and not outline:
-        low, high = 1, 0
-    found = []
-    for element, paragraph in reading.seen:
-        level = named.get(paragraph.style, paragraph.level or 0)
-        text = " ".join(paragraph.text.split())
-        if text and (paragraph.style in named or low <= level <= high) and not paragraph.contents:
-            found.append(
-                _Entry(level, paragraph.label.text if paragraph.label else "", text, _bookmark(reading, element))
-            )
-    return found
 
 
 def _bookmark(reading: Reading, element: etree._Element) -> str:
@@ -196,10 +164,10 @@ def _opening(first: etree._Element) -> list[etree._Element]:
     return runs
 
 
-def _look(reading: Reading, entry: _Entry, looks: Mapping[str, etree._Element], width: float) -> etree._Element:
+def _look(reading: Reading, entry: _Line, looks: Mapping[str, etree._Element], width: float) -> etree._Element:
     """The paragraph properties of an entry: its level's style, and stops for the number and the page."""
     styles = reading.styles
-    style_id = next((s.id for s in styles.styles.values() if s.name.lower() == f"toc {entry.level}"), "")
+    style_id = next((s.id for s in styles.styles.values() if s.name.lower() == entry.style), "")
     ppr = copy.deepcopy(looks[style_id]) if style_id in looks else etree.Element(f"{W}pPr")
     for old in [*ppr.findall(f"{W}tabs"), *ppr.findall(f"{W}sectPr")]:
         ppr.remove(old)
@@ -245,7 +213,7 @@ def _text_width(reading: Reading) -> int:
     return whole(page.get(f"{W}w"), 11906) - whole(margin.get(f"{W}left"), 1440) - whole(margin.get(f"{W}right"), 1440)
 
 
-def _line(entry: _Entry, page: str) -> etree._Element:
+def _run_of(entry: _Line, page: str) -> etree._Element:
     link = etree.Element(f"{W}hyperlink", {f"{W}anchor": entry.bookmark, f"{W}history": "1"})
     if entry.label:
         link.append(_run(_text(entry.label)))

@@ -8,13 +8,13 @@ from datetime import date
 
 from pipeline.errors import CannotRead
 from pipeline.issues import Issue
-from pipeline.printing import review
+from pipeline.printing import contents_held, review
 from pipeline.printing.changes import resolved
 from pipeline.printing.html import write_html
 from pipeline.printing.package import open_package
 from pipeline.printing.pdf import Pdf, unhurried, write_pdf
 from pipeline.printing.queries import structure_queries
-from pipeline.printing.read_word import read_package
+from pipeline.printing.read_word import read_parts
 from pipeline.printing.web import write_web_page
 
 FORMATS = ("pdf", "html")
@@ -37,23 +37,30 @@ class Printed:
 
 
 def print_paper(
-    docx: bytes, *, name: str, as_at: date, changes: str = "", formats: Container[str] = FORMATS
+    docx: bytes,
+    *,
+    name: str,
+    as_at: date,
+    changes: str = "",
+    formats: Container[str] = FORMATS,
+    numbered: bool = False,
 ) -> Printed:
     """Print a Word file as a web page and as a PDF that is PDF/UA-1 and PDF/A-3a, or as one of the ``formats``.
 
     ``name`` is what the file is called in issues; ``as_at`` dates the PDF. ``changes`` says how tracked changes are
-    settled, as in ``CHANGES``; without it a file that holds any is refused. CannotRead where the file isn't a whole,
-    unprotected .docx, or nests its pieces deeper than can be laid out; MissingLibrary where Pango isn't installed.
+    settled, as in ``CHANGES``; without it a file that holds any is refused. Contents lists that are behind are made
+    again, unless whoever calls keeps them and their page numbers (``numbered``). CannotRead where the file isn't a
+    whole, unprotected .docx, or nests its pieces deeper than can be laid out; MissingLibrary where Pango isn't installed.
     """
     try:
-        return _printed(docx, name, as_at, changes, formats)
+        return _printed(docx, name, as_at, changes, formats, numbered)
     except RecursionError as error:
         raise CannotRead(
             f"{name} holds tables, boxes or links inside one another deeper than can be printed."
         ) from error
 
 
-def _printed(docx: bytes, name: str, as_at: date, changes: str, formats: Container[str]) -> Printed:
+def _printed(docx: bytes, name: str, as_at: date, changes: str, formats: Container[str], numbered: bool) -> Printed:
     with unhurried():
         package = open_package(docx, name)
         if changes:
@@ -61,10 +68,17 @@ def _printed(docx: bytes, name: str, as_at: date, changes: str, formats: Contain
             package = resolved(package, accepted=changes == "accepted")
         elif said := review.unreviewed(package):
             return Printed("", b"", {}, said, refused=True)
-        document, issues = read_package(package)
-        found = [*said, *review.commented(package), *issues, *structure_queries(document, name)]
+        document, reading = read_parts(package)
+        if not numbered:
+            renewed, behind = contents_held.renewed(package, reading)
+            if renewed is not package:
+                document, reading = read_parts(renewed)
+            said += behind
+        found = [*said, *review.commented(package), *reading.issues, *structure_queries(document, name)]
         pdf = Pdf(b"", {}, [])
         if "pdf" in formats:
             pdf = write_pdf(write_html(document), name=name, title=document.title, as_at=as_at)
         html = write_web_page(document, pdf.pages) if "html" in formats else ""
+        if not numbered:
+            found += contents_held.page_differences(document, pdf.pages, name)
     return Printed(html, pdf.data, pdf.pages, [*found, *pdf.issues])

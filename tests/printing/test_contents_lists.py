@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from typing import Any
 
-from pipeline.printing import number_pages, print_paper, read_document, refresh_contents
+import pypdfium2
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from pipeline.printing import Printed, number_pages, print_paper, read_document, refresh_contents
+from pipeline.printing.contents_wanted import wanted
+from pipeline.printing.package import open_package
+from pipeline.printing.read_word import read_parts
 from pipeline.printing.tree import Paragraph
 from tests.printing.samples import AS_AT, field, long_paper, paper, saved
 
@@ -81,3 +91,103 @@ def test_numbering_the_pages_of_a_fresh_list_is_as_good_as_making_it_again() -> 
     assert entries(number_pages(data, pages)) == ["1. Synopsis 4", "2. Report 6"]
     assert number_pages(data, pages) == refresh_contents(data, pages)
     assert number_pages(data, {}) is data
+
+
+def listing(*lines: str, instruction: str = ' TOC \\o "1-2" \\h ') -> Any:
+    """A paper whose contents list says these lines (words, tab, page), and then has the headings One and Two."""
+    made = paper()
+    for n, line in enumerate(lines or ("",)):
+        paragraph = made.add_paragraph(style="Normal")
+        if not n:
+            for kind in ("begin", "", "separate"):
+                run = paragraph.add_run()._r
+                xml = (
+                    f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'
+                    if kind
+                    else (f'<w:instrText {nsdecls("w")} xml:space="preserve">{instruction}</w:instrText>')
+                )
+                run.append(parse_xml(xml))
+        paragraph.add_run(line)
+    made.add_paragraph().add_run()._r.append(parse_xml(f'<w:fldChar {nsdecls("w")} w:fldCharType="end"/>'))
+    for heading in ("One", "Two"):
+        made.add_page_break()
+        made.add_heading(heading, 1)
+        made.add_paragraph("Words.")
+    return made
+
+
+def told(made: Any) -> tuple[Printed, list[str]]:
+    printed = print_paper(saved(made), name="x.docx", as_at=AS_AT)
+    return printed, [issue.message for issue in printed.issues if issue.code in ("W-54", "W-55")]
+
+
+def page_one(printed: Printed) -> str:
+    """The letters and digits of the contents list as the PDF prints it."""
+    text = pypdfium2.PdfDocument(printed.pdf)[0].get_textpage().get_text_bounded()
+    return "".join(re.findall(r"\w", text))
+
+
+def test_a_contents_list_that_is_behind_is_made_again_and_said() -> None:
+    printed, said = told(listing("1.\tOne\t9", "2.\tTwice\t9"))
+    assert said == [
+        "The contents list leaves out “2. Two” and names “2. Twice”, which the paper doesn't have; it is printed as made again.",
+        "Word shows page 9 for “1. One”, which is printed on page 2; the PDF gives the printed pages.",
+    ]
+    assert page_one(printed) == "1One22Two3"
+
+
+def test_a_contents_list_never_filled_in_is_made() -> None:
+    printed, said = told(listing())
+    assert said == ["The contents list was never filled in; it is printed as made again."]
+    assert page_one(printed) == "1One22Two3"
+
+
+def test_a_list_with_typed_page_numbers_prints_the_true_ones() -> None:
+    printed, said = told(listing("1.\tOne\t2", "2.\tTwo\t9"))
+    assert said == ["Word shows page 9 for “2. Two”, which is printed on page 3; the PDF gives the printed pages."]
+    assert page_one(printed) == "1One22Two3"
+
+
+def test_page_numbers_that_word_has_otherwise_are_said() -> None:
+    data = refresh_contents(saved(listing()), {"_Toc000000001": 2, "_Toc000000002": 8})
+    printed = print_paper(data, name="x.docx", as_at=AS_AT)
+    assert [issue.message for issue in printed.issues if issue.code in ("W-54", "W-55")] == [
+        "Word shows page 8 for “2. Two”, which is printed on page 3; the PDF gives the printed pages."
+    ]
+    assert page_one(printed) == "1One22Two3"
+
+
+def test_a_true_list_and_lists_that_cannot_be_told_are_left_alone() -> None:
+    data = refresh_contents(saved(listing()), {"_Toc000000001": 2, "_Toc000000002": 3})
+    printed = print_paper(data, name="x.docx", as_at=AS_AT)
+    assert {"W-54", "W-55"} & {issue.code for issue in printed.issues} == set()
+    _, said = told(listing("Marked entry\t4", instruction=" TOC \\f m \\h "))
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    ("instruction", "names"),
+    [
+        (' TOC \\h \\c "Figure" ', ["Figure 1: Ratings"]),
+        (' TOC \\h \\t "Side title,2" ', ["Aside"]),
+        (' TOC \\o "1-1" \\t "Side title;2" ', ["One", "Aside", "Two"]),
+        (' TOC \\o "1-3" \\b part ', ["Two"]),
+        (' TOC \\o "1-3" ', ["One", "Two"]),
+        (' TOC \\o "1-3" \\u ', ["One", "Outlined", "Two"]),
+    ],
+)
+def test_a_list_names_what_its_instruction_asks_for(instruction: str, names: list[str]) -> None:
+    made = paper()
+    made.styles.add_style("Side title", 1)
+    made.add_heading("One", 1)
+    caption = made.add_paragraph("Figure ", "Caption")
+    field(caption, " SEQ Figure ", "1")
+    caption.add_run(": Ratings")
+    made.add_paragraph("Aside", "Side title")
+    outlined = made.add_paragraph("Outlined")
+    outlined._p.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="1"/>'))
+    second = made.add_heading("Two", 1)
+    second._p.insert(1, parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="7" w:name="part"/>'))
+    second._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="7"/>'))
+    _, reading = read_parts(open_package(saved(made), "x.docx"))
+    assert [each.text for each in wanted(reading, instruction)] == names

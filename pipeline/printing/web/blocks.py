@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
+from pipeline.printing.contents_line import contents_line
 from pipeline.printing.neighbours import base_format
 from pipeline.printing.tree import (
     Block,
@@ -15,8 +16,6 @@ from pipeline.printing.tree import (
     Break,
     Inline,
     Label,
-    Link,
-    PageField,
     Paragraph,
     RunFormat,
     Tab,
@@ -32,7 +31,6 @@ from pipeline.printing.web.words import Words, append
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DISCS = frozenset("•●·∙◦○▪■")
-_NUMBER = re.compile(r"\s*([0-9]+|[ivxlcIVXLC]+|[A-Za-z]-?[0-9]+)\s*")
 _INDENT = 36.0
 _LONGEST_NAME = 150
 _NARROW = 2  # columns of a table that fits a phone
@@ -304,8 +302,8 @@ class Blocks:
         stack: list[tuple[Element, int]] = [(SubElement(nav, "ul"), -1)]
         for entry in entries:
             level = _contents_level(entry)
-            children, target = _entry(entry)
-            if not words(children).strip():
+            line = contents_line(entry)
+            if not line.text:
                 continue
             while len(stack) > 1 and stack[-1][1] > level:
                 stack.pop()
@@ -314,9 +312,9 @@ class Blocks:
             elif not len(stack[-1][0]):
                 stack[-1] = (stack[-1][0], level)
             item = SubElement(stack[-1][0], "li")
-            anchor = self.words.anchors.get(target, "")
+            anchor = self.words.anchors.get(line.target, "")
             holder = SubElement(item, "a", {"href": f"#{anchor}"}) if anchor else item
-            text = " ".join(f"{entry.label.text} {words(children)}".split() if entry.label else words(children).split())
+            text = f"{entry.label.text} {line.text}" if entry.label else line.text
             self.words.write(holder, (Text(text, RunFormat()),), RunFormat())
         if not len(stack[0][0]):
             parent.remove(nav)
@@ -343,27 +341,6 @@ def _contents_level(entry: Paragraph) -> int:
     """The level of a contents entry by its style (toc 2), 1 where it has none."""
     digits = re.search(r"(\d)$", entry.style)
     return int(digits[1]) if digits else 1
-
-
-def _entry(entry: Paragraph) -> tuple[list[Inline], str]:
-    """A contents entry's inlines without its page number, and the bookmark that it leads to."""
-    flat: list[Inline] = []
-    target = ""
-    for each in inlines(entry.children):
-        if isinstance(each, Link):
-            target = target or each.anchor
-        elif isinstance(each, PageField):
-            target = target or each.target
-            flat.append(each)
-        elif not isinstance(each, Bookmark):
-            flat.append(each)
-    last = max((n for n, each in enumerate(flat) if isinstance(each, Tab)), default=-1)
-    tail = flat[last + 1 :]
-    if last >= 0 and (
-        any(isinstance(each, PageField) for each in tail) or _NUMBER.fullmatch(words(tail)) or not words(tail).strip()
-    ):
-        flat = flat[:last]
-    return [each for each in flat if not isinstance(each, PageField)], target
 
 
 def _captions(block: Paragraph, below: Block | None) -> bool:
