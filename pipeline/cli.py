@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -19,8 +19,8 @@ from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColum
 from rich.progress import Progress as Bar
 
 from pipeline import __version__, telling
-from pipeline.errors import CannotRead, PapersError, Unreviewed, UsageError, place_of
-from pipeline.issues import Severity, errors
+from pipeline.errors import CannotRead, PapersError, UsageError, place_of
+from pipeline.issues import errors
 
 if TYPE_CHECKING:
     from pipeline.publish import Published
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent.parent
 EXIT_DATA = 1
+_STOPPED = 130
 
 app = typer.Typer(
     name="papers",
@@ -158,31 +159,14 @@ def print_(
             for outcome in reprint.reprint(files, out, changes=settled, formats=formats, progress=progress):
                 outcomes.append(outcome)
     finally:
-        _show_printed(sorted(outcomes, key=lambda outcome: outcome.file))
+        telling.show_printed(sorted(outcomes, key=lambda outcome: outcome.file), _near, typer.echo, _say)
     problems = [outcome.problem for outcome in outcomes if outcome.problem]
+    if len(outcomes) > 1:
+        _say(f"{len(outcomes) - len(problems)} of {len(outcomes)} files printed.")
     if problems:
         raise typer.Exit(max(problem.exit_code for problem in problems))
     if any(errors(outcome.issues) for outcome in outcomes):
         raise typer.Exit(EXIT_DATA)
-
-
-def _show_printed(outcomes: Sequence[Outcome]) -> None:
-    """A line for each file with what was made of it; what was found in it; how many came out how."""
-    for outcome in outcomes:
-        if outcome.made:
-            typer.echo(f"{_near(outcome.file)}: {', '.join(_near(path) for path in outcome.made)}")
-    for outcome in outcomes:
-        outcome.issues.sort(key=lambda issue: issue.severity is not Severity.ERROR)  # else as they stand in the file
-    telling.show([issue for outcome in outcomes for issue in outcome.issues])
-    for outcome in outcomes:
-        if outcome.problem:
-            _say(f"papers: {outcome.problem}")
-    refused = [outcome for outcome in outcomes if isinstance(outcome.problem, Unreviewed)]
-    if refused:
-        _say("Settle tracked changes in Word (Review), or print with --changes accepted or --changes original.")
-    if len(outcomes) > 1:
-        failed = sum(1 for outcome in outcomes if outcome.problem)
-        _say(f"{len(outcomes) - failed} of {len(outcomes)} files printed.")
 
 
 @app.command()
@@ -314,8 +298,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _say(f"papers: {problem}")
         sys.exit(problem.exit_code)
     except KeyboardInterrupt:
-        _say("papers: stopped; nothing was half-written.")
-        sys.exit(130)
+        _stopped()
+    except SystemExit as ended:  # typer's answer to the same key
+        if ended.code == _STOPPED:
+            _stopped()
+        raise
     except BrokenPipeError:
         sys.exit(0)
     except Exception as problem:
@@ -324,6 +311,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "Nothing was half-written. Please report it with that line."
         )
         sys.exit(70)
+
+
+def _stopped() -> NoReturn:
+    _say("papers: stopped; nothing was half-written.")
+    sys.exit(_STOPPED)
 
 
 def _quarter(folder: Path | None) -> Path:

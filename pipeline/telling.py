@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
+from pipeline.errors import Unreviewed
 from pipeline.issues import Issue, Severity, errors, rules
 
 _INDENT = 9  # the severity before each sentence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:  # its library is loaded only where a workbook is handed back
     from pipeline.asking import Chased
     from pipeline.handback import Copy
     from pipeline.publish import Published
+    from pipeline.reprint import Outcome
     from pipeline.roll import Rolled
 
 
@@ -65,6 +68,23 @@ def show(issues: Sequence[Issue]) -> None:
         console.print(
             f"\n{bad} error{'' if bad == 1 else 's'}, {queries} quer{'y' if queries == 1 else 'ies'}.", style="bold"
         )
+
+
+def show_printed(
+    outcomes: Sequence[Outcome], near: Callable[[Path], str], out: Callable[[str], None], say: Callable[[str], None]
+) -> None:
+    """A line for each printed file with what was made of it; then what was found in it, as it stands there; then what failed."""
+    for outcome in outcomes:
+        if outcome.made:
+            out(f"{near(outcome.file)}: {', '.join(near(path) for path in outcome.made)}")
+    for outcome in outcomes:
+        outcome.issues.sort(key=lambda issue: issue.severity is not Severity.ERROR)
+    show([issue for outcome in outcomes for issue in outcome.issues])
+    for outcome in outcomes:
+        if outcome.problem:
+            say(f"papers: {outcome.problem}")
+    if any(isinstance(outcome.problem, Unreviewed) for outcome in outcomes):
+        say("Settle tracked changes in Word (Review), or print with --changes accepted or --changes original.")
 
 
 def _placed(issue: Issue) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -21,7 +22,23 @@ def prepare() -> None:
         from multiprocessing import forkserver
 
         multiprocessing.get_context("forkserver").set_forkserver_preload(["pipeline.warmed"])
-        forkserver.ensure_running()
+        with _quiet():
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Processes begun meanwhile don't hear the keyboard and don't write on standard error: what they find is returned."""
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    own, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(own, 2)
+        os.close(own)
+        os.close(nowhere)
+        signal.signal(signal.SIGINT, heard)
 
 
 def _begin() -> None:
@@ -39,4 +56,10 @@ def pool(many: int) -> Iterator[Executor]:
         if not _COPIED:
             for _ in range(many):
                 made.submit(warm)
-        yield made
+        try:
+            yield made
+        except BaseException:  # stopped: what is being printed is of no use any more
+            made.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.kill()
+            raise

@@ -1,5 +1,8 @@
 """Printing edited Word files: beside them, again and again, many at once, never over what someone else made."""
 
+import os
+import signal
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -151,3 +154,24 @@ def test_large_files_are_printed_side_by_side_and_say_how_far_they_are(
     assert sorted(path.name for outcome in outcomes for path in outcome.made) == ["a.html", "a.pdf", "c.html", "c.pdf"]
     assert problems(outcomes) == [CannotRead]
     assert said[-1] == ("printed 3 of 3", 3, 3)
+
+
+def killed(task: Task) -> object:
+    """As ``work``, but the process of one file is killed, as where memory runs out."""
+    if task.stem == "b":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work(task)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are killed so on Linux")
+def test_a_file_whose_process_is_killed_is_said_and_the_others_are_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reprinting, "_FEW", 0)
+    monkeypatch.setattr(reprinting, "work", killed)
+    for name in "abc":
+        (tmp_path / f"{name}.docx").write_bytes(word(f"Words of {name}."))
+    outcomes = list(reprint([tmp_path], formats=("html",)))
+    assert sorted(path.name for outcome in outcomes for path in outcome.made) == ["a.html", "c.html"]
+    assert ["its process was stopped" in str(outcome.problem) for outcome in outcomes if outcome.problem] == [True]
