@@ -63,6 +63,7 @@ table{border-collapse:collapse;width:100%;margin:0 0 1.2em}
 td,th{border:1px solid var(--line);padding:.45rem .6rem;text-align:left;vertical-align:top}
 th{font-weight:bold}
 thead th{background:var(--band)}
+:where(.on) thead th:where(:not(.on)){background:none}
 .slim{table-layout:fixed}
 .slim td,.slim th,.box{overflow-wrap:anywhere}
 .plain>tbody>tr>td{border-color:transparent}
