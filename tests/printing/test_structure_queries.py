@@ -85,6 +85,7 @@ GAP = p("")
         ([p("word " * 1300)], ["W-41 The paper has some 1,300 words and no heading."]),
         ([p("Next steps", BOLD), SENTENCE], ["W-42 “Next steps” looks like a heading, but has no heading style."]),
         ([p("Next steps", replace(PLAIN, size=16.0)), GAP, t(HEADED, FILLED), SENTENCE], ["W-42 “Next steps” looks like a heading, but has no heading style."]),
+        ([p("Next steps", replace(PLAIN, underline="solid")), SENTENCE], ["W-42 “Next steps” looks like a heading, but has no heading style."]),
         ([p("- one"), p("- two"), SENTENCE], ["W-43 “- one” begins a list of 2 whose bullets or numbers are typed, so a screen reader doesn't know it as a list."]),
         ([p("Points:/1. one/2. two/3. three")], ["W-43 “1. one” begins a list of 3 whose bullets or numbers are typed, so a screen reader doesn't know it as a list."]),
         ([p("(a)|one"), p("(b)|two")], ["W-43 “(a) one” begins a list of 2 whose bullets or numbers are typed, so a screen reader doesn't know it as a list."]),

@@ -71,7 +71,7 @@ def order(document: Document) -> Iterator[Found]:
 
 
 def fake(document: Document) -> Iterator[Found]:
-    """Short paragraphs in bold or large type, alone above text, that have no heading style."""
+    """Short paragraphs in bold, large or underlined type, alone above text, that have no heading style."""
     body = _body(document)
     for run in runs(document):
         if run.inside:
@@ -106,7 +106,8 @@ def _looks_like_heading(block: Paragraph, body: RunFormat) -> bool:
     if not looks or not all(isinstance(each, Text | Bookmark | Link) for each in inlines(block.children)):
         return False
     bold = not body.bold and all(look.bold for look in looks)
-    return bold or all(look.size >= body.size * _LARGER for look in looks)
+    underlined = all(look.underline for look in looks) and not any(isinstance(each, Link) for each in block.children)
+    return bold or underlined or all(look.size >= body.size * _LARGER for look in looks)
 
 
 def _is_title(above: Block | None) -> bool:
