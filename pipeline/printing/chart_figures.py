@@ -21,6 +21,7 @@ _KINDS = {
     "surfaceChart": "surface", "surface3DChart": "surface",
 }  # fmt: skip
 _MOST = 5000
+_LARGEST = 1e100
 _DAY_ONE = date(1899, 12, 30)
 
 
@@ -144,9 +145,10 @@ def _value(parent: etree._Element | None, name: str) -> str:
 
 def _number(text: str | None) -> float | None:
     try:
-        return float(text) if text and text.strip() else None
+        value = float(text) if text and text.strip() else None
     except ValueError:
         return None
+    return value if value is not None and abs(value) < _LARGEST else None
 
 
 def _cache(holder: etree._Element | None) -> etree._Element | None:

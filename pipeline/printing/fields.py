@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.issues import Severity, rule
-from pipeline.printing.maths import formula
-from pipeline.printing.maths_field import field_equation
 from pipeline.printing.numerals import numeral
 from pipeline.printing.package import W, is_on, value, whole
 from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Field, Reading
@@ -122,6 +120,9 @@ def _made(reading: Reading, field: Field, name: str, said: list[str], look: RunF
         reading.counted[name] = reading.counted.get(name, 0) + 1
         yield Text(f"{reading.counted[name]}.", look)
     elif name == "EQ":
+        from pipeline.printing.maths import formula
+        from pipeline.printing.maths_field import field_equation
+
         yield from formula(reading, field_equation(field.instruction), look)
     elif name in ("DISPLAYBARCODE", "MERGEBARCODE", "BARCODE"):
         reading.say(

@@ -55,6 +55,15 @@ def _mode(root: etree._Element) -> int:
 def background(reading: Reading, root: etree._Element, settings: Settings) -> str:
     """The colour of every page, where the paper has one."""
     found = root.find(f"{W}background")
+    if (
+        found is not None
+        and settings.background
+        and next(found.iter("{urn:schemas-microsoft-com:vml}fill"), None) is not None
+    ):
+        reading.say(
+            PRINTED_PLAIN, "The pages have a picture or pattern as their background; only its colour is printed.",
+            "Take the background out with Design, Page Color in Word: words on a pattern are hard to read.",
+        )  # fmt: skip
     return reading.styles.colour(found, "color") if found is not None and settings.background else ""
 
 

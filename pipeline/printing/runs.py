@@ -7,15 +7,12 @@ import re
 from lxml import etree
 
 from pipeline.issues import Severity, rule
-from pipeline.printing.drawings import drawing
 from pipeline.printing.fields import CHANGING, closed, linked
-from pipeline.printing.maths import equation
 from pipeline.printing.package import MC, R, W, opened
 from pipeline.printing.reading import NOT_CARRIED, PRINTED_PLAIN, Field, Reading
 from pipeline.printing.styles import Properties, run_format, toggled
 from pipeline.printing.symbols import family, is_private, likely, symbol
 from pipeline.printing.tree import Bookmark, Break, Formula, Inline, Note, PageField, Tab, Text, words
-from pipeline.printing.vml import legacy
 
 _THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo"))
 SILENT = frozenset(
@@ -131,6 +128,8 @@ class _Line:
                     "Paste its text into the paper.",
                 )
             elif tag.endswith(("}oMath", "}oMathPara")):
+                from pipeline.printing.maths import equation  # only papers with equations pay for it
+
                 for formula in equation(self.reading, element, run_format(self.base)):
                     if self.out and isinstance(self.out[-1], Formula):
                         self.out.append(Break("line"))
@@ -209,6 +208,9 @@ class _Line:
             self.symbol(element, run)
         elif tag in ("drawing", "pict", "object"):
             fields, reading.fields = reading.fields, []  # a text box's fields are its own
+            from pipeline.printing.drawings import drawing  # only papers with drawings pay for it
+            from pipeline.printing.vml import legacy
+
             self.out.extend(drawing(reading, element) if tag == "drawing" else legacy(reading, element))
             reading.fields = fields
         elif tag in _DATE_PARTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -38,7 +39,8 @@ class Spot:
 def look_of(properties: etree._Element | None) -> dict[str, bool]:
     """Which parts of its style a table shows."""
     look = None if properties is None else properties.find(f"{W}tblLook")
-    bits = int(look.get(f"{W}val", "0"), 16) if look is not None and look.get(f"{W}val") else 0
+    said = "" if look is None else look.get(f"{W}val", "")
+    bits = int(said, 16) if re.fullmatch("[0-9a-fA-F]{1,8}", said) else 0
     return {
         name: (
             look.get(W + name) in ("1", "true", "on") if look is not None and look.get(W + name) else bool(bits & bit)

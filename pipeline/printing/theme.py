@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from pipeline.printing.package import A, Package, W
@@ -53,13 +55,16 @@ def read_theme(package: Package) -> tuple[dict[str, str], dict[str, str]]:
     return fonts, colours
 
 
+_HEX = re.compile("[0-9a-fA-F]{1,2}")
+
+
 def shaded(colour: str, tint: str | None, shade: str | None) -> str:
     """A theme colour made lighter (tint) or darker (shade), both as Word's two hex digits."""
     parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    if tint:
+    if tint and _HEX.fullmatch(tint):
         keep = int(tint, 16) / 255
         parts = [round(part * keep + 255 * (1 - keep)) for part in parts]
-    if shade:
+    if shade and _HEX.fullmatch(shade):
         parts = [round(part * int(shade, 16) / 255) for part in parts]
     return "#" + "".join(f"{part:02x}" for part in parts)
 

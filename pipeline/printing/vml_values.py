@@ -97,7 +97,8 @@ def own_box(shape: etree._Element) -> Box:
     inside = holder is not None and holder.tag == f"{V}group"
     read = _units if inside else length
     if shape.tag == f"{V}line":
-        (x, y), (a, b) = ([read(each) for each in shape.get(end, "0,0").split(",")[:2]] for end in ("from", "to"))
+        ends = ([*shape.get(end, "0,0").split(","), "0"][:2] for end in ("from", "to"))
+        (x, y), (a, b) = ([read(each) for each in end] for end in ends)
         return Box(min(x, a), min(y, b), abs(a - x), abs(b - y), 0.0, "")
     left = read(style.get("left" if inside else "margin-left", style.get("left", "0")))
     top = read(style.get("top" if inside else "margin-top", style.get("top", "0")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 
 import pikepdf
@@ -13,6 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.printing import print_paper, read_document
 from pipeline.printing.chart_figures import written
+from pipeline.printing.html import write_html
 from pipeline.printing.outlines import outline
 from tests.printing.drawn_samples import SPACES, Look, anchored, frame, inline, part, pic, put, raster, shape
 from tests.printing.samples import AS_AT, kinds, paper, saved
@@ -325,3 +327,38 @@ def test_an_embedded_file_without_a_picture_is_said() -> None:
     _, issues = read_document(saved(made), "x.docx")
     assert [issue.code for issue in issues] == ["W-21"]
     assert "workbook; it keeps no picture" in issues[0].message
+
+
+BAD = ("", "-1", "0", "99999999999999999999", "abc", "NaN", "-1e400", "1.5", "50%", "#", "é")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_number_in_a_drawing_can_end_the_reading(seed: int) -> None:
+    chance = random.Random(seed)
+    made = paper()
+    target = part(made, raster(["red", "blue"]), "media/a.png")
+    figures = CHART
+    group = shape(words="One", at=frame(0, 0, 9, 9, "rot='60000'")) + pic(
+        target, crop="<a:srcRect l='9'/>", frame=frame(1, 1, 9, 9)
+    )
+    drawings = [
+        anchored(pic(target), across=RIGHT), inline(f"<wpg:wgp><wpg:grpSpPr/>{group}</wpg:wgp>"), MARK,
+        "<w:pict><v:line from='0,0' to='9pt,9pt'><v:stroke endarrow='block'/></v:line></w:pict>",
+        f"<w:pict><v:rect style='position:absolute;width:9pt;height:9pt;rotation:3' arcsize='.1'><v:imagedata r:id='{target}' croptop='99f'/></v:rect></w:pict>",
+    ]  # fmt: skip
+
+    def spoilt(xml: str) -> str:
+        values = [match for match in re.finditer(r"""=['"]([^'"<]*)['"]""", xml) if ":" not in match[1][:5]]
+        for match in chance.sample(values, 1):
+            xml = xml[: match.start(1)] + chance.choice(BAD) + xml[match.end(1) :]
+        return xml
+
+    figures = re.sub(r"(?<=<c:v>)[^<]*(?=</c:v>)", lambda _: chance.choice(BAD), figures)
+    chart = part(made, spoilt(figures).encode(), "charts/chart1.xml", "application/xml", "chart")
+    put(made.add_paragraph(), inline(f"<c:chart r:id='{chart}'/>"))
+    for drawing in drawings:
+        put(made.add_paragraph("words"), spoilt(drawing))
+    document, issues = read_document(saved(made), "x.docx")
+    write_html(document)
+    assert [block.text for block in document.blocks()].count("words") == 5
+    assert issues
