@@ -100,14 +100,13 @@ def merge(rows: Mapping[type[Row], tuple[Row, ...]]) -> tuple[Rows, list[Issue]]
     came. The milestones of a form give the plan's the day they were done.
     """
     actions = {row.id: row for row in _of(rows, Action)}
-    all_updates, issues = _by_their_words(_of(rows, Update), actions)
-    rows = {**rows, Update: tuple(all_updates)}
-    forms = _forms(rows)
+    given, issues = _by_their_words(_of(rows, Update), actions)
+    forms = _forms({**rows, Update: tuple(given)})
     if not forms:
-        return dict(rows), issues
+        return {**rows, Update: tuple(row for row in given if says_something(row))}, issues
     returned = [form for form in forms if form.purpose is Purpose.FORM]
     files = {form.file for form in forms}
-    updates = [row for row in all_updates if row.place().file not in files]
+    updates = [row for row in given if row.place().file not in files and says_something(row)]
     theirs = {row.action for row in updates} | {
         row.action for form in returned for row in form.said if _is_theirs(row, form, actions)
     }

@@ -162,10 +162,11 @@ def _updates(plan: Plan, made: Changes) -> None:
         if place.file in made.left:
             if row.status in _FINISHED:
                 made.carried.append(row)
-        elif row.status not in _FINISHED:
-            for name, at in row.places.items():
-                if name not in ("action", "text", "agreed_due"):
-                    made.write(at, None)
+            continue
+        kept = row.places.keys() - {"lead_rating"} if row.status in _FINISHED else {"action", "text", "agreed_due"}
+        for name, at in row.places.items():
+            if name not in kept:
+                made.write(at, None)
 
 
 def _readings(plan: Plan, found: list[Recognised], made: Changes) -> None:

@@ -173,6 +173,45 @@ def test_a_text_file_of_readings_grows_by_its_own_rules(rolled: Rolled, plan: Pa
     ]
 
 
+def test_updates_kept_in_the_plans_own_workbook_are_emptied_but_for_what_was_finished(
+    plan: Path, before: Checked, tmp_path: Path
+) -> None:
+    assert before.ground is not None
+    said = before.ground.now.plan.updates
+    quarter = tmp_path / "plan" / "2026-27-q1"
+    shutil.copytree(plan / "2026-27-q1", quarter)
+    shutil.rmtree(quarter / "updates")
+    path = quarter / "Improvement plan 2026-27 Q1.xlsx"
+    book = load_workbook(path)
+    sheet = book.create_sheet("Updates")
+    sheet.append(["Action", "Status", "Progress this quarter", "Completed on", "Evidence", "Evidence of impact"])
+    for item, each in said.items():
+        sheet.append([item, each.status, each.progress, each.completed, each.evidence, each.impact_evidence])
+    book.save(path)
+    new = begin_quarter(quarter).folder
+    rows = list(load_workbook(new / PLAN)["Updates"].iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in rows] == list(said)
+    for item, *values in rows:
+        assert any(values) == (said[item].status in FINISHED), item
+    assert not (new / "updates").exists()
+    assert [issue for issue in check(new).issues if issue.severity is Severity.ERROR] == []
+
+
+def test_a_plan_that_cannot_be_changed_without_loss_is_refused_with_what_to_do(plan: Path, tmp_path: Path) -> None:
+    quarter = tmp_path / "plan" / "2026-27-q1"
+    shutil.copytree(plan / "2026-27-q1", quarter)
+    path = quarter / "Improvement plan 2026-27 Q1.xlsx"
+    book = load_workbook(path)
+    details = book["Plan details"]
+    lines = [",".join(str(cell or "").split(" 00:")[0] for cell in row) for row in details.iter_rows(values_only=True)]
+    del book["Plan details"]
+    book.save(path)
+    (quarter / "Details.csv").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(CannotRead, match=r"The plan's details are in Details\.csv, .* Save it as an Excel workbook"):
+        begin_quarter(quarter)
+    assert not (tmp_path / "plan" / "2026-27-q2").exists()
+
+
 def test_a_folder_that_is_there_already_is_refused(rolled: Rolled, plan: Path) -> None:
     stands = hashes(rolled.folder)
     with pytest.raises(UsageError, match="2026-27-q2 is there already; nothing was changed"):
