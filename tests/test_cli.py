@@ -199,3 +199,26 @@ def test_the_command_starts_without_loading_what_one_stage_needs() -> None:
     code = "import sys, pipeline.cli; print(*sorted(set(sys.modules) & {'pandas', 'weasyprint', 'docxtpl', 'pipeline.sheets', 'lxml'}))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert ran.stdout.strip() == ""
+
+
+def test_check_hands_back_each_workbook_that_has_problems_and_says_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = papers(capsys, "check", str(EXAMPLE), "--out", str(tmp_path))
+    assert (code, out) == (0, "")
+    assert "How many of each kind:" in err
+    told = err.partition("Copies with the problems marked, to send back, in ")[2].splitlines()
+    assert told[0].endswith("to-correct:")
+    named = {line.strip().partition(".xlsx: ")[0] + ".xlsx" for line in told[1:]}
+    made = {path.relative_to(tmp_path / "to-correct").as_posix(): path for path in tmp_path.rglob("*.xlsx")}
+    assert named == set(made)
+    assert "updates/Update - Head of Workforce - queries.xlsx" in named
+    made["updates/Update - Head of Workforce - queries.xlsx"].write_bytes(b"notes of a person")
+    _, _, err = papers(capsys, "check", str(EXAMPLE), "--out", str(tmp_path))
+    assert "to-correct/updates/Update - Head of Workforce - queries.xlsx was edited since it was made" in err
+    assert made["updates/Update - Head of Workforce - queries.xlsx"].read_bytes() == b"notes of a person"
+
+
+def test_without_copies_check_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    papers(capsys, "check", str(EXAMPLE), "--no-copies", "--out", str(tmp_path))
+    assert list(tmp_path.iterdir()) == []

@@ -103,8 +103,11 @@ def test_the_box_of_a_comment_that_was_there_grows_to_show_both(tmp_path: Path) 
 
 def _with_thread(data: bytes) -> bytes:
     def change(texts: dict[str, str]) -> None:
-        first = '<threadedComment ref="C2" dT="2026-09-01T10:00:00.00" personId="{P}" id="{T}"><text>Is it May?</text></threadedComment>'
+        first = '<threadedComment ref="C2" dT="2026-09-01T10:00:00.00" personId="{11111111-2222-4333-8444-555555555555}" id="{AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE}"><text>Is it May?</text></threadedComment>'
         texts["xl/threadedComments/t1.xml"] = f'<ThreadedComments xmlns="{THREADS}">{first}</ThreadedComments>'
+        type_ = '<Override PartName="/xl/threadedComments/t1.xml" ContentType="application/vnd.ms-excel.threadedcomments+xml"/>'
+        types = texts["[Content_Types].xml"]
+        texts["[Content_Types].xml"] = types.replace("</Types>", f"{type_}</Types>")
         rels = "xl/worksheets/_rels/sheet1.xml.rels"
         thread = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
         more = f'<Relationship Id="rId99" Type="{thread}" Target="../threadedComments/t1.xml"/></Relationships>'
@@ -114,13 +117,18 @@ def _with_thread(data: bytes) -> bytes:
 
 
 def test_a_thread_of_comments_gets_ours_as_a_reply(tmp_path: Path) -> None:
-    data = _with_thread(book(lambda made: setattr(made["Actions"]["C2"], "comment", Comment("Is it May?", "tc={T}"))))
+    data = _with_thread(
+        book(
+            lambda made: setattr(
+                made["Actions"]["C2"], "comment", Comment("Is it May?", "tc={AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE}")
+            )
+        )
+    )
     found = parts(handed_back(tmp_path, data, error("C2")).content)
     thread = found["xl/threadedComments/t1.xml"].decode()
     assert "Is it May?" in thread
-    assert re.search(r'parentId="\{T\}"[^>]*><text>ERROR: Due date', thread)
-    person = re.search(r'personId="(\{[0-9A-F-]{36}\})"', thread)
-    assert person
+    assert re.search(r'parentId="\{AAAAAAAA-[^"]*"[^>]*><text>ERROR: Due date', thread)
+    person = re.findall(r'personId="(\{[0-9A-F-]{36}\})"', thread)
     assert f'displayName="papers check" id="{person[1]}"' in found["xl/persons/person1.xml"].decode()
 
 
