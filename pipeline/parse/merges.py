@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from pipeline.issues import Issue, Severity, rule
@@ -9,7 +10,6 @@ from pipeline.parse.fitting import Table
 from pipeline.read.cells import Area, Line, Sheet, letters
 
 MERGED = rule("C-07", Severity.ERROR, "No cells are merged among the data: each row says its own values.")
-_MOST_COLUMNS = 16_384
 
 
 class Merges:
@@ -25,7 +25,7 @@ class Merges:
         columns = table.kind.columns()
         groups = {head.column for name, head in table.heads.items() if columns[name].groups and not table.across}
         for area in sheet.merged:
-            inside = read & set(range(area.left, min(area.right, _MOST_COLUMNS) + 1))
+            inside = {column for column in read if area.left <= column <= area.right}
             if area.bottom < table.first or area.top > table.last or not inside:
                 continue
             wide = len(inside) > max(2, len(read) / 2)
@@ -57,10 +57,11 @@ class Merges:
         """One issue for each merged range that takes in rows of data."""
         if not self._bad:
             return []
-        numbers = set(rows)
+        numbers = sorted(rows)
         found = []
         for area in self._bad:
-            if not numbers & set(range(area.top, min(area.bottom, area.top + 10_000) + 1)):
+            at = bisect_left(numbers, area.top)
+            if at == len(numbers) or numbers[at] > area.bottom:
                 continue
             message = (
                 f"Cells {area} are merged: only {letters(area.left)}{area.top} holds a value, the others are empty."

@@ -57,8 +57,13 @@ def _stacked(sheet: Sheet, found: Sequence[_Found], words: Vocabulary) -> list[T
     begun = list(found)
     after = max(each.tables[0].first for each in begun)
     seen: dict[str, bool] = {}
+    looked_at: set[tuple[object, ...]] = set()
     for number, line in enumerate(sheet.lines):
         if line.number >= after and _may_be_headings(line, words, seen):
+            texts = tuple((column, cell.value) for column, cell in line.cells.items())
+            if len(begun) == len(found) and texts in looked_at:
+                continue  # the same headings at the top of every page
+            looked_at.add(texts)
             new = _at(sheet, number, line, words)
             if new is not None and new.strong and not _repeats(new, begun):
                 begun.append(new)
