@@ -15,6 +15,7 @@ from pipeline.parse.merges import Merges
 from pipeline.parse.reader import MISFILED, Reader, Spot, listed
 from pipeline.parse.references import by_reference, is_reference
 from pipeline.parse.values import shown
+from pipeline.parse.vocabulary import required
 from pipeline.parse.words import folded, is_blank
 from pipeline.places import Place
 from pipeline.read.cells import Cell, Line, Sheet
@@ -130,7 +131,8 @@ def _is_section(line: Line, filled: Sequence[int], table: Table, reference: int,
         return len(filled) == 1 and leads and len(table.columns) > 3 and not isinstance(cells[filled[0]].value, Decimal)
     said = shown(cells[reference]).rstrip(".")
     if not is_reference(said):
-        return len(table.columns) > 3
+        needed = {table.heads[name].column for name in required(table.kind) if name in table.heads} - {reference}
+        return len(table.columns) > 3 and needed.isdisjoint(filled)
     if len(filled) == 1 or below is None or reference not in below.cells:
         return False
     other = next(cells[column].value for column in filled if column != reference)

@@ -15,6 +15,7 @@ def faults() -> Iterator[Fault]:
     yield from headings()
     yield from own_headings()
     yield from rows()
+    yield from stray_rows()
     yield from whole_sheets()
     yield from files()
 
@@ -73,6 +74,40 @@ def rows() -> Iterator[Fault]:
     yield more("a meeting twice", "Meetings", [{}], ("D-07", "Meetings/paper/5"))
     yield more("a reading twice", "Readings", [{}], ("D-07", "Readings/period/13"))
     yield more("an override twice", "Overrides", [{}], ("Z-16", "Overrides/item/2"))
+
+
+def stray_rows() -> Iterator[Fault]:
+    yield cells(
+        "a note among the actions",
+        {"Actions/text/4": "Source:", "Actions/outcome/4": "the board's minutes"},
+        ("C-26", "Actions/text/4"),
+    )
+    yield cells("the end of the row above", {"Actions/outcome/4": "and why they did."}, ("C-26", "Actions/outcome/4"))
+    yield cells(
+        "a sum without a word",
+        {"Readings/numerator/13": 1760, "Readings/denominator/13": 2160},
+        ("M-02", "Readings/numerator/13"),
+    )
+    yield cells(
+        "an average", {"Readings/measure/13": "Average", "Readings/value/13": 81.2}, ("M-02", "Readings/measure/13")
+    )
+    yield more(
+        "a risk called 1.10 that Excel keeps as 1.1",
+        "Risks",
+        [{"id": "1.9"}, {"id": 1.1}],
+        ("C-27", "Risks/id/4"),
+    )
+    yield cells(
+        "risks without references",
+        {"Risks/id/1": "Posts in the care teams stay empty", "Risks/id/2": "The new record is not used by managers"},
+        ("C-32", "Risks/id/0"),
+    )
+    yield cells(
+        "a title that is not one",
+        {"Milestones/action/3": "Domain 2: Workforce", "Milestones/due/3": "soon"},
+        ("C-03", "Milestones/due/3"),
+        ("C-04", "Milestones/text/3"),
+    )
 
 
 def whole_sheets() -> Iterator[Fault]:
