@@ -11,9 +11,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -168,6 +169,69 @@ def large() -> None:
             )
 
 
+def printing(folder: Path) -> None:
+    """The four papers printed as PDF by new processes (cold), then by ones that are ready (warm), each beside LibreOffice."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        return
+    print("\nThe four papers printed as PDF, against LibreOffice converting the same files in turn")
+    with tempfile.TemporaryDirectory() as place:
+        build = [sys.executable, "-m", "pipeline", "build", str(folder), "--out", f"{place}/out"]
+        subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+        papers = sorted(path for path in Path(place, "out").glob("*.docx") if "Appendix-B" not in path.name)
+        names = [str(path) for path in papers]
+        command = [sys.executable, "-m", "pipeline", "print", "--format", "pdf", "--out", f"{place}/ours", *names]
+        profile = f"-env:UserInstallation=file://{place}/profile"
+        convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", f"{place}/theirs", *names]
+        _in_turn("cold", lambda: _ran(command), lambda: _ran(convert))
+        short = min(papers, key=lambda path: path.stat().st_size)
+        _in_turn(
+            "cold, the shortest paper",
+            lambda: _ran([*command[:-4], str(short)]),
+            lambda: _ran([*convert[:-4], str(short)]),
+        )
+        listening = subprocess.Popen([office, profile, "--headless", "--norestore"], stdout=subprocess.DEVNULL)
+        time.sleep(5)
+        try:
+            with _ready() as printed:
+                _in_turn("warm", lambda: printed(papers), lambda: _ran(convert))
+        finally:
+            listening.terminate()
+
+
+def _ran(command: list[str]) -> None:
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+@contextmanager
+def _ready() -> Iterator[Callable[[list[Path]], None]]:
+    """Processes that have loaded what printing needs, given papers to print, the largest first."""
+    from pipeline import workers
+    from pipeline.printing.paper import print_paper
+
+    with workers.pool(os.cpu_count() or 1) as pool:
+
+        def printed(papers: list[Path]) -> None:
+            largest = sorted(papers, key=lambda path: -path.stat().st_size)
+            jobs = [
+                pool.submit(print_paper, path.read_bytes(), name=path.name, as_at=date(2026, 9, 30), formats=("pdf",))
+                for path in largest
+            ]
+            for job in jobs:
+                job.result()
+
+        yield printed
+
+
+def _in_turn(what: str, ours: Callable[[], None], theirs: Callable[[], None], runs: int = 6) -> None:
+    """Both, in turn; the first run of each only warms the disk."""
+    took = [[timed(work, 1)[0] for work in (ours, theirs)] for _ in range(runs)][1:]
+    ratios = sorted(one / other for one, other in took)
+    line(f"papers print, {what}", median(one for one, _ in took))
+    line("LibreOffice", median(other for _, other in took))
+    print(f"ratio: {median(ratios):.2f} (goal 1); run by run: {', '.join(f'{ratio:.2f}' for ratio in ratios)}")
+
+
 def growth(folder: Path) -> None:
     """Cost per action of rating, stating and filling at 70, 300 and 1,000 actions."""
     from pipeline.facts.state import for_paper, state
@@ -216,6 +280,7 @@ def main() -> None:
     print(f"{folder.relative_to(ROOT)}, {os.cpu_count()} cores")
     stages(folder)
     against_libreoffice(folder)
+    printing(folder)
     growth(folder)
     large()
 
