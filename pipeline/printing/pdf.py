@@ -37,6 +37,10 @@ FONTS = rule(
 _DRAWN = "data:image/svg+xml,"
 
 
+_laid_out: list[Any] = []
+"""The paper printed last: taking its boxes apart (a twentieth of the time) waits for the next, or the process's end."""
+
+
 @dataclass(frozen=True)
 class Pdf:
     """A PDF's bytes, the page number printed on the page of each anchor, and what the printer complained of."""
@@ -52,8 +56,10 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
     ``as_at`` dates the file; nothing else in it depends on when or where it is made.
     """
     weasyprint = _weasyprint()
+    _laid_out.clear()
     with _heard() as log, _natural_breaks(), quicker(), word_lines(), kept_whole():
         document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
+        _laid_out.append(document)
         document.metadata.title = title
         document.metadata.created = document.metadata.modified = as_at.isoformat()
         with _own_tags(weasyprint), warnings.catch_warnings():

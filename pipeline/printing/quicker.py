@@ -22,6 +22,9 @@ _LENGTHS = (
     "width", "min_width", "max_width", "height", "min_height", "max_height",
 )  # fmt: skip
 _BORDERS = ("border_top_width", "border_right_width", "border_bottom_width", "border_left_width")
+_CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
+_SQUARE = (0, "px")
+_ALL_SQUARE = dict.fromkeys(_CORNERS, (0, 0))
 # Elements given these by WeasyPrint's own style sheet all have one; the papers' style says those it uses.
 _PSEUDO = frozenset(("marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"))
 _MANY_PLACES = frozenset(("rotate", "textLength", "lengthAdjust", "letter-spacing"))
@@ -32,8 +35,8 @@ def quicker() -> Iterator[None]:
     """WeasyPrint with its slow steps replaced."""
     from weasyprint import svg
     from weasyprint.draw import text as draw_text
+    from weasyprint.layout import background, percent
     from weasyprint.layout import float as floating
-    from weasyprint.layout import percent
     from weasyprint.text import fonts, line_break
 
     theirs = svg.TAGS["text"]
@@ -47,6 +50,7 @@ def quicker() -> Iterator[None]:
             in_place_of(floating.avoid_collisions, past_no_floats(floating.avoid_collisions)),
             in_place_of(fonts.get_font_description, known_fonts(fonts.get_font_description)),
             in_place_of(draw_text.draw_first_line, known_letters(draw_text.draw_first_line)),
+            in_place_of(background.layout_box_backgrounds, plain_grounds(background.layout_box_backgrounds)),
             plain_flow(),
             kept_lines(),
         ):
@@ -159,6 +163,38 @@ def past_no_floats(theirs: Callable[..., tuple[Any, Any, Any]]) -> Callable[...,
         return containing_block.content_box_x(), box.position_y, containing_block.width
 
     return avoid_collisions
+
+
+def plain_grounds(theirs: Callable[..., None]) -> Callable[..., None]:
+    """Boxes with neither ground, round corner, shadow nor picture in their border, known by their style."""
+    from weasyprint.draw.color import get_color
+    from weasyprint.layout.absolute import AbsolutePlaceholder
+
+    def plain(style: Any) -> bool:
+        known = vars(style)
+        if "known_plain" not in known:
+            known["known_plain"] = (
+                all(_SQUARE in style[corner] for corner in _CORNERS)
+                and style["border_image_source"][0] == style["mask_border_source"][0] == "none"
+                and style["visibility"] == "visible"
+                and all(kind == "none" for kind, _ in style["background_image"])
+                and get_color(style, "background_color").alpha == 0
+                and not style["box_shadow"]
+            )
+        found: bool = known["known_plain"]
+        return found
+
+    def layout_box_backgrounds(page: Any, box: Any, get: Any, layout_children: bool = True, style: Any = None) -> None:
+        elsewhere = box is page or isinstance(box, AbsolutePlaceholder) or style is not None or not layout_children
+        if elsewhere or not plain(box.style):
+            theirs(page, box, get, layout_children, style)
+            return
+        vars(box).update(_ALL_SQUARE)
+        for child in box.all_children():
+            layout_box_backgrounds(page, child, get)
+        box.background = None
+
+    return layout_box_backgrounds
 
 
 @contextmanager

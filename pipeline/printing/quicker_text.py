@@ -37,7 +37,7 @@ class _Kept:
 @contextmanager
 def kept_lines() -> Iterator[None]:
     """A line that was shaped to be laid out is drawn as it is, where it is one line and not stretched to the margin."""
-    from weasyprint.text.line_break import Layout, pango
+    from weasyprint.text.line_break import Layout, ffi, pango
 
     theirs = {name: getattr(Layout, name) for name in ("set_text", "deactivate", "reactivate")}
 
@@ -53,7 +53,8 @@ def kept_lines() -> Iterator[None]:
             self.kept = _Kept()
 
     def reactivate(self: Any, style: Any) -> None:
-        if "kept" not in vars(self) or style is not self.style or self.get_first_line()[1] is not None:
+        plain = "kept" in vars(self) and style is self.style
+        if not plain or pango.pango_layout_get_line_readonly(self.layout, 1) != ffi.NULL:
             vars(self).pop("kept", None)
             theirs["reactivate"](self, style)
             self.kept = _Kept()
@@ -79,7 +80,7 @@ def known_letters(theirs: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
         if overflow == "ellipsis" or ellipsis != "none" or not textbox.text.strip() or textbox.style["font_size"] < 1:
             return theirs(stream, textbox, overflow, ellipsis, matrix)
         pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
-        line, _ = textbox.pango_layout.get_first_line()
+        line = pango.pango_layout_get_line_readonly(textbox.pango_layout.layout, 0)
         runs: list[tuple[Any, Any, float, str]] = []
         run = line.runs[0]
         while run != ffi.NULL:

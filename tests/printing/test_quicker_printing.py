@@ -14,8 +14,8 @@ import pytest
 from weasyprint import html, svg
 from weasyprint.draw import text
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import background, percent
 from weasyprint.layout import float as floating
-from weasyprint.layout import percent
 from weasyprint.text import fonts, line_break
 
 from pipeline.printing import pdf, print_paper, quicker_text, refresh_contents
@@ -35,6 +35,7 @@ from tests.printing.samples import AS_AT, long_paper
         (line_break.Layout, "681b737d1ba5e004"),
         (text.draw_first_line, "1bb8eae6d88e71b1"),
         (text.draw_text, "ebaf96239c6ca363"),
+        (background.layout_box_backgrounds, "617a870678c82755"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
 )
