@@ -57,6 +57,7 @@ WRONG = [
     ("openpyxl", "11:12:13", 0.4668),
     ("calamine", "#DIV/0!", None),
     ("calamine", 1.137, "PT27H17M54S"),
+    ("LibreOffice", 1.0, True),
 ]
 
 
@@ -69,6 +70,11 @@ def test_another_reader_is_excused_where_it_is_known_to_be_wrong(reader, ours, t
 def test_nothing_else_is_excused():
     pairs = [("a", "b"), (1.0, 2.0), ("words", None), (None, "words"), (5.0, datetime(2026, 9, 30))]  # noqa: DTZ001
     assert [pair for pair in pairs if any(excuse.holds(*pair) for excuse in EXCUSES)] == []
+
+
+def test_a_true_is_no_number_to_other_readers():
+    assert not same(1.0, True)
+    assert [excuse.reader for excuse in EXCUSES if excuse.holds(1.0, True)] == ["LibreOffice"]
 
 
 def test_every_excuse_has_been_seen():

@@ -98,6 +98,16 @@ EXCUSES = [
         "gives hours that have passed, in an open document, as they are coded",
         lambda ours, theirs: isinstance(ours, float) and isinstance(theirs, str) and theirs.startswith("PT"),
     ),
+    Excuse(
+        "LibreOffice",
+        "shows the 1 or 0 of a formula as true or false, or the other way round",
+        lambda ours, theirs: (
+            isinstance(ours, bool) is not isinstance(theirs, bool)
+            and isinstance(ours, bool | float)
+            and isinstance(theirs, bool | float)
+            and ours == theirs
+        ),
+    ),
 ]
 
 
