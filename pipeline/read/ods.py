@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import cast
 
 from lxml import etree
 
@@ -25,6 +26,7 @@ _GROUPS = {_TABLE + name for name in ("table-rows", "table-row-group", "table-he
     _TABLE + name for name in ("table-columns", "table-column-group", "table-header-columns")
 }
 _KIND, _FORMULA = _OFFICE + "value-type", _TABLE + "formula"
+_PARAGRAPH, _HEADING = _TEXT + "p", _TEXT + "h"
 _REPEATED = _TABLE + "number-columns-repeated"
 _ACROSS, _DOWN = _TABLE + "number-columns-spanned", _TABLE + "number-rows-spanned"
 _UNSEEN = ("collapse", "filter")
@@ -146,10 +148,13 @@ def _cells(row: etree._Element, number: int) -> tuple[dict[int, Cell], list[Area
     areas = []
     column = 0
     for node in row.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
-        marks = {str(key): str(value) for key, value in node.items()}
+        marks = cast(dict[str, str], dict(node.items()))
         repeated = _counted(marks.get(_REPEATED)) if _REPEATED in marks else 1
         cell = _cell(node, marks)
-        if cell is not None:
+        if cell is not None and repeated == 1:
+            if column < LAST_COLUMN:
+                cells[column] = cell
+        elif cell is not None:
             for at in range(column, min(column + min(repeated, _MOST_REPEATED), LAST_COLUMN)):
                 cells[at] = cell
         if _ACROSS in marks or _DOWN in marks:
@@ -164,7 +169,7 @@ def _cell(node: etree._Element, marks: dict[str, str]) -> Cell | None:
     if not len(node) and _KIND not in marks and _FORMULA not in marks:
         return None
     kind = marks.get(_KIND, "")
-    shown = "\n".join(_text(paragraph) for paragraph in node.iterchildren(_TEXT + "p", _TEXT + "h"))
+    shown = _shown(node)
     formula = marks.get(_FORMULA)
     if marks.get(_CALC + "value-type") == "error" or ((formula or kind == "error") and _ERROR.fullmatch(shown)):
         return Cell(None, "", shown or "#N/A")
@@ -188,6 +193,14 @@ def _cell(node: etree._Element, marks: dict[str, str]) -> Cell | None:
     if formula and kind != "string":
         return Cell(None, "", NO_VALUE)
     return None
+
+
+def _shown(node: etree._Element) -> str:
+    """The text of a cell, a line for each of its paragraphs."""
+    inside = list(node)
+    if len(inside) == 1 and inside[0].tag == _PARAGRAPH and not len(inside[0]):
+        return inside[0].text or ""
+    return "\n".join(_text(paragraph) for paragraph in inside if paragraph.tag in (_PARAGRAPH, _HEADING))
 
 
 def _date(text: str, shown: str) -> Cell:
