@@ -8,11 +8,14 @@ from dataclasses import replace
 from pipeline.printing.pages import height
 from pipeline.printing.tree import Block, Break, Inline, Paragraph, Section
 
+_UNEVEN, _LINES = 1.4, 40.0
+
 
 def columns_of(section: Section, width: float, balanced: bool) -> list[list[Block]]:
     """The blocks of each column, page after page, where they can be told ahead of layout; else none.
 
-    They can where the paper breaks its columns itself, and where columns of unlike widths stand on one page.
+    They can where the paper breaks its columns itself, and where columns of unlike widths stand on one page and
+    whole paragraphs fill them about evenly; else the words flow through columns of one width.
     ``width`` is that of the whole text; ``balanced`` columns end at one height.
     """
     parts = _parts(section.blocks)
@@ -35,7 +38,10 @@ def columns_of(section: Section, width: float, balanced: bool) -> list[list[Bloc
             used = 0.0
         found[-1].append(block)
         used += here
-    return found
+    fits = len(found) == len(widths) and all(
+        height(tuple(blocks), each) <= level * _UNEVEN + _LINES for blocks, each in zip(found, widths, strict=True)
+    )
+    return found if fits else []
 
 
 def widths_of(section: Section, width: float) -> list[tuple[float, float]]:

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from pipeline.printing import print_paper
-from tests.printing.samples import AS_AT, paper, saved
+from tests.printing.samples import AS_AT, laid_out, paper, saved
 
 Box = tuple[float, float, float, float]
 
@@ -74,6 +74,15 @@ def test_columns_have_widths_of_their_own() -> None:
     assert page["wide one"][0] - page["narrow one"][0] == pytest.approx(170, abs=1)
     assert page["wide one"][1] == pytest.approx(page["narrow one"][1], abs=3)
     assert page["below both"][1] > page["wide one"][1] + 8
+
+
+def test_one_long_paragraph_flows_through_columns_of_unlike_widths() -> None:
+    made = paper()
+    cols(made.sections[0], 'w:num="2" w:equalWidth="0"><w:col w:w="2000" w:space="400"/><w:col w:w="6000"/>')
+    made.add_paragraph("The board reviews the plan each quarter. " * 60)
+    section = made.add_section(WD_SECTION.CONTINUOUS)
+    cols(section, 'w:num="1">')
+    assert "columns:2" in laid_out(saved(made))
 
 
 def test_a_section_that_runs_on_keeps_margins_of_its_own() -> None:
