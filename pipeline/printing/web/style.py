@@ -130,7 +130,9 @@ class Looks:
 
 def best_ink(ground: str) -> str:
     """Black or white, whichever is read better on a colour."""
-    return "#ffffff" if luminance(ground) < _DARK_FROM else "#0b0c0c"
+    if luminance(ground) < _DARK_FROM:
+        return "#ffffff"
+    return "#0b0c0c" if contrast("#0b0c0c", ground) >= ENOUGH else "#000000"
 
 
 def readable(colour: str, ground: str) -> str:
