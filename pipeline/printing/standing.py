@@ -57,6 +57,11 @@ def down(place: Placement, height: float, ground: Ground) -> tuple[bool, float]:
     return True, start + _aligned(align, offset, span, height)
 
 
+def set_on_page(place: Placement | None) -> bool:
+    """Whether a drawing is set at a spot of its page with words round it, and so moves to the words it is tied to."""
+    return place is not None and place.wrap == "square" and place.down[0] not in ("paragraph", "line", "column")
+
+
 def wrap(place: Placement, width: float, height: float, ground: Ground) -> str:
     """What words do round a drawing: as it says, but for one that leaves them no room, or is where there are none."""
     if place.wrap == "none":
