@@ -47,6 +47,7 @@ _MOST_SECTIONS = 2_000
 _MOST_CHARACTERS = 4_000_000
 _LONGEST_RUN = 500_000
 _PROLOG = 2**16
+_WIDEST = 2**31 - 1
 _MAIN = re.compile(
     rb'PartName="([^"]+)"[^>]*wordprocessingml\.(?:document|template)\.main\+xml|'
     rb'wordprocessingml\.(?:document|template)\.main\+xml"[^>]*PartName="([^"]+)"|'
@@ -264,9 +265,9 @@ def opened(parent: etree._Element, wrappers: frozenset[str]) -> Iterator[etree._
 
 
 def whole(text: str | None, otherwise: int = 0) -> int:
-    """A whole number from an attribute; ``otherwise`` where it isn't one."""
+    """A whole number from an attribute, no larger than Word's own can be; ``otherwise`` where it isn't one."""
     try:
-        return int(float(text)) if text else otherwise
+        return max(-_WIDEST, min(int(float(text)), _WIDEST)) if text else otherwise
     except (ValueError, OverflowError):
         return otherwise
 

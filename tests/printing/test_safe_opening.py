@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.errors import CannotRead
 from pipeline.printing import read_document
+from pipeline.printing.package import whole
 from tests.corpus_word import measured
 from tests.printing.raw_word import SPACES, field, mark, p, r, raw, zipped
 
@@ -275,3 +276,11 @@ def test_a_relationship_of_every_kind_outside_the_file_is_never_followed() -> No
     document, issues = read_document(data, "x.docx")
     assert "words" in [block.text for block in document.blocks()]
     assert len(issues) >= 4
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("12", 12), ("12.7", 12), ("1e20", 2**31 - 1), ("-" + "9" * 30, 1 - 2**31), ("x", 5), ("nan", 5), ("", 5)],
+)
+def test_no_number_of_a_file_is_larger_than_word_s_own(written: str, read: int) -> None:
+    assert whole(written, 5) == read
