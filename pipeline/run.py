@@ -32,7 +32,7 @@ NO_MEETING = rule("Q-03", Severity.ERROR, "Every paper that is asked for has a r
 NO_TEMPLATE = rule("Q-04", Severity.ERROR, "Every paper has a template.")
 UNUSED_DRAFT = rule("Q-06", Severity.QUERY, "Every Word draft in the papers folder has a paper's name.")
 
-_RECORDED = ("docxtpl", "jinja2", "pandas", "pikepdf", "pydantic", "python-calamine", "rule-engine", "weasyprint")
+_RECORDED = ("docxtpl", "jinja2", "lxml", "pandas", "pikepdf", "pydantic", "rule-engine", "weasyprint")
 
 
 # Whether all may see a paper -> the facts that such papers share.
