@@ -12,6 +12,7 @@ from pipeline.printing.reading import PRINTED_PLAIN, Reading
 from pipeline.printing.tree import Block, PageBorders, Section
 
 _FAR = 31.0
+_WIDEST = 14_400.0  # the widest page that a PDF has
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def read_section(
         return Section(blocks)
     page, margin = sectpr.find(f"{W}pgSz"), sectpr.find(f"{W}pgMar")
     number, columns, grid = sectpr.find(f"{W}pgNumType"), sectpr.find(f"{W}cols"), sectpr.find(f"{W}docGrid")
-    width, height = _points(page, "w", 11906), _points(page, "h", 16838)
+    width, height = (min(max(_points(page, *side), 72.0), _WIDEST) for side in (("w", 11906), ("h", 16838)))
     top, right, bottom, left = (_points(margin, side, 1440) for side in ("top", "right", "bottom", "left"))
     gutter = _points(margin, "gutter", 0)
     if gutter and settings.gutter_on_top:
@@ -91,11 +92,11 @@ def read_section(
         left += gutter
     start = None if number is None else number.get(f"{W}start")
     _say_what_is_plain(reading, sectpr)
-    widths = _columns(columns, max(width, 72) - left - right)
+    widths = _columns(columns, width - left - right)
     return Section(
         blocks,
-        max(width, 72),
-        max(height, 72),
+        width,
+        height,
         (top, right, bottom, left),
         _points(margin, "header", 720),
         _points(margin, "footer", 720),

@@ -225,7 +225,8 @@ PRINTED: dict[str, Callable[[], bytes]] = {
     "tabs without end": lambda: raw("<w:p><w:r>" + "<w:tab/>" * 20_000 + "<w:t>deep</w:t></w:r></w:p>"),
     "fields in fields": lambda: raw("<w:p>" + (mark("begin") + mark("separate")) * 3000 + r("deep") + mark("end") * 3000 + "</w:p>"),
     "a million columns of text": lambda: raw(p("deep"), section='<w:sectPr><w:cols w:num="100000000"/></w:sectPr>'),
-    "a page a mile wide": lambda: raw(p("deep"), section='<w:sectPr><w:pgSz w:w="2000000000" w:h="1"/></w:sectPr>'),
+    "a page a mile wide": lambda: raw(
+        p("deep", properties='<w:pBdr><w:top w:val="dotted" w:sz="4"/></w:pBdr>'), section='<w:sectPr><w:pgSz w:w="2000000000" w:h="1"/></w:sectPr>'),
     "lengths out of all measure": lambda: raw(
         p("deep", properties='<w:spacing w:before="2000000000" w:line="999999999"/><w:ind w:left="2000000000" w:firstLine="-99999999"/>') * 3
     ),
