@@ -38,7 +38,7 @@ R = TypeVar("R", bound=Row)
 class Published:
     """One published figure: of which period and area, and where it stands in the files.
 
-    ``value`` is None where the publisher gives none; ``said`` is then what its symbol means ("c: not published, to
+    ``value`` is None where the publisher gives none; ``said`` is then what its ``symbol`` means ("c: not published, to
     protect confidentiality"), never a number. For a mean ``said`` tells of how many areas ("mean of 9 of 10").
     """
 
@@ -46,6 +46,7 @@ class Published:
     value: Decimal | None
     said: str
     places: tuple[Place, ...]
+    symbol: str = ""
 
 
 @dataclass(frozen=True)

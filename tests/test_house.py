@@ -14,7 +14,7 @@ FLOORS = [
     ["places", "issues", "errors"],
     ["periods"],
     ["sheets"],
-    ["model", "wording", "working_days", "law", "protected"],
+    ["model", "wording", "working_days", "law", "protected", "symbols"],
     ["read"],
     ["parse"],
     ["returns"],

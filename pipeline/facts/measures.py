@@ -20,6 +20,7 @@ from pipeline.rating.suppression import few
 from pipeline.sheets.measures import Frequency, Measure, Polarity, ToleranceUnit, Unit
 from pipeline.sheets.ratings import Scale
 from pipeline.sheets.readings import Reading
+from pipeline.symbols import known
 
 SUPPRESSED = "c"
 NO_FIGURE = "no figure"
@@ -123,7 +124,13 @@ def printed(
     if (measure.id, reading.period) in ground.protected:
         return SUPPRESSED
     value = figure_of(measure, reading)
-    return NO_FIGURE if value is None else say(value, measure.unit, measure.decimals)
+    return symbol_of(reading) or NO_FIGURE if value is None else say(value, measure.unit, measure.decimals)
+
+
+def symbol_of(reading: Reading) -> str:
+    """The symbol typed in place of a reading's figure; ``c`` for "fewer than 5" and its like, nothing where there is none."""
+    typed = reading.symbols.get("value") or reading.symbols.get("numerator") or ""
+    return known(typed) or (SUPPRESSED if typed else "")
 
 
 def _reading_fact(
@@ -297,7 +304,7 @@ def _chart(ground: Ground, rated: RatedMeasure) -> object:
     points = []
     for period, reading in _charted(ground, rated):
         text = printed(ground, measure, reading, wording.short_figure)
-        value = figure_of(measure, reading) if reading is not None and text not in (SUPPRESSED, NO_FIGURE) else None
+        value = figure_of(measure, reading) if reading is not None and text != SUPPRESSED else None
         points.append(Point(period, value, text))
     if not points:
         return fact(f"measure.{measure.id}.chart", None, "")

@@ -8,13 +8,14 @@ from pipeline import wording
 from pipeline.facts.actions import completed_now
 from pipeline.facts.fact import Node, places
 from pipeline.facts.making import Ground, fact, lines
-from pipeline.facts.measures import SUPPRESSED, printed
+from pipeline.facts.measures import SUPPRESSED, printed, symbol_of
 from pipeline.facts.ratings import ratings_of
 from pipeline.model import RatingMove, Shift
 from pipeline.places import Place
-from pipeline.rating import SMALL_DENOMINATOR
+from pipeline.rating import SMALL_DENOMINATOR, figure_of
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.updates import Status
+from pipeline.symbols import MEANINGS
 
 LISTED = 3  # actions named on page one before the reader is sent to the table
 
@@ -238,6 +239,14 @@ def notes(ground: Ground) -> tuple[Node, ...]:
                 (),
             )
         )
+    typed: dict[str, list[Place]] = {}
+    for rated in ground.now.measures.values():
+        for reading in rated.readings:
+            if figure_of(rated.measure, reading) is None and (symbol := symbol_of(reading)):
+                typed.setdefault(symbol, []).append(reading.place("value"))
+    for symbol, sources in sorted(typed.items()):
+        if symbol != SUPPRESSED or not ground.protected:
+            found.append((f"{symbol} = {MEANINGS[symbol]}.", tuple(sources)))
     small = [m for m in ground.now.measures.values() if _few(m.latest.denominator if m.latest else None)]
     if small:
         found.append(

@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.symbols import TYPED
+
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 _DRESS = re.compile(r"^(?:£|gbp)|(?:%|per ?cent|percentage points|pp)$")
 _NOTE = re.compile(
@@ -25,8 +27,6 @@ _FEWER = re.compile(
 _OF = re.compile(r"([\d,]+)\s*(?:\(?\s*(?:of|out of)\s+([\d,]+)\s*\)?|/\s*([\d,]+))", re.IGNORECASE)
 
 NONE_WORDS = frozenset({"", "n/a", "na", "n.a.", "#n/a", "none", "-", "--", "..", "...", ":", "x", "z"})
-SYMBOLS = frozenset({"c", "z", "x", "u", "k", "low", ":", "..", ".", "*", "s", "suppressed", "supp", "confidential"})
-"""What official statistics, and councils after them, print in place of a figure: never a number, and never 0."""
 
 
 class Figure(NamedTuple):
@@ -55,7 +55,7 @@ def parse_figure(text: str) -> Figure:
     number = parse_number(words)
     if number is not None:
         return Figure(number)
-    if words.casefold() in SYMBOLS or _FEWER.fullmatch(words):
+    if words.casefold() in TYPED or _FEWER.fullmatch(words):
         return Figure(symbol=words)
     if match := _NOTE.search(words):
         number = parse_number(words[: match.start()])

@@ -12,12 +12,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from pipeline.parse.dates import NotADate, is_either_order, parse_date
-from pipeline.parse.numbers import SYMBOLS, is_nothing, parse_figure
+from pipeline.parse.numbers import is_nothing, parse_figure
 from pipeline.parse.words import folded, nearest, tidy
 from pipeline.periods import Period, month, parse_period
 from pipeline.read.cells import Cell
 from pipeline.read.formats import decimals, from_serial, is_percent
 from pipeline.sheets.columns import Choice
+from pipeline.symbols import TYPED
 from pipeline.wording import day, joined
 
 
@@ -187,7 +188,7 @@ def _figure(cell: Cell) -> Parsed:
         return Parsed(None, wrong="is not a number", remedy=_RETYPE_FIGURE)
     text = shown(cell)
     if is_nothing(text):
-        return Parsed(None, symbol=text if text.casefold() in SYMBOLS else "")
+        return Parsed(None, symbol=text if text.casefold() in TYPED else "")
     said = parse_figure(text)
     if said.wrong:
         remedy = f"If {said.meant} is meant, type that alone; put words in a note." if said.meant else _RETYPE_FIGURE

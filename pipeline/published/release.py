@@ -13,9 +13,9 @@ from pipeline.parse.numbers import parse_number
 from pipeline.periods import Period, financial_year, month
 from pipeline.places import Place
 from pipeline.published import areas
-from pipeline.published.symbols import meaning
 from pipeline.read.published import Release
 from pipeline.sheets.benchmarks import YearOf
+from pipeline.symbols import explained, known
 
 TIME, IDENTIFIER, LEVEL = "time_period", "time_identifier", "geographic_level"
 _COUNTED = frozenset(("count", "number", "no", "num", "of", "the"))
@@ -34,11 +34,16 @@ class NotThere(Exception):
 
 @dataclass(frozen=True)
 class Figure:
-    """A cell of an indicator column: its number, or what its symbol means."""
+    """A cell of an indicator column: its number, or the symbol in place of one."""
 
     value: Decimal | None
-    said: str
+    symbol: str
     place: Place
+
+    @property
+    def said(self) -> str:
+        """What the symbol means; nothing of a number."""
+        return explained(self.symbol) if self.symbol else ""
 
 
 class Statistics:
@@ -168,14 +173,14 @@ class Statistics:
                     else "Take the row that is there twice out of a fresh download.",
                 )
             first[period] = (number, row)
-            value, said = figure(row[column])
-            if value is None and not said:
+            value, symbol = figure(row[column])
+            if value is None and not symbol:
                 raise NotThere(
                     "column",
                     f"{self.release.heads[column]} holds '{row[column][:30]}' in row {number}, which is no figure",
                     f"Write an indicator column, such as {', '.join(self.indicators[:3])}.",
                 )
-            found[period] = Figure(value, said, self.release.place(number, column))
+            found[period] = Figure(value, symbol, self.release.place(number, column))
         return dict(sorted(found.items()))
 
     def _period(self, row: tuple[str, ...], year_of: YearOf) -> Period:
@@ -193,11 +198,9 @@ class Statistics:
 
 
 def figure(text: str) -> tuple[Decimal | None, str]:
-    """A cell's number and nothing, or None and what its symbol means; None and nothing where it is neither."""
-    said = meaning(text)
-    if said is not None:
-        return None, said
-    return parse_number(text), ""
+    """A cell's number and nothing, or None and its symbol (``x`` where it is empty); None and nothing for anything else."""
+    symbol = known(text or "x")
+    return (None, symbol) if symbol else (parse_number(text), "")
 
 
 def _core(head: str) -> str:

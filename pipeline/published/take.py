@@ -128,7 +128,7 @@ class _Taking:
                     missing.remedy = "Write the council's name or code in the file in Plan details, under 'Area in published statistics'."
                 raise
             figures = {
-                period: Published(period, each.value, each.said, (each.place,))
+                period: Published(period, each.value, each.said, (each.place,), each.symbol)
                 for period, each in statistics.series(statistics.only(rows, row.only), column, row.year_of).items()
             }
         chosen = _chosen(row, figures, statistics)
@@ -242,7 +242,12 @@ def _readings(plan: Plan, measure: Measure, series: Series) -> tuple[list[Readin
             note = f"{series.row.source}{when}" + (f" ({figure.said})" if figure.said else "")
             place = figure.places[0]
             places = dict.fromkeys(("measure", "period", "value", "note"), place)
-            added.append(Reading(measure=measure.id, period=period, value=figure.value, note=note, places=places))
+            symbols = {"value": figure.symbol} if figure.symbol else {}
+            added.append(
+                Reading(
+                    measure=measure.id, period=period, value=figure.value, note=note, places=places, symbols=symbols
+                )
+            )
         elif there.value is not None and figure.value is not None and there.value != figure.value:
             issues.append(
                 TYPED_READING.at(
