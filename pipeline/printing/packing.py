@@ -31,7 +31,8 @@ def _written(each: Any) -> _Written:
         each.compressible,
     )
     if isinstance(each, pydyf.Stream) and each.compress:
-        packed = zlib.compress(b"\n".join(pydyf._to_bytes(item) for item in each.stream), _LEVEL)
+        lines = [item if type(item) is bytes else pydyf._to_bytes(item) for item in each.stream]
+        packed = zlib.compress(b"\n".join(lines), _LEVEL)
         each.stream, each.compress = [packed], False
         each.extra["Filter"] = "/FlateDecode"
     made.data = each.data

@@ -11,7 +11,7 @@ from itertools import groupby
 from pipeline.issues import Issue
 from pipeline.places import Place
 from pipeline.printing.queries import headings, legibility, links_and_pictures, lists, tables
-from pipeline.printing.queries.found import Finder
+from pipeline.printing.queries.found import Finder, Paper, runs
 from pipeline.printing.tree import Document
 
 _LISTED = 3
@@ -26,8 +26,9 @@ def structure_queries(document: Document, name: str) -> list[Issue]:
     ``name`` is what the file is called. Of each kind the first three are listed at their places and the rest counted.
     """
     issues: list[Issue] = []
+    paper = Paper(document, tuple(runs(document)))
     for finder in _FINDERS:
-        found = sorted(finder(document), key=lambda each: each.rule.code)
+        found = sorted(finder(paper), key=lambda each: each.rule.code)
         for rule, group in groupby(found, key=lambda each: each.rule):
             like = list(group)
             listed = like if len(like) == _LISTED + 1 else like[:_LISTED]

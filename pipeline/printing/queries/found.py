@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.issues import Rule
 from pipeline.printing.tree import Block, Bookmark, Document, Link, Paragraph, Tab, Table, Text, inlines
@@ -22,15 +23,22 @@ class Found:
     remedy: str
 
 
-Finder = Callable[[Document], Iterator[Found]]
-
-
 @dataclass(frozen=True, slots=True)
 class Run:
     """Blocks that follow one another in one body, cell or text box; ``inside`` is table, frame or nothing."""
 
     blocks: Sequence[Block]
     inside: str = ""
+
+
+class Paper(NamedTuple):
+    """A paper as finders are given it: its tree, and its runs of blocks, found once."""
+
+    document: Document
+    runs: tuple[Run, ...]
+
+
+Finder = Callable[[Paper], Iterator[Found]]
 
 
 def runs(document: Document) -> Iterator[Run]:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.outline import outline
-from pipeline.printing.queries.found import Found, empty, first_words, runs
-from pipeline.printing.tree import Block, Bookmark, Document, Link, Paragraph, RunFormat, Table, Text, inlines
+from pipeline.printing.queries.found import Found, Paper, empty, first_words
+from pipeline.printing.tree import Block, Bookmark, Link, Paragraph, RunFormat, Table, Text, inlines
 
 HEADING_SKIP = rule("W-10", Severity.QUERY, "Headings go down one level at a time.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.4.2")
 FIRST_HEADING = rule(
@@ -42,11 +42,11 @@ _NOT_HEADINGS = (
 _STYLE = "In Word, give it the heading style of its level (Home, Styles)."
 
 
-def order(document: Document) -> Iterator[Found]:
+def order(paper: Paper) -> Iterator[Found]:
     """Headings that skip a level, and a first one that isn't at level 1."""
-    found = outline(document)
+    found = outline(paper.document)
     if not found:
-        many = sum(len(block.text.split()) for section in document.sections for block in section.blocks)
+        many = sum(len(block.text.split()) for section in paper.document.sections for block in section.blocks)
         if many > _LONG:
             said = f"The paper has some {round(many, -2):,} words and no heading."
             yield Found(
@@ -70,10 +70,10 @@ def order(document: Document) -> Iterator[Found]:
             )  # fmt: skip
 
 
-def fake(document: Document) -> Iterator[Found]:
+def fake(paper: Paper) -> Iterator[Found]:
     """Short paragraphs in bold, large or underlined type, alone above text, that have no heading style."""
-    body = _body(document)
-    for run in runs(document):
+    body = _body(paper)
+    for run in paper.runs:
         if run.inside:
             continue
         for at, block in enumerate(run.blocks):
@@ -128,10 +128,10 @@ def _looks(block: Paragraph) -> list[RunFormat]:
     return [each.format for each in inlines(block.children) if isinstance(each, Text) and each.text.strip()]
 
 
-def _body(document: Document) -> RunFormat:
+def _body(paper: Paper) -> RunFormat:
     """The size of most of the words outside tables, and whether they are bold."""
     looks: Counter[tuple[float, bool]] = Counter()
-    for run in runs(document):
+    for run in paper.runs:
         for block in run.blocks if not run.inside else ():
             if isinstance(block, Paragraph) and block.level is None:
                 for each in inlines(block.children):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pipeline.issues import Severity, rule
 from pipeline.printing.colours import ENOUGH, ENOUGH_FOR_LARGE, contrast
 from pipeline.printing.looks import ink
-from pipeline.printing.queries.found import Found, first_words, runs
-from pipeline.printing.tree import Block, Document, Link, Paragraph, RunFormat, Table, Text, inlines
+from pipeline.printing.queries.found import Found, Paper, first_words
+from pipeline.printing.tree import Block, Link, Paragraph, RunFormat, Table, Text, inlines
 from pipeline.printing.tree_drawn import Frame, frames_in
 
 CONTRAST = rule(
@@ -42,10 +42,10 @@ _FEW_WORDS = 4
 _LINE = 90  # letters that fill more than a line
 
 
-def contrasts(document: Document) -> Iterator[Found]:
+def contrasts(paper: Paper) -> Iterator[Found]:
     """Words whose colour is too near to that of the shading behind them, once for each pair of colours."""
     seen: set[tuple[str, str]] = set()
-    for words, look, ground in _words(document):
+    for words, look, ground in _words(paper):
         behind = look.shading or ground or _WHITE
         colour = ink(look, ground)
         if not (_COLOUR.fullmatch(colour) and _COLOUR.fullmatch(behind)) or (colour, behind) in seen:
@@ -64,9 +64,9 @@ def contrasts(document: Document) -> Iterator[Found]:
             )  # fmt: skip
 
 
-def _words(document: Document) -> Iterator[tuple[str, RunFormat, str]]:
+def _words(paper: Paper) -> Iterator[tuple[str, RunFormat, str]]:
     """Every run of words with its look and the shading that it stands on."""
-    for section in document.sections:
+    for section in paper.document.sections:
         yield from _on(section.blocks, "")
 
 
@@ -84,9 +84,9 @@ def _on(blocks: tuple[Block, ...], ground: str) -> Iterator[tuple[str, RunFormat
                 yield from _on(frame.blocks, frame.shading or frame.ground or ground)
 
 
-def emphasis(document: Document) -> Iterator[Found]:
+def emphasis(paper: Paper) -> Iterator[Found]:
     """Whole paragraphs of text in capitals, italics or underlined."""
-    for run in runs(document):
+    for run in paper.runs:
         for block in run.blocks:
             if not isinstance(block, Paragraph) or block.level is not None or block.contents:
                 continue
@@ -115,11 +115,11 @@ def _emphasis(block: Paragraph) -> str:
     return "in italics" if all(each.format.italic for each in texts) else ""
 
 
-def sizes(document: Document) -> Iterator[Found]:
+def sizes(paper: Paper) -> Iterator[Found]:
     """A paper most of whose words outside tables are small."""
     small: list[tuple[float, str]] = []
     letters = little = 0
-    for run in runs(document):
+    for run in paper.runs:
         for block in run.blocks if not run.inside else ():
             for each in inlines(block.children) if isinstance(block, Paragraph) and not block.contents else ():
                 if isinstance(each, Text):
@@ -135,10 +135,10 @@ def sizes(document: Document) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def justified(document: Document) -> Iterator[Found]:
+def justified(paper: Paper) -> Iterator[Found]:
     """Paragraphs of more than a line that are justified, once for the paper."""
     found = [
-        block for run in runs(document) for block in run.blocks
+        block for run in paper.runs for block in run.blocks
         if isinstance(block, Paragraph) and block.format.align == "justify" and len(block.text) > _LINE
     ]  # fmt: skip
     if found:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.issues import Severity, rule
-from pipeline.printing.queries.found import Found, first_words
-from pipeline.printing.tree import Document, Link, Paragraph, inlines, words
+from pipeline.printing.queries.found import Found, Paper, first_words
+from pipeline.printing.tree import Link, Paragraph, inlines, words
 from pipeline.printing.tree_drawn import pictures_in
 
 LINK_TEXT = rule("W-48", Severity.QUERY, "A link's words say where it leads.", "WCAG 2.2, 2.4.4")
@@ -39,9 +39,9 @@ _MACHINE = re.compile(r"(?i)description automatically generated|ai-generated con
 _LONGEST = 900  # some 150 words: the numbers of a small chart
 
 
-def links(document: Document) -> Iterator[Found]:
+def links(paper: Paper) -> Iterator[Found]:
     """Links whose words are an address or say nothing."""
-    for block in document.blocks():
+    for block in paper.document.blocks():
         if not isinstance(block, Paragraph) or block.contents:
             continue
         for link in inlines(block.children):
@@ -60,9 +60,9 @@ def links(document: Document) -> Iterator[Found]:
                 )  # fmt: skip
 
 
-def pictures(document: Document) -> Iterator[Found]:
+def pictures(paper: Paper) -> Iterator[Found]:
     """Alternative text that is a file name, says nothing, was made by a machine, or goes on too long."""
-    for block in document.blocks():
+    for block in paper.document.blocks():
         drawn = inlines(block.children) if isinstance(block, Paragraph) else ()
         for picture in (each for inline in drawn for each in pictures_in(inline)):
             if picture.decorative or not picture.alt:

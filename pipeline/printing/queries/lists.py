@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pipeline.issues import Severity, rule
-from pipeline.printing.queries.found import Found, Run, empty, first_words, runs, words_before
-from pipeline.printing.tree import Block, Break, Document, Paragraph, Tab, Text, inlines
+from pipeline.printing.queries.found import Found, Paper, Run, empty, first_words, words_before
+from pipeline.printing.tree import Block, Break, Paragraph, Tab, Text, inlines
 
 TYPED_LIST = rule("W-43", Severity.QUERY, "Lists are Word's lists, not typed numbers and dashes.", "WCAG 2.2, 1.3.1")
 SPACING = rule(
@@ -26,9 +26,9 @@ _MANY_EMPTY = 2
 _WIDE = re.compile(r"\S {4,}\S")
 
 
-def typed(document: Document) -> Iterator[Found]:
+def typed(paper: Paper) -> Iterator[Found]:
     """Neighbouring paragraphs or lines that begin with a typed bullet or the next number."""
-    for run in runs(document):
+    for run in paper.runs:
         for lines in _lines(run.blocks):
             at = 0
             while at < len(lines):
@@ -104,9 +104,9 @@ def _follows(last: str, now: str) -> bool:
     return len(last) == len(now) == 1 and ord(now) == ord(last) + 1
 
 
-def spacing(document: Document) -> Iterator[Found]:
+def spacing(paper: Paper) -> Iterator[Found]:
     """Two or more empty paragraphs between others."""
-    for run in runs(document):
+    for run in paper.runs:
         at = 0
         for blank, group in groupby(run.blocks, empty):
             many = len(list(group))
@@ -121,9 +121,9 @@ def spacing(document: Document) -> Iterator[Found]:
             at += many
 
 
-def columns(document: Document) -> Iterator[Found]:
+def columns(paper: Paper) -> Iterator[Found]:
     """Neighbouring paragraphs laid out in columns with tabs, or with rows of spaces."""
-    for run in runs(document):
+    for run in paper.runs:
         yield from _columns(run)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.issues import Severity, rule
-from pipeline.printing.queries.found import Found, first_words, pictures
-from pipeline.printing.tree import Cell, Document, Table, deep
+from pipeline.printing.queries.found import Found, Paper, first_words, pictures
+from pipeline.printing.tree import Cell, Table, deep
 
 NO_HEADER_ROW = rule(
     "W-05", Severity.QUERY, "A table says which row or column holds its headings.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.5"
@@ -22,9 +22,9 @@ HEADER_CELLS = rule(
 )
 
 
-def headings(document: Document) -> Iterator[Found]:
+def headings(paper: Paper) -> Iterator[Found]:
     """Tables without headings, tables that only place words, and headings that are merged or blank."""
-    for table in document.tables():
+    for table in paper.document.tables():
         near = first_words(table.text)
         kind = _placing(table)
         if kind:
