@@ -39,9 +39,12 @@ _RANGES = tuple(
 MARKS = (*_PUT_IN, *_TAKEN_OUT, *_CELL_MARKS, *_OLD_LOOKS)
 """What a tracked change is in the XML; a range's start and end only say where a move was."""
 
+RENUMBERED = "gave another number to"
+"""What is said of a change that keeps a paragraph's former number as it looked, not how it came about."""
+
 _KINDS = {
     "rPrChange": "changed the look of", "pPrChange": "changed the paragraph format of",
-    "sectPrChange": "changed the page layout", "numberingChange": "changed the number of", "ins": "put in", "moveTo": "moved in",
+    "sectPrChange": "changed the page layout", "numberingChange": RENUMBERED, "ins": "put in", "moveTo": "moved in",
     "del": "took out", "moveFrom": "moved away", "conflictIns": "put in", "conflictDel": "took out",
 }  # fmt: skip
 _PARTS = {"header": "a header", "footer": "a footer", "footnotes": "a footnote", "endnotes": "an endnote",
@@ -324,7 +327,7 @@ def _change(mark: etree._Element, place: etree._Element | None, part: str) -> Ch
     elif local in ("cellIns", "cellDel", "cellMerge"):
         done = {"cellIns": "put in a table cell", "cellDel": "took out a table cell"}
         kind, words = done.get(local, "merged or split table cells"), _said(_two_up(mark))
-    elif held == "list":
+    elif held == "list" and local != "numberingChange":
         kind, words = "changed the number of", _said(place)
     elif local.startswith(("tbl", "tr", "tc")):
         kind, words = "changed a table's layout", ""

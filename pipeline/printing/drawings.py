@@ -10,6 +10,7 @@ from pipeline.printing.diagrams import diagram
 from pipeline.printing.images import NO_ALTERNATIVE, Shown, no_alternative, tied
 from pipeline.printing.native_charts import chart
 from pipeline.printing.package import MC, whole
+from pipeline.printing.printed_plain import say_plain
 from pipeline.printing.reading import NOT_CARRIED, Reading
 from pipeline.printing.shapes import Drawn, click, is_decorative, own_box, picture
 from pipeline.printing.sketch import Box
@@ -42,6 +43,7 @@ def _held(reading: Reading, holder: etree._Element) -> list[Inline]:
     alt = "" if properties is None else (properties.get("descr") or properties.get("title") or "").strip()
     place = _placement(holder) if holder.tag == f"{WP}anchor" else None
     tied(reading, place)
+    say_plain(reading, holder)
     data = next(holder.iter("{*}graphicData"), None)
     shape = None if data is None else next((each for each in data if isinstance(each.tag, str)), None)
     if shape is None:

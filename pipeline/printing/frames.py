@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.printing.images import tied
 from pipeline.printing.package import W, value, whole
 from pipeline.printing.reading import Reading
 from pipeline.printing.tree import Block, Initial, Paragraph, RunFormat, Text, inlines
@@ -57,7 +58,9 @@ class Frames:
         if key == self._last and isinstance(out[-1], Frame):
             out[-1] = replace(out[-1], blocks=(*out[-1].blocks, *blocks))
             return
-        out.append(_frame(about, blocks))
+        made = _frame(about, blocks)
+        tied(self.reading, made.place)
+        out.append(made)
         self._last = (id(out), len(out), key[2])
 
     def begin(self, out: list[Block]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
-from pipeline.printing.changes import Change, find_changes
+from pipeline.printing.changes import RENUMBERED, Change, find_changes
 from pipeline.printing.package import Package, W
 
 _SOURCE = "What Office files hide: changes, comments, authors"
@@ -42,13 +42,25 @@ def settled(package: Package, *, accepted: bool) -> list[Issue]:
     if not changes:
         return []
     how = "with all of them accepted" if accepted else "as it was before they were made"
-    return [
+    said = [
         SETTLED.at(
             Place(package.name),
             f"The paper holds {_counted(changes)}; it is printed {how}.",
             "Check that this is the text that was agreed; the Word file itself still holds the changes.",
         )
     ]
+    lost = [] if accepted else [change for change in changes if change.kind == RENUMBERED]
+    if lost:
+        near = lost[0].near
+        more = f", and so are {len(lost) - 1} more" if len(lost) > 1 else ""
+        said.append(
+            SETTLED.at(
+                Place(package.name, heading=near),
+                f"“{near}” is printed with its number of now{more}: the file doesn't say how its former number was made.",
+                "In Word, reject these changes and look at the numbers, or type the former ones.",
+            )
+        )
+    return said
 
 
 def commented(package: Package) -> list[Issue]:
@@ -99,5 +111,6 @@ def _bare(kind: str) -> str:
         "changed the look of": "changed the look of a paragraph's mark",
         "changed the paragraph format of": "changed the format of an empty paragraph",
         "changed the number of": "changed the numbering of a paragraph",
+        RENUMBERED: "gave a paragraph another number",
     }  # fmt: skip
     return ends.get(kind, kind)

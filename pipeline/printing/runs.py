@@ -85,7 +85,7 @@ def properties_of(reading: Reading, run: etree._Element, base: Properties) -> Pr
     if merged.get("effect") and run.find(f"{W}t") is not None:
         reading.say_of_all(
             PRINTED_PLAIN,
-            "Words that Word shows outlined, embossed, shadowed or with marks over them are printed plain.",
+            "Words that Word shows outlined, embossed, shadowed, glowing, mirrored or with marks over them are printed plain.",
             "If they should stand out, make them bold.",
         )
     return merged

@@ -12,6 +12,7 @@ from pipeline.printing.images import LOOKS, Shown, load
 from pipeline.printing.outlines import OPEN, freehand, outline, room_for_words
 from pipeline.printing.package import A, R, W, whole
 from pipeline.printing.pixels import Recolour
+from pipeline.printing.printed_plain import run_on
 from pipeline.printing.reading import Reading
 from pipeline.printing.shape_colours import Paint, Stroke, colour, fill, stroke
 from pipeline.printing.sketch import Box, Layers
@@ -77,10 +78,7 @@ class Drawn(Layers):
         if text is None and kind not in _PLAIN and (paint.colour or line.colour):
             self.odd += 1
         if element.find("{*}linkedTxbx") is not None:
-            self.reading.say(
-                LOOKS, "The words of a text box that runs on into another are printed in the first of them.",
-                "Check that page of the PDF, or put the words into one box.",
-            )  # fmt: skip
+            run_on(self.reading)
         if text is not None:
             self._words(text, body, style, box, paint, line, kind)
 

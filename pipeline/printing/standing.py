@@ -58,8 +58,8 @@ def down(place: Placement, height: float, ground: Ground) -> tuple[bool, float]:
 
 
 def set_on_page(place: Placement | None) -> bool:
-    """Whether a drawing is set at a spot of its page with words round it, and so moves to the words it is tied to."""
-    return place is not None and place.wrap == "square" and place.down[0] not in ("paragraph", "line", "column")
+    """Whether a drawing is set at a spot of its page that words keep clear of, and so moves to the words it is tied to."""
+    return place is not None and place.wrap != "none" and place.down[0] not in ("paragraph", "line", "column")
 
 
 def wrap(place: Placement, width: float, height: float, ground: Ground) -> str:

@@ -27,6 +27,10 @@ _FONTS = (
     ("font_cs", ("cstheme",), ("cs",)),
 )
 _EFFECTS = frozenset(("emboss", "imprint", "outline", "shadow", "em"))
+_GLOWING = frozenset(
+    f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{tag}"
+    for tag in ("glow", "shadow", "reflection", "props3d")
+)
 _ALIGN = {
     "left": "left", "start": "left", "right": "right", "end": "right", "center": "center",
     "both": "justify", "distribute": "justify", "lowKashida": "justify", "thaiDistribute": "justify",
@@ -174,7 +178,9 @@ class Styles:
             elif tag == "bdr":
                 found["border"] = self.border(item)
             elif tag in _EFFECTS:
-                found["effect"] = is_on(item)
+                found["effect"] = is_on(item) and item.get(f"{W}val") != "none"
+            elif not tag and item.tag in _GLOWING:
+                found["effect"] = True
         return found
 
     def border(self, element: etree._Element) -> Border | None:
@@ -235,7 +241,7 @@ class Styles:
 _ON_OFF = {
     "keepNext": "keep_next", "keepLines": "keep_lines", "pageBreakBefore": "page_break_before",
     "widowControl": "widow_control", "contextualSpacing": "contextual", "bidi": "right_to_left",
-    "suppressAutoHyphens": "unhyphenated", "snapToGrid": "on_grid",
+    "suppressAutoHyphens": "unhyphenated", "snapToGrid": "on_grid", "mirrorIndents": "mirrored",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pipeline.printing.images import LOOKS, NO_ALTERNATIVE, Shown, load, tied
 from pipeline.printing.outlines import OPEN, outline, oval, room_for_words, rounded
 from pipeline.printing.package import R, W
 from pipeline.printing.pixels import Recolour
+from pipeline.printing.printed_plain import bent, say_older_plain
 from pipeline.printing.reading import Reading
 from pipeline.printing.shape_colours import Paint, Stroke, dashes
 from pipeline.printing.shapes import placed
@@ -117,6 +118,7 @@ class _Drawn(Layers):
         if words is not None and words.get("string", "").strip():
             if self.reading.at_edge:
                 say_watermark(self.reading, words.get("string", "").strip())
+            bent(self.reading, self._number(element))
             self._large_words(element, words, box, paint)
             return
         if data is not None:
@@ -135,10 +137,14 @@ class _Drawn(Layers):
         name = etree.QName(element).localname
         if name != "shape":
             return {"roundrect": "roundRect", "oval": "ellipse", "image": "rect"}.get(name, name)
+        return _KINDS.get(self._number(element), "custom")
+
+    def _number(self, element: etree._Element) -> str:
+        """The number of a shape's kind in VML, in figures."""
         about = self._type(element)
         code = element.get(f"{_O}spt") or ("" if about is None else about.get(f"{_O}spt", ""))
         code = code or element.get("type", "").rpartition("_t")[2]
-        return _KINDS.get(str(int(float(code))) if code.replace(".", "").isdigit() else "", "custom")
+        return str(int(float(code))) if code.replace(".", "", 1).isdigit() else ""
 
     def _type(self, element: etree._Element) -> etree._Element | None:
         """The shape type that a shape names, wherever in the part it is."""
@@ -285,6 +291,7 @@ def _drawn(reading: Reading, shape: etree._Element) -> list[Inline]:
     own = own_box(shape)
     place = placement(shape, style, own)
     tied(reading, place)
+    say_older_plain(reading, shape)
     drawn = _Drawn(reading, shape)
     box = Box(0, 0, own.w, own.h, own.turn, own.flip)
     if shape.get(f"{_O}hr") in ("t", "true"):

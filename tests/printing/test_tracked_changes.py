@@ -252,3 +252,15 @@ def test_files_that_others_changed_resolve_to_a_clean_file(path: Path) -> None:
         assert find_changes(clean) == []
         document, _ = read_package(clean)
         assert document.sections
+
+
+def test_a_former_number_that_cannot_come_back_is_said() -> None:
+    def renumbered(made: Any) -> None:
+        was = f'<w:numPr {nsdecls("w")}><w:numId w:val="0"/><w:numberingChange {BY} w:original="%1:3:0:."/></w:numPr>'
+        made.add_paragraph("Reviews")._p.get_or_add_pPr().append(parse_xml(was))
+
+    assert len(settled(package(renumbered), accepted=True)) == 1
+    said = settled(package(renumbered), accepted=False)
+    assert [issue.place.heading for issue in said] == ["", "Reviews"]
+    assert said[1].message.startswith("“Reviews” is printed with its number of now:")
+    assert "Jo Lead gave another number to “Reviews”" in unreviewed(package(renumbered))[1].message
