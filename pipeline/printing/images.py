@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import quoteattr
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.metafiles import drawn
 from pipeline.printing.pixels import PLAIN, Crop, Recolour, Unprintable, fit, kind_of
 from pipeline.printing.reading import NOT_CARRIED, Reading
-from pipeline.printing.safe_svg import safe_svg
+from pipeline.printing.safe_svg import safe_svg, words_in
 from pipeline.printing.standing import set_on_page
 from pipeline.printing.tree import Border
 from pipeline.printing.tree_drawn import Picture, Placement
@@ -25,7 +25,7 @@ _WHOLE: Crop = (0.0, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a picture is shown: size in points, its text, place, crop, turn, colours, lines, and where a click leads."""
+    """How a picture is shown: size in points, its text, place, crop, turn, colours, lines, where a click leads, of what it is."""
 
     width: float
     height: float
@@ -39,6 +39,7 @@ class Shown:
     border: Border | None = None
     address: str = ""
     anchor: str = ""
+    of: str = ""
 
 
 def load(reading: Reading, target: str, shown: Shown, other: str = "") -> Picture:
@@ -51,12 +52,13 @@ def load(reading: Reading, target: str, shown: Shown, other: str = "") -> Pictur
         name, failed_now = _found(reading, each)
         if not failed_now:
             try:
-                data, kind = _fit(reading, name, shown)
+                data, kind, words = _fit(reading, name, shown)
             except Unprintable as why:
                 failed_now = f"({name.rsplit('/', 1)[-1]}) {why}."
             else:
                 if not shown.alt and not shown.decorative and not reading.at_edge:
-                    no_alternative(reading)
+                    no_alternative(reading, shown.of)
+                    shown = replace(shown, alt=_unnamed(shown.of, words))
                 window = shown.crop if kind == "svg" and any(shown.crop) else _WHOLE
                 return _picture(name, data, kind, shown, window)
         failed = failed or failed_now
@@ -86,11 +88,16 @@ def tied(reading: Reading, place: Placement | None) -> None:
         )  # fmt: skip
 
 
-def no_alternative(reading: Reading) -> None:
+def _unnamed(of: str, words: str) -> str:
+    """What is read out for a picture without alternative text: of what it is, and the words drawn in it."""
+    return f"Picture{of}{f' with the words “{words}”' if words else ''}" if of or words else ""
+
+
+def no_alternative(reading: Reading, of: str = "") -> None:
     """Say that the picture being read has no alternative text."""
     reading.say(
         NO_ALTERNATIVE,
-        "The picture here has no alternative text, so a screen reader has nothing to say.",
+        f"The picture{of} here has no alternative text, so a screen reader doesn't say what it shows.",
         "In Word, right-click the picture, choose View Alt Text, and say what it shows.",
     )
 
@@ -107,23 +114,24 @@ def _found(reading: Reading, target: str) -> tuple[str, str]:
     return relationship.target, ""
 
 
-def _fit(reading: Reading, name: str, shown: Shown) -> tuple[bytes, str]:
-    """The bytes to print of a part, made once for each way that it is shown."""
+def _fit(reading: Reading, name: str, shown: Shown) -> tuple[bytes, str, str]:
+    """The bytes to print of a part, their kind and the words drawn in them; made once for each way that it is shown."""
     key = (name, shown.crop, shown.recolour)
     if key not in reading.pictures:
         data = reading.package.parts[name]
-        kind = kind_of(data)
+        kind, words = kind_of(data), ""
         if kind in ("emf", "wmf"):
             others = [part for part in reading.package.parts.values() if kind_of(part) in ("emf", "wmf")]
-            data, kind = drawn(data, others)
+            data, kind, words = drawn(data, others)
         elif kind == "svg":
             data = safe_svg(data)
+            words = words_in(data)
         elif not kind or kind == "wdp":
             raise Unprintable("is of a kind that can't be printed")
         if kind != "svg":
             left, right = max(shown.crop[3], 0.0), max(shown.crop[1], 0.0)
             data, kind = fit(data, kind, shown.crop, shown.width / max(1 - left - right, 0.02), shown.recolour)
-        reading.pictures[key] = data, kind
+        reading.pictures[key] = data, kind, words
     return reading.pictures[key]
 
 

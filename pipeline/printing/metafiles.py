@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.printing.pixels import Unprintable
-from pipeline.printing.safe_svg import safe_svg
+from pipeline.printing.safe_svg import safe_svg, words_in
 
 _SECONDS = 90
 _LARGEST = 30 * 2**20
@@ -29,8 +29,10 @@ _HOMES = (
 _BOX = re.compile(rb'class="BoundingBox"[^>]*? x="(-?\d+)" y="(-?\d+)" width="(\d+)" height="(\d+)"')
 _PAGE = re.compile(rb'<svg([^>]*?) width="[^"]*" height="[^"]*" viewBox="[^"]*" preserveAspectRatio="[^"]*"')
 _CLIPS = re.compile(rb"<(mask|filter|pattern|image)\b")
-_MARKS = re.compile(rb"<(path|text|polygon|polyline|line|circle|ellipse|image)\\b")
-_done: dict[str, bytes] = {}
+_MARKS = re.compile(rb"<(path|text|polygon|polyline|line|circle|ellipse|image)\b")
+_PICTURE = b'class="SlideGroup"'  # before it stand LibreOffice's own bullets
+_NOTHING = (b"", "")
+_done: dict[str, tuple[bytes, str]] = {}
 
 
 def installed() -> str:
@@ -38,21 +40,22 @@ def installed() -> str:
     return next((found for found in map(shutil.which, _HOMES) if found), "")
 
 
-def drawn(data: bytes, others: Iterable[bytes]) -> tuple[bytes, str]:
-    """A metafile as a picture, with its kind; ``others`` are the paper's other metafiles, turned in the same call.
+def drawn(data: bytes, others: Iterable[bytes]) -> tuple[bytes, str, str]:
+    """A metafile as a picture, with its kind and the words drawn in it; ``others`` are the paper's other metafiles, turned in the same call.
 
     Unprintable where LibreOffice isn't installed or can't read it.
     """
     wanted = _key(data)
     if wanted not in _done:
         _turn({_key(each): each for each in (data, *others) if _key(each) not in _done})
-    if not _done[wanted]:
+    picture, words = _done[wanted]
+    if not picture:
         raise Unprintable(
             "is an old Windows drawing (EMF or WMF) that can't be read"
             if installed()
             else "is an old Windows drawing (EMF or WMF), which is printed only where LibreOffice is installed"
         )
-    return _done[wanted], "svg" if _done[wanted].lstrip().startswith(b"<") else "png"
+    return picture, "svg" if picture.lstrip().startswith(b"<") else "png", words
 
 
 def _key(data: bytes) -> str:
@@ -60,7 +63,7 @@ def _key(data: bytes) -> str:
 
 
 def _turn(files: dict[str, bytes]) -> None:
-    _done.update(dict.fromkeys(files, b""))
+    _done.update(dict.fromkeys(files, _NOTHING))
     program = installed()
     if not program:
         return
@@ -101,11 +104,11 @@ def _run(command: list[str], folder: Path) -> None:
         running.wait()
 
 
-def _trimmed(data: bytes) -> bytes:
-    """The drawing alone: LibreOffice puts it on a page."""
+def _trimmed(data: bytes) -> tuple[bytes, str]:
+    """The drawing alone, and its words: LibreOffice puts it on a page."""
     box = _BOX.search(data)
     if box is None or not int(box[3]) or not int(box[4]):
-        return b""
+        return _NOTHING
     x, y, width, height = (int(number) for number in box.groups())
     head = (
         f' width="{width / 100}mm" height="{height / 100}mm" viewBox="{x} {y} {width} {height}"'
@@ -115,13 +118,14 @@ def _trimmed(data: bytes) -> bytes:
     try:
         clean = safe_svg(data)
     except Unprintable:
-        return b""
-    if not _MARKS.search(clean):
-        return b""
+        return _NOTHING
+    if not _MARKS.search(clean.partition(_PICTURE)[2]):
+        return _NOTHING
+    words = words_in(clean)
     if _CLIPS.search(clean):
         import resvg_py
 
-        return bytes(
+        clean = bytes(
             resvg_py.svg_to_bytes(svg_string=clean.decode(), width=min(max(round(width * 0.12), 400), 2400), dpi=96)
         )
-    return clean
+    return clean, words

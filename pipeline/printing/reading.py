@@ -69,7 +69,7 @@ class Reading:
     bookmarks: set[str] = field(default_factory=set)
     anchors_used: dict[str, str] = field(default_factory=dict)
     seen: list[tuple[etree._Element, Paragraph]] = field(default_factory=list)
-    pictures: dict[object, tuple[bytes, str]] = field(default_factory=dict)
+    pictures: dict[object, tuple[bytes, str, str]] = field(default_factory=dict)
     older: bool = False
     waiting: list[str] = field(default_factory=list)
     stray: set[etree._Element] = field(default_factory=set)

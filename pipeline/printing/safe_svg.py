@@ -39,6 +39,12 @@ def safe_svg(data: bytes) -> bytes:
     return etree.tostring(root)
 
 
+def words_in(clean: bytes) -> str:
+    """The words that a clean SVG picture draws, in its own order; those of symbol fonts' signs left out."""
+    lines = (" ".join(str(piece) for piece in text.itertext()) for text in etree.fromstring(clean).iter(f"{_SVG}text"))
+    return " ".join(" ".join(line for line in lines if any(map(str.isalnum, line))).split())
+
+
 def _clean(element: etree._Element) -> None:
     parent = element.getparent()
     if not isinstance(element.tag, str) or element.tag.rsplit("}", 1)[-1] in _DROPPED:

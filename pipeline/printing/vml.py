@@ -242,17 +242,12 @@ class _Drawn(Layers):
         )
         gain, black = share(data.get("gain", "1")), share(data.get("blacklevel", "0"))
         recolour = Recolour(tone, black, gain - 1)
-        if not alt and embedded:
-            alt = "Picture of an embedded object"
-            self.reading.say(
-                NO_ALTERNATIVE, "The picture of an embedded object here has no alternative text.",
-                "In Word, right-click it, choose Format Object, Alt Text, and say what it shows.",
-            )  # fmt: skip
         href = element.get("href", "")
         address = href if href.lower().startswith(("http:", "https:", "mailto:")) else ""
         shown = Shown(
-            box.w, box.h, alt, False, None, (top, right, bottom, left), box.turn, box.flip, recolour, address=address
-        )
+            box.w, box.h, alt, False, None, (top, right, bottom, left), box.turn, box.flip, recolour, address=address,
+            of=" of an embedded object" if embedded else "",
+        )  # fmt: skip
         return load(self.reading, data.get(f"{R}id") or data.get(f"{R}embed") or data.get(f"{R}href") or "", shown)
 
     def _text(

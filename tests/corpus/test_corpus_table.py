@@ -25,6 +25,7 @@ from tests.printing.samples import paper, saved
         ("ﬁnding Ⅳ", "finding iv", {}),
         ("東京", "東", {"京": 1}),
         ("الأمم", "األمم", {}),
+        ("two", "twoالبريد", {}),
     ],
 )
 def test_a_word_is_lost_where_neither_it_nor_its_pieces_are_there(

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 _SIGN = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
-_WORD = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[^\W\d_])+|\d+")
+_LEFT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"  # Arabic and Hebrew, written to the left
+_WORD = re.compile(rf"{_SIGN}|(?:(?!\d|_){_LEFT}(?<!\W))+|(?:(?!{_SIGN}|{_LEFT})[^\W\d_])+|\d+")
 _BOXES = {"○": "o", "￮": "o"}  # the bullet that Word writes as an o in a typewriter's letter
 _TAG = re.compile(
     r"<(?:style|script|head)\b.*?</(?:style|script|head)>|<!--.*?-->|</?[a-zA-Z][^>]*>|<!DOCTYPE[^>]*>", re.S
@@ -25,8 +26,9 @@ _MARKS = frozenset(("Mn", "Cf", "Lm"))
 def words(text: str) -> list[str]:
     """The words of a text as they are compared: one form of each letter, no case, no marks over letters.
 
-    Each Chinese or Korean sign is a word. The letters of an Arabic or Hebrew word are sorted, since programs that
-    read PDFs disagree about their order in ligatures and beside figures.
+    Each Chinese or Korean sign is a word, and so are Arabic or Hebrew letters set right beside Latin ones. The letters
+    of an Arabic or Hebrew word are sorted, since programs that read PDFs disagree about their order in ligatures and
+    beside figures.
     """
     for box, letter in _BOXES.items():
         text = text.replace(box, f" {letter} ")
@@ -89,7 +91,7 @@ def _joined(read: Sequence[str], number: int, held: Counter[str]) -> bool:
 
 def without_right_to_left(text: str) -> str:
     """A PDF's text without its Arabic and Hebrew words, whose letters such a text muddles; another reader's has them."""
-    return re.sub("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+", " ", text)
+    return re.sub(f"{_LEFT}+", " ", text)
 
 
 def deleted(docx: Path) -> bool:

@@ -1,0 +1,60 @@
+"""Windows metafiles are drawn through LibreOffice, with their words said, or it is said why they aren't."""
+
+from __future__ import annotations
+
+import base64
+import re
+import struct
+
+import pytest
+
+from pipeline.printing import metafiles, print_paper
+from pipeline.printing.pixels import Unprintable
+from pipeline.printing.safe_svg import words_in
+from tests.printing.drawn_samples import inline, part, pic, put
+from tests.printing.samples import AS_AT, paper, saved
+
+needs_office = pytest.mark.skipif(not metafiles.installed(), reason="LibreOffice isn't installed")
+
+
+def wmf(*records: tuple[int, bytes]) -> bytes:
+    """A metafile of 2 by 1 inches that holds these records."""
+    start = struct.pack("<IHhhhhHI", 0x9AC6CDD7, 0, 0, 0, 2880, 1440, 1440, 0)
+    start += struct.pack("<H", 0xFFFF & (0x9AC6 ^ 0xCDD7 ^ 2880 ^ 1440 ^ 1440))
+    packed = [struct.pack("<IH", 3 + len(body) // 2, kind) + body for kind, body in (*records, (0, b""))]
+    sizes = [len(each) // 2 for each in packed]
+    return start + struct.pack("<HHHIHIH", 1, 9, 0x300, 9 + sum(sizes), 0, max(sizes), 0) + b"".join(packed)
+
+
+def says(words: str) -> tuple[int, bytes]:
+    text = words.encode("ascii")
+    return 0x0521, struct.pack("<H", len(text)) + text + b"\0" * (len(text) % 2) + struct.pack("<hh", 300, 300)
+
+
+BOX = (0x041B, struct.pack("<hhhh", 1200, 2600, 100, 100))
+
+
+@pytest.mark.slow
+@needs_office
+def test_a_metafile_is_drawn_and_its_words_are_said_where_it_has_no_alternative_text() -> None:
+    made = paper()
+    target = part(made, wmf(BOX, says("Cases waiting: 7")), "media/drawn.wmf", "image/x-wmf")
+    put(made.add_paragraph(), inline(pic(target), width=144, height=72))
+    printed = print_paper(saved(made), name="paper.docx", as_at=AS_AT)
+    assert "W-01" not in {issue.code for issue in printed.issues}
+    assert 'alt="Picture with the words “Cases waiting: 7”"' in printed.html
+    svg = base64.b64decode(re.findall(r"data:image/svg\+xml;base64,([^\"]+)", printed.html)[0])
+    assert words_in(svg) == "Cases waiting: 7"
+
+
+@pytest.mark.slow
+@needs_office
+def test_a_metafile_that_draws_nothing_is_said_to_be_unreadable() -> None:
+    with pytest.raises(Unprintable, match="can't be read"):
+        metafiles.drawn(wmf(), ())
+
+
+def test_without_libreoffice_it_is_said_that_a_metafile_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metafiles, "_HOMES", ())
+    with pytest.raises(Unprintable, match="only where LibreOffice is installed"):
+        metafiles.drawn(wmf(BOX, says("Never drawn")), ())
