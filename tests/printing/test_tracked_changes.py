@@ -1,5 +1,6 @@
 """Tracked changes are found with who made them, and resolve to what Word shows when all are accepted or undone."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from pipeline.printing.review import commented, settled, unreviewed
 from tests.printing.samples import AS_AT, paper, saved
 
 BY = 'w:id="1" w:author="Jo Lead" w:date="2026-10-02T09:00:00Z"'
-CORPUS = Path("/work/shared/corpus/word")
+CORPUS = Path(os.environ.get("PAPERS_CORPUS", Path(__file__).parents[3] / "shared" / "corpus")) / "word"
 
 
 def body(xml: str) -> etree._Element:
