@@ -11,12 +11,13 @@ import pipeline.sheets  # noqa: F401 - loads every sheet we know
 from pipeline.issues import Issue, Rule, Severity, by_place, rule
 from pipeline.model import Plan
 from pipeline.parse import Recognised, learn, parse_sheet
+from pipeline.parse.about_headings import actions_left_unread
 from pipeline.parse.words import folded, nearest
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
-from pipeline.returns import merge, without_strangers
+from pipeline.returns import merge, says_something, without_strangers
 from pipeline.sheets.actions import Action
-from pipeline.sheets.columns import Row, sheet_types
+from pipeline.sheets.columns import Row, SheetType, sheet_types
 from pipeline.sheets.details import Details
 from pipeline.sheets.domains import Domain
 from pipeline.sheets.findings import Finding
@@ -27,6 +28,7 @@ from pipeline.sheets.people import Person
 from pipeline.sheets.ratings import Scale
 from pipeline.sheets.readings import Reading
 from pipeline.sheets.updates import Update
+from pipeline.wording import joined
 
 NO_SHEET = rule("I-01", Severity.ERROR, "The quarter's folder has every sheet that a plan needs.")
 TWO_DETAILS = rule("I-02", Severity.ERROR, "The quarter's folder has one sheet of plan details.")
@@ -69,6 +71,7 @@ def assemble(sheets: Iterable[Sheet]) -> tuple[Plan | None, list[Issue]]:
         if link.target in read:
             rows[link.source], problems = _settle(rows[link.source], link)
             issues.extend(problems)
+    unread[Update] = (*unread.get(Update, ()), *_said_badly(rows[Update], issues))
     rows, problems = merge(rows)
     issues.extend(problems)
     details = next((row for row in rows[Details] if isinstance(row, Details)), None)
@@ -78,14 +81,39 @@ def assemble(sheets: Iterable[Sheet]) -> tuple[Plan | None, list[Issue]]:
 
 def _missing(found: Sequence[Recognised]) -> list[Issue]:
     read = {one.kind.name for one in found}
+    if not read:
+        message = "Nothing in the folder was recognised as a sheet of a plan."
+        remedy = "Put the plan's workbooks there; inputs/README.md lists their sheets, and papers inspect says what a workbook was taken for."
+        return [NO_SHEET.at(FOLDER, message, remedy)]
     return [
         NO_SHEET.at(
             FOLDER,
-            f"No sheet in the folder was recognised as {kind.name}.",
+            f"No sheet in the folder was recognised as {kind.name}.{_taken_for_updates(kind, found)}",
             f"Add it, with the headings that inputs/README.md lists for {kind.name}.",
+            about=f"sheet {kind.name}",
         )
         for kind in sheet_types()
         if kind.required and kind.name not in read
+    ]
+
+
+def _taken_for_updates(kind: SheetType, found: Sequence[Recognised]) -> str:
+    """Where actions are missed: the tracker that was read as updates, though it says who does what by when."""
+    for one in found if kind.row is Action else ():
+        if one.kind.row is Update and one.rows and (heads := actions_left_unread(one.table)):
+            said = joined(f"'{head.text}'" for head in heads)
+            whole = one.sheet.whole
+            return f" In {whole}, only updates were found: {said} {'was' if len(heads) == 1 else 'were'} not read."
+    return ""
+
+
+def _said_badly(rows: Iterable[Row], issues: Iterable[Issue]) -> list[str]:
+    """The actions of updates in which all that is filled in could not be read: they are there all the same."""
+    bad = {issue.place for issue in issues}
+    return [
+        row.action
+        for row in rows
+        if isinstance(row, Update) and not says_something(row) and not bad.isdisjoint(row.places.values())
     ]
 
 

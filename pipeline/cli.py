@@ -319,11 +319,14 @@ def _stopped() -> NoReturn:
 
 
 def _quarter(folder: Path | None) -> Path:
+    from pipeline.quarter import newest_quarter, quarters_within
+
     if folder is not None:
         if not folder.is_dir():
             raise CannotRead(f"There is no folder {folder}.")
+        if within := quarters_within(folder):
+            raise UsageError(f"{folder} is no quarter's folder, but holds some. Name one of them, such as {within[-1]}")
         return folder
-    from pipeline.quarter import newest_quarter
 
     inputs = Path("inputs") if Path("inputs").is_dir() else HERE / "inputs"
     return newest_quarter(inputs)

@@ -15,9 +15,13 @@ from pipeline.parse.fitting import Table
 from pipeline.parse.nearly import near_misses, near_sheet, nearest_kind
 from pipeline.parse.values import shown
 from pipeline.parse.words import is_blank
+from pipeline.published.contents import Contents, contents, is_statistics
+from pipeline.published.release import NotThere
 from pipeline.read import NO_VALUE, Cell, Line, Sheet, read_file, read_folder
 from pipeline.read.besides import besides
 from pipeline.read.cells import letters
+from pipeline.read.published import read_release
+from pipeline.read.refusals import Refused
 from pipeline.wording import count, joined
 
 _SHOWN = 8  # of many cells or rows alike
@@ -78,6 +82,8 @@ class InspectedFile:
     sheets: tuple[InspectedSheet, ...]
     problems: tuple[str, ...]
     besides: tuple[str, ...] = ()
+    published: Contents | None = None
+    """What a file of published statistics holds; its rows are no sheet of a plan."""
 
 
 def inspect(paths: Sequence[Path]) -> list[InspectedFile]:
@@ -91,6 +97,8 @@ def inspect(paths: Sequence[Path]) -> list[InspectedFile]:
     for path in paths:
         if path.is_dir():
             found, issues = read_folder(path)
+            if not found and not issues:
+                raise CannotRead(f"There is no workbook in {path}.")
         elif path.is_file():
             found, issues = read_file(path, path.name)
             sheets.setdefault(path.name, [])
@@ -108,11 +116,24 @@ def inspect(paths: Sequence[Path]) -> list[InspectedFile]:
         InspectedFile(
             name,
             tuple(_sheet(sheet, words) for sheet in each),
-            tuple(issue.message for issue in problems.get(name, [])),
+            tuple(f"{issue.message} {issue.remedy}" for issue in problems.get(name, [])),
             besides(places[name]) if name in places else (),
+            _published(each, places[name]) if name in places else None,
         )
         for name, each in sheets.items()
     ]
+
+
+def _published(sheets: Sequence[Sheet], path: Path) -> Contents | None:
+    """What a csv file holds whose headings are those of published statistics."""
+    if len(sheets) != 1 or sheets[0].typed or not sheets[0].lines:
+        return None
+    if not is_statistics(tuple(shown(cell) for cell in sheets[0].lines[0].cells.values())):
+        return None
+    try:
+        return contents(read_release(path, path.name))
+    except (Refused, NotThere, OSError):
+        return None
 
 
 def as_data(files: Iterable[InspectedFile]) -> list[dict[str, Any]]:
@@ -318,9 +339,21 @@ def told(files: Iterable[InspectedFile]) -> Iterator[str]:
             yield f"  {problem}"
         for held in file.besides:
             yield f"  {held}"
-        for sheet in file.sheets:
-            yield from _told(sheet)
+        if file.published is not None:
+            yield from _told_published(file.published)
+        else:
+            for sheet in file.sheets:
+                yield from _told(sheet)
         yield ""
+
+
+def _told_published(held: Contents) -> Iterator[str]:
+    years = f"{held.years[0]} to {held.years[-1]}" if len(held.years) > 1 else "".join(held.years)
+    yield f"  published statistics, {years}, of {joined(held.areas)}"
+    yield f"    columns of figures: {', '.join(held.figures) or 'none'}"
+    if held.kinds:
+        yield f"    columns that tell its rows apart: {', '.join(held.kinds)}"
+    yield "    It belongs in the quarter's folder 'published'; the sheet Benchmarks says which of its figures are used."
 
 
 def _told(sheet: InspectedSheet) -> Iterator[str]:

@@ -16,11 +16,11 @@ from pipeline.handback import Copy, hand_back, marked_before
 from pipeline.issues import Issue, Severity, by_place, errors, rule
 from pipeline.model import Plan, RatedPlan
 from pipeline.papers import paper_types
-from pipeline.periods import Period, parse_period
+from pipeline.periods import Period, Span, parse_period
 from pipeline.places import Place
 from pipeline.published import with_published
 from pipeline.rating import load_scheme, movement, protect, rate
-from pipeline.read import read_folder
+from pipeline.read import READ, read_folder
 from pipeline.said_once import said_once
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.background_papers import BackgroundPaper
@@ -71,6 +71,18 @@ def newest_quarter(inputs: Path) -> Path:
             f"There is no quarter's folder below {inputs}. Name one: papers build inputs/my-plan/2026-27-q2"
         )
     return max(found)[1]
+
+
+def quarters_within(folder: Path) -> list[Path]:
+    """The quarters' folders, oldest first, of a plan's folder or of the inputs folder: one that holds only folders."""
+    if parse_period(folder.resolve().name) or any(path.suffix.lower() in READ for path in folder.iterdir()):
+        return []
+    found = [
+        (period, path)
+        for path in folder.glob("*/*" if folder.resolve().name == "inputs" else "*")
+        if path.is_dir() and (period := parse_period(path.name)) and period.span is Span.QUARTER
+    ]
+    return [path for _, path in sorted(found)]
 
 
 def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:

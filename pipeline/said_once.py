@@ -26,6 +26,18 @@ _FOLLOWS_OF_RECORD = {
 }
 """What is said of a rating, which is worked out from all the rows of an action or a measure."""
 
+_FOLLOWS_OF_SHEET = {
+    "sheet Actions": {"D-01", "D-07a", "D-07b", "Z-14"},
+    "sheet Findings": {"D-01", "D-07a"},
+    "sheet Domains": {"D-07b"},
+    "sheet Measures": {"D-07a", "D-07b", "Z-14"},
+    "sheet Rating key": {"R-02", "Z-02", "Z-06", "Z-10", "Z-15"},
+    "sheet Rating rules": {"Z-02", "Z-03", "Z-08"},
+    "sheet Meetings": {"Q-09"},
+    "sheet Appendices": {"T-04"},
+}
+"""What follows from a sheet that is not there, or lacks a column that it needs (C-08, I-01)."""
+
 
 def said_once(issues: Iterable[Issue]) -> list[Issue]:
     """The issues without those that follow from another of them and go when that is put right."""
@@ -35,6 +47,7 @@ def said_once(issues: Iterable[Issue]) -> list[Issue]:
     records: dict[str, set[str]] = {}
     unread: set[tuple[str, ...]] = set()
     key = False
+    lacking: set[str] = set()
     nil = {issue.about for issue in given if issue.code == "U-03"}  # the leads whose forms came back unfilled
     for issue in given:
         place = issue.place
@@ -43,6 +56,8 @@ def said_once(issues: Iterable[Issue]) -> list[Issue]:
         if issue.about:
             rows.setdefault(_row(issue), set()).update(_FOLLOWS_IN_ROW.get(issue.code, ()))
             records.setdefault(_record(issue), set()).update(_FOLLOWS_OF_RECORD.get(issue.code, ()))
+        if issue.code in ("C-08", "I-01"):
+            lacking |= _FOLLOWS_OF_SHEET.get(issue.about, set())
         if issue.code in _NO_VALUE:
             unread.add(cell)
             key = key or issue.about.startswith("rating key ")
@@ -57,6 +72,7 @@ def said_once(issues: Iterable[Issue]) -> list[Issue]:
                 (issue.place.file, issue.place.sheet, issue.place.cell) in unread
                 and issue.code not in _NO_VALUE | _OF_COLUMNS
             )
+            or issue.code in lacking
             or (key and issue.code == "Z-06")
             or (issue.code == "D-06" and issue.about in nil)
         )

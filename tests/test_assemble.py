@@ -199,11 +199,29 @@ def test_a_missing_sheet_is_one_issue_and_not_one_for_every_reference_to_it():
     assert found(issues) == []
 
 
-def test_an_empty_folder_has_no_plan_and_says_every_sheet_it_needs():
+def test_an_empty_folder_has_no_plan_which_is_said_once():
     plan, issues = assemble([])
     assert plan is None
+    assert [issue.message for issue in issues] == ["Nothing in the folder was recognised as a sheet of a plan."]
+
+
+def test_each_sheet_that_a_plan_needs_is_said_where_one_is_there():
+    plan, issues = assemble([table("People", SHEETS["People"])])
+    assert plan is None
     assert {issue.code for issue in issues} == {"I-01"}
-    assert len(issues) == sum(kind.required for kind in sheet_types())
+    assert len(issues) == sum(kind.required for kind in sheet_types()) - 1
+
+
+def test_actions_that_are_missed_may_be_in_the_tracker_that_was_read_as_updates():
+    tracker = """
+        Ref | Action      | Owner              | Due date   | Status      | Progress
+        1.1 | Write plans | Head of Assessment | 30/06/2026 | in progress | Begun.
+        """
+    _, issues = assemble(folder(Actions=None, Tracker=tracker))
+    assert [message for _, message, _ in said(issues, "I-01") if "Actions" in message] == [
+        "No sheet in the folder was recognised as Actions. In plan.xlsx, sheet Tracker, only updates were found: "
+        "'Owner' and 'Due date' were not read."
+    ]
 
 
 def test_without_its_details_there_is_no_plan_and_the_rest_is_still_checked():

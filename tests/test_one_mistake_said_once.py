@@ -50,6 +50,45 @@ def test_a_column_that_is_missing_is_not_said_again_for_every_row(errors_after: 
     assert errors_after("Actions", {"J4": "Signed off"}) == [("C-08", "A4")]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell"),
+    [
+        ("Actions", "C4"),
+        ("Actions", "D4"),
+        ("Domains", "B4"),
+        ("Rating key", "B4"),
+        ("Rating key", "D4"),
+        ("Rating rules", "D4"),
+    ],
+)
+def test_what_follows_from_a_missing_column_is_not_said(errors_after: Found, sheet: str, cell: str) -> None:
+    before = errors_after("Actions", {}, list)
+    after = errors_after(sheet, {cell: "Zebra"}, list)
+    assert [each for each in after if each not in before] == [("C-08", "A4")]
+
+
+def test_what_follows_from_a_missing_sheet_is_not_said(errors_after: Found) -> None:
+    for sheet in ("Findings", "Actions", "Meetings"):
+        assert errors_after(sheet, {f"{column}4": None for column in "ABCDEFGHIJKLMNOP"}, errors)[-1][0] == "I-01"
+
+
+def test_an_update_of_which_the_only_filled_cell_cannot_be_read_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    for quarter in (EXAMPLE, EXAMPLE.parent / "2026-27-q1"):
+        shutil.copytree(quarter, tmp_path / quarter.name)
+    path = tmp_path / EXAMPLE.name / "updates" / "Update - Head of Assessment.xlsx"
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    for row in range(5, page.max_row + 1):
+        for column in range(2, page.max_column + 1):
+            page.cell(row, column).value = "banana" if column == 2 else None
+    many = page.max_row - 4
+    book.save(path)
+    found = [issue for issue in check(path.parents[1]).issues if issue.place.sheet not in ("Milestones", "Readings")]
+    assert [issue.code for issue in found if "Head of Assessment" in issue.message + issue.place.file] == [
+        "C-03"
+    ] * many
+
+
 def test_an_override_of_an_action_that_is_not_there_is_said_once(errors_after: Found) -> None:
     assert errors_after("Overrides", {"A5": "9.9"}) == [("Z-14", "A5")]
 

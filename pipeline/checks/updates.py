@@ -172,7 +172,7 @@ def silent_leads(now: RatedPlan, before: RatedPlan | None) -> dict[str, list[Rat
     missing: dict[str, list[RatedAction]] = {}
     heard = set()
     for action in now.actions.values():
-        if action.update is None:
+        if action.update is None and not now.plan.may_hold(Update, action.action.id):
             missing.setdefault(action.action.lead, []).append(action)
         elif not stands_finished(before, action):
             heard.add(action.action.lead)

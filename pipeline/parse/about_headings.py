@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from pipeline.issues import Issue, Severity, rule
-from pipeline.parse.fitting import Table
+from pipeline.parse.fitting import Table, assigned
 from pipeline.parse.heads import Head
 from pipeline.parse.nearly import near_misses, near_sheet
 from pipeline.parse.references import holds_sentences
+from pipeline.parse.vocabulary import EVERYDAY
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
+from pipeline.sheets.actions import Action
+from pipeline.sheets.columns import Row, sheet_types
+from pipeline.sheets.updates import Update
 from pipeline.wording import joined
+
+_WHO_AND_WHEN = frozenset({"lead", "original_due", "revised_due"})
+_HOW_IT_GOES = frozenset({"status", "progress", "lead_rating"})
 
 NO_COLUMN = rule("C-08", Severity.ERROR, "Every sheet has the columns that can't be left out.")
 LIKE_A_HEADING = rule("C-09", Severity.QUERY, "No heading is a slip for one we know.")
 TWO_COLUMNS = rule("C-10", Severity.QUERY, "No two columns of a sheet stand for the same thing.")
 NEARLY_KNOWN = rule("C-11", Severity.QUERY, "No sheet is nearly, but not quite, one we know.")
 SENTENCES = rule("C-32", Severity.QUERY, "Every record has a short reference, which is not its text.")
+NOT_AN_UPDATE = rule(
+    "C-33", Severity.QUERY, "Columns beside the actions that say how they are going are read as updates, or not meant."
+)
 NO_YEAR = rule("C-25", Severity.QUERY, "The headings of periods say their year.")
 
 
@@ -51,6 +61,19 @@ def about_headings(sheet: Sheet, table: Table, section: str = "") -> list[Issue]
                 place,
                 f"The sheet {table.kind.name} has no {what} '{heading}'{hint}.",
                 f"Add the {what} '{heading}': {columns[name].help[:1].lower()}{columns[name].help[1:]}",
+                about=f"sheet {table.kind.name}",
+            )
+        )
+    going = updates_left_unread(table)
+    if going:
+        said = joined(f"'{head.text}'" for head in going)
+        issues.append(
+            NOT_AN_UPDATE.at(
+                _place(sheet, going[0]),
+                f"{said} {'was' if len(going) == 1 else 'were'} not read: this sheet was read as Actions, and how they "
+                "are going is read from updates.",
+                "Leave it where the leads send updates of their own; if not, have both a column 'Status' and a column "
+                "'Progress this quarter' here, which are then read as updates too.",
             )
         )
     if not table.shared and holds_sentences(sheet, table):
@@ -74,6 +97,23 @@ def about_headings(sheet: Sheet, table: Table, section: str = "") -> list[Issue]
             )
         )
     return issues
+
+
+def updates_left_unread(table: Table) -> list[Head]:
+    """The headings among a table of actions that say how they are going, where they were not read as updates."""
+    return _left_unread(table, Update, _HOW_IT_GOES) if table.kind.row is Action else []
+
+
+def actions_left_unread(table: Table) -> list[Head]:
+    """The headings among a table of updates that say who is to do an action by when."""
+    return _left_unread(table, Action, _WHO_AND_WHEN) if table.kind.row is Update else []
+
+
+def _left_unread(table: Table, row: type[Row], telling: frozenset[str]) -> list[Head]:
+    """The headings that stand for nothing on the table's own sheet, but on the sheet of ``row`` for a telling field."""
+    kind = next(kind for kind in sheet_types() if kind.row is row)
+    other = assigned({head.column: head for head in table.unread}, kind, EVERYDAY)
+    return [] if other is None else [head for name, head in other.heads.items() if name in telling]
 
 
 def about_unknown(sheet: Sheet) -> list[Issue]:

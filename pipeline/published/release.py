@@ -134,7 +134,7 @@ class Statistics:
                 raise NotThere(
                     "only",
                     f"{self.release.file} has no column '{head.strip()}'",
-                    f"Write a column of the file, = and what it says: {', '.join(self._telling(rows)) or TIME} = ...",
+                    f"Write a column of the file, = and what it says: {', '.join(self.telling(rows)) or TIME} = ...",
                 )
             kept = tuple(row for row in rows if areas.folded(row[1][number]) == areas.folded(wanted))
             if not kept:
@@ -147,7 +147,7 @@ class Statistics:
             rows = kept
         return rows
 
-    def _telling(self, rows: Rows) -> list[str]:
+    def telling(self, rows: Rows) -> list[str]:
         """Headings of the columns that are no figures and differ among rows."""
         numbers = [
             n
@@ -163,7 +163,7 @@ class Statistics:
         for number, row in rows:
             period = self._period(row, year_of)
             if period in first:
-                telling = self._telling(((number, row), first[period]))
+                telling = self.telling(((number, row), first[period]))
                 many = sum(self._period(other, year_of) == period for _, other in rows)
                 raise NotThere(
                     "only",

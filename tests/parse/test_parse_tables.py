@@ -382,6 +382,13 @@ def test_a_published_tracker_is_known_for_what_it_is_and_its_gaps_are_said():
     ]
 
 
+def test_a_status_beside_actions_that_is_not_read_is_said():
+    headings = ["Ref", "Action", "Owner", "When", "Status"]
+    found, issues = tables(headings, ["1.1", "Write plans", "Head", DUE, "In progress"])
+    assert [kind for kind, _ in found] == ["Actions"]
+    assert [(code, cell) for code, cell, _ in said(issues) if code != "C-08"] == [("C-33", "E1")]
+
+
 def test_a_heading_of_two_words_for_one_thing_is_understood_and_one_of_two_things_is_not():
     headings = ["Action", "Step / Milestone", "Milestone date", "Start / end date"]
     (row,), issues = read(headings, ["3.2", "Form agreed", DUE, "May/June"])
