@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.issues import Severity, rule
 from pipeline.printing.numerals import numeral
 from pipeline.printing.package import W, is_on, value, whole
+from pipeline.printing.page_numbers import asked_for
 from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Field, Reading
 from pipeline.printing.symbols import symbol
 from pipeline.printing.tree import Inline, Link, PageField, RunFormat, Text, words
@@ -55,10 +56,10 @@ def closed(reading: Reading, field: Field, result: list[Inline], *, ended: bool 
     shown = words(result)
     look = next((each.format for each in result if isinstance(each, Text)), field.look)
     if name in _PAGES:
-        return [PageField(_PAGES[name], look, shown=shown)] if ended else []
+        return [PageField(_PAGES[name], look, shown=shown, numbers=asked_for(field.instruction))] if ended else []
     if name == "PAGEREF" and len(said) > 1:
         reading.anchors_used.setdefault(said[1], reading.near)
-        return [PageField("target", look, target=said[1], shown=shown)]
+        return [PageField("target", look, target=said[1], shown=shown, numbers=asked_for(field.instruction))]
     if name == "STYLEREF" and len(said) > 1:
         return [PageField("style", look, style=said[1], shown=shown)]
     if name == "HYPERLINK":

@@ -10,8 +10,9 @@ from pipeline.printing import columns, pages
 from pipeline.printing.html_table import TableWriter
 from pipeline.printing.html_text import TextWriter
 from pipeline.printing.looks import Sheet, pt
+from pipeline.printing.page_numbers import Total
 from pipeline.printing.ruling import note_line
-from pipeline.printing.tree import Block, Bookmark, Break, Document, Paragraph, Section, Table, inlines
+from pipeline.printing.tree import Block, Bookmark, Break, Document, PageField, Paragraph, Section, Table, deep, inlines
 from pipeline.printing.tree_drawn import Frame
 
 _CSS = """
@@ -36,10 +37,6 @@ a{color:inherit;text-decoration:none}
 img{max-width:100%}
 .drawn img{vertical-align:bottom}
 .page::before{content:counter(page)}
-.page-lowerRoman::before{content:counter(page,lower-roman)}
-.page-upperRoman::before{content:counter(page,upper-roman)}
-.page-lowerLetter::before{content:counter(page,lower-alpha)}
-.page-upperLetter::before{content:counter(page,upper-alpha)}
 .pages::before{content:counter(pages)}
 .page-of::before{content:target-counter(attr(data-of),page)}
 .note{float:footnote;text-indent:0;text-align:left;font-weight:normal;font-style:normal}
@@ -50,13 +47,20 @@ img{max-width:100%}
 
 @dataclass(frozen=True)
 class Page:
-    """A document's HTML: the element tree that is laid out, and its pictures by address."""
+    """A document's HTML: the element tree that is laid out, and its pictures by address.
+
+    ``starts`` are the kinds of page with the number that each begins at; ``begins`` gives for each section its kind of
+    page and, where it goes on on the last one's, the element that it begins with. ``totals`` are where a section's
+    number of pages is printed, to be filled in once it is known.
+    """
 
     root: Element
     pictures: dict[str, tuple[bytes, str]]
     anchors: dict[str, str]
     starts: tuple[tuple[str, int | None], ...]
     fonts: frozenset[str]
+    begins: tuple[tuple[str, str], ...] = ()
+    totals: tuple[Total, ...] = ()
 
 
 @dataclass
@@ -84,7 +88,12 @@ def write_html(document: Document) -> Page:
         + "\n"
         + writer.sheet.css()
     )
-    return Page(root, writer.text.drawn.pictures, writer.text.anchors, tuple(starts), frozenset(writer.text.fonts))
+    places = {id(section): number for number, section in enumerate(document.sections)}
+    totals = [Total(element, places[id(section)], numbers) for element, section, numbers in writer.text.totals]
+    return Page(
+        root, writer.text.drawn.pictures, writer.text.anchors, tuple(starts), frozenset(writer.text.fonts),
+        tuple(writer.begins), tuple(totals),
+    )  # fmt: skip
 
 
 class _Writer:
@@ -96,6 +105,7 @@ class _Writer:
         self.text = TextWriter(document, self.sheet, self.blocks)
         self.tables = TableWriter(self.text)
         self.page_rules: list[str] = []
+        self.begins: list[tuple[str, str]] = []
         self._anchors(document)
 
     def _anchors(self, document: Document) -> None:
@@ -133,6 +143,7 @@ class _Writer:
                 showing = {(edge, kind): blocks for edge, kind, blocks in pages.running(section)}
                 for (edge, kind), blocks in showing.items():
                     self._edge(holder, section, f"{name}-{edge}-{kind}", edge, blocks, width)
+                self.begins.append((name, ""))
                 starts.append((name, section.number))
                 main = section
                 self.tables.spare = max(section.margins[1] - 18, 0.0)
@@ -140,19 +151,24 @@ class _Writer:
                 following_edges = {(edge, kind): blocks for edge, kind, blocks in pages.running(section)}
                 for edge, kind in dict.fromkeys([*showing, *following_edges]):
                     old, new = showing.get((edge, kind), ()), following_edges.get((edge, kind), ())
-                    if old is not new:  # the page that it begins on keeps its header, which is the first there
-                        for blocks in (old, new):
-                            self._edge(holder, section, f"{name}-{edge}-{kind}", edge, blocks, width)
+                    if old is not new or _numbered_anew(before, section, old):
+                        # the page that it begins on keeps its header, which is the first there
+                        for blocks, its in ((old, before or section), (new, section)):
+                            self._edge(holder, its, f"{name}-{edge}-{kind}", edge, blocks, width)
                 showing = following_edges
             self.text.grid = section.grid
             following = self.document.sections[number + 1 : number + 2]
             runs_on = bool(following) and following[0].start == "continuous"
             blocks = section.blocks if runs_on else _trimmed(section.blocks)
             inner = self._inset(holder, section, main, width)
+            first = len(inner)
+            self.text.section = section
             if section.columns > 1:
                 self._columns(inner, replace(section, blocks=tuple(blocks)), width, balanced=runs_on)
             else:
                 self.blocks(inner, blocks, width, "")
+            if flows:
+                self.begins.append((name, _address(inner, first, f"from{number}") if self.text.totals else ""))
             before = section
         self.text.endnotes(holder)
         return starts
@@ -162,7 +178,7 @@ class _Writer:
     ) -> None:
         """A header or footer, which stands on the pages from here on."""
         run = SubElement(holder, "div", {"class": "running " + self.sheet.of(f"position:running({name})", "r")})
-        self.text.running, self.text.page_numbers = True, section.number_format
+        self.text.running, self.text.section = True, section
         self.text.drawn.edge = edge
         self.blocks(run, blocks, width, "")
         self.text.running, self.text.drawn.edge = False, ""
@@ -244,6 +260,26 @@ class _Writer:
             lists.open.append((made, label.level, label.list_id))
         item = SubElement(lists.open[-1][0], "li")
         self.text.paragraph(item, block, width, ground, above, below)
+
+
+def _numbered_anew(before: Section | None, section: Section, blocks: tuple[Block, ...]) -> bool:
+    """Whether a header that two sections share on shows other page numbers in the second."""
+    fields = {
+        each.kind
+        for block in deep(blocks)
+        for each in (inlines(block.children) if isinstance(block, Paragraph) else ())
+        if isinstance(each, PageField)
+    }
+    changed = before is not None and before.number_format != section.number_format
+    return "section-pages" in fields or (changed and "page" in fields)
+
+
+def _address(holder: Element, at: int, otherwise: str) -> str:
+    """The address of an element's child, given one where it has none; nothing where there is no such child."""
+    if at >= len(holder):
+        return ""
+    holder[at].set("id", holder[at].get("id", otherwise))
+    return holder[at].get("id", "")
 
 
 def _empty(block: Block) -> bool:

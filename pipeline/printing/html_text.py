@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
+from pipeline.printing import page_numbers
 from pipeline.printing.fonts import line_ratio
 from pipeline.printing.html_drawn import DrawingWriter, Placed
 from pipeline.printing.html_tabs import TabWriter
@@ -27,6 +28,7 @@ from pipeline.printing.tree import (
     PageField,
     Paragraph,
     RunFormat,
+    Section,
     Tab,
     Text,
     deep,
@@ -35,8 +37,6 @@ from pipeline.printing.tree import (
 )  # fmt: skip
 from pipeline.printing.tree_drawn import Frame, Group, Picture
 from pipeline.printing.widths import breadth
-
-_PAGE_NUMBERS = frozenset(("lowerRoman", "upperRoman", "lowerLetter", "upperLetter"))
 
 
 @dataclass
@@ -65,7 +65,10 @@ class TextWriter:
     anchors: dict[str, str] = field(default_factory=dict)
     fonts: set[str] = field(default_factory=set)
     running: bool = False
-    page_numbers: str = "decimal"
+    section: Section = field(default_factory=lambda: Section(()))
+    numbered: dict[str, str] = field(default_factory=dict)
+    counted: set[tuple[str, str]] = field(default_factory=set)
+    totals: list[tuple[Element, Section, str]] = field(default_factory=list)
     grid: float = 0.0
     repeated: dict[str, str] = field(default_factory=dict)
     _ends: list[Note] = field(default_factory=list)
@@ -77,6 +80,7 @@ class TextWriter:
 
     def __post_init__(self) -> None:
         self.drawn = DrawingWriter(self.sheet, self.blocks, self.anchors)
+        self.numbered = page_numbers.formats(self.document)
         self._levels = {id(heading.paragraph): heading.printed for heading in outline(self.document)}
         for section in self.document.sections:
             for block in [b for blocks in (*section.headers.values(), *section.footers.values()) for b in deep(blocks)]:
@@ -85,8 +89,9 @@ class TextWriter:
                         self.repeated.setdefault(style_named(each.style), f"style{len(self.repeated)}")
 
     def running_rules(self) -> list[str]:
-        """CSS for the words that headers repeat from the page's headings (STYLEREF)."""
-        return [f".{name}::before{{content:string({name})}}" for name in self.repeated.values()]
+        """CSS for the words that headers repeat from the page's headings (STYLEREF), and for page numbers."""
+        repeated = [f".{name}::before{{content:string({name})}}" for name in self.repeated.values()]
+        return [*repeated, *page_numbers.rules(self.counted)]
 
     def take_break(self) -> bool:
         """Whether a page break is due before the next block; asked once."""
@@ -319,14 +324,16 @@ class TextWriter:
         if page.kind == "style" or (page.kind == "target" and page.target not in self.anchors):
             self._text(pen, Text(page.shown, page.format))
             return
-        classes = {
-            "page": f"page-{self.page_numbers}" if self.page_numbers in _PAGE_NUMBERS else "page",
-            "pages": "pages",
-            "section-pages": "pages",
-            "target": "page-of",
-        }[page.kind]
+        own = {"page": self.section.number_format, "target": self.numbered.get(page.target, "")}.get(page.kind, "")
+        what = ("page-of" if page.kind == "target" else page.kind, page.numbers or own or "decimal")
+        name = page_numbers.class_of(*what)
         css = run_css(page.format, pen.base, pen.ground) if page.shown else ""
-        element = SubElement(pen.element, "span", {"class": f"{classes} {self.sheet.of(css)}".strip()})
+        element = SubElement(pen.element, "span", {"class": f"{name} {self.sheet.of(css)}".strip()})
+        if page.kind == "section-pages":
+            element.text = page.shown
+            self.totals.append((element, self.section, page.numbers))
+            return
+        self.counted.add(what)
         if page.kind == "target":
             element.set("data-of", f"#{self.anchors[page.target]}")
 

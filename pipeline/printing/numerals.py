@@ -88,6 +88,15 @@ _MOST_LETTERS = 780  # Word's letters begin again after 30 of one
 _VIETNAMESE = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 
 
+def is_known(kind: str) -> bool:
+    """Whether a format is one of Word's, or a custom one in figures, that counts in signs of its own."""
+    return (
+        kind in ("none", "decimal")
+        or (kind.isdecimal() and kind.isascii() and len(kind) < 10)
+        or any(kind in kinds for kinds in (_DIGITS, _SERIES, _COUNTING, _WRITTEN))
+    )
+
+
 def numeral(count: int, kind: str) -> str:
     """A count in one of Word's number formats; in figures where the format isn't known or doesn't go that far.
 
@@ -222,6 +231,8 @@ _WRITTEN: dict[str, Callable[[int], str]] = {
     "upperLetter": lambda count: _lettered(count, _LETTERS.upper()),
     "ordinal": _ordinal,
     "cardinalText": lambda count: _cardinal(count).capitalize(),
+    "cardText": _cardinal,
+    "ordText": _ordinal_words,
     "ordinalText": lambda count: _ordinal_words(count).capitalize(),
     "hex": lambda count: f"{count:X}",
     "chicago": _chicago,

@@ -22,6 +22,7 @@ from pipeline.printing.html import Page
 from pipeline.printing.kept_whole import kept_whole
 from pipeline.printing.lines import word_lines
 from pipeline.printing.packing import pack
+from pipeline.printing.page_numbers import fill
 from pipeline.printing.quicker import quicker, sheet
 from pipeline.printing.unseen import unseen
 
@@ -59,6 +60,8 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
     _laid_out.clear()
     with _heard() as log, _natural_breaks(), quicker(), word_lines(), kept_whole():
         document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
+        if page.totals and fill(page.totals, _section_pages(page, document)):
+            document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
         _laid_out.append(document)
         document.metadata.title = title
         document.metadata.created = document.metadata.modified = as_at.isoformat()
@@ -242,6 +245,28 @@ def _fonts(page: Page, document: Any, name: str) -> list[Issue]:
             f"Install the font, or one of the same widths: sudo apt-get install {' '.join(packages)}.",
         )
     ]
+
+
+def _section_pages(page: Page, document: Any) -> list[int]:
+    """How many pages each section stands on; blank ones, put in for the next to begin on its side, are not counted."""
+    names = [str(getattr(laid._page_box.page_type, "name", "") or "") for laid in document.pages]
+    tops: dict[str, tuple[int, bool]] = {}
+    for number, laid in enumerate(document.pages):
+        for anchor, (_, top, *_) in laid.anchors.items():
+            tops.setdefault(anchor, (number, top < laid._page_box.content_box_y() + 1))
+    first: list[int] = []
+    for name, anchor in page.begins:
+        whole = names.index(name) if name in names else 0
+        first.append(tops.get(anchor, (first[-1], False))[0] if anchor else whole)
+    counts = []
+    for number, (name, _) in enumerate(page.begins):
+        last = max((at for at, each in enumerate(names) if each == name), default=first[number])
+        following = page.begins[number + 1] if number + 1 < len(page.begins) else ("", "")
+        end, fresh = tops.get(following[1], (last, False)) if following[0] == name else (last, False)
+        end -= fresh and end > first[number]
+        blank = sum(bool(document.pages[at]._page_box.page_type.blank) for at in range(first[number], end + 1))
+        counts.append(max(end + 1 - first[number] - blank, 1))
+    return counts
 
 
 def _pages(page: Page, document: Any) -> dict[str, int]:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.issues import Severity, rule
 from pipeline.printing.package import W, is_on, value, whole
 from pipeline.printing.reading import PRINTED_PLAIN, Reading
 from pipeline.printing.tree import Block, PageBorders, Section
 
+PAGE_NUMBERS = rule(
+    "W-56", Severity.QUERY, "Pages are numbered as Word numbers them, or what differs is said.", "WCAG 2.2, 1.3.1"
+)
 _FAR = 31.0
 _WIDEST = 14_400.0  # the widest page that a PDF has
 
@@ -92,6 +96,11 @@ def read_section(
         left += gutter
     start = None if number is None else number.get(f"{W}start")
     _say_what_is_plain(reading, sectpr)
+    if number is not None and number.get(f"{W}chapStyle"):
+        reading.say_of_all(
+            PAGE_NUMBERS, "Pages that Word numbers with their chapter (2-5) are printed with the page number alone.",
+            "Check the page numbers; in Word, choose Page Number, Format Page Numbers, without chapter number.",
+        )  # fmt: skip
     widths = _columns(columns, width - left - right)
     return Section(
         blocks,

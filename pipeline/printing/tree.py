@@ -140,7 +140,8 @@ class Bookmark:
 class PageField:
     """A page number worked out in layout: ``page``, ``pages``, ``section-pages``, or that of a ``target`` bookmark.
 
-    ``style`` names the style whose text a running heading repeats (STYLEREF). ``shown`` is what Word last showed.
+    ``style`` names the style whose text a running heading repeats (STYLEREF). ``shown`` is what Word last showed;
+    ``numbers`` the number format that it asks for, empty for that of its page.
     """
 
     kind: str
@@ -148,6 +149,7 @@ class PageField:
     target: str = ""
     style: str = ""
     shown: str = ""
+    numbers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from pipeline.printing import seal
 from pipeline.printing.neighbours import stripped
 from pipeline.printing.outline import Heading, outline
+from pipeline.printing.page_numbers import formats
 from pipeline.printing.tree import Bookmark, Document, Paragraph, RunFormat, Text, inlines
 from pipeline.printing.web.blocks import Blocks
 from pipeline.printing.web.furniture import standing
@@ -27,7 +28,7 @@ def write_web_page(document: Document, pages: Mapping[str, int]) -> str:
     headings = outline(document)
     ids, anchors = _addresses(document, headings)
     looks = Looks()
-    words = Words(document, looks, anchors, pages, _body_look(document))
+    words = Words(document, looks, anchors, pages, _body_look(document), numbered=formats(document))
     right = _runs_left(document)
     blocks = Blocks(words, {id(heading.paragraph): heading.printed for heading in headings}, ids, right)
     root = Element("html", {"lang": document.language, **({"dir": "rtl"} if right else {})})

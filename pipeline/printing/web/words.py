@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing.colours import luminance
+from pipeline.printing.numerals import numeral
 from pipeline.printing.tree import (
     Break,
     Document,
@@ -53,6 +54,7 @@ class Words:
     pages: Mapping[str, int]
     body: RunFormat
     notes: list[Called] = field(default_factory=list)
+    numbered: Mapping[str, str] = field(default_factory=dict)
 
     def write(self, element: Element, children: Sequence[Inline], base: RunFormat, ground: str = "") -> None:
         """Inlines into an element whose words look like ``base`` and stand on the shading ``ground``."""
@@ -153,7 +155,9 @@ class Words:
 
     def _page(self, at: Element, page: PageField, base: RunFormat, ground: str) -> None:
         """A page reference says the page of the PDF and leads to the place itself."""
-        shown = str(self.pages.get(page.target, page.shown))
+        shown = page.shown
+        if page.target in self.pages:
+            shown = numeral(self.pages[page.target], page.numbers or self.numbered.get(page.target, "decimal"))
         if page.kind == "target" and page.target in self.anchors and shown:
             SubElement(at, "a", {"href": f"#{self.anchors[page.target]}"}).text = shown
         else:
