@@ -14,6 +14,7 @@ from copy import copy
 from functools import cache
 from typing import Any
 
+from pipeline.printing.quicker_pages import known_pages
 from pipeline.printing.quicker_text import kept_lines, known_letters
 
 _LENGTHS = (
@@ -35,7 +36,7 @@ def quicker() -> Iterator[None]:
     """WeasyPrint with its slow steps replaced."""
     from weasyprint import svg
     from weasyprint.draw import text as draw_text
-    from weasyprint.layout import background, percent
+    from weasyprint.layout import background, page, percent
     from weasyprint.layout import float as floating
     from weasyprint.text import fonts, line_break
 
@@ -50,6 +51,7 @@ def quicker() -> Iterator[None]:
             in_place_of(floating.avoid_collisions, past_no_floats(floating.avoid_collisions)),
             in_place_of(fonts.get_font_description, known_fonts(fonts.get_font_description)),
             in_place_of(draw_text.draw_first_line, known_letters(draw_text.draw_first_line)),
+            in_place_of(page.set_page_type_computed_styles, known_pages(page.set_page_type_computed_styles)),
             in_place_of(background.layout_box_backgrounds, plain_grounds(background.layout_box_backgrounds)),
             plain_flow(),
             kept_lines(),

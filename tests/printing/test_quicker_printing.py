@@ -14,7 +14,7 @@ import pytest
 from weasyprint import html, svg
 from weasyprint.draw import text
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import background, percent
+from weasyprint.layout import background, page, percent
 from weasyprint.layout import float as floating
 from weasyprint.text import fonts, line_break
 
@@ -35,6 +35,7 @@ from tests.printing.samples import AS_AT, long_paper
         (line_break.Layout, "681b737d1ba5e004"),
         (text.draw_first_line, "1bb8eae6d88e71b1"),
         (text.draw_text, "ebaf96239c6ca363"),
+        (page.set_page_type_computed_styles, "4e68b396b35c4a06"),
         (background.layout_box_backgrounds, "617a870678c82755"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
