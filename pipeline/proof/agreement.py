@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from pipeline.issues import Issue, Severity, rule
 from pipeline.proof.finished import Finished
 from pipeline.proof.pdf_file import PdfFile
-from pipeline.proof.reading import PAGE_NUMBER, Image, Passage, Spot, shortened
+from pipeline.proof.reading import PAGE_NUMBER, Grid, Image, Passage, Spot, shortened
 from pipeline.proof.word_file import WordFile
 from pipeline.wording import count
 
@@ -27,7 +27,7 @@ HEADINGS = rule(
 TABLES = rule(
     "X-01b",
     Severity.ERROR,
-    "The PDF has the same tables with the same rows and columns as the Word file.",
+    "The PDF has the same tables with the same rows, columns and headers as the Word file.",
     "WCAG 1.3.1",
 )
 PICTURES = rule(
@@ -48,6 +48,7 @@ LINKS = rule("X-01e", Severity.ERROR, "The PDF's links lead where the Word file'
 _SHOWN = 5  # differences named before the rest are only counted
 _PIECES = 100  # parts that one word may be printed in
 _NUMBER = re.compile(r"(?:[\divxlc]{1,5}|[a-z]|[*†‡§]+)", re.I)  # a page number, or the mark of a note
+_TO_THE_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _WINDOWS = (200, 2_000)
 _REMEDY = "Print the paper again with 'papers print'; if it still differs, send both files to whoever looks after this program."
 
@@ -107,16 +108,27 @@ def same_headings(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Iss
                 paper.pdf_place, f"“{_cut(heading.text)}” is a heading in the PDF but not in Word.", _REMEDY
             )
     if ours == theirs:
-        levels = [heading.level for heading in word.headings]
-        lift = 1 if levels[:1] == [0] and levels.count(0) == 1 else 0
-        for heading, printed in zip(word.headings, pdf.headings, strict=True):
-            wanted = min(max((heading.level or 0) + lift, 1), 6)
+        wanted_levels = _levels([heading.level or 0 for heading in word.headings])
+        for wanted, printed in zip(wanted_levels, pdf.headings, strict=True):
             if printed.level != wanted:
                 yield HEADINGS.at(
                     paper.pdf_place,
                     f"“{_cut(printed.text)}” is a heading of level {wanted} in Word and of level {printed.level} in the PDF.",
                     _REMEDY,
                 )
+
+
+def _levels(levels: Sequence[int]) -> Iterator[int]:
+    """The levels of Word's headings in a PDF, where none may be skipped: each is one below the heading that it is under.
+
+    A paper's one title is at level 1, and what is under it a level lower.
+    """
+    lift = 1 if levels[:1] == [0] and levels.count(0) == 1 else 0
+    over: list[int] = []
+    for level in levels:
+        given = max(level + lift, 1)
+        over = [*(above for above in over if above < given), given]
+        yield min(len(over), 6)
 
 
 def same_tables(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue]:
@@ -135,6 +147,12 @@ def same_tables(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue
                 paper.pdf_place,
                 f"Table {number} ({Spot(ours.spot.heading)}) has {count(mine[0], 'row')} and {count(mine[1], 'column')} in "
                 f"Word, {count(other[0], 'row')} and {count(other[1], 'column')} in the PDF.",
+                _REMEDY,
+            )
+        if _has_header(ours) and not _has_header(theirs):
+            yield TABLES.at(
+                paper.pdf_place,
+                f"Table {number} ({Spot(ours.spot.heading)}) has a header row in Word and no header cells in the PDF.",
                 _REMEDY,
             )
 
@@ -246,6 +264,10 @@ def _first_table(word: WordFile, pdf: PdfFile) -> str:
     return f"; the first that only one of them has is {Spot(extra.spot.heading)}"
 
 
+def _has_header(grid: Grid) -> bool:
+    return any(cell.header for row in grid.rows for cell in row)
+
+
 def _without(images: Sequence[Image], others: Sequence[Image]) -> Image | None:
     alts = [_bare(image.alt) for image in others]
     for image in images:
@@ -268,7 +290,9 @@ def _as_shown(text: str, printed: Sequence[str]) -> str:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split()).casefold()
+    """A text as it is compared; Arabic and Hebrew, which a PDF draws from the left, without its order."""
+    letters = "".join(text.split()).casefold()
+    return "".join(sorted(letters)) if _TO_THE_LEFT.search(letters) else letters
 
 
 def _cut(text: str) -> str:

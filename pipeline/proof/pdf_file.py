@@ -125,7 +125,7 @@ def _read(pdf: Any) -> PdfFile:
         ua_part=_ua_part(xmp),
         passages=tuple(tree.passages),
         tables=tuple(tree.tables),
-        images=tuple(tree.images),
+        images=(*tree.images, *tree.images_of_notes),
         notes=tuple(tree.notes),
         furniture=tuple(plain(" ".join(page.artifacts)) for page in drawn.values()),
         fonts=tuple(_font_uses(pdf)),
@@ -149,6 +149,7 @@ class _Tree:
         self.tables: list[Grid] = []
         self.images: list[Image] = []
         self.notes: list[Passage] = []
+        self.images_of_notes: list[Image] = []
         self.objects: set[tuple[int, int]] = set()
         self._drawn = drawn
         self._roles = {str(k)[1:]: str(v)[1:] for k, v in ((root or {}).get("/RoleMap") or {}).items()}
@@ -176,17 +177,21 @@ class _Tree:
         if tag not in _BLOCKS:
             self._walk_kids(element, page)
             return
-        self._flush()
         if tag == "Figure":
+            words, self._words = self._words, []  # a picture in a line doesn't end it
             self._figure(element, page)
-        elif tag == "Table":
+            self._words = words
+            return
+        self._flush()
+        if tag == "Table":
             self._table(element, page)
         elif tag == "Note":
-            before = len(self.passages)
+            before, pictures = len(self.passages), len(self.images)
             self._walk_kids(element, page)
             self._flush()
             self.notes += self.passages[before:]
-            del self.passages[before:]
+            self.images_of_notes += self.images[pictures:]
+            del self.passages[before:], self.images[pictures:]
         elif re.fullmatch(r"H[1-6]?", tag):
             self._level = int(tag[1:] or 1)
             self._walk_kids(element, page)

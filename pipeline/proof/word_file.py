@@ -12,10 +12,17 @@ from pipeline.printing.package import MC, Package, R, W, is_on, open_package, va
 from pipeline.printing.symbols import bullet, symbol
 from pipeline.proof.labels import Labels
 from pipeline.proof.reading import PAGE_NUMBER, Cell, Grid, Image, Passage, Spot, plain
+from pipeline.proof.word_styles import Styles, read_styles
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_DRAWINGML = "{http://schemas.openxmlformats.org/drawingml/2006/"
+_PICTURED = (
+    f"{_DRAWINGML}picture}}pic",
+    f"{_DRAWINGML}chart}}chart",
+    "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart",
+)
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr", f"{W}tblPr"}
@@ -47,57 +54,6 @@ class WordFile:
         return tuple(passage for passage in self.passages if passage.level is not None)
 
 
-@dataclass(frozen=True)
-class Styles:
-    """Paragraph and character styles by id."""
-
-    elements: dict[str, etree._Element]
-    default: str
-    _levels: dict[str, int | None] = field(default_factory=dict)
-    _colours: dict[str, str] = field(default_factory=dict)
-    _hidden: dict[str, bool] = field(default_factory=dict)
-
-    def chain(self, style: str) -> list[etree._Element]:
-        """A style and those that it is based on, nearest first."""
-        found: list[etree._Element] = []
-        while style in self.elements and self.elements[style] not in found:
-            found.append(self.elements[style])
-            style = value(self.elements[style], "basedOn") or ""
-        return found
-
-    def level(self, style: str) -> int | None:
-        """The heading level a style gives: 0 for a title, 1 to 9, or None."""
-        if style not in self._levels:
-            self._levels[style] = self._level(style)
-        return self._levels[style]
-
-    def colour(self, style: str) -> str:
-        """The colour of a style's words as written; empty where neither it nor what it is based on says."""
-        if style not in self._colours:
-            given = (value(each, "rPr", "color") for each in self.chain(style))
-            self._colours[style] = next((colour for colour in given if colour), "")
-        return self._colours[style]
-
-    def hidden(self, style: str) -> bool:
-        """Whether a style hides its words."""
-        if style not in self._hidden:
-            marks = (each.find(f"{W}rPr/{W}vanish") for each in self.chain(style))
-            self._hidden[style] = is_on(next((mark for mark in marks if mark is not None), None))
-        return self._hidden[style]
-
-    def _level(self, style: str) -> int | None:
-        for each in self.chain(style):
-            name = (value(each, "name") or "").lower()
-            if name == "title":
-                return 0
-            if match := re.fullmatch(r"heading ([1-9])", name):
-                return int(match[1])
-            outline = value(each, "pPr", "outlineLvl")
-            if outline is not None:
-                return whole(outline) + 1 if whole(outline, 9) < 9 else None
-        return None
-
-
 def read_word(data: bytes, name: str) -> WordFile:
     """Read a Word file; CannotRead where it isn't a whole .docx."""
     package = open_package(data, name)
@@ -105,7 +61,7 @@ def read_word(data: bytes, name: str) -> WordFile:
     assert document is not None
     body = document.find(f"{W}body")
     assert body is not None
-    styles = _styles(package)
+    styles = read_styles(package)
     reader = _Reader(package, styles, package.document, Labels(package))
     reader.walk(body)
     return WordFile(
@@ -114,21 +70,11 @@ def read_word(data: bytes, name: str) -> WordFile:
         styles,
         (*reader.passages, *reader.endnotes),
         tuple(reader.tables),
-        tuple(reader.images),
+        (*reader.images, *reader.images_of_endnotes, *reader.images_of_notes),
         tuple(reader.notes),
         _running(package, styles, body),
         _targets(package, body),
     )
-
-
-def _styles(package: Package) -> Styles:
-    root = package.xml(package.one(package.document, "styles"))
-    elements, default = {}, ""
-    for style in () if root is None else root.iter(f"{W}style"):
-        elements[style.get(f"{W}styleId", "")] = style
-        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
-            default = style.get(f"{W}styleId", "")
-    return Styles(elements, default)
 
 
 @dataclass
@@ -154,10 +100,13 @@ class _Reader:
     images: list[Image] = field(default_factory=list)
     notes: list[Passage] = field(default_factory=list)
     endnotes: list[Passage] = field(default_factory=list)
+    images_of_notes: list[Image] = field(default_factory=list)
+    images_of_endnotes: list[Image] = field(default_factory=list)
     spot: Spot = field(default_factory=Spot)
     fields: list[_Field] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
     _boxes: list[etree._Element] = field(default_factory=list)
+    _hides: bool = False
 
     def walk(self, parent: etree._Element) -> None:
         """Read the paragraphs and tables under an element."""
@@ -177,8 +126,9 @@ class _Reader:
         boxes, self._boxes = self._boxes, []
         ppr = element.find(f"{W}pPr")
         style = value(ppr, "pStyle") or self.styles.default
-        if not self.styles.hidden(style):
-            self._inline(element)
+        outer_hides, self._hides = self._hides, self.styles.hidden(style)
+        self._inline(element)
+        self._hides = outer_hides
         text = plain("".join(self._words))
         outline = value(ppr, "outlineLvl")
         level = self.styles.level(style)
@@ -224,7 +174,7 @@ class _Reader:
                 self._inline(_chosen(element))
             elif tag in (f"{_WP}inline", f"{_WP}anchor"):
                 self._drawing(element)
-            elif tag == f"{W}pict":
+            elif tag in (f"{W}pict", f"{W}object"):
                 self._old_picture(element)
             elif tag == f"{W}txbxContent":
                 self._boxes.append(element)
@@ -233,7 +183,7 @@ class _Reader:
 
     def _is_hidden(self, run: etree._Element) -> bool:
         own = run.find(f"{W}rPr/{W}vanish")
-        return is_on(own) if own is not None else self.styles.hidden(value(run, "rPr", "rStyle") or "")
+        return is_on(own) if own is not None else self._hides or self.styles.hidden(value(run, "rPr", "rStyle") or "")
 
     def _say(self, text: str) -> None:
         if not any(each.is_page_number and each.result for each in self.fields):
@@ -259,6 +209,7 @@ class _Reader:
             if note.get(f"{W}id") == reference.get(f"{W}id"):
                 inner = _Reader(self.package, self.styles, part, spot=self.spot)
                 inner.walk(note)
+                (self.images_of_notes if kind == "footnote" else self.images_of_endnotes).extend(inner.images)
                 first = [replace(passage, label=PAGE_NUMBER) for passage in inner.passages[:1]]
                 (self.notes if kind == "footnote" else self.endnotes).extend([*first, *inner.passages[1:]])
 
@@ -267,6 +218,8 @@ class _Reader:
             self._inline(element)
             return
         properties = element.find(f"{_WP}docPr")
+        if not _given(properties, "descr") and next(element.iter(*_PICTURED), None) is None:
+            return  # lines and colours without words
         mark = element.find(f".//{_DECORATIVE}")
         self.images.append(
             Image(
@@ -295,6 +248,8 @@ class _Reader:
         return ""
 
     def _table(self, element: etree._Element) -> None:
+        if not any(True for _ in _rows(element)):
+            return
         outer = self.spot
         number = len(self.tables) + 1
         caption = self.passages[-1].text if self.passages else ""
@@ -303,6 +258,7 @@ class _Reader:
         for row in _rows(element):
             cells: list[Cell] = []
             header = is_on(row.find(f"{W}trPr/{W}tblHeader"))
+            left, right = (whole(value(row, "trPr", f"grid{side}")) for side in ("Before", "After"))
             for cell in _cells(row):
                 self.spot = Spot(outer.heading, number, len(rows) + 1, len(cells) + 1)
                 before = len(self.passages)
@@ -312,9 +268,14 @@ class _Reader:
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
                 cells.append(Cell(words, span, 0 if continued else 1, header))
-            rows.append(tuple(cells))
+            rows.append((*_without(left), *cells, *_without(right)))
         self.spot = outer
         self.tables[number - 1] = Grid(tuple(rows), Spot(outer.heading, number, 1), caption)
+
+
+def _without(columns: int) -> list[Cell]:
+    """The room of columns that a row leaves out."""
+    return [Cell("", columns)] if columns > 0 else []
 
 
 def _symbol(element: etree._Element) -> str:
@@ -330,7 +291,8 @@ def _given(element: etree._Element | None, name: str) -> str:
 def _rows(table: etree._Element) -> Iterable[etree._Element]:
     for element in table:
         if element.tag == f"{W}tr":
-            yield element
+            if element.find(f"{W}trPr/{W}del") is None:
+                yield element
         elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
             yield from _rows(element)
 

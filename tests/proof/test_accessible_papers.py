@@ -59,7 +59,7 @@ def remove(pdf, *keys):
             "Table 1 (under “Children’s improvement plan: the autumn report”) has 1 header cell without a scope.",
         ),
         (
-            "A-01d",
+            "A-01k",
             lambda pdf: [cell.__setitem__("/S", Name.TD) for cell in elements(pdf, "TH")],
             "Table 2 (under “Ratings”) has no header cells.",
         ),
