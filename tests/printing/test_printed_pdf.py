@@ -17,6 +17,7 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.errors import MissingLibrary
 from pipeline.printing import Printed, print_paper, refresh_contents
+from pipeline.proof.pdf_file import read_pdf
 from tests.printing.samples import AS_AT, field, kinds, laid_out, long_paper, number, paper, picture, saved, table
 
 
@@ -312,3 +313,16 @@ def test_a_heading_that_skips_a_level_is_printed_where_it_follows_on_and_that_is
         assert [kind for kind, _ in kinds(pdf) if kind.startswith("H")] == ["H1", "H2"]
     assert "<h2" in printed.html
     assert "W-10" in {issue.code for issue in printed.issues}
+
+
+def test_a_letter_says_itself_wherever_it_stood_first_with_marks() -> None:
+    made = paper()
+    made.add_paragraph("ברוּבָּה, ברובה")
+    pdf = print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf
+    with opened(pdf) as file:
+        said = [font.ToUnicode.read_bytes() for page in file.pages for font in page.Resources.Font.values()]
+    assert all(b"<>" not in each for each in said)
+    (passage,) = read_pdf(pdf, "x.pdf").passages
+    letters = [char for char in passage.text if "\u05d0" <= char <= "\u05ea"]
+    assert sorted(letters) == sorted("ברובה" * 2)
+    assert passage.text.count("\u05bc") == 2
