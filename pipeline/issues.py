@@ -22,7 +22,7 @@ class Issue:
     """One problem at one place: what was found and wrong (``message``), what to do (``remedy``).
 
     ``about`` names the record (``action 3.2``) where there is one; ``example`` is a right value for the cell, where the
-    problem is the value itself.
+    problem is the value itself. ``also`` are the other cells of the same sheet that it is about.
     """
 
     code: str
@@ -32,6 +32,7 @@ class Issue:
     remedy: str
     about: str = ""
     example: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,18 @@ class Rule:
     sentence: str
     source: str = ""
 
-    def at(self, place: Place, message: str, remedy: str, *, about: str = "", example: str = "") -> Issue:
+    def at(
+        self,
+        place: Place,
+        message: str,
+        remedy: str,
+        *,
+        about: str = "",
+        example: str = "",
+        also: Iterable[str] = (),
+    ) -> Issue:
         """An issue under this rule at ``place``; both its sentences end as sentences do."""
-        return Issue(self.code, self.severity, place, _ended(message), _ended(remedy), about, example)
+        return Issue(self.code, self.severity, place, _ended(message), _ended(remedy), about, example, tuple(also))
 
 
 def _ended(sentence: str) -> str:

@@ -13,12 +13,16 @@ from pipeline.sheets.columns import Row, columns_of
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One breach of a check's rule: where, what was found and is wrong, what to do, which record."""
+    """One breach of a check's rule: where, what was found and is wrong, what to do, which record.
+
+    ``also`` are the other cells of the same sheet that it is about.
+    """
 
     place: Place
     message: str
     remedy: str
     about: str = ""
+    also: tuple[str, ...] = ()
 
 
 Finder = Callable[[RatedPlan, RatedPlan | None], Iterator[Found]]
@@ -34,7 +38,7 @@ class Check:
     def run(self, now: RatedPlan, before: RatedPlan | None) -> Iterator[Issue]:
         """The breaches as issues."""
         for found in self.find(now, before):
-            yield self.rule.at(found.place, found.message, found.remedy, about=found.about)
+            yield self.rule.at(found.place, found.message, found.remedy, about=found.about, also=found.also)
 
 
 _CHECKS: dict[str, Check] = {}

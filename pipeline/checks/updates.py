@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
@@ -130,11 +131,13 @@ def updated_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
     opens, closes = now.plan.details.updates_open, now.plan.details.updates_close
     silent = silent_leads(now, before)
     for lead, missing in silent.items():
+        places = [each.action.place("lead") for each in missing]
         yield Found(
-            missing[0].action.place("lead"),
+            places[0],
             f"{lead} has sent no update this quarter: actions {_some([each.action.id for each in missing])} have none.",
             f"Ask {lead} for the form; papers chase writes a list that is ready to send.",
             lead,
+            tuple(place.cell for place in places[1:] if replace(place, cell="") == replace(places[0], cell="")),
         )
     for action in now.actions.values():
         about, update = f"action {action.action.id}", action.update

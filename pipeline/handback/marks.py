@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -49,7 +49,8 @@ def marked(data: bytes, found: Sequence[Issue], letter: Letter) -> tuple[bytes, 
             letter, lines=[*letter.lines, f"Only the first {MOST_MARKED:,} problems are marked in the sheets."]
         )
     by_sheet: dict[str, list[Issue]] = {}
-    for issue in found[:MOST_MARKED]:
+    spots = [*found, *(each for issue in found for each in _also(issue))]
+    for issue in spots[:MOST_MARKED]:
         place = issue.place
         if place.sheet in tabs and tabs[place.sheet].kind == "worksheet" and address(place.cell):
             by_sheet.setdefault(place.sheet, []).append(issue)
@@ -57,6 +58,12 @@ def marked(data: bytes, found: Sequence[Issue], letter: Letter) -> tuple[bytes, 
         _mark_sheet(book, tabs[name], issues, styles)
     add_queries(book, found, letter, styles.looks())
     return package.packed(), macros
+
+
+def _also(issue: Issue) -> Iterator[Issue]:
+    """The same problem at each of the other cells that it is about."""
+    for cell in issue.also:
+        yield replace(issue, place=replace(issue.place, cell=cell))
 
 
 def _mark_sheet(book: Workbook, tab: Tab, found: Sequence[Issue], styles: Styles) -> None:

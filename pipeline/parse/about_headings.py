@@ -74,6 +74,7 @@ def about_headings(sheet: Sheet, table: Table, section: str = "") -> list[Issue]
                 "are going is read from updates.",
                 "Leave it where the leads send updates of their own; if not, have both a column 'Status' and a column "
                 "'Progress this quarter' here, which are then read as updates too.",
+                also=[_place(sheet, head).cell for head in going[1:]],
             )
         )
     if not table.shared and holds_sentences(sheet, table):
@@ -94,6 +95,7 @@ def about_headings(sheet: Sheet, table: Table, section: str = "") -> list[Issue]
                 f"{said} {'has' if len(assumed) == 1 else 'have'} no year; "
                 f"read as {joined(str(group.period) for group in assumed)}.",
                 f"Write the year too, such as {assumed[0].period}.",
+                also=[_place(sheet, group.head).cell for group in assumed[1:]],
             )
         )
     return issues

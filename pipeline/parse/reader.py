@@ -173,7 +173,12 @@ class Reader:
             cells = listed([f"{note} in {place.cell}" for place, note in found])
             message = f"'{found[0][0].heading}' has marks beside its figures, which were left out: {cells}."
             self.issues.append(
-                MARKED.at(found[0][0], message, "Say what they mean in a note, and type the figures alone.")
+                MARKED.at(
+                    found[0][0],
+                    message,
+                    "Say what they mean in a note, and type the figures alone.",
+                    also=[place.cell for place, _ in found[1:]],
+                )
             )
         for orders in self._ordered.values():
             wrong, either = orders.get(Order.MONTH_FIRST, []), orders.get(Order.EITHER, [])
@@ -185,6 +190,7 @@ class Reader:
                         f"'{place.heading}' has dates with the month first ('{wrong[0][1]}'), so "
                         f"{listed([repr(text) for _, text in either])} may be so too; read with the day first.",
                         "Check them, and type every date as day/month/year.",
+                        also=[other.cell for other, _ in either[1:]],
                     )
                 )
         return self.issues
@@ -206,6 +212,7 @@ class Reader:
             found[0][0],
             f"{count(len(found), what)}{column} {said}; {read}.",
             f"Check {'it' if one else 'them'}, and type {how} into cells formatted for {how}.",
+            also=[place.cell for place, _ in found[1:]],
         )
 
 

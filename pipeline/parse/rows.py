@@ -211,6 +211,7 @@ def _about_passed(sheet: Sheet, passed: Mapping[int, str], table: Table, reader:
             f"'{reader.typed.get(reader.first, reader.first)}' and little else, so {'it was' if one else 'they were'} "
             "not read.",
             f"Give {'it' if one else 'them'} a reference, or leave this if {'it is a note' if one else 'they are notes'}.",
+            also=[place(row).cell for row in notes[1:]],
         )
 
 
@@ -243,6 +244,7 @@ def _about_hidden(sheet: Sheet, table: Table, hidden: Sequence[int]) -> Iterator
             sheet.place(hidden[0], 0),
             f"{message}{listed([str(row) for row in hidden])}.",
             "Show the rows (clear the filter) and check that they belong.",
+            also=[sheet.place(row, 0).cell for row in hidden[1:]],
         )
     heads = [*table.heads.values(), *(group.head for group in table.groups)]
     for head in heads:

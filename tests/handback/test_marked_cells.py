@@ -1,6 +1,7 @@
 """Marked copies: the cell that a problem is at says so, and nothing a person put there is lost."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,15 @@ def test_several_problems_of_a_cell_are_in_one_comment_and_the_worst_marks_it(tm
     assert page["C2"].border.left.style == "thick"
     assert page["C2"].comment is not None
     assert re.findall("QUERY|ERROR", page["C2"].comment.text) == ["QUERY", "ERROR"]
+
+
+def test_every_cell_that_a_problem_is_about_is_marked_and_it_is_listed_once(tmp_path: Path) -> None:
+    copy = opened(handed_back(tmp_path, book(lambda _: None), replace(query("C2"), also=("C3",))))
+    for cell in ("C2", "C3"):
+        assert copy["Actions"][cell].border.left.style == "mediumDashed"
+        assert copy["Actions"][cell].comment.text.startswith("QUERY: ")
+    listed = [row[3] for row in copy["Queries"].iter_rows(values_only=True) if row[3] in ("C2", "C3")]
+    assert listed == ["C2"]
 
 
 def test_a_cell_with_very_many_problems_points_to_the_list(tmp_path: Path) -> None:

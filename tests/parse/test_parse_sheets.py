@@ -367,3 +367,10 @@ def test_a_symbol_in_place_of_a_figure_is_kept_with_the_reading():
     (row,), issues = read(["Measure", "Period", "Numerator", "Value"], ["A1", "2026-27 Q1", "<5", "c"])
     assert issues == []
     assert (row.numerator, row.value, dict(row.symbols)) == (None, None, {"numerator": "<5", "value": "c"})
+
+
+def test_a_query_about_several_cells_names_them_all():
+    _, issues = read(MILESTONES, *(["3.2", "Form agreed", "31/05/2026"] for _ in range(3)))
+    assert [(issue.code, issue.place.cell, issue.also) for issue in issues if issue.code == "M-02"] == [
+        ("M-02", "C2", ("C3", "C4"))
+    ]
