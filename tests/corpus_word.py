@@ -105,7 +105,7 @@ def examine(file: Path, group: str, setting: Setting, timed: bool) -> Row:
     pdf, page = out / f"{file.stem}.pdf", out / f"{file.stem}.html"
     if row.outcome == "printed":
         _compare(file, kept, pdf, page, said, row)
-        _prove(file, pdf, row, setting.checker)
+        _prove(file, pdf, row, setting.checker, said)
     return row
 
 
@@ -200,9 +200,14 @@ def _excused(file: Path, their_pages: int) -> set[str]:
     return known
 
 
-def _prove(file: Path, pdf: Path, row: Row, checker: str) -> None:
-    """The project's own proof of the PDF, the checker that was named, and what Word and PDF hold of each kind."""
+def _prove(file: Path, pdf: Path, row: Row, checker: str, printing: str) -> None:
+    """The project's own proof of the PDF, the checker that was named, and what Word and PDF hold of each kind.
+
+    A PDF with boxes for characters that no font here has (W-31, said in ``printing``) isn't clean. What other files that
+    a Word file was given whole (altChunk) hold is not compared.
+    """
     from pipeline.issues import Severity
+    from pipeline.printing.package import W
     from pipeline.proof import Finished, accessible_pdf, agreement
     from pipeline.proof.pdf_file import read_pdf
     from pipeline.proof.word_file import read_word
@@ -218,10 +223,14 @@ def _prove(file: Path, pdf: Path, row: Row, checker: str) -> None:
         accessible_pdf.links,
     )
     codes = sorted({i.code for check in checks for i in check(paper, read) if i.severity is Severity.ERROR})
+    if "[W-31]" in printing:
+        codes.append("W-31 (no font here)")
     if checker and subprocess.run([*shlex.split(checker), str(pdf)], capture_output=True, cwd=ROOT).returncode:
         codes.append("checker")
     row.clean = ", ".join(codes) or "yes"
     word = read_word(paper.docx, file.name)
+    if next(word.body.iter(f"{W}altChunk"), None) is not None:
+        return
     agreements = (agreement.same_tables, agreement.same_pictures, agreement.same_headings)
     row.differs = [
         what for what, same in zip(ALIKE, agreements, strict=True) if next(iter(same(paper, word, read)), None)

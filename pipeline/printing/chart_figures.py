@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -50,7 +50,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A whole chart. ``across`` for bars that lie; ``stacked`` is nothing, ``stacked`` or ``percent``."""
+    """A whole chart. ``across`` for bars that lie; ``stacked`` is nothing, ``stacked`` or ``percent``.
+
+    ``besides`` are words that stand on it by themselves: labels with words of their own, names of trend lines, text boxes.
+    """
 
     title: str
     categories: tuple[str, ...]
@@ -61,6 +64,7 @@ class Figures:
     legend: str = ""
     limits: tuple[float | None, float | None] = (None, None)
     format: str = ""
+    besides: tuple[str, ...] = ()
 
 
 def read_chart(root: etree._Element, theme: Mapping[str, str]) -> Figures | None:
@@ -95,7 +99,7 @@ def read_chart(root: etree._Element, theme: Mapping[str, str]) -> Figures | None
         return None
     return Figures(
         _title(root, series), categories, tuple(series), across, stacked, _axes(plot), _legend(root), _limits(plot),
-        _format(plot),
+        _format(plot), tuple(_besides(root)),
     )  # fmt: skip
 
 
@@ -208,13 +212,26 @@ def _title(root: etree._Element, series: list[Series]) -> str:
     return ""
 
 
+def _besides(root: etree._Element) -> Iterator[str]:
+    for each in root.iter(f"{C}dLbl", f"{C}trendline", f"{C}trendlineLbl", f"{C}dispUnitsLbl"):
+        if said := _text(each.find(f"{C}tx")) or (each.findtext(f"{C}name") or "").strip():
+            yield said
+
+
+def drawn_over(root: etree._Element) -> tuple[str, ...]:
+    """The words of the text boxes in the part that is drawn over a chart."""
+    bodies = (each for each in root.iter() if isinstance(each.tag, str) and each.tag.endswith("}txBody"))
+    return tuple(said for body in bodies if (said := _text(body)))
+
+
 def _axes(plot: etree._Element) -> tuple[str, str]:
     found = ["", ""]
     for axis in plot:
         name = etree.QName(axis).localname if isinstance(axis.tag, str) else ""
         if name.endswith("Ax"):
             at = 0 if name in ("catAx", "dateAx") or (name == "valAx" and _value(axis, "axPos") in ("b", "t")) else 1
-            found[at] = found[at] or _text(axis.find(f"{C}title"))
+            title = axis.find(f"{C}title")
+            found[at] = found[at] or ("" if title is None else _text(title) or "Axis Title")  # Word's own words for it
     return found[0], found[1]
 
 

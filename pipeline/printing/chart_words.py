@@ -31,6 +31,8 @@ def words_of(figures: Figures) -> str:
         name = series.name or (f"Series {number}" if len(figures.series) > 1 else "")
         body = _every(figures, series) if few else _ends(figures, series)
         said.append(f"{f'{name}: ' if name and name != figures.title else ''}{body}.")
+    if figures.besides:
+        said.append(f"Also on it: {'; '.join(figures.besides)}.")
     return " ".join(said)
 
 

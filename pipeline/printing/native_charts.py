@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from pipeline.errors import CannotRead
 from pipeline.issues import Severity, rule
-from pipeline.printing.chart_figures import Figures, read_chart
+from pipeline.printing.chart_figures import C, Figures, drawn_over, read_chart
 from pipeline.printing.chart_sketch import chart_svg
 from pipeline.printing.chart_words import MOST_SAID, count, words_of
 from pipeline.printing.images import Shown, missing
@@ -64,4 +66,20 @@ def _figures(reading: Reading, element: etree._Element) -> Figures | None:
         root = reading.package.xml(relationship.target)
     except CannotRead:
         return None
-    return None if root is None else read_chart(root, reading.styles.colours)
+    figures = None if root is None else read_chart(root, reading.styles.colours)
+    if figures is None or root is None:
+        return None
+    return replace(figures, besides=figures.besides + _over(reading, root, relationship.target))
+
+
+def _over(reading: Reading, root: etree._Element, part: str) -> tuple[str, ...]:
+    """The words of what is drawn over a chart, which a part of its own keeps."""
+    holder = root.find(f"{C}userShapes")
+    related = None if holder is None else reading.package.related(part).get(holder.get(f"{R}id") or "")
+    if related is None or related.external:
+        return ()
+    try:
+        drawn = reading.package.xml(related.target)
+    except CannotRead:
+        return ()
+    return () if drawn is None else drawn_over(drawn)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import re
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -65,6 +68,22 @@ def test_a_planted_loss_is_in_the_table(
     print_ = kept.with_suffix("") / "notes" / "lost.docx" / "lost.pdf"
     assert pages.likeness(print_, print_) == 1.0
     assert len(kept.with_suffix(".tsv").read_text("utf-8").splitlines()) == 3
+
+
+def test_an_axis_counted_in_other_steps_is_of_no_figure_of_the_chart() -> None:
+    if not corpus_word.DEFAULT.is_dir():
+        pytest.skip("the corpus of Word files is not here")
+    with corpus_word.KNOWN.open(encoding="utf-8", newline="") as lines:
+        known = [
+            entry for entry in csv.DictReader(lines, delimiter="\t") if "axis" in entry["why"] or "axes" in entry["why"]
+        ]
+    assert known
+    for entry in known:
+        (file,) = corpus_word.DEFAULT.rglob(entry["file"])
+        with zipfile.ZipFile(file) as package:
+            charts = [package.read(name).decode() for name in package.namelist() if "/charts/chart" in name]
+        held = {text for chart in charts for text in re.findall(r"<(?:c:v|a:t)>([^<]*)", chart)}
+        assert not held & set(entry["words"].split()), entry["file"]
 
 
 def test_a_command_that_runs_on_is_ended() -> None:

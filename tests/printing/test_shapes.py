@@ -216,6 +216,23 @@ def test_a_chart_is_drawn_from_its_figures_and_says_them() -> None:
     assert bars[3] - bars[1] > 80
 
 
+def test_words_that_stand_on_a_chart_by_themselves_are_said() -> None:
+    made = paper()
+    over = "<c:userShapes xmlns:c='c' xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><cdr:txBody xmlns:cdr='d'><a:p><a:r><a:t>Lockdown</a:t></a:r></a:p></cdr:txBody></c:userShapes>"
+    label = "<c:dLbls><c:dLbl><c:idx val='0'/><c:tx><c:rich><a:p><a:r><a:t>Best ever</a:t></a:r></a:p></c:rich></c:tx></c:dLbl></c:dLbls><c:trendline><c:name>Trend</c:name></c:trendline>"
+    axis = "<c:valAx><c:axPos val='l'/><c:title/></c:valAx>"
+    xml = CHART.replace("<c:cat>", f"{label}<c:cat>", 1).replace("</c:plotArea>", f"{axis}</c:plotArea>")
+    target = part(made, xml.encode(), "charts/chart1.xml", "application/xml", "chart")
+    chart = made.part.rels[target].target_part
+    spare = part(made, over.encode(), "drawings/drawing1.xml", "application/xml", "chartUserShapes")
+    shapes = chart.relate_to(made.part.rels[spare].target_part, "chartUserShapes")
+    chart._blob = xml.replace("</c:chart>", f"</c:chart><c:userShapes r:id='{shapes}'/>").encode()
+    put(made.add_paragraph(), inline(f"<c:chart r:id='{target}'/>", width=300, height=200))
+    html = Look(saved(made)).printed.html
+    assert "Axes: Axis Title up." in html
+    assert "Also on it: Best ever; Trend; Lockdown." in html
+
+
 def test_a_chart_without_figures_leaves_its_room_and_is_said() -> None:
     made = paper()
     put(made.add_paragraph(), inline("<c:chart r:id='rIdGone'/>", alt="Ratings"))
