@@ -199,6 +199,47 @@ def printing(folder: Path) -> None:
             listening.terminate()
 
 
+def long_papers(folder: Path) -> None:
+    """Cost per page and memory of papers of about 40, 220 and 440 pages: the improvement plan's tables again and again."""
+    print("\nLong papers printed as PDF, each by a process of its own")
+    with tempfile.TemporaryDirectory() as place:
+        build = [sys.executable, "-m", "pipeline", "build", str(folder), "--out", f"{place}/out"]
+        subprocess.run([*build, "--paper", "improvement_plan"], cwd=ROOT, check=True, capture_output=True)
+        source = next(path for path in Path(place, "out").glob("*.docx") if "Improvement-Plan.docx" in path.name)
+        for times in (2, 12, 24):
+            print(
+                subprocess.run(
+                    [sys.executable, "-c", _LONG, str(source), str(times)],
+                    cwd=ROOT,
+                    check=True,
+                    capture_output=True,
+                    text=True,
+                ).stdout.strip()
+            )
+
+
+_LONG = """
+import copy, io, resource, sys, time
+from datetime import date
+import docx, pikepdf
+from pipeline.printing import print_paper
+paper = docx.Document(sys.argv[1])
+body = paper.element.body
+tables = [element for element in body if element.tag.endswith("}tbl")]
+for _ in range(int(sys.argv[2]) - 1):
+    for table in tables:
+        body.insert(len(body) - 1, copy.deepcopy(table))
+held = io.BytesIO()
+paper.save(held)
+start = time.process_time()
+printed = print_paper(held.getvalue(), name="x.docx", as_at=date(2026, 9, 30), formats=("pdf",))
+took = time.process_time() - start
+pages = len(pikepdf.open(io.BytesIO(printed.pdf)).pages)
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(f"{pages:>6} pages: {1000 * took / pages:.0f} ms a page, {memory} MB")
+"""
+
+
 def _ran(command: list[str]) -> None:
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
@@ -281,6 +322,7 @@ def main() -> None:
     stages(folder)
     against_libreoffice(folder)
     printing(folder)
+    long_papers(folder)
     growth(folder)
     large()
 
