@@ -25,7 +25,7 @@ from pipeline.printing.lines import word_lines
 from pipeline.printing.packing import pack
 from pipeline.printing.page_numbers import fill
 from pipeline.printing.quicker import quicker, sheet
-from pipeline.printing.unseen import unseen
+from pipeline.printing.unseen import room_for_boxes, unseen
 
 LAYOUT = rule("W-11", Severity.QUERY, "The PDF is laid out without complaint.", "WeasyPrint's log")
 FONTS = rule(
@@ -59,7 +59,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
     """
     weasyprint = _weasyprint()
     _laid_out.clear()
-    with _heard() as log, _natural_breaks(), quicker(), word_lines(), kept_whole():
+    with _heard() as log, _natural_breaks(), quicker(), word_lines(), kept_whole(), room_for_boxes():
         document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
         if page.totals and fill(page.totals, _section_pages(page, document)):
             document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from pipeline.issues import Issue, Severity, rule
@@ -19,6 +21,47 @@ UNSEEN = rule(
 _COMPLAINT = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]+)\)", re.S)
 _BLOCKS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"))
 _MOST = 20
+_NOBODYS = "\uffff"  # a character that no font has
+_OTHER_LETTERS = frozenset(
+    (
+        "am", "ar", "as", "be", "bg", "bn", "bo", "dv", "dz", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka",
+        "kk", "km", "kn", "ko", "ky", "lo", "mk", "ml", "mn", "mr", "my", "ne", "or", "pa", "ps", "ru", "sa",
+        "sd", "si", "sr", "ta", "te", "tg", "th", "ti", "ug", "uk", "ur", "yi", "zh",
+    )
+)  # fmt: skip
+"""Languages that are not written in Latin letters."""
+
+
+@contextmanager
+def room_for_boxes() -> Iterator[None]:
+    """The boxes of characters without a font stand side by side, in words of a language that the font can't write.
+
+    Pango 1.50 gives them no width where it has set other words of that language in that font before; where a box is
+    the first that it sets, it gives all of them the width of a letter.
+    """
+    from weasyprint.text.ffi import pango
+    from weasyprint.text.line_break import Layout
+
+    theirs = Layout.setup
+    known: set[tuple[object, ...]] = set()
+
+    def setup(self: Any, style: Any) -> None:
+        theirs(self, style)
+        if (style["lang"] or "")[:2].lower() in _OTHER_LETTERS:
+            look = (
+                id(style.font_config), style["lang"], tuple(style["font_family"]), style["font_size"],
+                style["font_weight"], style["font_style"], style["font_stretch"],
+            )  # fmt: skip
+            if look not in known:
+                known.add(look)
+                self.set_text(_NOBODYS)
+                pango.pango_layout_get_line_readonly(self.layout, 0)
+
+    Layout.setup = setup
+    try:
+        yield
+    finally:
+        Layout.setup = theirs
 
 
 def unseen(log: list[str], root: Element, name: str) -> tuple[list[Issue], list[str]]:

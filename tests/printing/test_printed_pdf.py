@@ -18,6 +18,7 @@ from docx.oxml.ns import nsdecls
 from pipeline.errors import MissingLibrary
 from pipeline.printing import Printed, print_paper, refresh_contents
 from pipeline.proof.pdf_file import read_pdf
+from tests.printing.raw_word import p, r, raw
 from tests.printing.samples import AS_AT, field, kinds, laid_out, long_paper, number, paper, picture, saved, table
 
 
@@ -326,3 +327,16 @@ def test_a_letter_says_itself_wherever_it_stood_first_with_marks() -> None:
     letters = [char for char in passage.text if "\u05d0" <= char <= "\u05ea"]
     assert sorted(letters) == sorted("ברובה" * 2)
     assert passage.text.count("\u05bc") == 2
+
+
+def test_boxes_of_characters_without_a_font_stand_side_by_side() -> None:
+    chinese = '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>'
+    data = raw(
+        p(r("Before ", chinese), r("\U00010332" * 8, f"{chinese}<w:b/>"), r("\U00010332" * 8, chinese), r("after"))
+    )
+    pdf = pypdfium2.PdfDocument(print_paper(data, name="x.docx", as_at=AS_AT).pdf)
+    words = pdf[0].get_textpage()
+    text = words.get_text_range()
+    start, end = (words.get_charbox(text.index(word))[0] for word in ("Before", "after"))
+    pdf.close()
+    assert end - start > 16 * 4
