@@ -16,7 +16,7 @@ from pipeline.printing.shapes import Drawn, click, is_decorative, own_box, pictu
 from pipeline.printing.sketch import Box
 from pipeline.printing.tree import Inline
 from pipeline.printing.tree_drawn import Frame, Group, Part, Picture, Placement
-from pipeline.printing.watermarks import is_watermark, say_watermark, words_of
+from pipeline.printing.watermarks import is_slanted_behind, is_watermark, large_words, say_watermark, words_of
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WP14 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
@@ -55,8 +55,16 @@ def _held(reading: Reading, holder: etree._Element) -> list[Inline]:
         own = own_box(frame)
         box = replace(box, turn=own.turn, flip=own.flip)
     address, anchor = click(reading, properties)
-    if is_watermark(reading, "" if properties is None else properties.get("name", "")):
+    named = is_watermark(reading, "" if properties is None else properties.get("name", ""))
+    if named:
         say_watermark(reading, words_of(holder))
+    if (
+        place is not None
+        and (named or is_slanted_behind(reading, place, box))
+        and (drawn_words := large_words(reading, shape, box))
+    ):
+        say_watermark(reading, words_of(holder))
+        return together([drawn_words], width, height, place)
     if etree.QName(shape).localname == "pic":
         shown = Shown(width, height, alt, decorative, place, address=address, anchor=anchor)
         return [picture(reading, shape, box, shown)]

@@ -390,3 +390,35 @@ def test_a_picture_set_at_a_spot_of_its_page_with_words_round_it_is_said_to_move
     )
     _, issues = read_document(saved(made), "x.docx")
     assert [issue.code for issue in issues] == ["W-20"]
+
+
+@pytest.mark.parametrize("body", ["", "<a:prstTxWarp prst='textPlain'><a:avLst/></a:prstTxWarp>"])
+def test_a_watermark_drawn_as_a_slanted_text_box_stands_behind_the_text(body: str) -> None:
+    made = paper()
+    words = shape(words="DRAFT", fill="", line="", at=frame(0, 0, 400, 100, "rot='18900000'"))
+    big = "<w:rPr><w:sz w:val='240'/><w:color w:val='FF0000'/></w:rPr><w:t>"
+    words = words.replace("<w:t>", big).replace("<wps:bodyPr />", f"<wps:bodyPr>{body}</wps:bodyPr>")
+    middle = "<wp:position{0} relativeFrom='margin'><wp:align>center</wp:align></wp:position{0}>"
+    drawing = anchored(
+        words,
+        width=400,
+        height=100,
+        wrap="<wp:wrapNone/>",
+        across=middle.format("H"),
+        down=middle.format("V"),
+        behind=True,
+    )
+    put(made.sections[0].header.paragraphs[0], drawing)
+    made.add_paragraph("First page")
+    made.add_page_break()
+    made.add_paragraph("Second page")
+    look = Look(saved(made))
+    assert look.codes == ["W-22"]
+    for number in (0, 1):
+        box = look.box(RED, number)
+        assert box is not None
+        assert box[2] - box[0] > 200
+        assert box[3] - box[1] > 200
+        assert 250 < (box[0] + box[2]) / 2 < 345
+    pdf = pikepdf.Pdf.open(io.BytesIO(look.printed.pdf))
+    assert [kind for kind, _ in kinds(pdf)] == ["Document", "P", "P"]
