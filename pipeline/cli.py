@@ -226,13 +226,17 @@ def chase(
 def explain(
     ref: Annotated[
         str,
-        typer.Argument(help="An action (3.2), a measure (A1), a fact (counts.overdue) or a printed figure (84.2%)."),
+        typer.Argument(help="An action (3.2), a measure (A1), a fact (counts.overdue) or a printed figure (82.9%)."),
     ],
     folder: Folder = None,
 ) -> None:
     """Say where a figure or rating comes from, cell by cell."""
     from pipeline import explaining
 
+    if not ref.strip():
+        raise UsageError(
+            'Say what to explain: an action, a measure or a printed figure, such as papers explain "82.9%"'
+        )
     answer = explaining.explain(_quarter(folder), ref)
     for line in answer.lines:
         typer.echo(line)

@@ -11,8 +11,9 @@ _NO_VALUE = frozenset({"C-03", "C-04", "C-05", "C-06"})
 _OF_COLUMNS = frozenset({"C-09", "C-10", "C-12", "M-02"})
 """Rules of a heading or a whole column, said at one of its cells."""
 
-_FOLLOWS_IN_CELL = {"D-02": {"I-07"}, "M-01": {"M-01a", "M-03", "M-04"}}
-"""What follows, in the same cell, from a lead who is nobody and from a figure that is impossible."""
+_FOLLOWS_IN_CELL = {"D-02": {"I-07"}, "M-01": {"M-01a", "M-03", "M-04"}, "U-04": {"I-03"}}
+"""What follows, in the same cell, from a lead who is nobody, a figure that is impossible, and a reference beside another
+action's words."""
 
 _FOLLOWS_IN_ROW = {
     **{code: {"D-03", "D-03a", "D-03b", "D-04", "D-04a", "D-05", "D-05a", "Z-18"} for code in _NO_VALUE},

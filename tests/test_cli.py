@@ -41,6 +41,7 @@ def papers(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, s
         (["print", "no-such.docx"], 3, "There is no file no-such.docx."),
         (["print"], 2, "Missing argument"),
         (["explain"], 2, "Missing argument"),
+        (["explain", " "], 2, "Say what to explain"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_one_clear_sentence(

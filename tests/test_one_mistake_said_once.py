@@ -9,8 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.issues import Issue, errors
+from pipeline.issues import Issue, Severity, errors
+from pipeline.places import Place
 from pipeline.quarter import check, newest_quarter
+from pipeline.said_once import said_once
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = newest_quarter(ROOT / "inputs")
@@ -105,3 +107,9 @@ def test_a_rule_that_cannot_be_used_is_not_said_again_for_every_lead_whose_ratin
     before = errors_after("Actions", {}, list)
     after = errors_after("Rating rules", {"D8": "priority and days_overdu > 0"}, list)
     assert [each for each in after if each not in before] == [("Z-04", "D8")]
+
+
+def test_a_reference_that_is_nobodys_beside_an_actions_words_is_said_once() -> None:
+    place = Place("updates/form.xlsx", "Updates", "A7", "Action")
+    wrong, unknown = (Issue(code, Severity.ERROR, place, "", "") for code in ("U-04", "I-03"))
+    assert said_once([unknown, wrong]) == [wrong]

@@ -224,17 +224,28 @@ def _row(place: Place) -> int:
 
 
 def _titles(plan: Plan, found: list[Recognised], made: Changes) -> None:
-    """The old quarter's name in what stands above a table is the new one's."""
+    """The old quarter's name in what stands above a table is the new one's; where it can't be written it is asked for."""
+    was = plan.details.quarter
+    by_hand: dict[str, list[str]] = {}
     for each in found:
         sheet = each.sheet
-        if sheet.file in made.left or not sheet.file.lower().endswith(EDITED):
+        if sheet.file in made.left:
             continue
         rows = [_row(place) for row in each.rows for place in row.places.values()]
         for line in sheet.lines:
             if line.number >= min(rows, default=0):
                 break
             for column, cell in line.cells.items():
-                if isinstance(cell.value, str):
-                    said = dates.renamed(cell.value, plan.details.quarter, made.quarter)
-                    if said != cell.value:
-                        made.write(sheet.place(line.number, column), said)
+                said = dates.renamed(cell.value, was, made.quarter) if isinstance(cell.value, str) else ""
+                if said in ("", cell.value):
+                    continue
+                place = sheet.place(line.number, column)
+                if sheet.file.lower().endswith(EDITED):
+                    made.write(place, said)
+                else:
+                    cells = by_hand.setdefault(sheet.file, [])
+                    where = f"{place.cell} of {sheet.name}" if sheet.name else place.cell
+                    cells += [where] if where not in cells else []
+    for file, cells in by_hand.items():
+        name = dates.renamed(file, was, made.quarter)
+        made.ask(name, f"Its title still says {was}: correct it in {wording.joined(cells)}.")

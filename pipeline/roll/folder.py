@@ -101,7 +101,7 @@ def _files(folder: Path, made: Changes, was: Period, found: list[Recognised]) ->
             raise CannotRead(f"{old} can't be read; close it if it is open, and run again.") from problem
         top = old.split("/")[0].lower()
         new = old if top in (_DRAFTS, "appendices") else renamed(old, was, made.quarter)
-        files[new] = _changed(old, data, made, old in details)
+        files[new] = _changed(old, new, data, made, old in details)
         if top == _DRAFTS and path.suffix.lower() == ".docx":
             made.ask(new, "It holds last quarter's words: go through it before it is used.")
     if left:
@@ -111,7 +111,7 @@ def _files(folder: Path, made: Changes, was: Period, found: list[Recognised]) ->
     return files
 
 
-def _changed(file: str, data: bytes, made: Changes, holds_details: bool) -> bytes:
+def _changed(file: str, new: str, data: bytes, made: Changes, holds_details: bool) -> bytes:
     cells = {sheet: values for (at, sheet), values in made.cells.items() if at == file}
     added = {sheet: rows for (at, sheet), rows in made.added.items() if at == file}
     if not cells and not added:
@@ -128,7 +128,7 @@ def _changed(file: str, data: bytes, made: Changes, holds_details: bool) -> byte
             f"The plan's details are in {file}, which can't be changed from here without losing something of it. "
             "Save it as an Excel workbook (.xlsx) without protection, and run again."
         )
-    _by_hand(file, cells, added, made)
+    _by_hand(new, cells, added, made)
     return data
 
 
