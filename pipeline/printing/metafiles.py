@@ -15,8 +15,11 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from lxml import etree
+
 from pipeline.printing.pixels import Unprintable
 from pipeline.printing.safe_svg import safe_svg, words_in
+from pipeline.printing.symbols import is_private, likely, symbol
 
 _SECONDS = 90
 _LARGEST = 30 * 2**20
@@ -104,6 +107,19 @@ def _run(command: list[str], folder: Path) -> None:
         running.wait()
 
 
+def _signs(clean: bytes) -> bytes:
+    """The drawing with the characters of symbol fonts as those of Unicode; one that can't be told is left out."""
+    root = etree.fromstring(clean)
+    for piece in root.iter("{*}tspan"):
+        if piece.text and any(map(is_private, piece.text)):
+            named = (each.get("font-family") for each in (piece, *piece.iterancestors()))
+            font = next(filter(None, named), "").partition(",")[0].strip(" '")
+            piece.text = "".join(
+                (symbol(char, font) or likely(char)) if is_private(char) else char for char in piece.text
+            )
+    return etree.tostring(root)
+
+
 def _trimmed(data: bytes) -> tuple[bytes, str]:
     """The drawing alone, and its words: LibreOffice puts it on a page."""
     box = _BOX.search(data)
@@ -121,6 +137,7 @@ def _trimmed(data: bytes) -> tuple[bytes, str]:
         return _NOTHING
     if not _MARKS.search(clean.partition(_PICTURE)[2]):
         return _NOTHING
+    clean = _signs(clean)
     words = words_in(clean)
     if _CLIPS.search(clean):
         import resvg_py

@@ -350,7 +350,8 @@ def alternative(element: etree._Element) -> etree._Element:
 
 def _windows(char: str) -> str:
     """A control character that stands for one of Windows' own (U+0092 for ’), or nothing."""
-    return bytes([ord(char)]).decode("cp1252", "ignore")
+    meant = bytes([ord(char)]).decode("cp1252", "ignore")
+    return meant if meant.isprintable() else ""
 
 
 def _in_instruction(reading: Reading) -> bool:

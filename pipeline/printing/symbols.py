@@ -8,6 +8,7 @@ nearest one of the same meaning that common fonts do (a right arrow of any cut i
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,7 @@ _LIKELY = {
     0xB7: "•", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xFC: "✓", 0x76: "❖", 0x6E: "■", 0x71: "❑", 0x6F: "□", 0x6C: "●",
     0xE0: "→", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFE: "☑", 0x2D: "-", 0x2B: "+", 0xB0: "°", 0x2A: "*",
 }  # fmt: skip
+_RARE = re.compile("[\u2b76-\u2bff\u29b8\u29bf\U0001f000-\U0001faff]")  # hardly a font has these
 _TYPED = {"o": "○", "§": "▪", "·": "•"}  # bullets as they are left when their font is lost
 
 
@@ -47,9 +49,10 @@ def likely(char: str) -> str:
 
 
 def bullet(text: str, font: str = "") -> str:
-    """A bullet as Unicode text; a bullet that can't be told is •."""
+    """A bullet as Unicode text; a bullet that can't be told, or that hardly a font has, is •."""
     if family(font):
-        return "".join(symbol(char, font) or ("•" if is_private(char) else char) for char in text or "\uf0b7")
+        shown = "".join(symbol(char, font) or ("•" if is_private(char) else char) for char in text or "\uf0b7")
+        return _RARE.sub("•", shown)
     return "".join(likely(char) or "•" if is_private(char) else _TYPED.get(char, char) for char in text or "•")
 
 

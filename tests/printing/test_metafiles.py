@@ -54,6 +54,14 @@ def test_a_metafile_that_draws_nothing_is_said_to_be_unreadable() -> None:
         metafiles.drawn(wmf(), ())
 
 
+@pytest.mark.parametrize(("font", "shown"), [("Symbol", "β"), ("MARLETT", "")])
+def test_signs_of_a_symbol_font_are_drawn_as_unicode_or_left_out(font: str, shown: str) -> None:
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg"><text font-family="{font}, serif"><tspan>\uf062</tspan></text></svg>'
+    )
+    assert words_in(metafiles._signs(svg.encode())) == shown
+
+
 def test_without_libreoffice_it_is_said_that_a_metafile_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metafiles, "_HOMES", ())
     with pytest.raises(Unprintable, match="only where LibreOffice is installed"):

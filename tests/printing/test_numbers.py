@@ -202,3 +202,4 @@ def test_every_symbol_is_a_character_that_any_font_may_have() -> None:
         assert sum(bool(each) for each in drawn) > 180
         assert not any("\ue000" <= char <= "\uf8ff" for each in drawn for char in each)
     assert bullet("\ue000", "Wingdings") == "•"
+    assert [bullet(chr(0xF000 + code), "Wingdings") for code in (0xB2, 0x49, 0xFC)] == ["•", "•", "✓"]
