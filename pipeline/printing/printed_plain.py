@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from lxml import etree
 
 from pipeline.printing.columns import columns_of
 from pipeline.printing.images import LOOKS
 from pipeline.printing.package import A, whole
+from pipeline.printing.pages import same_page
+from pipeline.printing.read_section import PAGE_NUMBERS
 from pipeline.printing.reading import PRINTED_PLAIN, Reading
 from pipeline.printing.styles import Properties
 from pipeline.printing.tree import Section
@@ -34,8 +36,14 @@ def say_plain_paragraph(reading: Reading, properties: Properties) -> None:
         )  # fmt: skip
 
 
-def say_plain_columns(reading: Reading, sections: Sequence[Section]) -> None:
-    """Say where columns of unlike widths are printed alike, as they are where words flow on through them."""
+def say_plain_sections(reading: Reading, sections: Sequence[Section]) -> None:
+    """Say where columns of unlike widths are printed alike, and where page numbers should begin again amid a page."""
+    for section, following in pairwise(sections):
+        if following.start == "continuous" and following.number is not None and same_page(section, following):
+            reading.say_of_all(
+                PAGE_NUMBERS, "Page numbers that begin again where a section begins amid a page are printed counting on.",
+                "In Word, let the section begin on a new page, or choose Format Page Numbers, Continue from previous section.",
+            )  # fmt: skip
     for section, following in zip_longest(sections, sections[1:]):
         width = section.width - section.margins[1] - section.margins[3]
         balanced = following is not None and following.start == "continuous"

@@ -18,7 +18,7 @@ from pipeline.printing.frames import Frames
 from pipeline.printing.note_marks import read_note_marks
 from pipeline.printing.numbering import Numbered, read_numbering
 from pipeline.printing.package import MC, Package, R, W, open_package, opened, value, whole
-from pipeline.printing.printed_plain import say_plain_columns, say_plain_paragraph
+from pipeline.printing.printed_plain import say_plain_paragraph, say_plain_sections
 from pipeline.printing.read_section import Settings, background, read_section, read_settings
 from pipeline.printing.read_table import table
 from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Reading, first_words, stray_marks
@@ -78,7 +78,7 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
     settings = read_settings(reading)
     reading.older = settings.older
     sections = reader.sections(body, settings)
-    say_plain_columns(reading, sections)
+    say_plain_sections(reading, sections)
     document = Document(
         _title(reading, sections), _language(reading), tuple(sections),
         {style.id: style.name for style in styles.styles.values()}, settings.hyphenated, settings.tab,

@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.printing import print_paper
 from pipeline.printing.page_numbers import asked_for
+from pipeline.printing.read_word import read_document
 from tests.printing.samples import AS_AT, field, paper, saved
 
 
@@ -131,3 +132,13 @@ def test_laying_out_again_for_a_sections_pages_leaves_nothing_behind() -> None:
         pages(made, 2)
         prints.append(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
     assert prints[0] == prints[1]
+
+
+@pytest.mark.parametrize(("start", "codes"), [(WD_SECTION.CONTINUOUS, ["W-56"]), (WD_SECTION.NEW_PAGE, [])])
+def test_page_numbers_that_begin_again_amid_a_page_are_said(start: WD_SECTION, codes: list[str]) -> None:
+    made = paper()
+    made.add_heading("Reviews", 1)
+    made.add_paragraph("words")
+    numbers(made.add_section(start), 'w:start="1"')
+    made.add_paragraph("words")
+    assert [issue.code for issue in read_document(saved(made), "x.docx")[1]] == codes
