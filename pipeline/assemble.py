@@ -89,7 +89,7 @@ def _missing(found: Sequence[Recognised]) -> list[Issue]:
         NO_SHEET.at(
             FOLDER,
             f"No sheet in the folder was recognised as {kind.name}.{_taken_for_updates(kind, found)}",
-            f"Add it, with the headings that inputs/README.md lists for {kind.name}.",
+            "Add it, with the headings that inputs/README.md lists for it.",
             about=f"sheet {kind.name}",
         )
         for kind in sheet_types()

@@ -79,6 +79,15 @@ def test_an_empty_folder_is_said_to_hold_no_plan(tmp_path: Path, capsys: pytest.
     assert "Traceback" not in err
 
 
+def test_what_to_do_about_many_missing_sheets_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "2026-27-q3"
+    folder.mkdir()
+    (folder / "people.csv").write_text("Post,Name,Email\nHead of Assessment,A. Invented,a@example.org\n", "utf-8")
+    _, _, err = papers(capsys, "check", str(folder), "--no-copies")
+    assert err.count("was recognised as") > 8
+    assert err.count("Add it, with the headings") == 1
+
+
 def test_a_file_that_is_no_workbook_is_named_and_the_rest_still_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
