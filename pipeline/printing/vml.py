@@ -144,7 +144,7 @@ class _Drawn(Layers):
         about = self._type(element)
         code = element.get(f"{_O}spt") or ("" if about is None else about.get(f"{_O}spt", ""))
         code = code or element.get("type", "").rpartition("_t")[2]
-        return str(int(float(code))) if code.replace(".", "", 1).isdigit() else ""
+        return str(int(float(code))) if code.replace(".", "", 1).isdecimal() else ""
 
     def _type(self, element: etree._Element) -> etree._Element | None:
         """The shape type that a shape names, wherever in the part it is."""

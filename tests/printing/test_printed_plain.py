@@ -64,7 +64,7 @@ def test_older_drawings_say_their_shadows_and_their_words_that_run_on(shown: str
     assert message in " ".join(said(saved(made)))
 
 
-@pytest.mark.parametrize(("kind", "many"), [("136", 0), ("144", 1)])
+@pytest.mark.parametrize(("kind", "many"), [("136", 0), ("144", 1), ("²", 0), ("1.2.3", 0)])
 def test_word_art_that_word_bends_is_said(kind: str, many: int) -> None:
     made = paper()
     art = f"<v:shape type='#_x0000_t{kind}' style='width:90pt;height:40pt'><v:textpath string='Art'/></v:shape>"
