@@ -38,6 +38,11 @@ UNKNOWN_DOMAIN = rule("I-05", Severity.ERROR, "Every action and measure belongs 
 UNKNOWN_FINDING = rule("I-06", Severity.ERROR, "Every finding that an action answers is in the sheet Findings.")
 UNKNOWN_LEAD = rule("I-07", Severity.ERROR, "Every action's lead is one post of the sheet People.")
 
+NO_ROWS = rule(
+    "C-34", Severity.ERROR, "The sheets Actions, Domains, Measures and People have rows below their headings."
+)
+_NEVER_EMPTY: tuple[type[Row], ...] = (Action, Domain, Measure, Person)
+
 SELF_IDENTIFIED = "self-identified"
 FOLDER = Place("the quarter's folder")
 """The place of what no file holds."""
@@ -67,6 +72,7 @@ def assemble(sheets: Iterable[Sheet]) -> tuple[Plan | None, list[Issue]]:
     unread: dict[type[Row], tuple[str, ...]] = {}
     for one in found:
         unread[one.kind.row] = (*unread.get(one.kind.row, ()), *sorted(one.unread))
+    issues.extend(_without_rows(found, rows, unread))
     for link in _links(rows, unread):
         if link.target in read:
             rows[link.source], problems = _settle(rows[link.source], link)
@@ -95,6 +101,22 @@ def _missing(found: Sequence[Recognised]) -> list[Issue]:
         for kind in sheet_types()
         if kind.required and kind.name not in read
     ]
+
+
+def _without_rows(
+    found: Sequence[Recognised], rows: Mapping[type[Row], tuple[Row, ...]], unread: dict[type[Row], tuple[str, ...]]
+) -> list[Issue]:
+    """Sheets that hold nothing below their headings; what they should hold counts as unread from then on."""
+    issues = []
+    for kind in _NEVER_EMPTY:
+        if rows[kind] or unread.get(kind, ()):
+            continue
+        for one in [one for one in found if one.kind.row is kind][:1]:
+            message = f"The sheet {one.kind.name} has its headings, and no rows below them."
+            remedy = "Fill it in, one row for each; or put back the rows of last quarter's workbook."
+            issues.append(NO_ROWS.at(one.sheet.whole, message, remedy, about=f"sheet {one.kind.name}"))
+            unread[kind] = ("",)
+    return issues
 
 
 def _taken_for_updates(kind: SheetType, found: Sequence[Recognised]) -> str:

@@ -31,13 +31,17 @@ _FOLLOWS_OF_SHEET = {
     "sheet Actions": {"D-01", "D-07a", "D-07b", "Z-14"},
     "sheet Findings": {"D-01", "D-07a"},
     "sheet Domains": {"D-07b"},
-    "sheet Measures": {"D-07a", "D-07b", "Z-14"},
+    "sheet Measures": {"B-01", "D-07a", "D-07b", "P-01a", "R-02", "Z-14"},
+    "sheet People": {"I-07"},
     "sheet Rating key": {"R-02", "Z-02", "Z-06", "Z-10", "Z-15"},
     "sheet Rating rules": {"Z-02", "Z-03", "Z-08"},
     "sheet Meetings": {"Q-09"},
     "sheet Appendices": {"T-04"},
 }
-"""What follows from a sheet that is not there, or lacks a column that it needs (C-08, I-01)."""
+"""What follows from a sheet that is not there, or lacks a column that it needs or every row (C-08, C-34, I-01)."""
+
+_FOLLOWS_OF_QUARTER = {"D-03c", "D-06", "D-06a", "M-06b", "M-06d", "U-14", "U-15"}
+"""What follows from a quarter that is not the folder's (Q-01)."""
 
 
 def said_once(issues: Iterable[Issue]) -> list[Issue]:
@@ -57,7 +61,9 @@ def said_once(issues: Iterable[Issue]) -> list[Issue]:
         if issue.about:
             rows.setdefault(_row(issue), set()).update(_FOLLOWS_IN_ROW.get(issue.code, ()))
             records.setdefault(_record(issue), set()).update(_FOLLOWS_OF_RECORD.get(issue.code, ()))
-        if issue.code in ("C-08", "I-01"):
+        if issue.code == "Q-01":
+            lacking |= _FOLLOWS_OF_QUARTER
+        if issue.code in ("C-08", "C-34", "I-01"):
             lacking |= _FOLLOWS_OF_SHEET.get(issue.about, set())
         if issue.code in _NO_VALUE:
             unread.add(cell)

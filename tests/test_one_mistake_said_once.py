@@ -109,6 +109,19 @@ def test_a_rule_that_cannot_be_used_is_not_said_again_for_every_lead_whose_ratin
     assert [each for each in after if each not in before] == [("Z-04", "D8")]
 
 
+@pytest.mark.parametrize("sheet", ["Actions", "Domains", "People"])
+def test_a_sheet_without_rows_is_said_once(errors_after: Found, sheet: str) -> None:
+    before = errors_after("Actions", {}, list)
+    rows = {f"{column}{row}": None for column in "ABCDEFGHIJKLMNOPQR" for row in range(5, 80)}
+    assert [each for each in errors_after(sheet, rows, list) if each not in before] == [("C-34", "")]
+
+
+def test_a_wrong_quarter_is_said_once(errors_after: Found) -> None:
+    before = errors_after("Actions", {}, list)
+    found = [each for each in errors_after("Plan details", {"B8": "2026-27 Q3"}, list) if each not in before]
+    assert [code for code, _ in found if code != "R-02"] == ["Q-01"]
+
+
 def test_a_reference_that_is_nobodys_beside_an_actions_words_is_said_once() -> None:
     place = Place("updates/form.xlsx", "Updates", "A7", "Action")
     wrong, unknown = (Issue(code, Severity.ERROR, place, "", "") for code in ("U-04", "I-03"))
