@@ -34,9 +34,12 @@ class Sheet:
         return "\n".join(f".{name}{{{declarations}}}" for declarations, name in self.names.items())
 
 
+_LONGEST = 14_400.0
+
+
 def pt(length: float) -> str:
-    """A length in points as CSS writes it."""
-    text = f"{length:.2f}".rstrip("0").rstrip(".")
+    """A length in points as CSS writes it, none longer than the widest page of a PDF."""
+    text = f"{max(-_LONGEST, min(length, _LONGEST)):.2f}".rstrip("0").rstrip(".")
     return "0" if text in ("0", "-0", "") else f"{text}pt"
 
 

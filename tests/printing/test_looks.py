@@ -9,10 +9,10 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from pipeline.printing import read_document
+from pipeline.printing import print_paper, read_document
 from pipeline.printing.fonts import line_ratio, same_widths, stack
 from pipeline.printing.tree import Paragraph, Text
-from tests.printing.samples import laid_out, paper, saved, with_part
+from tests.printing.samples import AS_AT, laid_out, paper, saved, with_part
 
 
 def say(made: Any, run: str = "", paragraph: str = "", words: str = "words") -> None:
@@ -168,3 +168,16 @@ def test_outlined_words_are_printed_plain_and_that_is_said_once() -> None:
     for words in ("one", "two"):
         say(made, "<w:outline/>", words=words)
     assert [issue.code for issue in read_document(saved(made), "x.docx")[1]].count("W-30") == 1
+
+
+@pytest.mark.parametrize("length", [2**31, -(2**31), 10**12])
+def test_no_length_is_too_long_to_print(length: int) -> None:
+    made = paper()
+    run = made.add_paragraph().add_run("Far apart")
+    run._r.get_or_add_rPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:val="{length}"/>'))
+    cell = made.add_table(1, 1).cell(0, 0)
+    cell.text = "Far in"
+    cell._tc.get_or_add_tcPr().append(
+        parse_xml(f'<w:tcMar {nsdecls("w")}><w:left w:w="{length}" w:type="dxa"/></w:tcMar>')
+    )
+    assert print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf.startswith(b"%PDF")
