@@ -122,6 +122,18 @@ def test_a_wrong_quarter_is_said_once(errors_after: Found) -> None:
     assert [code for code, _ in found if code != "R-02"] == ["Q-01"]
 
 
+def test_a_plan_without_a_column_for_targets_is_said_so_once(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / EXAMPLE.name)
+    path = tmp_path / EXAMPLE.name / "Measures 2026-27 Q2.xlsx"
+    book = openpyxl.load_workbook(path)
+    for cell in book["Measures"][4]:
+        if cell.value == "Target":
+            cell.value = "Zebra"
+    book.save(path)
+    (found,) = [issue for issue in check(path.parent).issues if issue.code == "M-06c"]
+    assert found.message.startswith("There is no column 'Target', so measures AU1, AU2,")
+
+
 def test_a_reference_that_is_nobodys_beside_an_actions_words_is_said_once() -> None:
     place = Place("updates/form.xlsx", "Updates", "A7", "Action")
     wrong, unknown = (Issue(code, Severity.ERROR, place, "", "") for code in ("U-04", "I-03"))

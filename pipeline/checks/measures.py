@@ -83,9 +83,29 @@ def meaning_unchanged(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
 
 @check("M-06c", Severity.QUERY, "Local Authority Interactive Tool, Department for Education")
 def targets_given(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """A measure with a good side has a target, and one with a range both its ends: else it can't be rated."""
-    for measure in now.plan.measures:
-        if measure.polarity is Polarity.CONTEXT or has_target(measure):
+    """A measure with a good side has a target, and one with a range both its ends: else it can't be rated.
+
+    Where their sheet has no column for a target it is said once.
+    """
+    without = [each for each in now.plan.measures if each.polarity is not Polarity.CONTEXT and not has_target(each)]
+    no_column = [each for each in without if each.polarity is not Polarity.RANGE and "target" not in each.places]
+    if len(no_column) > 1:
+        ids = [each.id for each in no_column]
+        some = wording.joined(ids[:8] + ([f"{len(ids) - 8} more"] if ids[8:] else []))
+        first = no_column[0].place("id")
+        yield Found(
+            first,
+            f"There is no column 'Target', so measures {some} can't be rated.",
+            "Add the column and fill it in; where a measure is not to be rated, write context under "
+            f"{heading(no_column[0], 'polarity')}.",
+            also=tuple(
+                each.place("id").cell
+                for each in no_column[1:]
+                if (each.place("id").file, each.place("id").sheet) == (first.file, first.sheet)
+            ),
+        )
+    for measure in without:
+        if len(no_column) > 1 and measure in no_column:
             continue
         ends = ("target_low", "target_high") if measure.polarity is Polarity.RANGE else ("target",)
         empty = [field for field in ends if getattr(measure, field) is None]
