@@ -50,11 +50,12 @@ def read_theme(package: Package) -> tuple[dict[str, str], dict[str, str]]:
     for item in () if scheme is None else scheme:
         for colour in item:
             text = colour.get("lastClr") or colour.get("val") or ""
-            if len(text) == 6:
+            if _COLOUR.fullmatch(text):
                 colours[etree.QName(item).localname] = f"#{text.lower()}"
     return fonts, colours
 
 
+_COLOUR = re.compile("[0-9a-fA-F]{6}")
 _HEX = re.compile("[0-9a-fA-F]{1,2}")
 
 

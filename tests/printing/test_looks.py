@@ -181,3 +181,23 @@ def test_no_length_is_too_long_to_print(length: int) -> None:
         parse_xml(f'<w:tcMar {nsdecls("w")}><w:left w:w="{length}" w:type="dxa"/></w:tcMar>')
     )
     assert print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf.startswith(b"%PDF")
+
+
+def test_a_theme_that_names_windows_own_colour_is_read() -> None:
+    made = paper()
+    run = made.add_paragraph().add_run("White")
+    colour = f'<w:color {nsdecls("w")} w:val="F2F2F2" w:themeColor="background1" w:themeShade="F2"/>'
+    run._r.get_or_add_rPr().append(parse_xml(colour))
+    data = with_part(saved(made), "word/theme/theme1.xml", ' lastClr="FFFFFF"', "")
+    document, _ = read_document(data, "x.docx")
+    text = next(c for b in document.blocks() if isinstance(b, Paragraph) for c in b.children if isinstance(c, Text))
+    assert text.format.colour == "#f2f2f2"
+
+
+def test_the_largest_words_stand_beside_the_smallest() -> None:
+    made = paper()
+    for size in (2, 2, 2, 3276):
+        made.add_paragraph().add_run("Words")._r.get_or_add_rPr().append(
+            parse_xml(f'<w:sz {nsdecls("w")} w:val="{size}"/>')
+        )
+    assert "font-size:1.6em" in print_paper(saved(made), name="x.docx", as_at=AS_AT, formats=("html",)).html

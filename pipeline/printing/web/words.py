@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +34,7 @@ _BLACK = 0.02  # luminance of a colour that is as good as Word's automatic black
 _CODE = ("courier", "consolas", "monospace", "mono", "lucida console")
 _PIXELS = 96 / 72
 _NO_ALT = "Picture without alternative text"
-_FACTORS = ((0.8, "0.85em"), (1.25, ""), (1.6, "1.3em"), (99.0, "1.6em"))
+_FACTORS = ((0.8, "0.85em"), (1.25, ""), (1.6, "1.3em"), (math.inf, "1.6em"))
 
 
 @dataclass
