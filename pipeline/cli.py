@@ -148,6 +148,10 @@ def print_(
     ] = None,
 ) -> None:
     """Print Word files as accessible PDF and as a web page."""
+    from pipeline import workers
+
+    if len(files) > 1:
+        workers.prepare(proving=False)
     from pipeline import reprint
 
     settled = changes.value if changes else ""
@@ -156,8 +160,7 @@ def print_(
     try:
         with _progress() as progress:
             progress("printing", 0, 0)
-            for outcome in reprint.reprint(files, out, changes=settled, formats=formats, progress=progress):
-                outcomes.append(outcome)
+            outcomes += reprint.reprint(files, out, changes=settled, formats=formats, progress=progress)
     finally:
         telling.show_printed(sorted(outcomes, key=lambda outcome: outcome.file), _near, typer.echo, _say)
     problems = [outcome.problem for outcome in outcomes if outcome.problem]

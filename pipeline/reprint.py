@@ -125,9 +125,8 @@ def _printed(tasks: Sequence[Task]) -> Generator[tuple[Task, Printed | PapersErr
     from pipeline import workers
 
     left = sorted(tasks, key=lambda task: -_size(task.file))
-    with workers.pool(
-        min(len(tasks), os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1)
-    ) as pool:
+    many = min(len(tasks), os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1)
+    with workers.pool(many, proving=False) as pool:
         waiting = {pool.submit(work, task): task for task in left}
         try:
             for future in as_completed(waiting):
@@ -138,7 +137,7 @@ def _printed(tasks: Sequence[Task]) -> Generator[tuple[Task, Printed | PapersErr
             pass
     for task in left:  # a process was killed: each file that it may have been at is printed in one of its own
         try:
-            with workers.pool(1) as pool:
+            with workers.pool(1, proving=False) as pool:
                 yield task, pool.submit(work, task).result()
         except BrokenProcessPool:
             yield (

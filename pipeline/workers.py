@@ -16,12 +16,14 @@ from pipeline.finish import warm
 _COPIED = sys.platform == "linux"
 
 
-def prepare() -> None:
-    """Begin to load what printing needs, in a process of its own, and don't wait for it."""
+def prepare(proving: bool = True) -> None:
+    """Begin to load what printing needs, and proving, in a process of its own, and don't wait for it."""
     if _COPIED:
         from multiprocessing import forkserver
 
-        multiprocessing.get_context("forkserver").set_forkserver_preload(["pipeline.warmed"])
+        multiprocessing.get_context("forkserver").set_forkserver_preload(
+            ["pipeline.warmed" if proving else "pipeline.warmed_to_print"]
+        )
         with _quiet():
             forkserver.ensure_running()
 
@@ -41,21 +43,21 @@ def _quiet() -> Iterator[None]:
         signal.signal(signal.SIGINT, heard)
 
 
-def _begin() -> None:
+def _begin(proving: bool) -> None:
     """Load what printing needs; what is stopped from the keyboard ends without a word, as its parent speaks for it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    warm()
+    warm(proving)
 
 
 @contextmanager
-def pool(many: int) -> Iterator[Executor]:
-    """This many processes to print in."""
-    prepare()
+def pool(many: int, proving: bool = True) -> Iterator[Executor]:
+    """This many processes to print in, and to prove what is printed."""
+    prepare(proving)
     context = multiprocessing.get_context("forkserver" if _COPIED else "spawn")
-    with ProcessPoolExecutor(many, mp_context=context, initializer=_begin) as made:
+    with ProcessPoolExecutor(many, mp_context=context, initializer=_begin, initargs=(proving,)) as made:
         if not _COPIED:
             for _ in range(many):
-                made.submit(warm)
+                made.submit(warm, proving)
         try:
             yield made
         except BaseException:  # stopped: what is being printed is of no use any more

@@ -250,7 +250,7 @@ def _ready() -> Iterator[Callable[[list[Path]], None]]:
     from pipeline import workers
     from pipeline.printing.paper import print_paper
 
-    with workers.pool(os.cpu_count() or 1) as pool:
+    with workers.pool(os.cpu_count() or 1, proving=False) as pool:
 
         def printed(papers: list[Path]) -> None:
             largest = sorted(papers, key=lambda path: -path.stat().st_size)
@@ -322,9 +322,9 @@ def main() -> None:
     stages(folder)
     against_libreoffice(folder)
     printing(folder)
-    long_papers(folder)
     growth(folder)
     large()
+    long_papers(folder)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ FLOORS = [
     ["said_once"],
     ["forms"],
     ["quarter", "finish", "tables"],
-    ["warmed"],
+    ["warmed", "warmed_to_print"],
     ["workers"],
     ["run", "reprint"],
     ["roll"],

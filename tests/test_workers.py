@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
+from pathlib import Path
 
 from pipeline import workers
 from pipeline.papers import PaperType
 from pipeline.run import _in_turn
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def loaded() -> tuple[bool, bool]:
@@ -18,6 +22,16 @@ def loaded() -> tuple[bool, bool]:
 def test_workers_have_the_printing_library_and_collect_no_garbage() -> None:
     with workers.pool(1) as pool:
         assert pool.submit(loaded).result(timeout=60) == (True, False)
+
+
+def test_workers_that_only_print_load_no_proof() -> None:
+    code = (
+        "from pipeline import workers\n"
+        "with workers.pool(1, proving=False) as pool:\n"
+        "    print(pool.submit(eval, \"[each in __import__('sys').modules for each in ('weasyprint', 'pipeline.proof')]\").result())"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ran.stdout.strip() == "[True, False]"
 
 
 def paper(name: str, pages: int, charts: bool) -> PaperType:
