@@ -10,6 +10,8 @@ from pipeline.issues import Issue
 from pipeline.quarter import check
 from tests.faulty_workbooks import Expected, Fault, faults, sound, sound_books, sound_books_before
 
+pytestmark = pytest.mark.slow
+
 FAULTS = list(faults())
 
 

@@ -14,6 +14,8 @@ from pipeline.places import Place
 from pipeline.quarter import check, newest_quarter
 from pipeline.said_once import said_once
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = newest_quarter(ROOT / "inputs")
 PLAN = "Improvement plan 2026-27 Q2.xlsx"

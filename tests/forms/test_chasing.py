@@ -14,6 +14,8 @@ from openpyxl import Workbook, load_workbook
 from pipeline.asking import Chased, write_chase
 from pipeline.quarter import Checked
 
+pytestmark = pytest.mark.slow
+
 WF = "Update form - Head of Workforce - 2026-27 Q2.xlsx"
 PS = "Update form - Head of Performance and Systems - 2026-27 Q2.xlsx"
 QA = "Update form - Head of Quality Assurance - 2026-27 Q2.xlsx"

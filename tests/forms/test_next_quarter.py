@@ -16,6 +16,8 @@ from pipeline.quarter import Checked, check
 from pipeline.roll import Rolled, begin_quarter
 from pipeline.sheets.updates import Status
 
+pytestmark = pytest.mark.slow
+
 
 def _step_done(book: Workbook) -> None:
     sheet = book["Milestones"]

@@ -16,6 +16,8 @@ from pipeline.issues import Issue
 from pipeline.model import RatedPlan
 from pipeline.quarter import Checked, check
 
+pytestmark = pytest.mark.slow
+
 
 def ratings(now: RatedPlan) -> dict[str, tuple[str, str]]:
     return {item: (each.delivery.name, each.delivery.reason) for item, each in now.actions.items()}

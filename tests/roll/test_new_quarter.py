@@ -23,6 +23,8 @@ from pipeline.roll.dates import as_far_from, expected, next_meeting, notice_befo
 from pipeline.sheets.measures import Frequency
 from pipeline.sheets.updates import Status
 
+pytestmark = pytest.mark.slow
+
 PLAN = "Improvement plan 2026-27 Q2.xlsx"
 FINISHED = (Status.COMPLETE, Status.EMBEDDED, Status.CLOSED)
 
