@@ -123,7 +123,7 @@ MEASURES = (
         "Referrals in the quarter that came within twelve months of an earlier referral for the same child.",
         "Referrals within twelve months of an earlier one", "Referrals in the quarter", "%", "low", "20",
         _shares("24.8 25.6 25.1 26.0 25.4 25.3 22.9 21.7", "842 866 871 803 855 879 848 812"), "5", PP,
-        benchmark=("22.6", "2024-25", CIN), sensitivity=A_CLASS,
+        sensitivity=A_CLASS,
         why={"q4": ("Cases are closed when early help is offered, before it has started.", "A fortnightly panel with early help and schools will review every re-referral from April.", HA, "2026-27 Q2")},
     ),
     Told(
