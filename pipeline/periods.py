@@ -1,4 +1,4 @@
-"""Months, quarters and financial years (1 April to 31 March), and how people write them."""
+"""Months, quarters and years (financial from 1 April, academic from 1 September, calendar), and how people write them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+_FINANCIAL, _ACADEMIC, _CALENDAR = 4, 9, 1
+_KINDS = {_FINANCIAL: "financial", _ACADEMIC: "academic", _CALENDAR: "calendar"}
 _MONTHS = [name.lower() for name in calendar.month_name]
 
 
@@ -21,7 +23,7 @@ class Span(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A month, a quarter or a financial year. Ordered by its first day, then its last."""
+    """A month, a quarter or a year. Ordered by its first day, then its last."""
 
     start: date
     end: date
@@ -32,14 +34,26 @@ class Period:
         return Span.MONTH if days < 32 else Span.QUARTER if days < 100 else Span.YEAR
 
     def __str__(self) -> str:
-        """``2026-27 Q2``, ``September 2026`` or ``2026-27``."""
+        """``2026-27 Q2``, ``September 2026``, ``2026-27``, ``academic year 2026/27`` or ``calendar year 2026``."""
         if self.span is Span.MONTH:
             return f"{calendar.month_name[self.start.month]} {self.start.year}"
-        first = self.start.year if self.start.month >= 4 else self.start.year - 1
-        year = f"{first}-{(first + 1) % 100:02d}"
+        if self.span is Span.YEAR and self.start.month != _FINANCIAL:
+            return f"{self.kind} year {self.name}"
         if self.span is Span.YEAR:
-            return year
-        return f"{year} Q{(self.start.month - 4) % 12 // 3 + 1}"
+            return self.name
+        first = self.start.year if self.start.month >= _FINANCIAL else self.start.year - 1
+        return f"{financial_year(first).name} Q{(self.start.month - _FINANCIAL) % 12 // 3 + 1}"
+
+    @property
+    def kind(self) -> str:
+        """What kind of year a year is: financial, academic or calendar."""
+        return _KINDS[self.start.month]
+
+    @property
+    def name(self) -> str:
+        """A year without its kind: ``2026-27``, ``2026/27`` or ``2026``."""
+        between = {_FINANCIAL: "-", _ACADEMIC: "/"}.get(self.start.month)
+        return f"{self.start.year}{between}{self.end.year % 100:02d}" if between else str(self.start.year)
 
     @property
     def folder(self) -> str:
@@ -79,7 +93,17 @@ def quarter(first_year: int, number: int) -> Period:
 
 def financial_year(first_year: int) -> Period:
     """The year from 1 April of ``first_year``."""
-    return _period(first_year, 4, 12)
+    return _period(first_year, _FINANCIAL, 12)
+
+
+def academic_year(first_year: int) -> Period:
+    """The year from 1 September of ``first_year``."""
+    return _period(first_year, _ACADEMIC, 12)
+
+
+def calendar_year(year: int) -> Period:
+    """The year from 1 January."""
+    return _period(year, _CALENDAR, 12)
 
 
 _YEAR = r"(?:fy ?)?(?P<first>20\d\d|\d\d) ?[-/] ?(?P<second>(?:20)?\d\d)"
@@ -93,6 +117,10 @@ _FORMS = tuple(
         r"(?P<start>20\d\d)-(?P<number>0[1-9]|1[0-2])",
         r"(?P<before>0?[1-9]|1[0-2])[/.](?P<start>20\d\d)",
         rf"{_YEAR}",
+        rf"(?:academic|school) (?:year )?{_YEAR}(?P<academic>)",
+        rf"{_YEAR} (?:academic|school) year(?P<academic>)",
+        r"calendar (?:year )?(?P<calendar>20\d\d)",
+        r"(?P<calendar>20\d\d) calendar year",
         r"(?:financial )?year (?:to|ending|ended)(?: 31(?:st)?)?(?: of)? march (?P<end>20\d\d)",
         rf"{_MONTH} ?(?:to|-|/) ?(?P<last>[a-z]{{3,9}})\.? ?'?(?P<start>(?:20)?\d\d)",
         rf"(?:quarter|q/?e|quarter to) (?:ending |ended )?(?:3[01](?:st|th)? )?{_MONTH} ?'?(?P<closing>(?:20)?\d\d)",
@@ -106,7 +134,7 @@ def parse_period(text: str) -> Period | None:
 
     Understands ``2026-27 Q2``, ``2026/27 Q2``, ``2026-27-q2``, ``Q2 2026/27``, ``Qtr 2 26/27``, ``Sep 2026``,
     ``September 26``, ``Sep-26``, ``2026-09``, ``09/2026``, ``Jul-Sep 2026``, ``quarter ending Sept 26``,
-    ``2025-26``, ``25/26`` and ``year ending 31 March 2026``. Words in brackets are left out of account.
+    ``2025-26``, ``25/26``, ``year ending 31 March 2026``, ``academic year 2025/26`` and ``calendar year 2025``. Words in brackets are left out of account.
     """
     words = text.replace("\u00a0", " ").replace("\u2013", "-").replace("\u2019", "'").lower()
     words = re.sub(r"\([^)]*\)", " ", words)
@@ -120,6 +148,10 @@ def parse_period(text: str) -> Period | None:
 def _said(parts: dict[str, str | None]) -> Period | None:
     """The period that the parts of a text name, where they agree with each other."""
     first, second = parts.get("first"), parts.get("second")
+    if given := parts.get("calendar"):
+        return calendar_year(int(given))
+    if first and second and parts.get("academic") is not None:
+        return academic_year(2000 + int(first[-2:])) if _follows(first, second) else None
     if first and second:
         # 26/27 is a year, 11/12 may be a day or a month; a quarter beside it says that it is a year.
         if not _follows(first, second) or (len(first) == 2 and int(first) < 13 and not parts.get("q")):

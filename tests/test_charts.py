@@ -15,7 +15,7 @@ from pipeline import wording
 from pipeline.charts import Point, rating_bar, run_chart
 from pipeline.charts import drawing as d
 from pipeline.charts import run as run_module
-from pipeline.periods import month, quarter
+from pipeline.periods import month, parse_period, quarter
 from pipeline.places import Place
 from pipeline.sheets.measures import Unit
 
@@ -240,3 +240,17 @@ def test_a_bar_is_as_long_as_its_count_and_a_rating_nobody_has_draws_none():
 
 def test_rating_bars_of_nothing_are_still_a_picture():
     assert rating_bar("r", "Ratings", []).alt == "Ratings: nothing rated. Total 0."
+
+
+@pytest.mark.parametrize(
+    ("period", "named"),
+    [
+        ("September 2026", ("Sep", "2026")),
+        ("2026-27 Q2", ("Q2", "2026-27")),
+        ("2025-26", ("2025-26", "")),
+        ("academic year 2025/26", ("2025/26", "academic")),
+        ("calendar year 2025", ("2025", "calendar")),
+    ],
+)
+def test_an_axis_names_each_period_and_below_it_its_year_or_kind(period, named):
+    assert run_module._name(parse_period(period)) == named

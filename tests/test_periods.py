@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.periods import Period, financial_year, month, parse_period, quarter
+from pipeline.periods import Period, academic_year, calendar_year, financial_year, month, parse_period, quarter
 
 WRITTEN = """
 2026-27 Q2        | 2026-27 Q2
@@ -37,6 +37,10 @@ Sept. 2026   | September 2026
 09/2026           | September 2026
 12/2011           | December 2011
 year ending 31 March 2026 | 2025-26
+academic year 2025/26 | academic year 2025/26
+2025-26 academic year | academic year 2025/26
+School year 25/26 | academic year 2025/26
+calendar year 2025 | calendar year 2025
 """
 
 
@@ -61,6 +65,9 @@ def test_periods_are_read_as_people_write_them(line: str) -> None:
         "11/12",
         "26/28",
         "13/2026",
+        "academic year 2025/27",
+        "academic year 2025",
+        "calendar year 25",
     ],
 )
 def test_what_is_no_period_is_none(typed: str) -> None:
@@ -71,6 +78,8 @@ periods = st.one_of(
     st.builds(month, st.integers(2001, 2098), st.integers(1, 12)),
     st.builds(quarter, st.integers(2001, 2098), st.integers(1, 4)),
     st.builds(financial_year, st.integers(2001, 2098)),
+    st.builds(academic_year, st.integers(2001, 2098)),
+    st.builds(calendar_year, st.integers(2001, 2098)),
 )
 
 

@@ -317,4 +317,4 @@ def _name(period: Period) -> tuple[str, str]:
     if period.span is Span.QUARTER:
         year, number = str(period).rsplit(" ", 1)
         return number, year
-    return str(period), ""
+    return period.name, "" if period.kind == "financial" else period.kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from pipeline.parse.numbers import parse_number
-from pipeline.periods import Period, financial_year, month
+from pipeline.periods import Period, academic_year, calendar_year, financial_year, month, quarter
 from pipeline.places import Place
 from pipeline.published import areas
 from pipeline.read.published import Release
@@ -18,6 +19,7 @@ from pipeline.sheets.benchmarks import YearOf
 from pipeline.symbols import explained, known
 
 TIME, IDENTIFIER, LEVEL = "time_period", "time_identifier", "geographic_level"
+_MONTHS = [name.casefold() for name in calendar.month_name]
 _COUNTED = frozenset(("count", "number", "no", "num", "of", "the"))
 _SAME = {"pct": "percent", "perc": "percent", "percentage": "percent", "pc": "percent", "children": "child"}
 
@@ -184,17 +186,43 @@ class Statistics:
         return dict(sorted(found.items()))
 
     def _period(self, row: tuple[str, ...], year_of: YearOf) -> Period:
-        said = row[self.at[TIME]]
-        kind = row[self.at[IDENTIFIER]].casefold() if IDENTIFIER in self.at else ""
-        if re.fullmatch(r"20\d\d|19\d\d", said) and kind in ("", "reporting year"):
-            return month(int(said), 9) if year_of is YearOf.SEPTEMBER else financial_year(int(said) - 1)
-        if re.fullmatch(r"(?:19|20)\d{4}", said) and kind in ("", "financial year", "tax year"):
-            return financial_year(int(said[:4]))
-        raise NotThere(
-            "file",
-            f"{self.release.file} gives {row[self.at[IDENTIFIER]].lower() if IDENTIFIER in self.at else 'time'} {said}, which is not a year that papers can show",
-            "Use a table of reporting or financial years.",
-        )
+        said, kind = row[self.at[TIME]], row[self.at[IDENTIFIER]].strip() if IDENTIFIER in self.at else ""
+        period = period_of(said, kind, year_of)
+        if period is None:
+            raise NotThere(
+                "file",
+                f"{self.release.file} gives {kind.lower() or 'time'} {said}, which is not a period that papers can show",
+                "Use a table of years, quarters of years, or months.",
+            )
+        return period
+
+
+def period_of(said: str, kind: str, year_of: YearOf) -> Period | None:
+    """The period of a row's time_period (2024, 202425) and time_identifier; None where papers can't show it, as terms.
+
+    Source: explore education statistics, time identifiers of its data files.
+    """
+    kind = kind.casefold()
+    part = re.fullmatch(r"(calendar|financial) year q([1-4])", kind)
+    if re.fullmatch(r"(?:19|20)\d{2}", said):
+        year = int(said)
+        if kind in ("", "reporting year"):
+            return month(year, 9) if year_of is YearOf.SEPTEMBER else financial_year(year - 1)
+        if kind == "calendar year":
+            return calendar_year(year)
+        if kind in _MONTHS:
+            return month(year, _MONTHS.index(kind))
+        if part and part[1] == "calendar":
+            return quarter(year - 1, 4) if part[2] == "1" else quarter(year, int(part[2]) - 1)
+    elif re.fullmatch(r"(?:19|20)\d{4}", said) and (int(said[:4]) + 1) % 100 == int(said[4:]):
+        first = int(said[:4])
+        if kind in ("", "financial year", "tax year"):
+            return financial_year(first)
+        if kind == "academic year":
+            return academic_year(first)
+        if part and part[1] == "financial":
+            return quarter(first, int(part[2]))
+    return None
 
 
 def figure(text: str) -> tuple[Decimal | None, str]:

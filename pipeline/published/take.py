@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path, PurePosixPath
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.model import Plan, Published, Series
-from pipeline.periods import Period, Span, financial_year
+from pipeline.periods import Period, Span, academic_year, financial_year
 from pipeline.published import areas
 from pipeline.published.release import Figure, NotThere, Statistics
 from pipeline.read.published import read_release
 from pipeline.read.refusals import Refused
 from pipeline.sheets.benchmarks import Benchmark, Use, YearOf
 from pipeline.sheets.columns import Row
-from pipeline.sheets.measures import Measure
+from pipeline.sheets.measures import Measure, Unit
 from pipeline.sheets.readings import Reading
 from pipeline.wording import plain
 
@@ -43,6 +43,12 @@ SOME_MISSING = rule("B-04", Severity.QUERY, "The mean of the statistical neighbo
 TYPED_TOO = rule("B-05", Severity.ERROR, "A benchmark that is typed as well is the published one.", "Arithmetic")
 TYPED_READING = rule(
     "B-06", Severity.QUERY, "A reading typed for a published year is the published figure.", "Arithmetic"
+)
+OF_OTHER_SIZE = rule(
+    "B-08",
+    Severity.QUERY,
+    "A measure that counts is not set beside the count of an area of another size; rates and percentages are.",
+    "Code of Practice for Statistics, V1: comparisons are of like with like",
 )
 _TENTH = Decimal("0.1")
 
@@ -85,6 +91,7 @@ def with_published(plan: Plan, folder: Path) -> tuple[Plan, list[Issue]]:
             readings += added
             issues += problems
         else:
+            issues += _of_other_size(measure, series)
             issues += _typed_too(measure, series)
     merged: dict[type[Row], tuple[Row, ...]] = {**plan.rows}
     if readings:
@@ -219,23 +226,33 @@ def _chosen(row: Benchmark, figures: dict[Period, Published], statistics: Statis
         raise NotThere("only", f"{statistics.release.file} has no row for this", "Check the area and the condition.")
     if row.year is None:
         return figures[max(figures)]
-    if row.year not in figures:
+    wanted = _meant(row.year, figures)
+    if wanted not in figures:
         raise NotThere(
             "year",
             f"{statistics.release.file} has no figure for {row.year}: its years are {min(figures)} to {max(figures)}",
             "Write one of them, or leave the year empty for the newest.",
         )
-    return figures[row.year]
+    return figures[wanted]
+
+
+def _meant(period: Period, among: Container[Period]) -> Period:
+    """A year as typed, or the academic year of the same name where that is what there is: 2024-25 is 2024/25 too."""
+    if period in among or period.span is not Span.YEAR:
+        return period
+    academic = academic_year(period.start.year)
+    return academic if academic in among else period
 
 
 def _readings(plan: Plan, measure: Measure, series: Series) -> tuple[list[Reading], list[Issue]]:
     """The series as yearly readings of the measure, but for years that have a typed reading."""
-    typed = {reading.period: reading for reading in plan.readings.get(measure.id, ())}
+    years = {figure.period for figure in series.figures}
+    typed = {_meant(reading.period, years): reading for reading in plan.readings.get(measure.id, ())}
     added: list[Reading] = []
     issues: list[Issue] = []
     for figure in series.figures:
         period, when = figure.period, ""
-        if period.span is not Span.YEAR:
+        if series.row.year_of is YearOf.SEPTEMBER and period.span is Span.MONTH:
             period, when = financial_year(period.start.year), f" {YearOf.SEPTEMBER.value} {period.start.year}"
         there = typed.get(period)
         if there is None:
@@ -259,6 +276,16 @@ def _readings(plan: Plan, measure: Measure, series: Series) -> tuple[list[Readin
                 )
             )
     return added, issues
+
+
+def _of_other_size(measure: Measure, series: Series) -> Iterator[Issue]:
+    if measure.unit is Unit.COUNT and areas.folded(series.row.area) not in areas.OWN:
+        yield OF_OTHER_SIZE.at(
+            series.row.place("column"),
+            f"Measure {measure.id} is a number, and so is '{series.row.column}' of {series.area}: an area of another size",
+            "Compare a rate or a percentage, in a measure of its own, or explain in the paper what is compared.",
+            about=f"measure {measure.id}",
+        )
 
 
 def _typed_too(measure: Measure, series: Series) -> Iterator[Issue]:

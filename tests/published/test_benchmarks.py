@@ -8,7 +8,7 @@ import pytest
 from pipeline.facts.benchmarks import benchmark
 from pipeline.places import Place
 from pipeline.published.areas import bare, listed
-from pipeline.published.release import _core
+from pipeline.published.release import _core, period_of
 from pipeline.sheets.benchmarks import YearOf
 from tests.checks.plans import measure
 from tests.published.releases import asked
@@ -104,8 +104,8 @@ def test_rows_that_differ_in_a_column_of_the_file_are_to_be_told_apart(tmp_path:
     ("content", "says"),
     [
         ("a,b\n1,2\n", "is not a data file of explore education statistics: it has no column time_period"),
-        ("time_period,time_identifier,geographic_level,country_name,Re_referrals_percent\n202425,Academic year,National,England,3\n",
-         "gives academic year 202425"),
+        ("time_period,time_identifier,geographic_level,country_name,Re_referrals_percent\n202425,Autumn term,National,England,3\n",
+         "gives autumn term 202425"),
         ("\0\0", "is not a csv file"),
         ("", "has no column time_period"),
     ],
@@ -116,6 +116,52 @@ def test_a_file_of_another_kind_is_said_to_be_one(tmp_path: Path, content, says)
     _, issues = asked(tmp_path, {"file": "other.csv"})
     assert [issue.code for issue in issues] == ["B-01"]
     assert says in issues[0].message
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "period"),
+    [
+        ("2024", "Reporting year", "2023-24"),
+        ("2024", "", "2023-24"),
+        ("202324", "Financial year", "2023-24"),
+        ("202324", "Tax year", "2023-24"),
+        ("202324", "", "2023-24"),
+        ("202324", "Academic year", "academic year 2023/24"),
+        ("2024", "Calendar year", "calendar year 2024"),
+        ("202324", "Financial year Q3", "2023-24 Q3"),
+        ("2024", "Calendar year Q1", "2023-24 Q4"),
+        ("2024", "Calendar year Q2", "2024-25 Q1"),
+        ("2024", "February", "February 2024"),
+        ("202324", "Autumn term", "None"),
+        ("2024", "Week 7", "None"),
+        ("202326", "Academic year", "None"),
+        ("2024", "Academic year", "None"),
+        ("soon", "Reporting year", "None"),
+    ],
+)
+def test_the_publishers_periods_are_told_by_their_identifiers(said, kind, period):
+    assert str(period_of(said, kind, YearOf.MARCH)) == period
+
+
+@pytest.mark.parametrize("year", ["", "2023-24", "academic year 2023/24"])
+def test_an_academic_year_is_compared_with_under_either_name(tmp_path: Path, year):
+    asked(tmp_path, {})
+    terms = (tmp_path / "published" / "old.csv").read_text("utf-8-sig").replace("Reporting", "Academic")
+    terms = terms.replace("\n2024,", "\n202324,").replace("\n2023,", "\n202223,")
+    (tmp_path / "published" / "schools.csv").write_text(terms)
+    plan, issues = asked(tmp_path, {"file": "schools.csv", "year": year} if year else {"file": "schools.csv"})
+    assert issues == []
+    assert (
+        benchmark("measure.A1", plan.measures[0], plan.published["A1"]).text == "22.4% (England, academic year 2023/24)"
+    )
+
+
+def test_a_count_beside_that_of_another_area_is_asked_about(tmp_path: Path):
+    _, issues = asked(tmp_path, {"column": "Re_referrals"}, measures=[measure(unit="number")])
+    assert [issue.code for issue in issues] == ["B-08"]
+    assert "'Re_referrals' of England: an area of another size" in issues[0].message
+    _, issues = asked(tmp_path, {"column": "Re_referrals", "area": "own council"}, measures=[measure(unit="number")])
+    assert issues == []
 
 
 def test_a_typed_benchmark_of_the_same_year_and_area_is_the_published_one(tmp_path: Path):
