@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 _FINANCIAL, _ACADEMIC, _CALENDAR = 4, 9, 1
 _KINDS = {_FINANCIAL: "financial", _ACADEMIC: "academic", _CALENDAR: "calendar"}
@@ -129,6 +130,7 @@ _FORMS = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period | None:
     """What a person wrote as a period, or None.
 
