@@ -41,6 +41,8 @@ class TabWriter:
         for piece in pieces:
             if piece.kind == "flow":
                 write(SubElement(element, "span", {"class": cover}) if led else element, piece.inlines)
+            elif piece.kind == "line":
+                SubElement(element, "br")
             elif piece.kind == "tab" and piece.leader:
                 self._boxed(element, piece, block.format, write)
             elif piece.kind == "tab" or piece.inlines:

@@ -368,7 +368,10 @@ def read_styles(package: Package) -> Styles:
         styles.paragraph_defaults = styles.paragraph(defaults.find(f"{W}pPrDefault/{W}pPr"))
         styles.language = styles.run_defaults.pop("language", "")
     for element in root.iter(f"{W}style"):
-        kind, style_id = element.get(f"{W}type", "paragraph"), element.get(f"{W}styleId", "")
+        kind, named = element.get(f"{W}type", "paragraph"), value(element, "name") or ""
+        style_id = element.get(f"{W}styleId") or named.replace(" ", "")
+        if not style_id:
+            continue
         if element.get(f"{W}default") in ("1", "true", "on"):
             styles.defaults.setdefault(kind, style_id)
         ppr = element.find(f"{W}pPr")
@@ -378,7 +381,7 @@ def read_styles(package: Package) -> Styles:
             numbering = (None if number is None else whole(number), None if level is None else whole(level))
         outline = value(ppr, "outlineLvl")
         styles.styles[style_id] = Style(
-            style_id, value(element, "name") or style_id, kind, value(element, "basedOn") or "",
+            style_id, named or style_id, kind, value(element, "basedOn") or "",
             styles.paragraph(ppr), styles.run(element.find(f"{W}rPr")), numbering,
             None if outline is None else whole(outline), element,
         )  # fmt: skip

@@ -21,6 +21,8 @@ Stop = tuple[float, str, str]
 class Piece:
     """Words between two tabs: ``flow`` in the line, ``tab`` in a box up to a stop, or ``at`` a place of their own.
 
+    A ``line`` holds none: a tab that has no stop left before the edge goes on to the next line.
+
     ``room`` is what the line must leave free at its end, in points, so that words don't run into the piece.
     ``leader`` is what leads over the empty part: of a box after its words, else of the line before the piece.
     """
@@ -59,6 +61,16 @@ def lay(block: Paragraph, base: RunFormat, width: float, own: float = DEFAULT_ST
             pieces += placed
             end = place[0] + {"left": size, "center": size / 2}.get(place[1], 0.0)
         stop = (0.0, "left", "") if last else _next_stop(stops, end, edge, own)
+        if (
+            place is None
+            and not last
+            and stop[0] >= edge >= end > start
+            and max((s[0] for s in stops), default=0) <= end
+        ):
+            following = _next_stop(stops, start, edge, own)
+            if following[1] == "left" and following[0] < edge:
+                pieces += [Piece(tuple(segment)), Piece((), "line")]
+                segment, at, stop = [], start, following
         if place is None and not last and stop[1] == "left":
             pieces.append(Piece(tuple(segment), "tab", f"min-width:{pt(stop[0] - at)}", leader=stop[2]))
             at = stop[0]

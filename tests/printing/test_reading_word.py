@@ -11,6 +11,7 @@ from pipeline.printing import read_document
 from pipeline.printing.numerals import numeral
 from pipeline.printing.symbols import bullet
 from pipeline.printing.tree import Link, Paragraph, Text
+from tests.printing.raw_word import p, raw
 from tests.printing.samples import field, number, paper, picture, saved, table, with_part
 
 PART = "word/document.xml"
@@ -178,3 +179,13 @@ def test_damaged_xml_is_refused() -> None:
     data = with_part(saved(paper()), PART, "</w:body>", "")
     with pytest.raises(CannotRead, match="damaged"):
         read_document(data, "x.docx")
+
+
+def test_a_style_without_an_id_is_known_by_its_name_and_touches_nothing_else() -> None:
+    odd = '<w:style><w:name w:val="Empty Cell"/><w:rPr><w:sz w:val="2"/></w:rPr></w:style></w:styles>'
+    cell = p("words")
+    row = f'<w:tbl><w:tblGrid><w:gridCol w:w="900"/></w:tblGrid><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>'
+    body = row + p("small", properties='<w:pStyle w:val="EmptyCell"/>')
+    document, _ = read_document(with_part(raw(body), "word/styles.xml", "</w:styles>", odd), "paper.docx")
+    sizes = {b.text: b.children[0].format.size for b in document.blocks() if isinstance(b, Paragraph) and b.children}  # type: ignore[union-attr]
+    assert sizes == {"words": 11.0, "small": 1.0}

@@ -39,6 +39,20 @@ def test_without_stops_words_go_to_the_next_of_the_paper_s_own() -> None:
     assert lay(line("a", "b"), ARIAL, 400, 50)[0].css == "min-width:50pt"
 
 
+def test_a_tab_past_the_last_stop_goes_on_to_the_next_line() -> None:
+    stop = TabStop(380, "left", "underscore")
+    tabs = (Tab(ARIAL), Tab(ARIAL), Tab(ARIAL), Text("Signed", ARIAL))
+    pieces = lay(Paragraph(tabs, ParagraphFormat(tabs=(stop,)), "normal"), ARIAL, 390)
+    assert [(piece.kind, piece.leader) for piece in pieces] == [
+        ("tab", "line"), ("flow", ""), ("line", ""), ("tab", "line"), ("flow", ""), ("line", ""), ("tab", "line"), ("flow", ""),
+    ]  # fmt: skip
+    made = paper()
+    say(made, paragraph='<w:tabs><w:tab w:val="left" w:pos="8500" w:leader="underscore"/></w:tabs>', words="Name")
+    for _ in range(3):
+        made.paragraphs[-1].add_run().add_tab()
+    assert laid_out(saved(made)).count("<br") == 2
+
+
 def test_stops_count_from_the_right_where_text_runs_that_way() -> None:
     pieces = lay(line("a", "b", stops=(TabStop(100, "center"),), right_to_left=True), ARIAL, 400)
     assert pieces[-1].css.startswith("right:-200pt")
