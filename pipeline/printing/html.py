@@ -17,13 +17,13 @@ from pipeline.printing.tree_drawn import Frame
 
 _CSS = """
 html{image-rendering:crisp-edges}
-body{margin:0;font-size:10pt;font-kerning:none}
+body{margin:0;font-size:10pt;font-kerning:none;overflow-wrap:break-word}
 p,h1,h2,h3,h4,h5,h6,ol,ul,li,table,div{margin:0;padding:0}
 h1,h2,h3,h4,h5,h6{font-weight:inherit;break-after:avoid;break-inside:auto}
 ol,ul{list-style:none;break-before:auto}
 li{display:block}
 table{border-collapse:collapse;border-spacing:0;table-layout:fixed;text-align:left}
-td,th{direction:ltr;overflow-wrap:break-word;padding:0;vertical-align:top;font-weight:inherit;text-align:inherit}
+td,th{direction:ltr;padding:0;vertical-align:top;font-weight:inherit;text-align:inherit}
 thead.once{display:table-row-group}
 tbody.group,tr.whole,table.whole{break-inside:avoid}
 .held{break-after:avoid}

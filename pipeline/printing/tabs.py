@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.printing.looks import pt
-from pipeline.printing.tree import Inline, Link, Paragraph, RunFormat, Tab, Text, inlines, words
+from pipeline.printing.tree import Break, Inline, Link, Paragraph, RunFormat, Tab, Text, inlines, words
 from pipeline.printing.widths import breadth
 
 DEFAULT_STOP = 36.0
@@ -54,8 +54,11 @@ def lay(block: Paragraph, base: RunFormat, width: float, own: float = DEFAULT_ST
     for number, segment in enumerate(segments):
         size = _breadth(segment, base)
         last = number == len(segments) - 1
+        if place is None and not last and (lines := _lines(segment, at, start, edge, base)) is not None:
+            pieces.append(Piece(tuple(segment)))
+            segment, at = [], lines
         if place is None:
-            end = at + size
+            end = at + (size if segment else 0.0)
         else:
             placed = _placed(block, segment, place, edge, size if last else 0.0, base)
             pieces += placed
@@ -79,6 +82,16 @@ def lay(block: Paragraph, base: RunFormat, width: float, own: float = DEFAULT_ST
             pieces.append(Piece(tuple(segment)))
         place = stop
     return pieces
+
+
+def _lines(segment: Sequence[Inline], at: float, start: float, edge: float, base: RunFormat) -> float | None:
+    """About where words that take more than one line end on their last; None where one line holds them."""
+    breaks = [number for number, each in enumerate(segment) if isinstance(each, Break)]
+    last = segment[breaks[-1] + 1 :] if breaks else segment
+    end = (start if breaks else at) + _breadth(last, base)
+    if end > edge > start:
+        return start + (end - edge) % (edge - start)
+    return end if breaks else None
 
 
 def _placed(

@@ -340,3 +340,14 @@ def test_boxes_of_characters_without_a_font_stand_side_by_side() -> None:
     start, end = (words.get_charbox(text.index(word))[0] for word in ("Before", "after"))
     pdf.close()
     assert end - start > 16 * 4
+
+
+def test_no_words_run_off_the_page_however_long_or_before_a_tab() -> None:
+    link = "https://council.example/" + "very-long-address/" * 12
+    body = p(r(" ".join(["sufficiency"] * 20)), r("", "").replace("<w:t", "<w:tab/><w:t")) + p(
+        r(link.replace("-", "x"))
+    )
+    made = pypdfium2.PdfDocument(print_paper(raw(body), name="x.docx", as_at=AS_AT).pdf)
+    page = made[0]
+    text = page.get_textpage()
+    assert max(text.get_charbox(number)[2] for number in range(text.count_chars())) < page.get_width() - 30

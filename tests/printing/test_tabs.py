@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pipeline.printing.tabs import lay
-from pipeline.printing.tree import Paragraph, ParagraphFormat, RunFormat, Tab, TabStop, Text
+from pipeline.printing.tree import Break, Paragraph, ParagraphFormat, RunFormat, Tab, TabStop, Text
 from tests.printing.samples import field, laid_out, paper, saved
 from tests.printing.test_looks import say
 
@@ -87,3 +87,27 @@ def test_links_in_a_contents_list_look_like_its_entries() -> None:
     html = laid_out(saved(made))
     assert re.search(r'<span class="\w+">entry', html) is None
     assert re.search(r"text-decoration:underline", html)
+
+
+def test_words_before_a_tab_that_one_line_does_not_hold_go_on_to_the_next() -> None:
+    long = " ".join(["overview"] * 20)
+    pieces = lay(line(long, "", stops=()), ARIAL, 400)
+    assert (pieces[0].kind, pieces[0].css) == ("flow", "")
+    assert all(piece.kind != "tab" or float(piece.css[10:-2]) < 36 for piece in pieces)
+
+
+def test_a_long_contents_entry_has_its_leader_and_page_on_its_last_line() -> None:
+    pieces = lay(line(" ".join(["overview"] * 20), "3", stops=(TabStop(390, "right", "dot"),)), ARIAL, 400)
+    assert pieces[0].kind == "flow"
+    assert (pieces[-1].leader, pieces[-1].css) == ("dot", "right:0;padding-right:10pt;bottom:0")
+
+
+def test_words_after_a_line_break_count_from_the_line_s_beginning() -> None:
+    broken = Paragraph(
+        (Text("w" * 30, ARIAL), Break("line"), Text("a", ARIAL), Tab(ARIAL), Text("b", ARIAL)),
+        ParagraphFormat(),
+        "normal",
+    )
+    pieces = lay(broken, ARIAL, 400, 50)
+    assert [piece.kind for piece in pieces] == ["flow", "tab", "flow"]
+    assert 40 < float(pieces[1].css[10:-2]) < 50
