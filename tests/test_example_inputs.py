@@ -256,3 +256,15 @@ def test_annual_measures_have_years_and_others_quarters(plans: dict[str, RatedPl
     for measure in plan.measures:
         wanted = Span.YEAR if measure.frequency is Frequency.ANNUAL else Span.QUARTER
         assert spans([reading.period for reading in plan.readings[measure.id]]) == {wanted}
+
+
+def test_what_a_font_says_stands_in_the_order_that_excel_writes_it() -> None:
+    said = ["b", "i", "sz", "color", "name", "family", "scheme"]
+    for path in EXAMPLE.rglob("*.xlsx"):
+        with zipfile.ZipFile(path) as package:
+            styles = package.read("xl/styles.xml").decode()
+        fonts = re.findall(r"<font>(.*?)</font>", styles)
+        assert len(fonts) > 3
+        for font in fonts:
+            found = re.findall(r"<(\w+) ", font)
+            assert found == [each for each in said if each in found]
