@@ -12,7 +12,7 @@ from pipeline.printing.package import W, is_on, value, whole
 from pipeline.printing.page_numbers import asked_for
 from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Field, Reading
 from pipeline.printing.symbols import symbol
-from pipeline.printing.tree import Inline, Link, PageField, RunFormat, Text, words
+from pipeline.printing.tree import Bookmark, Inline, Link, PageField, RunFormat, Text, words
 
 ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 UNFILLED = rule(
@@ -75,10 +75,10 @@ def closed(reading: Reading, field: Field, result: list[Inline], *, ended: bool 
     if name in ("REF", "NOTEREF") and len(said) > 1 and "\\h" in said and result:
         reading.anchors_used.setdefault(said[1], reading.near)
         return [Link(tuple(result), anchor=said[1])]
-    if not ended or (result and (name != "EQ" or shown.strip())):
+    if not ended or (any(not isinstance(each, Bookmark) for each in result) and (name != "EQ" or shown.strip())):
         _told(reading, name, shown)
         return result
-    return list(_made(reading, field, name, said, look))
+    return [*result, *_made(reading, field, name, said, look)]
 
 
 def _told(reading: Reading, name: str, shown: str) -> None:
@@ -122,9 +122,12 @@ def _made(reading: Reading, field: Field, name: str, said: list[str], look: RunF
         yield Text(f"{reading.counted[name]}.", look)
     elif name == "EQ":
         from pipeline.printing.maths import formula
-        from pipeline.printing.maths_field import field_equation
+        from pipeline.printing.maths_field import field_equation, phonetic
 
-        yield from formula(reading, field_equation(field.instruction), look)
+        if guided := phonetic(field.instruction):
+            yield Text(guided, look)
+        else:
+            yield from formula(reading, field_equation(field.instruction), look)
     elif name in ("DISPLAYBARCODE", "MERGEBARCODE", "BARCODE"):
         reading.say(
             NOT_CARRIED,

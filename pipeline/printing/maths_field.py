@@ -13,12 +13,25 @@ from pipeline.printing.maths import Said, fraction, large, power, read_out, root
 _SWITCH = re.compile(r"\\([A-Za-z]+)")
 _SIGN = re.compile(r"\s*\\(bc|lc|rc)\s*\\(.)")
 _OPTION = re.compile(r"\s*\\([a-z]+?)(-?\d*)(?=[\s\\(])")
+_LOOK = re.compile(r'\\\*\s*("[^"]*"|\w*)\s*')
+_PHONETIC = re.compile(r"\\o\s*(?:\\a[dclr]\s*)?\(\s*\\s\s*\\up\s*\d*\s*\((.*?)\)\s*[,;](.*)\)", re.S)
 _NOTHING = Said("", "")
+
+
+def phonetic(instruction: str) -> str:
+    """The words of an EQ field that sets their sound over them, as a phonetic guide (ruby) is read; else nothing."""
+    guide = _PHONETIC.fullmatch(_plain(instruction))
+    return f"{guide[2].strip()} ({guide[1].strip()})" if guide and r"\* jc" in instruction else ""
 
 
 def field_equation(instruction: str) -> Said:
     """The equation of an EQ field's instruction."""
-    return _Reader(re.sub(r"^\s*eq\b", "", instruction, flags=re.I).strip()).line("")
+    return _Reader(_plain(instruction)).line("")
+
+
+def _plain(instruction: str) -> str:
+    """What an EQ field says, without its name and the look that it asks for."""
+    return _LOOK.sub("", re.sub(r"^\s*eq\b", "", instruction, flags=re.I)).strip()
 
 
 class _Reader:

@@ -147,8 +147,20 @@ def open_package(data: bytes, name: str) -> Package:
     root = package.xml(package.document)
     if root is None or root.tag != f"{W}document" or root.find(f"{W}body") is None:
         raise CannotRead(f"{name} is not a Word document: it has no document part with a body.")
+    _one_body(root)
     _not_too_much(root, name)
     return package
+
+
+def _one_body(root: etree._Element) -> None:
+    """What stands in any further body of a document is read after the first."""
+    first, *others = root.findall(f"{W}body")
+    last = first.find(f"{W}sectPr")
+    for body in others:
+        for child in list(body):
+            if child.tag != f"{W}sectPr":
+                first.append(child) if last is None else last.addprevious(child)
+        root.remove(body)
 
 
 def _not_too_much(root: etree._Element, name: str) -> None:

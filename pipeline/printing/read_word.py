@@ -128,6 +128,9 @@ class _Reader:
         tag = element.tag
         if tag == f"{W}p":
             self._placed(element, out)
+            for held in opened(element, _THROUGH):
+                if held.tag == f"{W}tbl":
+                    self._table_of(held, out)
         elif tag == f"{W}tbl":
             self._table_of(element, out)
         elif tag == f"{MC}AlternateContent":

@@ -109,6 +109,8 @@ class _Line:
             tag = element.tag
             if not isinstance(tag, str) or tag in SILENT or element in self.used:
                 continue
+            if tag == f"{W}tbl" and parent.tag == f"{W}p":  # it is read after the paragraph that holds it
+                continue
             if tag == f"{W}r":
                 self.run(element)
             elif tag == f"{W}hyperlink":
@@ -187,7 +189,9 @@ class _Line:
         if tag == "fldChar":
             self.field(element, run)
         elif tag == "instrText":
-            if reading.fields:
+            if reading.fields and reading.fields[-1].in_result and _in_instruction(reading):
+                self.text(element.text or "", run)
+            elif reading.fields:
                 reading.fields[-1].instruction += element.text or ""
         elif reading.fields and not reading.fields[-1].in_result:
             if tag == "t":

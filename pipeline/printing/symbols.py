@@ -22,7 +22,12 @@ _LIKELY = {
     0xE0: "→", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFE: "☑", 0x2D: "-", 0x2B: "+", 0xB0: "°", 0x2A: "*",
 }  # fmt: skip
 _RARE = re.compile("[\u2b76-\u2bff\u29b8\u29bf\U0001f000-\U0001faff]")  # hardly a font has these
-_TYPED = {"o": "○", "§": "▪", "·": "•"}  # bullets as they are left when their font is lost
+_TYPED = {
+    "o": "○",
+    "§": "▪",
+    "·": "•",
+    "\u00ad": "-",
+}  # bullets as they are left when their font is lost, or as Word shows them
 
 
 def family(font: str) -> str:

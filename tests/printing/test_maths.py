@@ -61,7 +61,7 @@ def test_equations_are_written_in_one_line_and_read_out(xml: str, shown: str, sp
     [
         (r"eq \f(a,b)", "a/b"), (r"EQ x = \r(3,y)", "x = ∛y"), (r"eq \r(x)", "√x"), (r"eq x\s\up8(2)", "x²"),
         (r"eq \i\su(i=0,n,i)", "∑_(i=0)^n i"), (r"eq \b\bc\[(\a\co2(1,2,3,4))", "[[1, 2; 3, 4]]"),
-        (r"eq \f(1", "1"), (r"eq", ""), (r"eq \\(", "\\"),
+        (r'EQ \* jc0 \* "Font:Arial" \* hps16 \f(1,2)', "1/2"), (r"eq \f(1", "1"), (r"eq", ""), (r"eq \\(", "\\"),
     ],
 )  # fmt: skip
 def test_equations_of_fields_are_written_in_one_line(instruction: str, shown: str) -> None:

@@ -152,6 +152,7 @@ def start_again(depth: int, at: int) -> str:
         (item() + item(), lists(level("none", "Action:")), "Action: Action:"),
         (item(), lists(level("bullet", "\uf0a7", more="") + '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'), "▪"),
         (item(), lists(level("bullet", "\uf0a7") + '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'), "♣"),
+        (item(), lists(level("bullet", "\u00ad") + '<w:rPr><w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/></w:rPr>'), "-"),
         (item() + item(0, 0) + item(), lists(*THREE), "1.  2."),
         # a hidden paragraph isn't counted; one whose words are seen is
         (item() + p(r("gone", "<w:vanish/>"), properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/></w:rPr>') + item(),

@@ -24,6 +24,11 @@ def read(body: str, **more: object) -> tuple[list[str], list[str]]:
     return [block.text for block in document.blocks()], [f"{issue.code} {issue.message}" for issue in issues]
 
 
+def told(words: str) -> str:
+    """A run of a field's instruction."""
+    return f'<w:r><w:instrText xml:space="preserve">{words}</w:instrText></w:r>'
+
+
 def text(*runs: str) -> str:
     return " / ".join(read(p(*runs))[0])
 
@@ -85,6 +90,23 @@ def test_a_field_inside_another_s_instruction_is_not_printed() -> None:
     children = [child for block in document.blocks() if isinstance(block, Paragraph) for child in block.children]
     assert [child.text for child in children if isinstance(child, Text)] == ["a no b"]
     assert not any(isinstance(child, PageField) for child in children)
+
+
+def test_a_result_inside_an_instruction_is_part_of_it_and_no_field_without_words() -> None:
+    nested = mark("begin") + told(" =E2 ") + mark("separate") + told("4") + mark("end")
+    assert read(p("a ", field(told(" IF ") + nested + told(" = 4 &quot;yes&quot; "), "yes"))) == (["a yes"], [])
+
+
+@pytest.mark.parametrize("beside", ['<w:bookmarkStart w:id="1" w:name="Choice"/>', "<w:r><w:rPr/></w:r>"])
+def test_a_choice_is_shown_where_only_a_bookmark_stands_in_its_result(beside: str) -> None:
+    assert read(p("a ", field("FORMDROPDOWN", beside, form=CHOICES)))[0] == ["a Amber"]
+
+
+@pytest.mark.parametrize(
+    "instruction", [r"EQ \* jc2 \* &quot;Font:MS Mincho&quot; \* hps10 \o\ad(\s\up 9(above),base)", r"eq \* jc0 \o(\s\up 19(above),base)"]
+)  # fmt: skip
+def test_an_older_phonetic_guide_is_read_after_the_words_it_stands_over(instruction: str) -> None:
+    assert read(p("a ", field(instruction), " b")) == (["a base (above) b"], [])
 
 
 def test_a_nested_field_completes_its_link() -> None:
@@ -170,6 +192,19 @@ def test_windows_characters_are_not_taken_for_control_characters() -> None:
 )
 def test_words_inside_what_word_wraps_them_in_are_carried(wrapped: str) -> None:
     assert "inside" in text("a ", wrapped.format(r("inside")), " b")
+
+
+def test_a_table_inside_a_paragraph_is_read_after_its_words() -> None:
+    table = f"<w:tbl><w:tr><w:tc>{p('inside')}</w:tc></w:tr></w:tbl>"
+    assert read(p("a", table, " b") + p("c")) == (["a b", "inside", "inside", "c"], [])
+
+
+def test_every_body_of_a_document_is_read() -> None:
+    assert read(p("one") + "</w:body><w:body>" + p("two") + "</w:body><w:body>" + p("three"))[0] == [
+        "one",
+        "two",
+        "three",
+    ]
 
 
 @pytest.mark.parametrize("wrapper", ["sdt", "customXml"])
