@@ -105,7 +105,7 @@ def examine(file: Path, group: str, setting: Setting, timed: bool) -> Row:
     pdf, page = out / f"{file.stem}.pdf", out / f"{file.stem}.html"
     if row.outcome == "printed":
         _compare(file, kept, pdf, page, said, row)
-        _prove(file, pdf, row, setting.checker, said)
+        _prove(file, pdf, row, setting.checker)
     return row
 
 
@@ -200,11 +200,10 @@ def _excused(file: Path, their_pages: int) -> set[str]:
     return known
 
 
-def _prove(file: Path, pdf: Path, row: Row, checker: str, printing: str) -> None:
+def _prove(file: Path, pdf: Path, row: Row, checker: str) -> None:
     """The project's own proof of the PDF, the checker that was named, and what Word and PDF hold of each kind.
 
-    A PDF with boxes for characters that no font here has (W-31, said in ``printing``) isn't clean. What other files that
-    a Word file was given whole (altChunk) hold is not compared.
+    What other files that a Word file was given whole (altChunk) hold is not compared.
     """
     from pipeline.issues import Severity
     from pipeline.printing.package import W
@@ -223,8 +222,6 @@ def _prove(file: Path, pdf: Path, row: Row, checker: str, printing: str) -> None
         accessible_pdf.links,
     )
     codes = sorted({i.code for check in checks for i in check(paper, read) if i.severity is Severity.ERROR})
-    if "[W-31]" in printing:
-        codes.append("W-31 (no font here)")
     if checker and subprocess.run([*shlex.split(checker), str(pdf)], capture_output=True, cwd=ROOT).returncode:
         codes.append("checker")
     row.clean = ", ".join(codes) or "yes"

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from pipeline.printing.symbols import PRIVATE, unowned
+
 _NOTHING = "\u200b"
 _RING = "\u25cc"  # drawn under a mark that has no letter
 
@@ -37,6 +39,7 @@ def own_characters() -> Iterator[None]:
 
 def _mend(font: Any) -> None:
     """Shapes that say nothing, or a letter with the marks of its first place, are given what the font has them for."""
+    font.to_unicode.update({glyph: unowned(said) for glyph, said in font.to_unicode.items() if PRIVATE.search(said)})
     shared = [glyph for glyph, said in font.to_unicode.items() if not said or _marked(said)]
     if not shared:
         return

@@ -9,6 +9,7 @@ from lxml import etree
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.reading import Reading
+from pipeline.printing.symbols import public
 from pipeline.printing.tree import Formula, RunFormat
 
 EQUATION = rule(
@@ -76,7 +77,7 @@ def _row(parent: etree._Element | None) -> Said:
 def _piece(element: etree._Element) -> Said:
     name = etree.QName(element).localname
     if name == "r":
-        text = "".join(each.text or "" for each in element if each.tag.endswith("}t"))
+        text = public("".join(each.text or "" for each in element if each.tag.endswith("}t")))
         return Said(text, read_out(text))
     if name.endswith("Pr") and name != "r":
         return Said("", "")

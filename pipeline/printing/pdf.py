@@ -17,6 +17,7 @@ from pipeline.errors import MissingLibrary
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
 from pipeline.printing import seal
+from pipeline.printing.boxes import boxes
 from pipeline.printing.fonts import package, same_widths
 from pipeline.printing.glyph_words import own_characters
 from pipeline.printing.html import Page
@@ -66,7 +67,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         _laid_out.append(document)
         document.metadata.title = title
         document.metadata.created = document.metadata.modified = as_at.isoformat()
-        with _own_tags(weasyprint), own_characters(), warnings.catch_warnings():
+        with _own_tags(weasyprint), own_characters(), boxes(), warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
             data: bytes = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a")
     issues, complaints = unseen(log, page.root, name)

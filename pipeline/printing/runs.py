@@ -11,7 +11,7 @@ from pipeline.printing.fields import CHANGING, closed, linked
 from pipeline.printing.package import MC, R, W, opened
 from pipeline.printing.reading import NOT_CARRIED, PRINTED_PLAIN, Field, Reading
 from pipeline.printing.styles import Properties, run_format, toggled
-from pipeline.printing.symbols import family, is_private, likely, symbol
+from pipeline.printing.symbols import PRIVATE, SHAPELESS, family, is_private, likely, public, symbol
 from pipeline.printing.tree import Bookmark, Break, Formula, Inline, Note, PageField, Tab, Text, words
 
 _THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo"))
@@ -49,7 +49,7 @@ _MOST_NOTES = 40
 HIDDEN = rule(
     "W-04", Severity.QUERY, "A paper holds no hidden text; hidden text is never printed.", "UK GDPR, article 5(1)(f)"
 )
-_UNSEEN = re.compile("[\ue000-\uf8ff\x7f-\x9f]")
+_OTHER = re.compile(f"{PRIVATE.pattern}|{SHAPELESS.pattern}")
 
 
 def inlines(reading: Reading, paragraph: etree._Element, base: Properties) -> list[Inline]:
@@ -192,10 +192,10 @@ class _Line:
             if reading.fields and reading.fields[-1].in_result and _in_instruction(reading):
                 self.text(element.text or "", run)
             elif reading.fields:
-                reading.fields[-1].instruction += element.text or ""
+                reading.fields[-1].instruction += public(element.text or "")
         elif reading.fields and not reading.fields[-1].in_result:
             if tag == "t":
-                reading.fields[-1].instruction += element.text or ""
+                reading.fields[-1].instruction += public(element.text or "")
         elif tag == "t":
             self.text(element.text or "", run)
         elif tag in ("tab", "ptab"):
@@ -236,14 +236,14 @@ class _Line:
             )
 
     def text(self, text: str, run: Properties) -> None:
-        """Words as any font can show them: a symbol font's characters as Unicode's, control characters out."""
+        """Words as any font can show them: a symbol font's characters as Unicode's, those without a shape out."""
         font = str(run.get("font", ""))
         if family(font):
             plain = run_format({**run, "font": self.letters()})
             self.out.append(Text("".join(self.told(char, font) for char in text), plain))
             return
-        if _UNSEEN.search(text):
-            text = "".join(self.told(char, "") if _UNSEEN.match(char) else char for char in text)
+        if _OTHER.search(text):
+            text = _OTHER.sub(lambda found: self.told(found[0], ""), text)
         self.out.append(Text(text.replace("\n", " "), run_format(run, text)))
 
     def told(self, char: str, font: str) -> str:
@@ -251,7 +251,7 @@ class _Line:
         if shown := symbol(char, font):
             return shown
         if not is_private(char):
-            return char if not _UNSEEN.match(char) else _windows(char)
+            return _windows(char) if SHAPELESS.match(char) else char
         if shown := likely(char):
             return shown
         self.reading.say(
@@ -353,8 +353,10 @@ def alternative(element: etree._Element) -> etree._Element:
 
 
 def _windows(char: str) -> str:
-    """A control character that stands for one of Windows' own (U+0092 for ’), or nothing."""
-    meant = bytes([ord(char)]).decode("cp1252", "ignore")
+    """What a character without a shape stands for: one of Windows' own (U+0092 for ’), a new line, or nothing."""
+    if char in "\u2028\u2029":
+        return "\n"
+    meant = char.encode("latin-1", "ignore").decode("cp1252", "ignore")
     return meant if meant.isprintable() else ""
 
 

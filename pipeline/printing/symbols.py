@@ -12,7 +12,13 @@ import re
 from functools import cache
 from pathlib import Path
 
-_PRIVATE = ("\ue000", "\uf8ff")
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(end - 1)}{chr(end)}" for end in range(0xFFFF, 0x110000, 0x10000))
+SHAPELESS = re.compile(f"[\x7f-\x9f\u2028\u2029\ufff9-\ufffc{_NO_CHARACTERS}]")
+"""Controls, marks of what once stood there, and what is no character at all."""
+BLANK = re.compile(f"{SHAPELESS.pattern}|[\u115f\u1160\u3164\uffa0\U000e0000-\U000e0fff]")
+"""Characters that show nothing; fillers, tags and selectors say something all the same."""
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Characters that mean what their font says (Unicode's private use areas)."""
 _SHIFT = 0xF000  # where Windows puts the codes of a symbol font
 _ALIASES = {"symbol mt": "symbol", "symbolmt": "symbol", "standard symbols l": "symbol", "standard symbols ps": "symbol",
             "opensymbol": "", "zapfdingbats": ""}  # fmt: skip
@@ -38,8 +44,8 @@ def family(font: str) -> str:
 
 
 def is_private(char: str) -> bool:
-    """Whether a character means what its font says (Unicode's private use area)."""
-    return _PRIVATE[0] <= char <= _PRIVATE[1]
+    """Whether a character means what its font says."""
+    return PRIVATE.match(char) is not None
 
 
 def symbol(char: str, font: str) -> str:
@@ -51,6 +57,16 @@ def symbol(char: str, font: str) -> str:
 def likely(char: str) -> str:
     """What a private character without a known font most likely shows; nothing where there is no telling."""
     return _LIKELY.get(ord(char) - _SHIFT, "")
+
+
+def public(text: str) -> str:
+    """Text with what its private characters most likely show; those that can't be told are •."""
+    return PRIVATE.sub(lambda found: likely(found[0]) or "•", text)
+
+
+def unowned(text: str) -> str:
+    """Text as it is read out where nothing says whose private characters it has: they are U+FFFD."""
+    return PRIVATE.sub("\ufffd", text)
 
 
 def bullet(text: str, font: str = "") -> str:

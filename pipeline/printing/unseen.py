@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
 from pipeline.printing.fonts import package_for
+from pipeline.printing.symbols import BLANK
 
 UNSEEN = rule(
     "W-31",
@@ -71,7 +72,8 @@ def unseen(log: list[str], root: Element, name: str) -> tuple[list[Issue], list[
     for line in log:
         if found := _COMPLAINT.match(line):
             character = chr(int(found[1], 16))
-            missing.setdefault(package_for(character), []).append(character)
+            if not BLANK.match(character):
+                missing.setdefault(package_for(character), []).append(character)
         else:
             rest.append(line)
     return [_issue(package, set(characters), root, name) for package, characters in missing.items()], rest
@@ -84,7 +86,7 @@ def _issue(package: str, characters: set[str], root: Element, name: str) -> Issu
     others = f" It is so in {len(places)} paragraphs." if len(places) > 1 else ""
     return UNSEEN.at(
         Place(name, heading=places[0][:60] if places else ""),
-        f"No font installed here has {shown}{more}, so a box is printed instead.{others}",
+        f"No font installed here has {shown}{more}, so a box is printed instead; a screen reader, search and copying still get the character.{others}",
         f"Install a font that has them: sudo apt-get install {package}; or write other characters.",
     )
 
