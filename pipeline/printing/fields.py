@@ -11,6 +11,7 @@ from pipeline.printing.numerals import numeral
 from pipeline.printing.package import W, is_on, value, whole
 from pipeline.printing.page_numbers import asked_for
 from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Field, Reading
+from pipeline.printing.running_heads import asks_for_number
 from pipeline.printing.symbols import symbol
 from pipeline.printing.tree import Bookmark, Inline, Link, PageField, RunFormat, Text, words
 
@@ -61,7 +62,8 @@ def closed(reading: Reading, field: Field, result: list[Inline], *, ended: bool 
         reading.anchors_used.setdefault(said[1], reading.near)
         return [PageField("target", look, target=said[1], shown=shown, numbers=asked_for(field.instruction))]
     if name == "STYLEREF" and len(said) > 1:
-        return [PageField("style", look, style=said[1], shown=shown)]
+        numbers = "label" if asks_for_number(field.instruction) else ""
+        return [PageField("style", look, style=said[1], shown=shown, numbers=numbers, last="\\l" in said)]
     if name == "HYPERLINK":
         anchor = next((said[i + 1] for i, each in enumerate(said[:-1]) if each == "\\l"), "")
         address = said[1] if len(said) > 1 and not said[1].startswith("\\") else ""

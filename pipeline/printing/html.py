@@ -33,6 +33,7 @@ a{color:inherit;text-decoration:none}
 .tabbed{position:relative}
 .at{position:absolute;text-indent:0;white-space:nowrap}
 .ws{white-space:pre-wrap}
+.ws .lb,.ws .tab,.ws .at{white-space:pre}
 .gap{overflow:hidden}
 img{max-width:100%}
 .drawn img{vertical-align:bottom}

@@ -11,8 +11,9 @@ from pipeline.printing.fonts import line_ratio
 from pipeline.printing.html_drawn import DrawingWriter, Placed
 from pipeline.printing.html_tabs import TabWriter
 from pipeline.printing.looks import Sheet, cell_text_css, line_points, paragraph_css, pt, run_css
-from pipeline.printing.neighbours import base_format, between_breaks, boxed, spaces, stripped, style_named
+from pipeline.printing.neighbours import base_format, between_breaks, boxed, spaces, stripped
 from pipeline.printing.outline import outline
+from pipeline.printing.running_heads import RunningHeads
 from pipeline.printing.tree import (
     Block,
     Bookmark,
@@ -31,7 +32,6 @@ from pipeline.printing.tree import (
     Section,
     Tab,
     Text,
-    deep,
     inlines,
     words,
 )  # fmt: skip
@@ -70,7 +70,6 @@ class TextWriter:
     counted: set[tuple[str, str]] = field(default_factory=set)
     totals: list[tuple[Element, Section, str]] = field(default_factory=list)
     grid: float = 0.0
-    repeated: dict[str, str] = field(default_factory=dict)
     _ends: list[Note] = field(default_factory=list)
     _break: bool = False
     _levels: dict[int, int] = field(default_factory=dict)
@@ -82,16 +81,11 @@ class TextWriter:
         self.drawn = DrawingWriter(self.sheet, self.blocks, self.anchors)
         self.numbered = page_numbers.formats(self.document)
         self._levels = {id(heading.paragraph): heading.printed for heading in outline(self.document)}
-        for section in self.document.sections:
-            for block in [b for blocks in (*section.headers.values(), *section.footers.values()) for b in deep(blocks)]:
-                for each in inlines(block.children) if isinstance(block, Paragraph) else ():
-                    if isinstance(each, PageField) and each.kind == "style":
-                        self.repeated.setdefault(style_named(each.style), f"style{len(self.repeated)}")
+        self.heads = RunningHeads(self.document)
 
     def running_rules(self) -> list[str]:
-        """CSS for the words that headers repeat from the page's headings (STYLEREF), and for page numbers."""
-        repeated = [f".{name}::before{{content:string({name})}}" for name in self.repeated.values()]
-        return [*repeated, *page_numbers.rules(self.counted)]
+        """CSS for what headers repeat from their pages (STYLEREF), and for page numbers."""
+        return [*self.heads.rules(), *page_numbers.rules(self.counted)]
 
     def take_break(self) -> bool:
         """Whether a page break is due before the next block; asked once."""
@@ -165,9 +159,8 @@ class TextWriter:
             _class(element, self.sheet.of(f"bookmark-level:{max(block.level, 1)};bookmark-label:attr(data-label)"))
             label = f"{block.label.text} " if block.label else ""
             element.set("data-label", label + " ".join(block.text.split()))
-        if block.style in self.repeated and not self.running:
-            element.set("data-words", " ".join(block.text.split()))
-            _class(element, self.sheet.of(f"string-set:{self.repeated[block.style]} attr(data-words)"))
+        if block.text.strip() and not self.running and (given := self.heads.set_by(element, block)):
+            _class(element, self.sheet.of(given))
         self.drawn.beside(element, beside)
         if block.label:
             self._label(element, block.label, block, base, look.shading or ground)
@@ -187,6 +180,7 @@ class TextWriter:
             or look.borders
             or look.shading
             or look.page_break_before
+            or self.heads.sets(block)
         ):
             return ""
         if any(isinstance(each, Break | Bookmark | Tab | Frame | Group) for each in inlines(block.children)):
@@ -206,7 +200,7 @@ class TextWriter:
     def _fill(self, element: Element, block: Paragraph, base: RunFormat, ground: str, width: float) -> None:
         if not block.text.strip() and any(isinstance(each, Picture) for each in block.children):
             _class(element, "drawn")
-        if "  " in block.text:
+        if "  " in block.text or (self.running and self.heads.repeats(block)):  # no space counts as one too many
             _class(element, "ws")
         self._width, self._indent = width, block.format.left
         self._line = line_points(block.format, base, self.grid)
@@ -316,8 +310,7 @@ class TextWriter:
         self._inlines(_Pen(element, pen.base, pen.ground), link.children)
 
     def _field(self, pen: _Pen, page: PageField) -> None:
-        if page.kind == "style" and self.running:
-            name = self.repeated[style_named(page.style)]
+        if page.kind == "style" and self.running and (name := self.heads.class_of(page)):
             element = SubElement(pen.element, "span", {"class": name})
             _class(element, self.sheet.of(run_css(page.format, pen.base, pen.ground)))
             return

@@ -9,11 +9,6 @@ from dataclasses import replace
 from pipeline.printing.tree import Block, Break, Inline, Paragraph, ParagraphFormat, RunFormat, Tab, Text, inlines
 
 
-def style_named(argument: str) -> str:
-    """The style that a STYLEREF names, as Word knows it: a number is a heading's level."""
-    return f"heading {argument}" if argument.isdigit() else argument.lower()
-
-
 def base_format(block: Paragraph) -> RunFormat:
     """The look of most of a paragraph's words, or of its mark where it has none."""
     counts: Counter[RunFormat] = Counter()

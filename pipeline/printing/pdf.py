@@ -37,6 +37,7 @@ FONTS = rule(
 )
 
 
+_FILLED_LATER = "is only allowed in page margins"  # said of a header's words before they are put into its page
 _DRAWN = "data:image/svg+xml,"
 
 
@@ -166,7 +167,7 @@ def _heard() -> Iterator[list[str]]:
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             line = record.getMessage()
-            if line not in lines:
+            if line not in lines and not line.endswith(_FILLED_LATER):
                 lines.append(line)
 
     logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)

@@ -22,6 +22,7 @@ from pipeline.printing.printed_plain import say_plain_paragraph, say_plain_secti
 from pipeline.printing.read_section import Settings, background, read_section, read_settings
 from pipeline.printing.read_table import table
 from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Reading, first_words, stray_marks
+from pipeline.printing.running_heads import say_unknown_heads
 from pipeline.printing.runs import SILENT, alternative, inlines
 from pipeline.printing.styles import Properties, Styles, merge, paragraph_format, read_styles, run_format
 from pipeline.printing.symbols import family
@@ -84,6 +85,7 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
         {style.id: style.name for style in styles.styles.values()}, settings.hyphenated, settings.tab,
         background(reading, root, settings),
     )  # fmt: skip
+    say_unknown_heads(reading, document)
     for anchor, near in reading.anchors_used.items():
         if anchor not in reading.bookmarks:
             reading.near = near

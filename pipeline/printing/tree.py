@@ -140,8 +140,9 @@ class Bookmark:
 class PageField:
     """A page number worked out in layout: ``page``, ``pages``, ``section-pages``, or that of a ``target`` bookmark.
 
-    ``style`` names the style whose text a running heading repeats (STYLEREF). ``shown`` is what Word last showed;
-    ``numbers`` the number format that it asks for, empty for that of its page.
+    ``style`` names the style whose words (where ``numbers`` is label, whose number) a running heading repeats
+    (STYLEREF): those of the first such paragraph of its page, or of the ``last``. ``shown`` is what Word last showed;
+    ``numbers`` the number format that a page number asks for, empty for that of its page.
     """
 
     kind: str
@@ -150,6 +151,7 @@ class PageField:
     style: str = ""
     shown: str = ""
     numbers: str = ""
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
