@@ -14,9 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
 
 from pipeline import __version__, telling
 from pipeline.errors import CannotRead, PapersError, UsageError, place_of
@@ -148,9 +145,9 @@ def print_(
     ] = None,
 ) -> None:
     """Print Word files as accessible PDF and as a web page."""
-    from pipeline import workers
-
     if len(files) > 1:
+        from pipeline import workers
+
         workers.prepare(proving=False)
     from pipeline import reprint
 
@@ -394,7 +391,10 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda *_: None
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("starting", total=None)
         yield lambda doing, done, of: bar.update(task, description=doing, completed=done, total=of or None)

@@ -9,9 +9,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.text import Text
-
 from pipeline.errors import Unreviewed
 from pipeline.issues import Issue, Severity, errors, rules
 
@@ -43,6 +40,11 @@ def plain(issue: Issue) -> dict[str, str]:
 
 def show(issues: Sequence[Issue]) -> None:
     """The problems on standard error, by file and sheet, each with its cell and what to do."""
+    if not issues:
+        return
+    from rich.console import Console
+    from rich.text import Text
+
     watched = sys.stderr.isatty()
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     where, told = ("", ""), ""
@@ -62,12 +64,11 @@ def show(issues: Sequence[Issue]) -> None:
         console.print(mark.append(lines[0], style="default"))
         for line in lines[1:]:
             console.print(" " * _INDENT + line, markup=False)
-    if issues:
-        bad = len(errors(issues))
-        queries = len(issues) - bad
-        console.print(
-            f"\n{bad} error{'' if bad == 1 else 's'}, {queries} quer{'y' if queries == 1 else 'ies'}.", style="bold"
-        )
+    bad = len(errors(issues))
+    queries = len(issues) - bad
+    console.print(
+        f"\n{bad} error{'' if bad == 1 else 's'}, {queries} quer{'y' if queries == 1 else 'ies'}.", style="bold"
+    )
 
 
 def show_printed(

@@ -159,6 +159,18 @@ def test_nothing_is_drawn_where_no_one_is_watching() -> None:
     assert b"reading" not in ran.stderr
 
 
+def test_help_loads_no_library_for_the_work_and_nothing_is_looked_through_at_the_end() -> None:
+    code = (
+        "import atexit, gc, sys\n"
+        "heavy = ('pandas', 'weasyprint', 'pydantic', 'rich', 'lxml', 'multiprocessing')\n"
+        "atexit.register(lambda: print([each for each in heavy if each in sys.modules], gc.get_freeze_count() > 0))\n"
+        "sys.argv = ['papers', '--help']\n"
+        "from pipeline.__main__ import main; main()"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
+    assert ran.stdout.splitlines()[-1] == "[] True"
+
+
 def test_explain_finds_a_figure_within_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = papers(capsys, "explain", "30 of 66", str(EXAMPLE))
     assert code == 0

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from pipeline.errors import MissingLibrary
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
-from pipeline.printing import seal
+from pipeline.printing import quick_start, seal
 from pipeline.printing.boxes import boxes
 from pipeline.printing.fonts import package, same_widths
 from pipeline.printing.glyph_words import own_characters
@@ -88,13 +88,12 @@ def load() -> None:
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint
+        return quick_start.weasyprint()
     except OSError as error:
         raise MissingLibrary(
             "Printing needs the Pango library, which is not installed: run 'sudo apt-get install libpango-1.0-0 "
             "libpangoft2-1.0-0 libharfbuzz-subset0' (on Windows, see WeasyPrint's installation page)."
         ) from error
-    return weasyprint
 
 
 def _html(weasyprint: Any, page: Page) -> Any:
