@@ -37,7 +37,7 @@ def contents_lists(root: etree._Element) -> list[tuple[etree._Element, etree._El
     """First and last paragraph of every contents list of headings, captions or styles."""
     found = []
     for paragraph in root.iter(f"{W}p"):
-        if not any(_is_contents(text.text or "") for text in paragraph.iter(f"{W}instrText")):
+        if not instruction_of(paragraph):
             continue
         depth, at = 0, paragraph
         while True:
@@ -57,8 +57,19 @@ def _is_contents(instruction: str) -> bool:
 
 
 def instruction_of(first: etree._Element) -> str:
-    """The instruction of the contents list that begins in a paragraph."""
-    return "".join(text.text or "" for text in first.iter(f"{W}instrText") if _is_contents(text.text or ""))
+    """The instruction of the contents list that begins in a paragraph, which Word may keep in pieces; nothing for none."""
+    said = [""]
+    for piece in first.iter(f"{W}instrText", f"{W}fldChar"):
+        if piece.tag == f"{W}instrText":
+            said[-1] += piece.text or ""
+            continue
+        if _is_contents(said[-1]):
+            return said[-1]
+        if piece.get(f"{W}fldCharType") == "begin":
+            said.append("")
+        elif piece.get(f"{W}fldCharType") == "end" and len(said) > 1:
+            said.pop()
+    return said[-1] if _is_contents(said[-1]) else ""
 
 
 def wanted(reading: Reading, instruction: str) -> list[Wanted]:

@@ -13,10 +13,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline.printing import Printed, number_pages, print_paper, read_document, refresh_contents
-from pipeline.printing.contents_wanted import wanted
+from pipeline.printing.contents_wanted import instruction_of, wanted
 from pipeline.printing.package import open_package
 from pipeline.printing.read_word import read_parts
 from pipeline.printing.tree import Paragraph
+from tests.printing import raw_word
+from tests.printing.raw_word import mark, p
 from tests.printing.samples import AS_AT, field, long_paper, paper, saved
 
 
@@ -191,3 +193,12 @@ def test_a_list_names_what_its_instruction_asks_for(instruction: str, names: lis
     second._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="7"/>'))
     _, reading = read_parts(open_package(saved(made), "x.docx"))
     assert [each.text for each in wanted(reading, instruction)] == names
+
+
+def test_an_instruction_that_word_keeps_in_pieces_is_read_whole() -> None:
+    pieces = (" TOC ", '\\o "1-2', '" \\t "Plain ', 'Text,3"')
+    runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    before = raw_word.field("PAGE", "7")
+    held = parse_xml(p(before, mark("begin"), runs, mark("separate"), "One").replace("<w:p>", f"<w:p {nsdecls('w')}>"))
+    assert instruction_of(held) == ' TOC \\o "1-2" \\t "Plain Text,3"'
+    assert instruction_of(parse_xml(p(before).replace("<w:p>", f"<w:p {nsdecls('w')}>"))) == ""
