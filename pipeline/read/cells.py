@@ -86,7 +86,8 @@ class Area(NamedTuple):
 class Sheet:
     """A sheet of a workbook, or a whole csv file (``name`` is then empty).
 
-    ``typed`` is False where the file can hold nothing but text, as csv does.
+    ``typed`` is False where the file can hold nothing but text, as csv does. ``cut`` is where one value fills
+    more cells than anyone types, which were not read.
     """
 
     file: str
@@ -96,6 +97,7 @@ class Sheet:
     hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
     typed: bool = True
+    cut: tuple[Area, ...] = ()
 
     def place(self, row: int, column: int, heading: str = "") -> Place:
         """The place of a cell, row from 1 and column from 0."""

@@ -26,6 +26,7 @@ from pipeline.read.xls import read_records, read_xls
 from pipeline.read.xlsb import read_xlsb
 from pipeline.read.xlsx import read_xlsx
 from pipeline.read.xml_2003 import read_xml_2003
+from pipeline.wording import joined
 
 _TEXTS = (".csv", ".tsv", ".tab", ".txt")
 READ = (
@@ -151,7 +152,8 @@ def read_file(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
     place = Place(name)
     short = name.rpartition("/")[2]
     try:
-        return _read(path, name)
+        sheets, issues = _read(path, name)
+        return sheets, [*issues, *(_cut(sheet) for sheet in sheets if sheet.cut)]
     except Refused as refused:
         return [], [UNREADABLE.at(place, f"{short} {refused.sentence}", refused.remedy)]
     except PermissionError:
@@ -192,6 +194,16 @@ def _read(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
         raise Refused("is not an Excel workbook", SAVE_AGAIN)
     sheets, issues = read_csv(data, name)
     return sheets, [_misnamed(name, "text with separators"), *issues]
+
+
+def _cut(sheet: Sheet) -> Issue:
+    """What of a sheet was left unread because one value fills it to the end."""
+    areas = joined([str(area) for area in sheet.cut[:3]] + [f"{len(sheet.cut) - 3} more"] * (len(sheet.cut) > 3))
+    return NOT_LOOKED_AT.at(
+        sheet.whole,
+        f"Cells {areas} only repeat what stands before them, over more of the sheet than a table needs; they were not read",
+        "If the same was filled in there by mistake, clear those cells",
+    )
 
 
 def _misnamed(name: str, what: str) -> Issue:

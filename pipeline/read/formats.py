@@ -52,18 +52,23 @@ LONGEST_FORMAT = 255
 
 _AS_TYPED = re.compile(r"-?(?:0|[1-9]\d{0,13})(?:\.\d*[1-9])?")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+_SHOWS = re.compile(r"[0#?dmyhs%]|general|standa", re.IGNORECASE)
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 
 
-def _first_section(code: str) -> str:
-    """What a format says of positive numbers, without its literal text."""
-    return _LITERAL.sub("", code).split(";")[0]
+def _shown_section(code: str) -> str:
+    """What a format says of most numbers, without its literal text: its first section that shows one.
+
+    Those before it hide a value or put words in its place, as ``[=0]"";dd/mm/yyyy`` does with an empty date.
+    """
+    sections = _LITERAL.sub("", code).split(";")
+    return next((section for section in sections if _SHOWS.search(section)), sections[0])
 
 
 @lru_cache(maxsize=4096)
 def is_date(code: str) -> bool:
     """Whether a number format shows a date or a time of day (hours that have passed are a number)."""
-    bare = _first_section(code)
+    bare = _shown_section(code)
     if _ELAPSED.search(bare) or "general" in bare.lower() or "standa" in bare.lower():
         return False
     return bool(re.search(r"[dmyhs]", bare, re.IGNORECASE))
@@ -72,16 +77,16 @@ def is_date(code: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_percent(code: str) -> bool:
     """Whether a number format shows a percentage, 0.84 as 84%."""
-    return "%" in _first_section(code)
+    return "%" in _shown_section(code)
 
 
 @lru_cache(maxsize=4096)
 def decimals(code: str) -> int | None:
     """How many decimal places a number format shows; None where it doesn't say."""
-    match = re.search(r"[0#?](?:\.([0#?]+))?(?![^;]*[/Ee])", _first_section(code).replace(",", ""))
-    if not match:
+    section = _shown_section(code)
+    if not re.search(r"[0#?](?![^;]*[/Ee])", section):
         return None
-    whole = re.search(r"0\.([0?]+)", code)
+    whole = re.search(r"[0#?]\.([0?]+)", section)
     return len(whole[1]) if whole else 0
 
 

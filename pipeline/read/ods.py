@@ -30,12 +30,14 @@ _PARAGRAPH, _HEADING = _TEXT + "p", _TEXT + "h"
 _REPEATED = _TABLE + "number-columns-repeated"
 _ACROSS, _DOWN = _TABLE + "number-columns-spanned", _TABLE + "number-rows-spanned"
 _UNSEEN = ("collapse", "filter")
-_MOST_REPEATED = 1_000  # a filled row or cell repeated more often than this is a fill of the whole sheet
+_MOST_ACROSS = 1_000
+_MOST_FILLED = 100_000
+"""How many cells of a row, and how many in all, one value or row is taken to fill because somebody wanted it there."""
 
 
 def read_ods(package: Package, file: str) -> list[Sheet]:
     """Every sheet of the spreadsheet, in its order."""
-    if "encrypted-package" in package or b"encryption-data" in (package.xml("META-INF/manifest.xml") or b""):
+    if "encrypted-package" in package or b"encryption-data" in (package.part("META-INF/manifest.xml") or b""):
         raise locked()
     content = package.xml("content.xml", whole=False)
     if content is None:
@@ -98,6 +100,7 @@ class _Open:
     lines: list[Line] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)
+    cut: list[Area] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
 
@@ -114,12 +117,16 @@ class _Open:
         self.rows += repeated
         if first > LAST_ROW:
             return 0
-        cells, areas = _cells(node, first)
+        end = min(self.rows, LAST_ROW)
+        cells, areas, filled = _cells(node, first)
         self.merged.extend(areas)
+        self.cut.extend(Area(first, left, end, right) for left, right in filled)
         if not cells:
             return 0
         hidden = node.get(_TABLE + "visibility") in _UNSEEN
-        last = min(first + min(repeated, _MOST_REPEATED) - 1, LAST_ROW)
+        last = min(end, first + max(1, _MOST_FILLED // len(cells)) - 1)
+        if last < end:
+            self.cut.append(Area(last + 1, min(cells), end, max(cells)))
         self.lines.extend(Line(number, hidden, cells) for number in range(first, last + 1))
         return len(cells) * (last - first + 1)
 
@@ -131,6 +138,7 @@ class _Open:
             tuple(self.merged),
             self.table.get(_TABLE + "style-name") in hidden_styles,
             columns_of(self.hidden),
+            cut=tuple(self.cut),
         )
 
 
@@ -143,9 +151,11 @@ def _counted(said: str | None) -> int:
     return max(1, int(said)) if said and said.isdigit() and len(said) < 10 else 1
 
 
-def _cells(row: etree._Element, number: int) -> tuple[dict[int, Cell], list[Area]]:
+def _cells(row: etree._Element, number: int) -> tuple[dict[int, Cell], list[Area], list[tuple[int, int]]]:
+    """The filled cells of a row by column, those that reach over others, and the columns that a fill was cut from."""
     cells: dict[int, Cell] = {}
-    areas = []
+    areas: list[Area] = []
+    cut: list[tuple[int, int]] = []
     column = 0
     for node in row.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
         marks = cast(dict[str, str], dict(node.items()))
@@ -155,14 +165,17 @@ def _cells(row: etree._Element, number: int) -> tuple[dict[int, Cell], list[Area
             if column < LAST_COLUMN:
                 cells[column] = cell
         elif cell is not None:
-            for at in range(column, min(column + min(repeated, _MOST_REPEATED), LAST_COLUMN)):
-                cells[at] = cell
+            end = min(column + repeated, LAST_COLUMN)
+            kept = min(column + _MOST_ACROSS, end)
+            cells.update(dict.fromkeys(range(column, kept), cell))
+            if kept < end:
+                cut.append((kept, end - 1))
         if _ACROSS in marks or _DOWN in marks:
             across, down = _counted(marks.get(_ACROSS)), _counted(marks.get(_DOWN))
             if across > 1 or down > 1:
                 areas.append(Area(number, column, number + down - 1, column + across - 1))
         column += repeated
-    return cells, areas
+    return cells, areas, cut
 
 
 def _cell(node: etree._Element, marks: dict[str, str]) -> Cell | None:
@@ -187,9 +200,9 @@ def _cell(node: etree._Element, marks: dict[str, str]) -> Cell | None:
         return _time(marks.get(_OFFICE + "time-value", ""), shown)
     if kind == "boolean":
         return Cell(marks.get(_OFFICE + "boolean-value") == "true")
-    shown = shown or marks.get(_OFFICE + "string-value", "")
-    if shown:
-        return Cell(shown)
+    words = marks.get(_OFFICE + "string-value") or shown  # a format may show more than what was typed
+    if words:
+        return Cell(words)
     if formula and kind != "string":
         return Cell(None, "", NO_VALUE)
     return None

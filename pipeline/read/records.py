@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from functools import lru_cache
+from math import isfinite
 
 from pipeline.read.cells import Cell
 from pipeline.read.sheet_xml import number_cell
@@ -43,7 +44,9 @@ def rk(coded: int) -> float:
 
 @lru_cache(maxsize=65_536)
 def number(value: float, format_: str, since_1904: bool) -> Cell:
-    """A number, or the day it stands for."""
+    """A number, or the day it stands for; what is beyond numbers is shown by Excel as an error."""
+    if not isfinite(value):
+        return Cell(None, format_, "#NUM!")
     return number_cell(format_, repr(value), since_1904)
 
 

@@ -31,6 +31,7 @@ class Stream:
             tag=[*{*ended, *begun}],
             resolve_entities=False,
             no_network=True,
+            huge_tree=True,  # a picture inside the document may be one long text; the file's size is limited before
             remove_comments=True,
             remove_pis=True,
         )

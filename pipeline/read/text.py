@@ -9,12 +9,16 @@ from functools import partial
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.read.cells import Cell, Line, Sheet
-from pipeline.read.refusals import LARGEST_TEXT, MOST_CELLS, MOST_ROWS, SAVE_AGAIN, Refused, too_big
+from pipeline.read.refusals import LARGEST_TEXT, MOST_CELLS, MOST_ROWS, Refused, too_big
 
 RUN_ON = rule("C-14", Severity.ERROR, "Every quotation mark that opens a cell of a csv file is closed in it.")
 
 csv.field_size_limit(2_000_000)  # sixty times what a cell may hold in Excel
 
+_IF_IT_OPENS = (
+    "If Excel opens it, save it as an Excel Workbook (.xlsx) and put that in the folder; if not, "
+    "ask whoever sent it for another copy."
+)
 _SEPARATORS = ",;\t|"
 _SAID = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
 _LOOKED_AT = 100_000
@@ -98,7 +102,7 @@ def plain_text(data: bytes) -> str:
     text = decoded(data)
     odd = len(_CONTROL.findall(text[:_LOOKED_AT]))
     if odd > len(text[:_LOOKED_AT]) // 100:
-        raise Refused("is not a csv file", SAVE_AGAIN)
+        raise Refused("holds neither a spreadsheet nor text", _IF_IT_OPENS)
     return text.replace("\0", "") if "\0" in text else text
 
 

@@ -164,6 +164,13 @@ def _shared(pieces: list[bytes]) -> Iterator[str]:
         yield words
 
 
+def _formula_text(record: bytes, data: bytes, end: int, book: _Book) -> str:
+    """The text that a formula gave; a long one runs on, as the shared ones do."""
+    if book.version != _EXCEL_97:
+        return _text(record, 0, book, 2)
+    return next(_shared([struct.pack("<II", 1, 1) + record, *_continued(data, end)]), "")
+
+
 def _sheet(data: bytes, begin: int, book: _Book, name: str, hidden: bool) -> Sheet:
     rows: dict[int, dict[int, Cell]] = {}
     unseen_rows: set[int] = set()
@@ -171,7 +178,7 @@ def _sheet(data: bytes, begin: int, book: _Book, name: str, hidden: bool) -> She
     merged: list[Area] = []
     depth = 0
     waiting: tuple[int, int, str] | None = None  # a formula whose text comes in a record of its own
-    for kind, record, _ in _records(data, begin):
+    for kind, record, end in _records(data, begin):
         if kind == _BEGIN:
             depth += 1  # a chart among the cells has a beginning and an end of its own
         elif kind == _END:
@@ -194,7 +201,7 @@ def _sheet(data: bytes, begin: int, book: _Book, name: str, hidden: bool) -> She
         elif kind == _FORMULA_TEXT and waiting:
             row, column, format_ = waiting
             waiting = None
-            if words := _text(record, 0, book, 2):
+            if words := _formula_text(record, data, end, book):
                 rows.setdefault(row, {})[column] = Cell(words, format_)
         elif kind in _CELLS and len(record) >= 6:
             row, column, style = struct.unpack_from("<3H", record)

@@ -41,7 +41,7 @@ def read_xlsb(package: Package, file: str) -> list[Sheet]:
             reference, after = _text(record, 8)
             name, _ = _text(record, after)
             target = targets.get(reference)
-            if target is not None and not target.type.endswith("/worksheet"):
+            if not reference or (target is not None and not target.type.endswith("/worksheet")):
                 continue
             rows = package.part(target.path) if target is not None else None
             if rows is None:

@@ -22,7 +22,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Fal
 
 
 def read_xlsx(package: Package, file: str) -> list[Sheet]:
-    """Every worksheet of the workbook, in its order; chart sheets have no cells and are passed over."""
+    """Every worksheet of the workbook, in its order; chart sheets and modules have no cells and are passed over."""
     main = main_part(package)
     data = package.xml(main)
     if data is None:
@@ -39,8 +39,8 @@ def read_xlsx(package: Package, file: str) -> list[Sheet]:
             raise too_big()
         reference = next((value for key, value in entry.attrib.items() if str(key).endswith("}id")), "")
         target = targets.get(str(reference))
-        if target is not None and not target.type.endswith("/worksheet"):
-            continue
+        if not reference or (target is not None and not target.type.endswith("/worksheet")):
+            continue  # a module of macros of the 1990s has no part of its own
         name = str(entry.get("name", ""))
         xml = package.xml(target.path, whole=False) if target is not None else None
         if xml is None:

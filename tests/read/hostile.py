@@ -255,7 +255,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "opens a quotation mark in row 2 and doesn't close it",
     ),
     "large.csv": (lambda: b"x" * 61_000_000, TOO_BIG),
-    "noise.csv": (lambda: bytes(range(256)) * 1000, "is not a csv file"),
+    "noise.csv": (lambda: bytes(range(256)) * 1000, "holds neither a spreadsheet nor text"),
     "truncated.xlsx": (lambda: workbook("<row/>" * 1000)[:-200], DAMAGED),
     "empty.xlsx": (lambda: b"", "is empty"),
     "nothing inside.xlsx": (lambda: zipped({}), "is empty"),

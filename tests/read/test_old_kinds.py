@@ -202,6 +202,19 @@ def test_a_binary_workbook_keeps_errors_formats_addresses_and_what_is_hidden(tmp
     assert [str(area) for area in sheet.merged] == ["C5:D6"]
 
 
+def test_the_long_text_of_a_formula_runs_on_from_record_to_record(read):
+    rows = formula(0, 0, b"\0\0\0\0\0\0\xff\xff")
+    rows += record(0x207, struct.pack("<HB", 9, 0) + b"first") + record(0x3C, b"\1" + " réz".encode("utf-16-le"))
+    assert cells(read(xls(rows=rows))) == {(1, 0): Cell("first réz")}
+
+
+def test_what_is_beyond_numbers_in_an_older_workbook_is_an_error_as_excel_shows_it(read):
+    rows = record(0x203, at(0, 0) + struct.pack("<d", float("nan"))) + record(
+        0x203, at(0, 1) + struct.pack("<d", float("inf"))
+    )
+    assert cells(read(xls(rows=rows))) == {(1, 0): Cell(None, "", "#NUM!"), (1, 1): Cell(None, "", "#NUM!")}
+
+
 def test_another_reader_finds_the_same_in_them(tmp_path):
     path = tmp_path / "a.xlsb"
     rows = row(4, cell(5, 5, struct.pack("<d", 0.842)), cell(7, 7, struct.pack("<I", 0)), cell(6, 8, wide("words")))

@@ -152,8 +152,53 @@ def test_a_fill_of_a_whole_open_document_sheet_is_not_a_million_rows(tmp_path):
         'table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p>'
         "</table:table-cell></table:table-row>",
     )
-    sheets, _ = read_file(tmp_path / "a.ods", "a.ods")
-    assert sum(len(line.cells) for sheet in sheets for line in sheet.lines) <= 1_000_000
+    sheets, (issue,) = read_file(tmp_path / "a.ods", "a.ods")
+    assert sum(len(line.cells) for sheet in sheets for line in sheet.lines) == 100_000
+    assert (issue.code, issue.place.sheet) == ("C-15", "Actions")
+    assert issue.message.startswith("Cells ALM1:XFD1048576 and A101:ALL1048576 only repeat what stands before them")
+
+
+def test_what_a_person_fills_down_an_open_document_is_read_to_its_end(tmp_path):
+    words = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    ods(
+        tmp_path / "a.ods",
+        f'<table:table-row table:number-rows-repeated="20000">{words.format("Not started")}</table:table-row>'
+        f"<table:table-row>{words.format('the last')}</table:table-row>",
+    )
+    (sheet,), issues = read_file(tmp_path / "a.ods", "a.ods")
+    assert issues == []
+    assert (len(sheet.lines), sheet.lines[-1].number, sheet.lines[-1].cells[0].value) == (20_001, 20_001, "the last")
+
+
+def test_an_open_document_says_what_was_typed_and_not_what_a_format_shows_besides(tmp_path):
+    ods(
+        tmp_path / "a.ods",
+        '<table:table-row><table:table-cell office:value-type="string" office:string-value="late"><text:p>!late</text:p>'
+        "</table:table-cell></table:table-row>",
+    )
+    (sheet,), _ = read_file(tmp_path / "a.ods", "a.ods")
+    assert sheet.lines[0].cells == {0: Cell("late")}
+
+
+def test_an_open_document_of_old_names_its_document_type_in_its_list_of_parts(tmp_path):
+    ods(
+        tmp_path / "a.ods",
+        '<table:table-row><table:table-cell office:value-type="float" office:value="3"/></table:table-row>',
+    )
+    with zipfile.ZipFile(tmp_path / "a.ods", "a") as package:
+        package.writestr("META-INF/manifest.xml", '<!DOCTYPE manifest PUBLIC "-//OOo//DTD 1.0//EN" "M.dtd"><manifest/>')
+    (sheet,), issues = read_file(tmp_path / "a.ods", "a.ods")
+    assert issues == []
+    assert sheet.lines[0].cells == {0: Cell(Decimal(3))}
+
+
+def test_a_picture_of_many_megabytes_inside_a_document_doesnt_end_its_reading(tmp_path):
+    picture = f"<table:shapes><office:binary-data>{'A' * 10_500_000}</office:binary-data></table:shapes>"
+    row = '<table:table-row><table:table-cell office:value-type="float" office:value="3"/></table:table-row>'
+    ods(tmp_path / "a.ods", picture + row)
+    (sheet,), issues = read_file(tmp_path / "a.ods", "a.ods")
+    assert issues == []
+    assert sheet.lines[0].cells == {0: Cell(Decimal(3))}
 
 
 def test_a_broken_older_workbook_is_an_issue(tmp_path):

@@ -196,6 +196,11 @@ FORMATS = """
     0.0%;[Red]-0.0%        | percent
     0" %"                  | number
     @                      | number
+    [=0]"";dd/mm/yyyy      | date
+    ;;;dd/mm               | date
+    ;;;                    | number
+    "low";0%               | percent
+    [Red][<1]0%;General    | percent
 """
 
 
@@ -205,7 +210,9 @@ def test_number_formats_say_what_is_shown(line):
     assert (is_date(code), is_percent(code)) == (kind == "date", kind == "percent")
 
 
-@pytest.mark.parametrize(("code", "places"), [("0", 0), ("0.00", 2), ("#,##0.0", 1), ("0.0%", 1), ("@", None)])
+@pytest.mark.parametrize(
+    ("code", "places"), [("0", 0), ("0.00", 2), ("0;0.00", 0), ("#,##0.0", 1), ("0.0%", 1), ("@", None)]
+)
 def test_a_format_says_how_many_decimal_places(code, places):
     assert decimals(code) == places
 
@@ -273,6 +280,22 @@ def test_a_workbook_that_lists_a_sheet_it_has_not_is_refused(tmp_path):
     sheets, issues = read_file(tmp_path / "a.xlsx", "a.xlsx")
     assert sheets == []
     assert issues[0].message == "a.xlsx lists a sheet 'Updates' that is not in it."
+
+
+def test_a_module_of_macros_that_is_listed_among_the_sheets_and_has_no_part_is_passed_over(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"] = 1
+    book.save(tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as whole, zipfile.ZipFile(tmp_path / "a.xlsm", "w") as package:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "xl/workbook.xml":
+                module = b'<sheet xmlns:r="http://r" name="Module1" sheetId="9" state="veryHidden" r:id=""/></sheets>'
+                data = data.replace(b"</sheets>", module)
+                assert module in data
+            package.writestr(name, data)
+    sheets, issues = read_file(tmp_path / "a.xlsm", "a.xlsm")
+    assert ([sheet.name for sheet in sheets], issues) == (["Sheet"], [])
 
 
 def test_what_a_workbook_holds_besides_its_cells_is_known(tmp_path):
