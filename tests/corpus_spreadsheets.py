@@ -94,25 +94,17 @@ def _read(path: Path) -> dict:
 
 
 def _compare(path: Path, office: bool) -> dict:
-    """Compares with the first reader that can read the file."""
+    """Compares with the first reader that can read the file, and asks a second where they differ."""
     from pipeline.read import read_file
-    from tests.read.other_readers import compare, readers_for
+    from tests.read.other_readers import differences
 
     sheets, _ = read_file(path, path.name)
-    for name, reader in readers_for(path):
-        if name == "LibreOffice" and not office:
-            continue
-        try:
-            theirs = reader(path)
-        except BaseException:  # whatever becomes of another's reader, a panic of Rust's included
-            continue
-        found = compare(sheets, theirs, name)
-        return {
-            "reader": name,
-            "differences": [str(each) for each in found if not each.excuse],
-            "excused": [str(each) for each in found if each.excuse],
-        }
-    return {"reader": "", "differences": [], "excused": []}
+    name, found = differences(path, sheets, office)
+    return {
+        "reader": name,
+        "differences": [str(each) for each in found if not each.excuse],
+        "excused": [str(each) for each in found if each.excuse],
+    }
 
 
 def table(outcomes: Iterable[Outcome]) -> str:
@@ -152,7 +144,7 @@ def detail(each: Outcome) -> str:
     """What an engineer wants to know of one file."""
     state = f"read by {each.reader or 'no other reader'} too" if each.read else each.sentence or "TRACEBACK"
     lines = [f"{each.file}: {state}; {each.cells} cells, {each.seconds:.2f} s, {each.megabytes} MB"]
-    lines += [f"    {said}" for said in each.differences[:SHOWN]]
+    lines += [f"    {said[:300]}" for said in each.differences[:SHOWN]]
     lines += [f"    ... and {len(each.differences) - SHOWN} more"] * (len(each.differences) > SHOWN)
     lines += [f"    excused: {said}" for said in each.excused[:1]]
     lines += [f"    {said}" for said in each.traceback.splitlines()]

@@ -18,7 +18,7 @@ import openpyxl
 import python_calamine
 
 from pipeline.read import NO_VALUE, Cell, Sheet
-from pipeline.read.cells import LOST, letters
+from pipeline.read.cells import LAST_COLUMN, LAST_ROW, LOST, column_number, letters
 
 Value = str | bool | float | date | datetime | None
 Cells = dict[str, Value]
@@ -66,6 +66,16 @@ def _same_moment(ours: Value, theirs: Value) -> bool:
     return mine is not None and other is not None and abs(mine - other) < 1e-5
 
 
+def _is_rounded_time(ours: Value, theirs: Value) -> bool:
+    """Whether two parts of a day are the same thousandth of a second, to which the second one is rounded."""
+    return (
+        isinstance(ours, float)
+        and isinstance(theirs, float)
+        and abs(ours - theirs) < 0.6 / 86_400_000
+        and math.isclose(theirs * 86_400_000, round(theirs * 86_400_000), abs_tol=1e-4)
+    )
+
+
 EXCUSES = [
     Excuse(
         "openpyxl",
@@ -89,9 +99,24 @@ EXCUSES = [
         ),
     ),
     Excuse(
+        "openpyxl",
+        "gives a number of days beyond the calendar's end as an error",
+        lambda ours, theirs: isinstance(ours, float) and ours >= 2_958_466 and theirs == "#VALUE!",
+    ),
+    *(Excuse(reader, "rounds a time of day", _is_rounded_time) for reader in ("openpyxl", "calamine")),
+    Excuse(
         "calamine",
-        "gives an error cell as a blank",
-        lambda ours, theirs: isinstance(ours, str) and ours.startswith(("#", "Err:")) and theirs is None,
+        "gives an error cell as a blank, or as the nought that is coded beside it",
+        lambda ours, theirs: (
+            isinstance(ours, str) and re.match(r"#|\w+:5\d\d$", ours) is not None and theirs in (None, 0.0)
+        ),
+    ),
+    Excuse(
+        "calamine",
+        "leaves out the tabs and line breaks of a text in an open document",
+        lambda ours, theirs: (
+            isinstance(ours, str) and isinstance(theirs, str) and re.sub(r"[\t\n]", "", ours) == theirs
+        ),
     ),
     Excuse(
         "calamine",
@@ -127,8 +152,40 @@ def compare(sheets: list[Sheet], theirs: dict[str, Cells], reader: str) -> list[
                 continue
             if not same(left, right):
                 why = next((e.why for e in EXCUSES if e.reader == reader and e.holds(left, right)), "")
+                if not _is_address(at):
+                    why = "is an address that no sheet has"
                 found.append(Difference(name, at, left, right, why))
     return found
+
+
+def _is_address(text: str) -> bool:
+    match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", text)
+    return match is not None and column_number(match[1]) < LAST_COLUMN and 0 < int(match[2]) <= LAST_ROW
+
+
+def differences(path: Path, sheets: list[Sheet], office: bool) -> tuple[str, list[Difference]]:
+    """The first reader that can read a file, and the cells that it reads differently.
+
+    Where a second reader reads a cell as ours does, the first one is excused. ``office`` asks LibreOffice too.
+    """
+    first, found = "", list[Difference]()
+    for name, reader in readers_for(path):
+        if (name == "LibreOffice" and not office) or (first and all(each.excuse for each in found)):
+            continue
+        try:
+            theirs = reader(path)
+        except BaseException:  # whatever becomes of another's reader, a panic of Rust's included
+            continue
+        if not first:
+            first, found = name, compare(sheets, theirs, name)
+        else:
+            left = {(each.sheet, each.cell) for each in compare(sheets, theirs, name) if not each.excuse}
+            agreed = f"{name} reads it as we do"
+            found = [
+                each if each.excuse or (each.sheet, each.cell) in left else each._replace(excuse=agreed)
+                for each in found
+            ]
+    return first, found
 
 
 def same(ours: Value, theirs: Value) -> bool:
@@ -160,6 +217,8 @@ def by_openpyxl(path: Path) -> dict[str, Cells]:
         warnings.simplefilter("ignore")
         with path.open("rb") as file:  # whatever the file is called
             book = openpyxl.load_workbook(file, data_only=True)
+    if not book.worksheets:
+        raise LookupError("it finds no sheet in the strict form of a workbook")
     # iter_rows would walk over a billion empty cells
     return {
         sheet.title: {
