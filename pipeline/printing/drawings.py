@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from pipeline.printing.diagrams import diagram
-from pipeline.printing.images import NO_ALTERNATIVE, Shown, no_alternative, tied
+from pipeline.printing.images import NO_ALTERNATIVE, Shown, no_alternative
 from pipeline.printing.native_charts import chart
 from pipeline.printing.package import MC, whole
 from pipeline.printing.printed_plain import say_plain
@@ -42,7 +42,6 @@ def _held(reading: Reading, holder: etree._Element) -> list[Inline]:
     height = whole(None if extent is None else extent.get("cy")) / _EMU
     alt = "" if properties is None else (properties.get("descr") or properties.get("title") or "").strip()
     place = _placement(holder) if holder.tag == f"{WP}anchor" else None
-    tied(reading, place)
     say_plain(reading, holder)
     data = next(holder.iter("{*}graphicData"), None)
     shape = None if data is None else next((each for each in data if isinstance(each.tag, str)), None)

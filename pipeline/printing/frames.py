@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.printing.images import tied
 from pipeline.printing.package import W, value, whole
 from pipeline.printing.reading import Reading
 from pipeline.printing.tree import Block, Initial, Paragraph, RunFormat, Text, inlines
@@ -59,7 +58,6 @@ class Frames:
             out[-1] = replace(out[-1], blocks=(*out[-1].blocks, *blocks))
             return
         made = _frame(about, blocks)
-        tied(self.reading, made.place)
         out.append(made)
         self._last = (id(out), len(out), key[2])
 

@@ -34,7 +34,7 @@ a{color:inherit;text-decoration:none}
 .at{position:absolute;text-indent:0;white-space:nowrap}
 .ws{white-space:pre-wrap}
 .ws .lb,.ws .tab,.ws .at{white-space:pre}
-.gap{overflow:hidden}
+.spot{position:absolute}
 img{max-width:100%}
 .drawn img{vertical-align:bottom}
 .page::before{content:counter(page)}
@@ -52,7 +52,8 @@ class Page:
 
     ``starts`` are the kinds of page with the number that each begins at; ``begins`` gives for each section its kind of
     page and, where it goes on on the last one's, the element that it begins with. ``totals`` are where a section's
-    number of pages is printed, to be filled in once it is known.
+    number of pages is printed, to be filled in once it is known. ``moved`` are the words beside which something stands
+    that Word sets at a spot of its page.
     """
 
     root: Element
@@ -62,6 +63,7 @@ class Page:
     fonts: frozenset[str]
     begins: tuple[tuple[str, str], ...] = ()
     totals: tuple[Total, ...] = ()
+    moved: tuple[str, ...] = ()
 
 
 @dataclass
@@ -93,7 +95,7 @@ def write_html(document: Document) -> Page:
     totals = [Total(element, places[id(section)], numbers) for element, section, numbers in writer.text.totals]
     return Page(
         root, writer.text.drawn.pictures, writer.text.anchors, tuple(starts), frozenset(writer.text.fonts),
-        tuple(writer.begins), tuple(totals),
+        tuple(writer.begins), tuple(totals), tuple(writer.text.drawn.moved),
     )  # fmt: skip
 
 
@@ -233,6 +235,7 @@ class _Writer:
                 self.tables.write(parent, block, width)
             elif isinstance(block, Frame):
                 self.text.drawn.frame(parent, block, width)
+        self.text.drawn.beside(parent, ())
 
     def _paragraph(
         self,

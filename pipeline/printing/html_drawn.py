@@ -14,12 +14,13 @@ from pipeline.printing.tree import Block, Inline, Paragraph, ParagraphFormat, Se
 from pipeline.printing.tree_drawn import Frame, Group, Picture, Placement, frames_in
 
 Drawing = Picture | Frame | Group
-Placed = tuple[Drawing, str]
-"""A drawing and the CSS that places it."""
+Placed = tuple[Drawing, str, dict[str, str]]
+"""A drawing, the CSS that places it, and the attributes of one that stands at a spot of its page."""
 _PLAIN = (
     "font-weight:normal;font-style:normal;font-variant:normal;color:#000;text-align:left;letter-spacing:normal;"
     "text-transform:none;text-indent:0;white-space:normal"
 )
+_FAR = 20.0
 _NOTHING = Paragraph((), ParagraphFormat(), "")
 
 
@@ -28,7 +29,9 @@ class DrawingWriter:
     """Writes the drawings of one document; keeps its pictures by address.
 
     ``blocks`` writes what a text box holds. ``section`` is the one whose page they stand on, ``column`` the width of
-    its columns, ``edge`` whether that is its header or footer; ``links`` are bookmarks' addresses.
+    its columns, ``edge`` whether that is its header or footer; ``links`` are bookmarks' addresses. ``waiting`` are to
+    be written in the next paragraph, which they are tied to; ``moved`` are the words beside which something is printed
+    that Word sets at a spot of its page.
     """
 
     sheet: Sheet
@@ -38,6 +41,8 @@ class DrawingWriter:
     section: Section | None = None
     column: float = 0.0
     edge: str = ""
+    moved: list[str] = field(default_factory=list)
+    waiting: list[Callable[[Element], None]] = field(default_factory=list)
     _addresses: dict[int, str] = field(default_factory=dict)
 
     def around(self, block: Paragraph, width: float) -> tuple[tuple[Inline, ...], list[Placed], list[Placed]]:
@@ -52,17 +57,22 @@ class DrawingWriter:
                 stays.append(each)
             elif self.edge and _backdrop(each):
                 continue
+            elif spot := self._spot(each, ground, block):
+                beside.append((each, self._standing(each, ground, block)[0], spot))
             elif not _apart(each, ground) or (each.place is None and _said(block)):
                 (first if isinstance(each, Picture | Group) and each.place else stays).append(each)
             else:
                 css, above = self._standing(each, ground, block)
-                (beside if above else below).append((each, css))
+                (beside if above else below).append((each, css, {}))
         return (*first, *stays), beside, below
 
     def beside(self, element: Element, drawings: Sequence[Placed]) -> None:
         """Write what stands beside or over a paragraph into its element, to go where its first line goes."""
-        for drawing, css in drawings:
-            self._write(element, drawing, css, late=True)
+        waiting, self.waiting = self.waiting, []
+        for write in waiting:
+            write(element)
+        for drawing, css, spot in drawings:
+            self._write(element, drawing, css, "late", spot)
 
     def backdrops(self, section: Section) -> dict[tuple[str, str], list[pages.Backdrop]]:
         """What a section's headers and footers (by edge and kind) draw on its pages behind the text."""
@@ -95,19 +105,38 @@ class DrawingWriter:
 
     def below(self, parent: Element, drawings: Sequence[Placed]) -> None:
         """Write what stands below a paragraph."""
-        for drawing, css in drawings:
-            self._write(parent, drawing, css, late=False)
+        for drawing, css, spot in drawings:
+            self._write(parent, drawing, css, "", spot)
 
     def frame(self, parent: Element, frame: Frame, width: float) -> None:
         """A frame that stands among the paragraphs, beside those that follow it."""
-        css, _ = self._standing(frame, self._ground(width), _NOTHING)
-        self._write(parent, frame, css, late=False)
+        ground = self._ground(width)
+        css, _ = self._standing(frame, ground, _NOTHING)
+        if spot := self._spot(frame, ground, _NOTHING):
+            self.waiting.append(lambda element: self._write(element, frame, css, "early", spot))
+            return
+        self._write(parent, frame, css, "", {})
+
+    def table(self, write: Callable[[Element], None], place: Placement, width: float, room: float) -> bool:
+        """Whether a table ``width`` points wide stands at a spot of its page; it is written in the next paragraph."""
+        ground = self._ground(room)
+        below = not ground.inside and not self.edge and place.down[2] > _FAR
+        if not self._on_page(place, ground) and not (below and self.section and self.section.columns == 1):
+            return False
+        spot = standing.spot(place, width, 0.0, ground)
+
+        def put(element: Element) -> None:
+            css = _float_css(place, width, 0.0, ground) + f";width:{pt(width)};{_PLAIN}"
+            write(SubElement(element, "div", {"class": f"spot early {self.sheet.of(css)}", **spot}))
+
+        self.waiting.append(put)
+        return True
 
     def within(self, parent: Element, drawing: Drawing, width: float, indent: float = 0.0) -> None:
         """A drawing inside a paragraph: in its line, beside it, or over it."""
         place = drawing.place
         if place is None and frames_in(drawing):
-            self._write(parent, drawing, "display:inline-block;vertical-align:text-bottom", late=True)
+            self._write(parent, drawing, "display:inline-block;vertical-align:text-bottom", "late", {})
             return
         assert not isinstance(drawing, Frame)
         if place is None:
@@ -162,16 +191,32 @@ class DrawingWriter:
             late, spare = False, top
         return _float_css(place, drawing.width, spare, ground, 0.0 if late else indent), not late
 
-    def _write(self, parent: Element, drawing: Drawing, css: str, *, late: bool) -> None:
-        name = "over" if "absolute" in css else "afloat" if "float" in css else "lines"
-        name += " late" if late else ""
+    def _on_page(self, place: Placement | None, ground: Ground) -> bool:
+        """Whether a drawing can stand at the spot of its page that it is set at, with words clear of it."""
+        if place is None or self.edge or not standing.down(place, 0.0, ground)[0]:
+            return False
+        columns = self.section.columns if self.section else 1
+        return columns == 1 or (place.wrap == "none" and place.across[0] not in ("column", "character"))
+
+    def _spot(self, drawing: Drawing, ground: Ground, block: Paragraph) -> dict[str, str]:
+        """The attributes of a drawing that stands at a spot of its page; those that can't are noted."""
+        if drawing.place is not None and self._on_page(drawing.place, ground):
+            return standing.spot(drawing.place, drawing.width, drawing.height, ground)
+        if standing.set_on_page(drawing.place) and not self.edge:
+            self.moved.append(block.text)
+        return {}
+
+    def _write(self, parent: Element, drawing: Drawing, css: str, order: str, spot: dict[str, str]) -> None:
+        name = "spot" if spot else "over" if "absolute" in css else "afloat" if "float" in css else "lines"
+        name = f"{name} {order}".strip()
         if isinstance(drawing, Frame):
-            self._frame(parent, drawing, css, name)
+            box = self._frame(parent, drawing, css, name)
         elif isinstance(drawing, Group) and frames_in(drawing):
-            self._group(parent, drawing, css, name, "div")
+            box = self._group(parent, drawing, css, name, "div")
         else:
-            holder = SubElement(parent, "div", {"class": f"{name} {self.sheet.of(css)}"})
-            self._inline(holder, drawing, "", "")
+            box = SubElement(parent, "div", {"class": f"{name} {'drawn ' if spot else ''}{self.sheet.of(css)}"})
+            self._inline(box, drawing, "", "")
+        box.attrib.update(spot)
 
     def _inline(self, parent: Element, drawing: Picture | Group, name: str, css: str) -> None:
         if isinstance(drawing, Group):
@@ -179,7 +224,7 @@ class DrawingWriter:
         else:
             self._picture(parent, drawing, name, css)
 
-    def _group(self, parent: Element, group: Group, css: str, name: str, tag: str) -> None:
+    def _group(self, parent: Element, group: Group, css: str, name: str, tag: str) -> Element:
         relative = "" if "absolute" in css else "position:relative;"
         looks = f"{relative}width:{pt(group.width)};height:{pt(group.height)};text-indent:0;break-inside:avoid;{css}"
         holder = SubElement(parent, tag, {"class": f"group {name} {self.sheet.of(looks)}".replace("  ", " ")})
@@ -189,8 +234,9 @@ class DrawingWriter:
                 self._frame(holder, part.item, css + ";margin:0", "")
             else:
                 self._picture(holder, part.item, "", css)
+        return holder
 
-    def _frame(self, parent: Element, frame: Frame, css: str, name: str) -> None:
+    def _frame(self, parent: Element, frame: Frame, css: str, name: str) -> Element:
         top, right, bottom, left = frame.insets
         room = max(frame.width - left - right, 10.0) if frame.width else self.column
         if frame.vertical != "top" and frame.height:
@@ -215,6 +261,7 @@ class DrawingWriter:
             parent, "div", {"class": f"box {name} {self.sheet.of(';'.join([*looks, css]))}".replace("  ", " ")}
         )
         self.blocks(box, frame.blocks, room, frame.shading or frame.ground)
+        return box
 
     def _picture(self, parent: Element, picture: Picture, name: str, css: str) -> None:
         address = self._address(picture)

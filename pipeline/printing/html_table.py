@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing.autofit import fitted
@@ -18,6 +18,7 @@ _MOST_HELD = 40
 _MOST_TIED = 250.0
 _MOST_FLOATING = 400.0
 _BESIDE = 9.0
+_MOST_PLACED = 0.6
 
 
 @dataclass
@@ -28,9 +29,20 @@ class TableWriter:
     spare: float = 0.0
 
     def write(self, parent: Element, table: Table, width: float) -> None:
-        """A table in room ``width`` points wide."""
-        sheet = self.text.sheet
+        """A table in room ``width`` points wide; one at a spot of its page is written with the next paragraph."""
         columns = fitted(table, width, self.spare)
+        placed = table.place is not None and _rough(table.rows, columns) < self.text.section.height * _MOST_PLACED
+        if placed and table.place is not None:
+            alone = replace(table, floats="", place=None, align="left")
+            if self.text.drawn.table(
+                lambda at: self._write(at, alone, width, columns), table.place, sum(columns), width
+            ):
+                return
+        self.text.drawn.beside(parent, ())
+        self._write(parent, table, width, columns)
+
+    def _write(self, parent: Element, table: Table, width: float, columns: list[float]) -> None:
+        sheet = self.text.sheet
         element = SubElement(parent, "table", {"class": sheet.of(_table_css(table, columns, width), "t")})
         if self.text.take_break():
             _also(element, sheet.of("break-before:page"))

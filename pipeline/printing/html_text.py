@@ -141,8 +141,8 @@ class TextWriter:
             stays, beside, under = self.drawn.around(block, width)
             block = replace(block, children=stays)
         filled = block.label is not None or any(not isinstance(each, Bookmark) for each in inlines(block.children))
-        if under and not filled and not beside and all(drawing.place is None for drawing, _ in under):
-            self.drawn.below(parent, [(drawing, f"{css_of};{_breaks(css)}") for drawing, css_of in under])
+        if under and not filled and not beside and all(drawing.place is None for drawing, *_ in under):
+            self.drawn.below(parent, [(drawing, f"{css_of};{_breaks(css)}", {}) for drawing, css_of, _ in under])
             return
         if not filled:
             css += f";height:{pt(line_points(look, base, self.grid))}"

@@ -10,7 +10,6 @@ from pipeline.printing.metafiles import drawn
 from pipeline.printing.pixels import PLAIN, Crop, Recolour, Unprintable, fit, kind_of
 from pipeline.printing.reading import NOT_CARRIED, Reading
 from pipeline.printing.safe_svg import safe_svg, words_in
-from pipeline.printing.standing import set_on_page
 from pipeline.printing.tree import Border
 from pipeline.printing.tree_drawn import Picture, Placement
 
@@ -77,15 +76,6 @@ def _picture(name: str, data: bytes, kind: str, shown: Shown, window: Crop) -> P
         name, data, kind, shown.width, shown.height, shown.alt, shown.decorative, shown.place, shown.turn, shown.flip,
         shown.border, window, shown.address, shown.anchor,
     )  # fmt: skip
-
-
-def tied(reading: Reading, place: Placement | None) -> None:
-    """Say that a drawing set at a spot of its page is printed beside the words that it is tied to."""
-    if set_on_page(place) and not reading.at_edge:
-        reading.say(
-            LOOKS, "What is drawn here is set at a spot of its page; it is printed beside the words that it is tied to.",
-            "Check that page of the PDF; in Word, its position can be set to move with the text.",
-        )  # fmt: skip
 
 
 def _unnamed(of: str, words: str) -> str:

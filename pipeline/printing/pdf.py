@@ -21,11 +21,13 @@ from pipeline.printing.boxes import boxes
 from pipeline.printing.fonts import package, same_widths
 from pipeline.printing.glyph_words import own_characters
 from pipeline.printing.html import Page
+from pipeline.printing.images import LOOKS
 from pipeline.printing.kept_whole import kept_whole
 from pipeline.printing.lines import word_lines
 from pipeline.printing.packing import pack
 from pipeline.printing.page_numbers import fill
 from pipeline.printing.quicker import quicker, sheet
+from pipeline.printing.spots import spots
 from pipeline.printing.unseen import room_for_boxes, unseen
 
 LAYOUT = rule("W-11", Severity.QUERY, "The PDF is laid out without complaint.", "WeasyPrint's log")
@@ -61,7 +63,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
     """
     weasyprint = _weasyprint()
     _laid_out.clear()
-    with _heard() as log, _natural_breaks(), quicker(), word_lines(), kept_whole(), room_for_boxes():
+    with _heard() as log, _natural_breaks(), quicker(), word_lines(), kept_whole(), spots() as moved, room_for_boxes():
         document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
         if page.totals and fill(page.totals, _section_pages(page, document)):
             document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
@@ -76,8 +78,21 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         LAYOUT.at(Place(name), f"In printing: {line}", "Check the PDF there; if it looks right, say so.")
         for line in complaints
     ]
+    issues += [_moved(words, name) for words in dict.fromkeys([*page.moved, *map(_words, moved)])]
     issues += _fonts(page, document, name)
     return Pdf(seal.sealed(data), _pages(page, document), issues)
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split()) or next((i.get("alt", "") for i in element.iter("img")), "")
+
+
+def _moved(words: str, name: str) -> Issue:
+    return LOOKS.at(
+        Place(name, heading=words[:60]),
+        "What is drawn here is set at a spot of its page; it is printed beside the words that it is tied to.",
+        "Check that page of the PDF; in Word, its position can be set to move with the text.",
+    )
 
 
 def load() -> None:

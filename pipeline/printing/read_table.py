@@ -22,6 +22,7 @@ from pipeline.printing.table_style import (
     whole_table,
 )
 from pipeline.printing.tree import Cell, Row, Table
+from pipeline.printing.tree_drawn import Placement
 
 _EDGES = ("top", "left", "bottom", "right")
 _DIAGONALS = ("tl2br", "tr2bl")
@@ -101,6 +102,7 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
         spacing=_spacing(properties, rows),
         right_to_left=properties is not None and is_on(properties.find(f"{W}bidiVisual")),
         floats=_floats(floating),
+        place=None if floating is None else _placement(floating),
     )
 
 
@@ -140,6 +142,23 @@ def _floats(element: etree._Element | None) -> str:
         return "center"
     far = whole(element.get(f"{W}tblpX")) > 4800 and element.get(f"{W}horzAnchor", "page") != "text"
     return "right" if not named and far else "left"
+
+
+def _placement(element: etree._Element) -> Placement:
+    """Where a table with text round it stands."""
+
+    def points(name: str) -> float:
+        return whole(element.get(W + name)) / 20
+
+    across, down = (
+        ({"text": otherwise}.get(element.get(f"{W}{anchor}", "page"), element.get(f"{W}{anchor}", "page")),
+         element.get(f"{W}{name}Spec", ""), points(name))
+        for anchor, name, otherwise in (("horzAnchor", "tblpX", "column"), ("vertAnchor", "tblpY", "paragraph"))
+    )  # fmt: skip
+    sides = tuple(points(f"{side}FromText") for side in ("top", "right", "bottom", "left"))
+    if down[1] == "inline":
+        down = ("paragraph", "", 0.0)
+    return Placement("square", across, down, (sides[0], sides[1], sides[2], sides[3]))
 
 
 def _bands(conditions: dict[str, Properties]) -> tuple[int, int]:

@@ -113,7 +113,7 @@ class _Builder:
         tag = element.tag if isinstance(element.tag, str) else ""
         kind = _TAGS.get(tag, "")
         classes = element.get("class", "").split()
-        if tag == "div" and "late" in classes:
+        if tag == "div" and ("late" in classes or "early" in classes):
             owner: _Node | None = None
             while at.parent is not None and at.kind not in _HOLDERS:
                 owner, at = at, at.parent
@@ -232,17 +232,19 @@ class _Builder:
         made["K"] = kids
 
     def _in_order(self, children: list[Any]) -> list[Any]:
-        """Children in reading order: what stands beside a paragraph is read after it."""
+        """Children in reading order: what stands beside a paragraph is read after it, or before it where it comes first."""
         after: dict[int, list[Any]] = {}
+        before: dict[int, list[Any]] = {}
         order: list[Any] = []
         for child in children:
             late = isinstance(child, _Node) and child.element is not None and id(child.element) in self.late
             owner = self.late[id(child.element)] if late else None
             if owner is not None and owner in children:
-                after.setdefault(id(owner), []).append(child)
+                first = "early" in child.element.get("class", "").split()
+                (before if first else after).setdefault(id(owner), []).append(child)
             else:
                 order.append(child)
-        return [each for child in order for each in (child, *after.get(id(child), ()))]
+        return [each for child in order for each in (*before.get(id(child), ()), child, *after.get(id(child), ()))]
 
     def _attributes(self, made: Any, node: _Node) -> None:
         element = node.element

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.printing.tree_drawn import Frame as Frame
 from pipeline.printing.tree_drawn import Group as Group
 from pipeline.printing.tree_drawn import Picture as Picture
+from pipeline.printing.tree_drawn import Placement as Placement
 from pipeline.printing.tree_drawn import frames_in, pictures_in
 
 Border = tuple[float, str, str]
@@ -251,7 +252,7 @@ class Table:
     """A table: column widths in points, rows, where it sits, and the text that stands for it.
 
     ``width`` is its own in points, or below 0 the share of the room; ``fixed`` columns don't grow with their words;
-    ``spacing`` is the room between cells; ``floats`` the side where it stands with text round it.
+    ``spacing`` is the room between cells; ``floats`` the side where it stands with text round it, ``place`` where.
     """
 
     columns: tuple[float, ...]
@@ -266,6 +267,7 @@ class Table:
     spacing: float = 0.0
     right_to_left: bool = False
     floats: str = ""
+    place: Placement | None = None
 
     @property
     def text(self) -> str:

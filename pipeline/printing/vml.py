@@ -8,7 +8,7 @@ from lxml import etree
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.drawings import together
-from pipeline.printing.images import LOOKS, NO_ALTERNATIVE, Shown, load, tied
+from pipeline.printing.images import LOOKS, NO_ALTERNATIVE, Shown, load
 from pipeline.printing.outlines import OPEN, outline, oval, room_for_words, rounded
 from pipeline.printing.package import R, W
 from pipeline.printing.pixels import Recolour
@@ -285,7 +285,6 @@ def _drawn(reading: Reading, shape: etree._Element) -> list[Inline]:
         return []
     own = own_box(shape)
     place = placement(shape, style, own)
-    tied(reading, place)
     say_older_plain(reading, shape)
     drawn = _Drawn(reading, shape)
     box = Box(0, 0, own.w, own.h, own.turn, own.flip)

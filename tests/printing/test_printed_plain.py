@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from pipeline.printing.read_word import read_document
@@ -106,15 +104,3 @@ def test_columns_of_unlike_widths_over_several_pages_are_said(many: int, told: b
     cols(section, 'w:num="1">')
     made.add_paragraph("below").paragraph_format.left_indent = Pt(3)
     assert any("unlike widths" in each for each in said(saved(made))) is told
-
-
-@pytest.mark.parametrize(
-    ("anchor", "wrap", "many"), [("page", "around", 1), ("margin", "notBeside", 1), ("text", "around", 0)]
-)
-def test_a_frame_set_at_a_spot_of_its_page_is_said_to_move(anchor: str, wrap: str, many: int) -> None:
-    made = paper()
-    for words in ("Dear sir", "or madam"):
-        look = f'<w:framePr {nsdecls("w")} w:w="4000" w:wrap="{wrap}" w:hAnchor="page" w:vAnchor="{anchor}" w:x="1000" w:y="9000"/>'
-        made.add_paragraph(words)._p.get_or_add_pPr().insert(0, parse_xml(look))
-    made.add_paragraph("words")
-    assert sum("set at a spot" in each for each in said(saved(made))) == many

@@ -381,17 +381,6 @@ def test_no_number_in_a_drawing_can_end_the_reading(seed: int) -> None:
     assert issues
 
 
-def test_a_picture_set_at_a_spot_of_its_page_with_words_round_it_is_said_to_move() -> None:
-    made = paper()
-    top = "<wp:positionV relativeFrom='page'><wp:posOffset>5080000</wp:posOffset></wp:positionV>"
-    put(
-        made.add_paragraph("words " * 90),
-        anchored(pic(part(made, raster(["red"]), "media/a.png")), down=top, alt="Red"),
-    )
-    _, issues = read_document(saved(made), "x.docx")
-    assert [issue.code for issue in issues] == ["W-20"]
-
-
 @pytest.mark.parametrize("body", ["", "<a:prstTxWarp prst='textPlain'><a:avLst/></a:prstTxWarp>"])
 def test_a_watermark_drawn_as_a_slanted_text_box_stands_behind_the_text(body: str) -> None:
     made = paper()

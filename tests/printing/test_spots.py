@@ -1,0 +1,131 @@
+"""Drawings, frames and tables set at a spot of their page: where they stand, and words clear of them."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from tests.printing.drawn_samples import Look, anchored, part, pic, put, raster, shape
+from tests.printing.samples import kinds, paper, saved, table
+
+RED = (255, 0, 0)
+TOPS = "<wp:wrapTopAndBottom/>"
+
+
+def axis(name: str, points: float, of: str = "page") -> str:
+    """A place in points from the page."""
+    return (
+        f"<wp:position{name} relativeFrom='{of}'><wp:posOffset>{int(points * 12700)}</wp:posOffset></wp:position{name}>"
+    )
+
+
+def put_box(paragraph: Any, x: float, y: float, *, width: float = 150, height: float = 80, **how: Any) -> None:
+    """A red text box at a spot of the page, tied to a paragraph."""
+    put(
+        paragraph,
+        anchored(shape(words="In the box"), width=width, height=height, across=axis("H", x), down=axis("V", y), **how),
+    )
+
+
+def words_in(look: Look, box: tuple[float, float, float, float], number: int = 0) -> str:
+    """The words of a page inside a box (left, top, right, bottom) of points from its top left corner."""
+    page = pypdfium2.PdfDocument(look.printed.pdf)[number]
+    left, top, right, bottom = box
+    high = page.get_height()
+    return " ".join(page.get_textpage().get_text_bounded(left, high - bottom, right, high - top).split())
+
+
+def standing(look: Look, left: float, top: float, width: float, height: float, number: int = 0) -> bool:
+    """Whether the red box stands there with its own words only."""
+    box = look.box(RED, number)
+    assert box is not None
+    near = all(abs(a - b) < 2 for a, b in zip(box, (left, top, left + width, top + height), strict=True))
+    return near and words_in(look, box, number) == "In the box"
+
+
+@pytest.mark.parametrize(("x", "wrap", "beside"), [(90, None, True), (372, None, True), (90, TOPS, False)])
+def test_a_box_stands_at_its_spot_above_the_words_it_is_tied_to_and_they_keep_clear(
+    x: float, wrap: str | None, beside: bool
+) -> None:
+    made = paper()
+    for _ in range(5):
+        made.add_paragraph("Words that go on over the line. " * 12)
+    put_box(made.paragraphs[-1], x, 130, **({"wrap": wrap} if wrap else {}))
+    look = Look(saved(made))
+    assert standing(look, x, 130, 150, 80)
+    assert bool(words_in(look, (250, 140, 360, 200))) is beside
+    assert "W-20" not in look.codes
+
+
+def test_a_box_that_pushes_its_words_to_the_next_page_stands_on_that_page() -> None:
+    made = paper()
+    for number in range(46):
+        made.add_paragraph(f"Line {number}").paragraph_format.space_after = 0
+    put_box(made.paragraphs[-1], 90, 500, wrap=TOPS)
+    look = Look(saved(made))
+    assert look.box(RED, 0) is None
+    assert standing(look, 90, 500, 150, 80, 1)
+    assert set(map(str, range(46))) <= set(look.words().split())
+
+
+def test_a_box_that_leaves_a_page_no_room_for_words_stands_beside_its_own_and_that_is_said() -> None:
+    made = paper()
+    made.add_paragraph("Words that go on over the line. " * 12)
+    put_box(made.paragraphs[-1], 80, 10, width=440, height=760, wrap=TOPS)
+    look = Look(saved(made))
+    assert "W-20" in look.codes
+    assert " ".join(look.words().split()).count("over the line") == 12
+
+
+def test_nothing_of_a_long_table_is_printed_under_a_box() -> None:
+    made = paper()
+    made.add_paragraph("Above")
+    put_box(made.paragraphs[-1], 90, 400)
+    table(made, ("Action", "Lead"), [(f"Action {n}", "Head of service") for n in range(38)])
+    look = Look(saved(made))
+    box = look.box(RED, 0)
+    assert box is not None
+    assert words_in(look, box) == "In the box"
+    assert all(f"Action {n}" in look.words() for n in range(38))
+    assert "W-20" not in look.codes
+
+
+def test_a_picture_at_a_spot_is_a_figure_after_its_paragraph() -> None:
+    made = paper()
+    paragraph = made.add_paragraph("Words that go on over the line. " * 12)
+    red = pic(part(made, raster(["red"]), "media/a.png"))
+    put(paragraph, anchored(red, across=axis("H", 200), down=axis("V", 500), alt="Red"))
+    look = Look(saved(made))
+    box = look.box(RED)
+    assert box == (
+        pytest.approx(200, abs=2),
+        pytest.approx(500, abs=2),
+        pytest.approx(300, abs=2),
+        pytest.approx(560, abs=2),
+    )
+    assert [kind for kind, _ in kinds(pikepdf.Pdf.open(io.BytesIO(look.printed.pdf)))][:3] == ["Document", "P", "Div"]
+    assert look.codes == []
+
+
+def test_a_frame_and_a_table_at_spots_are_read_before_the_words_that_follow_them() -> None:
+    made = paper()
+    look = f'<w:framePr {nsdecls("w")} w:w="3000" w:wrap="around" w:hAnchor="page" w:vAnchor="page" w:x="2000" w:y="9000"/>'
+    made.add_paragraph("Dear sir")._p.get_or_add_pPr().insert(0, parse_xml(look))
+    grid = table(made, ("Action", "Lead"), [("1", "A")])
+    about = f'<w:tblpPr {nsdecls("w")} w:vertAnchor="page" w:horzAnchor="page" w:tblpX="2000" w:tblpY="12000"/>'
+    grid._tbl.tblPr.insert(1, parse_xml(about))
+    made.add_paragraph("Words that go on over the line. " * 3)
+    printed = Look(saved(made))
+    assert words_in(printed, (95, 445, 260, 470)) == "Dear sir"
+    assert words_in(printed, (100, 600, 600, 613)) == "Action Lead"
+    order = [kind for kind, _ in kinds(pikepdf.Pdf.open(io.BytesIO(printed.printed.pdf)))]
+    assert order[:4] == ["Document", "Div", "P", "Div"]
+    assert order[4] == "Table"
+    assert order[-1] == "P"
+    assert "W-20" not in printed.codes
