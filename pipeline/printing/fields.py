@@ -86,7 +86,11 @@ def closed(reading: Reading, field: Field, result: list[Inline], *, ended: bool 
 def _told(reading: Reading, name: str, shown: str) -> None:
     """What a reader should know of a field whose result is carried as it was last shown."""
     if name in _PROMPTS:
-        reading.say(UNFILLED, f"A {name} field is left in the paper.", "Put the words themselves there.")
+        reading.say(
+            UNFILLED,
+            f"A{'n' if name == 'ASK' else ''} {name} field is left in the paper.",
+            "Put the words themselves there.",
+        )
     elif name in _DATES:
         reading.say(
             CHANGING,

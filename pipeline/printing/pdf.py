@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 import warnings
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -40,6 +42,7 @@ FONTS = rule(
 
 
 _FILLED_LATER = "is only allowed in page margins"  # said of a header's words before they are put into its page
+_WITHIN = re.compile("data:(image/(?:png|jpeg));base64,")  # in a picture that was made fit to print
 _DRAWN = "data:image/svg+xml,"
 
 
@@ -122,6 +125,8 @@ def _html(weasyprint: Any, page: Page) -> Any:
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith(_DRAWN):
                 return URLFetcherResponse(url, unquote(url[len(_DRAWN) :]).encode(), {"Content-Type": "image/svg+xml"})
+            if within := _WITHIN.match(url):
+                return URLFetcherResponse(url, b64decode(url[within.end() :]), {"Content-Type": within[1]})
             if url not in page.pictures:
                 raise ValueError(f"{url[:80]} is outside the paper and is not fetched")
             data, kind = page.pictures[url]

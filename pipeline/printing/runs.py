@@ -136,16 +136,8 @@ class _Line:
                     if self.out and isinstance(self.out[-1], Formula):
                         self.out.append(Break("line"))
                     self.out.append(formula)
-            elif run is not None:
-                self.item(element, run)
-            elif tag == f"{W}ruby":
-                self.ruby(element)
             else:
-                self.reading.say(
-                    NOT_CARRIED,
-                    f"Word's “{etree.QName(element).localname}” is not understood here.",
-                    "Check these words in the PDF.",
-                )
+                self.item(element, self.base if run is None else run)
 
     def simple_field(self, element: etree._Element, run: Properties | None) -> None:
         """A field written as one element."""

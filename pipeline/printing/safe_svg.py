@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 from lxml import etree
 
-from pipeline.printing.pixels import Unprintable
+from pipeline.printing.pixels import Unprintable, fit, kind_of
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
@@ -17,6 +18,7 @@ _DROPPED = frozenset(
 _INSIDE = re.compile(r"data:image/(png|jpe?g|gif);base64,", re.I)
 _OUTSIDE = re.compile(r"@import[^;]*;?|url\(\s*['\"]?\s*(?!['\"]?#)[^)]*\)", re.I)
 _MOST_DRAWN = 200_000
+_PAGE = 595.3  # points: no picture is printed wider
 
 
 def safe_svg(data: bytes) -> bytes:
@@ -56,12 +58,24 @@ def _clean(element: etree._Element) -> None:
         if local.lower().startswith("on") or local == "base" or "script:" in str(text).lower().replace("\n", ""):
             del element.attrib[name]
         elif name in _HREFS:
-            if not (str(text).startswith("#") or _INSIDE.match(str(text))):
+            if _INSIDE.match(str(text)):
+                element.set(name, _whole(str(text)))
+            elif not str(text).startswith("#"):
                 del element.attrib[name]
         elif _OUTSIDE.search(str(text)):
             element.set(name, _OUTSIDE.sub("none", str(text)))
     if element.tag == f"{_SVG}style" and element.text:
         element.text = _OUTSIDE.sub("none", element.text)
+
+
+def _whole(address: str) -> str:
+    """A picture that stands in the SVG itself, as fit to print as one that stands in the paper."""
+    try:
+        data = base64.b64decode(address.partition(",")[2])
+    except ValueError as error:
+        raise Unprintable("holds a picture that is damaged") from error
+    fitted, kind = fit(data, kind_of(data), (0.0, 0.0, 0.0, 0.0), _PAGE)
+    return f"data:image/{kind};base64,{base64.b64encode(fitted).decode()}"
 
 
 def _take_out(parent: etree._Element, element: etree._Element) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 import pytest
@@ -124,17 +125,27 @@ def test_svg_pictures_lose_what_could_fetch_run_or_hide(bad: str) -> None:
     [
         (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("&a;").encode(), "entities"),
         (b"<svg", "damaged"),
+        (SVG.format('<image href="data:image/png;base64,AAAA"/>').encode(), "damaged"),
         (b"<html><svg/></html>", "not an SVG"),
         (SVG.format('<g id="a"><use href="#a"/></g>').encode(), "too many"),
         (SVG.format("".join(
             f'<g id="g{n}">' + f'<use href="#g{n + 1}"/>' * 10 + "</g>" for n in range(8)
         ) + '<g id="g8"><rect/></g>').encode(), "too many"),
     ],
-    ids=["entities", "cut short", "a page", "round and round", "a bomb"],
+    ids=["entities", "cut short", "a broken picture inside", "a page", "round and round", "a bomb"],
 )  # fmt: skip
 def test_svg_bombs_and_tricks_are_refused(data: bytes, why: str) -> None:
     with pytest.raises(Unprintable, match=why):
         safe_svg(data)
+
+
+def test_a_picture_inside_an_svg_picture_is_printed() -> None:
+    held = base64.b64encode(raster(["red"])).decode()
+    svg = SVG.format(f'<image width="9" height="9" xlink:href="data:image/png;base64,{held}"/>')
+    made = paper()
+    put(made.add_paragraph(), inline(pic(part(made, svg.encode(), "media/a.svg")), alt="Red"))
+    look = Look(saved(made))
+    assert (look.box(RED) is not None, look.codes) == (True, [])
 
 
 def test_a_broken_picture_leaves_its_room_and_is_said() -> None:

@@ -188,10 +188,14 @@ def test_windows_characters_are_not_taken_for_control_characters() -> None:
         '<mc:AlternateContent><mc:Choice Requires="w14">{}</mc:Choice><mc:Fallback/></mc:AlternateContent>',
         '<mc:AlternateContent><mc:Choice Requires="zz"/><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>',
         "<w:ruby><w:rubyPr/><w:rt/><w:rubyBase>{}</w:rubyBase></w:ruby>",
+        "<w:t>inside</w:t>",
+        "<w:br/>{}",
     ],
 )
 def test_words_inside_what_word_wraps_them_in_are_carried(wrapped: str) -> None:
-    assert "inside" in text("a ", wrapped.format(r("inside")), " b")
+    texts, issues = read(p("a ", wrapped.format(r("inside")), " b"))
+    assert "inside" in texts[0]
+    assert not any("not understood" in issue for issue in issues)
 
 
 def test_a_table_inside_a_paragraph_is_read_after_its_words() -> None:
