@@ -8,10 +8,14 @@ from lxml import etree
 
 from pipeline.errors import CannotRead
 from pipeline.issues import Severity, rule
-from pipeline.printing.chart_figures import C, Figures, drawn_over, read_chart
-from pipeline.printing.chart_sketch import chart_svg
-from pipeline.printing.chart_words import MOST_SAID, count, words_of
-from pipeline.printing.images import Shown, missing
+from pipeline.printing.chart.cached import C
+from pipeline.printing.chart.figures import Figures
+from pipeline.printing.chart.looks import Looks
+from pipeline.printing.chart.newer import CX, read_newer
+from pipeline.printing.chart.read import drawn_over, read_chart
+from pipeline.printing.chart.sketch import chart_svg
+from pipeline.printing.chart.words import MOST_SAID, count, rows_of, words_of
+from pipeline.printing.images import LOOKS, Shown, missing
 from pipeline.printing.package import R
 from pipeline.printing.reading import NOT_CARRIED, Reading
 from pipeline.printing.shapes import picture
@@ -26,19 +30,11 @@ CHART = rule(
 def chart(reading: Reading, element: etree._Element, box: Box, alt: str, spare: etree._Element | None) -> list[Part]:
     """What stands for a chart: a drawing of its figures, or ``spare``, the picture that the file holds in its place."""
     figures = _figures(reading, element)
-    said = f" “{figures.title}”" if figures and figures.title else f" ({alt})" if alt else ""
     if figures is None:
-        reading.say(
-            NOT_CARRIED, f"The chart here{said} keeps no figures in the Word file, so it can't be drawn.",
-            "Paste it again as a picture with alternative text, and give its figures in a table.",
-        )  # fmt: skip
-        words = alt or "A chart that can’t be shown"
-        data = missing(box.w, box.h)
-        return [Part(box.x, box.y, Picture("chart.svg", data, "svg", box.w, box.h, words))] if spare is None else [
-            Part(box.x, box.y, picture(reading, spare, box, Shown(box.w, box.h, words)))
-        ]  # fmt: skip
+        return [Part(box.x, box.y, _without_figures(reading, box, alt, spare))]
     words = words_of(figures)
     many = count(figures) > MOST_SAID
+    said = _named(figures.title, alt)
     if not alt or many:
         what = "has no alternative text" if not alt else f"has {count(figures)} figures, too many to be read out"
         done = (
@@ -52,10 +48,32 @@ def chart(reading: Reading, element: etree._Element, box: Box, alt: str, spare: 
         )  # fmt: skip
     words = f"{alt.rstrip('.')}. {words}" if alt and not many else alt or words
     if spare is not None:
-        return [Part(box.x, box.y, picture(reading, spare, box, Shown(box.w, box.h, words)))]
-    accents = [reading.styles.colours.get(f"accent{n}", "") for n in range(1, 7)]
-    data = chart_svg(figures, box.w, box.h, [each for each in accents if each])
-    return [Part(box.x, box.y, Picture("chart.svg", data, "svg", box.w, box.h, words))]
+        return [
+            Part(box.x, box.y, replace(picture(reading, spare, box, Shown(box.w, box.h, words)), rows=rows_of(figures)))
+        ]
+    if figures.flat:
+        reading.say(
+            LOOKS, f"The chart here{said} is printed {figures.flat}; its figures are the same.",
+            "Check that page of the PDF, or choose a plain chart in Word.",
+        )  # fmt: skip
+    data = chart_svg(figures, box.w, box.h, reading.styles.fonts.get("minorHAnsi", "Calibri"))
+    return [Part(box.x, box.y, Picture("chart.svg", data, "svg", box.w, box.h, words, rows=rows_of(figures)))]
+
+
+def _named(title: str, alt: str) -> str:
+    return f" “{title}”" if title else f" ({alt})" if alt else ""
+
+
+def _without_figures(reading: Reading, box: Box, alt: str, spare: etree._Element | None) -> Picture:
+    """What stands for a chart that can't be drawn."""
+    reading.say(
+        NOT_CARRIED, f"The chart here{_named('', alt)} keeps no figures in the Word file, so it can't be drawn.",
+        "Paste it again as a picture with alternative text, and give its figures in a table.",
+    )  # fmt: skip
+    words = alt or "A chart that can’t be shown"
+    if spare is not None:
+        return picture(reading, spare, box, Shown(box.w, box.h, words))
+    return Picture("chart.svg", missing(box.w, box.h), "svg", box.w, box.h, words)
 
 
 def _figures(reading: Reading, element: etree._Element) -> Figures | None:
@@ -66,8 +84,11 @@ def _figures(reading: Reading, element: etree._Element) -> Figures | None:
         root = reading.package.xml(relationship.target)
     except CannotRead:
         return None
-    figures = None if root is None else read_chart(root, reading.styles.colours)
-    if figures is None or root is None:
+    if root is None:
+        return None
+    looks = Looks(reading.styles.colours, reading.styles.fonts)
+    figures = read_newer(root, looks) if root.tag.startswith(CX) else read_chart(root, looks)
+    if figures is None:
         return None
     return replace(figures, besides=figures.besides + _over(reading, root, relationship.target))
 

@@ -29,11 +29,19 @@ _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1].encode(),
-    b"http://purl.oclc.org/ooxml/drawingml/main": A[1:-1].encode(),
-    b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": (
-        b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-    ),
-    b"http://purl.oclc.org/ooxml/drawingml/picture": b"http://schemas.openxmlformats.org/drawingml/2006/picture",
+    b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    **{
+        b"http://purl.oclc.org/ooxml/drawingml/" + name: b"http://schemas.openxmlformats.org/drawingml/2006/" + name
+        for name in (
+            b"main",
+            b"wordprocessingDrawing",
+            b"picture",
+            b"chart",
+            b"chartDrawing",
+            b"diagram",
+            b"lockedCanvas",
+        )
+    },
 }
 _LARGEST_PART = 120 * 2**20
 _LARGEST_FILE = 400 * 2**20

@@ -36,7 +36,8 @@ class Picture:
 
     ``alt`` is empty where the author gave none; ``decorative`` where they said that it says nothing. ``turn`` is
     degrees clockwise, ``flip`` holds ``x`` or ``y``; ``window`` is the share of an SVG cut away at the top, right,
-    bottom and left. ``address`` or ``anchor`` is where a click leads.
+    bottom and left. ``address`` or ``anchor`` is where a click leads. ``rows`` are the figures that it shows: the words of
+    a heading row, then of a row for each.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Picture:
     window: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     address: str = ""
     anchor: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,16 @@ SPACES = " ".join(
 )
 POINT = 12700
 
+CHART = (
+    f"<c:chartSpace {SPACES}><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Referrals</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea>"
+    "<c:barChart><c:barDir val='col'/><c:ser><c:tx><c:strRef><c:strCache><c:ptCount val='1'/><c:pt idx='0'><c:v>2025</c:v></c:pt></c:strCache></c:strRef></c:tx>"
+    "<c:spPr><a:solidFill><a:srgbClr val='FF0000'/></a:solidFill></c:spPr>"
+    "<c:cat><c:strRef><c:strCache><c:ptCount val='2'/><c:pt idx='0'><c:v>North</c:v></c:pt><c:pt idx='1'><c:v>South</c:v></c:pt></c:strCache></c:strRef></c:cat>"
+    "<c:val><c:numRef><c:numCache><c:formatCode>0.0</c:formatCode><c:ptCount val='2'/><c:pt idx='0'><c:v>4.25</c:v></c:pt><c:pt idx='1'><c:v>8</c:v></c:pt></c:numCache></c:numRef></c:val>"
+    "</c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"
+)
+"""A chart part: Referrals in 2025, 4.25 in the North and 8 in the South, as red columns."""
+
 
 def raster(colours: list[str], kind: str = "PNG", mode: str = "RGB", dots: int = 20, **how: Any) -> bytes:
     """A picture of vertical bands of colour, each ``dots`` wide and high."""

@@ -13,10 +13,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline.printing import print_paper, read_document
-from pipeline.printing.chart_figures import written
 from pipeline.printing.html import write_html
 from pipeline.printing.outlines import outline
-from tests.printing.drawn_samples import SPACES, Look, anchored, frame, inline, part, pic, put, raster, shape
+from tests.printing.drawn_samples import CHART, SPACES, Look, anchored, frame, inline, part, pic, put, raster, shape
 from tests.printing.samples import AS_AT, kinds, paper, saved
 
 RED, BLUE, GREEN = (255, 0, 0), (0, 0, 255), (0, 176, 80)
@@ -192,65 +191,6 @@ def test_a_picture_that_a_header_places_on_the_page_is_page_furniture() -> None:
     look = Look(saved(made))
     assert look.box(RED) == (50, 50, 150, 110)
     assert look.codes == []
-
-
-CHART = (
-    f"<c:chartSpace {SPACES}><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Referrals</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea>"
-    "<c:barChart><c:barDir val='col'/><c:ser><c:tx><c:strRef><c:strCache><c:ptCount val='1'/><c:pt idx='0'><c:v>2025</c:v></c:pt></c:strCache></c:strRef></c:tx>"
-    "<c:spPr><a:solidFill><a:srgbClr val='FF0000'/></a:solidFill></c:spPr>"
-    "<c:cat><c:strRef><c:strCache><c:ptCount val='2'/><c:pt idx='0'><c:v>North</c:v></c:pt><c:pt idx='1'><c:v>South</c:v></c:pt></c:strCache></c:strRef></c:cat>"
-    "<c:val><c:numRef><c:numCache><c:formatCode>0.0</c:formatCode><c:ptCount val='2'/><c:pt idx='0'><c:v>4.25</c:v></c:pt><c:pt idx='1'><c:v>8</c:v></c:pt></c:numCache></c:numRef></c:val>"
-    "</c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"
-)
-
-
-def test_a_chart_is_drawn_from_its_figures_and_says_them() -> None:
-    made = paper()
-    target = part(made, CHART.encode(), "charts/chart1.xml", "application/xml", "chart")
-    put(made.add_paragraph(), inline(f"<c:chart r:id='{target}'/>", width=300, height=200))
-    look = Look(saved(made))
-    assert look.codes == ["W-23"]
-    assert 'alt="Column chart: Referrals. 2025: North 4.3, South 8.0."' in look.printed.html.replace("4.2,", "4.3,")
-    bars = look.box(RED)
-    assert bars is not None
-    assert bars[3] - bars[1] > 80
-
-
-def test_words_that_stand_on_a_chart_by_themselves_are_said() -> None:
-    made = paper()
-    over = "<c:userShapes xmlns:c='c' xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><cdr:txBody xmlns:cdr='d'><a:p><a:r><a:t>Lockdown</a:t></a:r></a:p></cdr:txBody></c:userShapes>"
-    label = "<c:dLbls><c:dLbl><c:idx val='0'/><c:tx><c:rich><a:p><a:r><a:t>Best ever</a:t></a:r></a:p></c:rich></c:tx></c:dLbl></c:dLbls><c:trendline><c:name>Trend</c:name></c:trendline>"
-    axis = "<c:valAx><c:axPos val='l'/><c:title/></c:valAx>"
-    xml = CHART.replace("<c:cat>", f"{label}<c:cat>", 1).replace("</c:plotArea>", f"{axis}</c:plotArea>")
-    target = part(made, xml.encode(), "charts/chart1.xml", "application/xml", "chart")
-    chart = made.part.rels[target].target_part
-    spare = part(made, over.encode(), "drawings/drawing1.xml", "application/xml", "chartUserShapes")
-    shapes = chart.relate_to(made.part.rels[spare].target_part, "chartUserShapes")
-    chart._blob = xml.replace("</c:chart>", f"</c:chart><c:userShapes r:id='{shapes}'/>").encode()
-    put(made.add_paragraph(), inline(f"<c:chart r:id='{target}'/>", width=300, height=200))
-    html = Look(saved(made)).printed.html
-    assert "Axes: Axis Title up." in html
-    assert "Also on it: Best ever; Trend; Lockdown." in html
-
-
-def test_a_chart_without_figures_leaves_its_room_and_is_said() -> None:
-    made = paper()
-    put(made.add_paragraph(), inline("<c:chart r:id='rIdGone'/>", alt="Ratings"))
-    look = Look(saved(made))
-    assert look.codes == ["W-01"]
-    assert 'alt="Ratings"' in look.printed.html
-
-
-@pytest.mark.parametrize(
-    ("value", "form", "text"),
-    [
-        (0.256, "0%", "26%"), (1234.5, "#,##0", "1,234"), (1234.56, "#,##0.0", "1,234.6"), (5, "General", "5"),
-        (46023, "d/m/yyyy", "1 January 2026"), (46023, "mmm yy", "Jan 2026"), (12, '"£"0', "£12"), (None, "0", ""),
-        (3, '0" cases"', "3"), (1.5, "0.00_ ", "1.50"),
-    ],
-)  # fmt: skip
-def test_a_charts_figures_are_written_by_their_formats(value: float | None, form: str, text: str) -> None:
-    assert written(value, form) == text
 
 
 MODEL = (

@@ -26,6 +26,7 @@ from pipeline.printing.tree import (
     words,
 )
 from pipeline.printing.tree_drawn import Frame, Group, Picture, frames_in, pictures_in  # fmt: skip
+from pipeline.printing.web.figures_behind import write_figures
 from pipeline.printing.web.grid import Placed, grid
 from pipeline.printing.web.words import Words, append
 
@@ -164,6 +165,7 @@ class Blocks:
             SubElement(element, "span", {"class": "lb"}).text = block.label.text
             append(element, " ")
         self._fill(element, block, ground, heading=tag != "p")
+        write_figures(parent, block)
 
     def _numbered(self, row: Element, label: Label, block: Paragraph, ground: str, tag: str = "div") -> None:
         row.set("class", "n")
@@ -216,6 +218,7 @@ class Blocks:
         ):
             if isinstance(block, Paragraph):
                 self._fill(SubElement(figure, tag), block, ground)
+                write_figures(figure, block)
 
     def _table(
         self, parent: Element, table: Table, caption: Paragraph | None, ground: str, *, after: bool = False

@@ -54,6 +54,8 @@ body.sided{display:grid;grid-template-columns:17rem minmax(0,1fr);max-width:96re
 nav.all h2{font-size:1.1rem;margin:.5rem 0}
 img{max-width:100%;height:auto}
 .window{position:relative;display:inline-block;overflow:hidden;max-width:100%}
+details{margin:0 0 1.2em}
+summary{cursor:pointer;padding:.3rem 0;min-height:1.5rem}
 figure{margin-left:0;margin-right:0}
 figcaption,caption{font-weight:bold;text-align:left;padding:.4rem 0}
 .below{caption-side:bottom}
@@ -92,6 +94,7 @@ body.sided{display:block}
 :root{--ground:#fff;--ink:#000;--quiet:#333;--line:#777;--link:#000;--band:#eee}
 .skip,nav.all,.back{display:none}
 .scroll{overflow:visible}
+details:not([open]){display:none}
 h1,h2,h3,h4,h5,h6,caption{break-after:avoid}
 tr,img{break-inside:avoid}
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.printing.chart_figures import Figures, Series
+from pipeline.printing.chart.figures import Figures, Series
+from pipeline.printing.chart.labels import place_of
+from pipeline.printing.chart.numbers import written
 
 _KINDS = {
     "bar": "Column chart", "line": "Line chart", "pie": "Pie chart", "doughnut": "Doughnut chart", "area": "Area chart",
@@ -20,12 +22,12 @@ def count(figures: Figures) -> int:
 def words_of(figures: Figures) -> str:
     """A chart's kind, title, axes and every value by its category; of a great many, where each series starts and ends."""
     kinds = list(dict.fromkeys(_KINDS.get(series.kind, "Chart") for series in figures.series))
-    kind = "Bar chart" if figures.across and kinds == ["Column chart"] else " and ".join(kinds).capitalize()
+    lying = any(group.lying for group in figures.groups)
+    kind = "Bar chart" if lying and kinds == ["Column chart"] else " and ".join(kinds).capitalize()
     said = [f"{kind}{f': {figures.title}' if figures.title else ''}."]
-    across, down = figures.axes
-    if across or down:
-        axes = [f"{name} {way}" for name, way in ((across, "across"), (down, "up")) if name]
-        said.append(f"Axes: {', '.join(axes)}.")
+    titled = [f"{axis.title} {'up' if axis.side in 'lr' else 'across'}" for axis in figures.axes if axis.title]
+    if titled:
+        said.append(f"Axes: {', '.join(titled)}.")
     few = count(figures) <= MOST_SAID
     for number, series in enumerate(figures.series, 1):
         name = series.name or (f"Series {number}" if len(figures.series) > 1 else "")
@@ -38,8 +40,7 @@ def words_of(figures: Figures) -> str:
 
 def _label(figures: Figures, series: Series, at: int) -> str:
     if series.along:
-        place = series.along[at] if at < len(series.along) else None
-        return f"{place:.10g}" if place is not None else ""
+        return place_of(series, at)
     return figures.categories[at] if at < len(figures.categories) else str(at + 1)
 
 
@@ -66,3 +67,37 @@ def _ends(figures: Figures, series: Series) -> str:
         f"{what} {series.said(value)} ({_label(figures, series, at)})"
         for what, (at, value) in (("first", held[0]), ("last", held[-1]), ("lowest", low), ("highest", high))
     )
+
+
+def rows_of(figures: Figures) -> tuple[tuple[str, ...], ...]:
+    """The figures as a table: a heading row, then a row for each category, or for each point of a scatter chart."""
+    across, up = (next((a.title for a in figures.axes if a.title and (a.side in sides)), "") for sides in ("bt", "lr"))
+    if any(group.lying for group in figures.groups):
+        across = up
+    names = [series.name or f"Series {number}" for number, series in enumerate(figures.series, 1)]
+    if any(series.along for series in figures.series):
+        sized = any(series.sizes for series in figures.series)
+        rows = [("Series", across or "Across", up or "Up", *(("Size",) if sized else ()))]
+        for name, series in zip(names, figures.series, strict=True):
+            for at in range(len(series.values)):
+                size = series.sizes[at] if at < len(series.sizes) else None
+                rows.append(
+                    (
+                        name,
+                        _label(figures, series, at),
+                        _said(series, at),
+                        *((written(size, "General"),) if sized else ()),
+                    )
+                )
+        return tuple(rows)
+    count = max(len(series.values) for series in figures.series)
+    body = [
+        (_label(figures, figures.series[0], at), *(_said(series, at) for series in figures.series))
+        for at in range(count)
+    ]
+    return ((across or "Category", *names), *body)
+
+
+def _said(series: Series, at: int) -> str:
+    value = series.values[at] if at < len(series.values) else None
+    return "no figure" if value is None else series.said(value)

@@ -1,0 +1,80 @@
+"""Charts of the newer kinds read as figures: waterfall, histogram, Pareto, funnel, treemap, sunburst, box and whisker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from pipeline.printing.chart.cached import MOST, number
+from pipeline.printing.chart.figures import Axis, Figures, Group, Labels, Legend, Series, Type
+from pipeline.printing.chart.looks import Looks
+from pipeline.printing.chart.palette import palette
+from pipeline.printing.package import A, whole
+from pipeline.printing.shape_colours import Stroke
+
+CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
+_GRID = Stroke("#d9d9d9", 0.75)
+
+
+def read_newer(root: etree._Element, looks: Looks) -> Figures | None:
+    """The figures of a chart part of the newer kinds; None where it keeps none."""
+    data = {each.get("id", ""): each for each in root.iter(f"{CX}data")}
+    found: list[Series] = []
+    layout = ""
+    categories: tuple[str, ...] = ()
+    levels: tuple[tuple[str, ...], ...] = ()
+    for each in root.iter(f"{CX}series"):
+        held = each.find(f"{CX}dataId")
+        source = data.get("" if held is None else held.get("val", ""))
+        if source is None:
+            continue
+        level = source.find(f"{CX}numDim/{CX}lvl")
+        values = _by_place(level)
+        said = tuple(tuple(text or "" for text in _by_place(one)) for one in source.findall(f"{CX}strDim/{CX}lvl"))
+        name = (each.findtext(f"{CX}tx/{CX}txData/{CX}v") or "").strip()
+        form = ("" if level is None else level.get("formatCode", "")) or "General"
+        labels = each.find(f"{CX}dataLabels")
+        shown = None if labels is None else labels.find(f"{CX}visibility")
+        asked = Labels(
+            value=labels is not None and (shown is None or shown.get("value") in ("1", "true")),
+            category=shown is not None and shown.get("categoryName") in ("1", "true"), look=Type(9.0),
+        )  # fmt: skip
+        totals = {whole(one.get("val")): "" for one in each.iterfind(f"{CX}layoutPr/{CX}subtotals/{CX}idx")}
+        series = Series(
+            name, each.get("layoutId", ""), tuple(number(text) for text in values), form, looks.paint(each.find(f"{CX}spPr")),
+            labels=asked, points=totals, order=len(found),
+        )  # fmt: skip
+        if any(value is not None for value in series.values):
+            found.append(series)
+            layout = layout or series.kind
+            if said and len(said[0]) > len(categories):
+                levels, categories = said, _joined(said)
+    if not found:
+        return None
+    title = " ".join("".join(text.text or "" for text in root.iterfind(f".//{CX}title//{A}t")).split())
+    legend = root.find(f".//{CX}legend")
+    named = tuple(categories)
+    axes = (Axis("cat", "b", look=Type(9.0)), Axis("val", "l", grid=_GRID, look=Type(9.0), line=None))
+    return Figures(
+        title, named, tuple(Group(each.kind, (each,), 0, 1) for each in found), axes, levels,
+        legend=None if legend is None else Legend(legend.get("pos", "t"), look=Type(9.0)),
+        title_look=replace(looks.plain, size=14.0), palette=palette(looks.colours, 2, max(len(named), len(found), 6)),
+    )  # fmt: skip
+
+
+def _by_place(level: etree._Element | None) -> list[str | None]:
+    if level is None:
+        return []
+    held = {whole(pt.get("idx"), i): pt.text for i, pt in enumerate(level.findall(f"{CX}pt"))}
+    count = min(max(whole(level.get("ptCount")), max(held, default=-1) + 1), MOST)
+    return [(held[i] or "").strip() if i in held else None for i in range(count)]
+
+
+def _joined(levels: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """Each place's words of every level, the outer first."""
+    inmost = levels[0]
+    found = []
+    for i in range(len(inmost)):
+        found.append(" ".join(filter(None, (level[i] if i < len(level) else "" for level in reversed(levels)))))
+    return tuple(found)

@@ -1,0 +1,220 @@
+"""The part of a chart in a Word file read as its figures and how they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from pipeline.printing.chart.cached import C, flag, number, numbers, text_of, value, word_levels, words
+from pipeline.printing.chart.figures import MARKERS, Axis, Errors, Figures, Group, Labels, Marker, Series, Trend
+from pipeline.printing.chart.labels import own_words
+from pipeline.printing.chart.looks import Looks, placed, ranged
+from pipeline.printing.chart.palette import palette
+from pipeline.printing.package import A, whole
+from pipeline.printing.shape_colours import Stroke
+
+_KINDS = {
+    "barChart": "bar", "bar3DChart": "bar", "lineChart": "line", "line3DChart": "line", "pieChart": "pie",
+    "pie3DChart": "pie", "ofPieChart": "pie", "doughnutChart": "doughnut", "areaChart": "area", "area3DChart": "area",
+    "scatterChart": "scatter", "bubbleChart": "bubble", "radarChart": "radar", "stockChart": "stock",
+    "surfaceChart": "surface", "surface3DChart": "surface",
+}  # fmt: skip
+_JOINED = ("line", "scatter", "radar", "stock", "surface")
+_WIDTH = 2.25
+_FLAT = {
+    "ofPieChart": "as one pie", "surfaceChart": "as lines", "surface3DChart": "as lines",
+    **dict.fromkeys(("bar3DChart", "line3DChart", "pie3DChart", "area3DChart"), "flat, without depth"),
+}  # fmt: skip
+
+
+def read_chart(root: etree._Element, looks: Looks) -> Figures | None:
+    """The figures of a chart part; None where it keeps none."""
+    plot = root.find(f".//{C}plotArea")
+    chart = root.find(f"{C}chart")
+    if plot is None or chart is None:
+        return None
+    looks = replace(looks, plain=looks.type(root.find(f"{C}txPr")))
+    axes: list[Axis] = []
+    places: dict[str, int] = {}
+    for each in plot:
+        axis = looks.axis(each)
+        if axis is not None:
+            places[value(each, "axId")] = len(axes)
+            axes.append(axis)
+    groups: list[Group] = []
+    flat = ""
+    for each in plot:
+        name = etree.QName(each).localname if isinstance(each.tag, str) else ""
+        if name in _KINDS:
+            group = _group(each, _KINDS[name], looks)
+            at = [places.get(one.get("val", ""), -1) for one in each.findall(f"{C}axId")][:2]
+            if group.series:
+                groups.append(replace(group, across=at[0] if at else -1, up=at[1] if len(at) > 1 else -1))
+                flat = flat or _FLAT.get(name, "")
+    if not groups:
+        return None
+    holders = [ser.find(f"{C}cat") for ser in plot.iter(f"{C}ser")]
+    longest = max(holders, key=lambda each: len(words(each)), default=None)
+    counted = sum(len(group.series) for group in groups)
+    one = groups[0].series[0]
+    if counted == 1 and (groups[0].by_point or one.kind in ("pie", "doughnut")):
+        counted = len(one.values)
+    elif any(group.kind in ("pie", "doughnut") for group in groups):
+        counted = max(len(each.values) for group in groups for each in group.series)
+    style = whole(next((each.get("val") for each in root.iter(f"{C}style")), None), 2)
+    title = chart.find(f"{C}title")
+    heading = looks.type(None)
+    sized = root.find(f"{C}txPr//{A}defRPr")
+    size = heading.size * 1.2 if sized is not None and sized.get("sz") else 18.0
+    only = next(iter(groups[0].series)) if len(groups) == 1 and len(groups[0].series) == 1 else None
+    manual, inner = placed(plot)
+    space = root.find(f"{C}spPr")
+    return Figures(
+        _title(chart, only), words(longest), tuple(groups), tuple(axes), word_levels(longest),
+        numbers(longest)[0], looks.legend(root), looks.type(title, replace(heading, size=size, bold=True)),
+        flag(title, "overlay", absent=False), placed(title)[0], manual, inner, looks.paint(space, "#ffffff", ground=True),
+        looks.line(space, Stroke("#d9d9d9")), looks.paint(plot.find(f"{C}spPr"), ground=True), looks.line(plot.find(f"{C}spPr"), None),
+        value(chart, "dispBlanksAs") or "gap", plot.find(f"{C}dTable") is not None, looks.plain,
+        palette(looks.colours, style, counted), tuple(_besides(root, groups)), flat,
+    )  # fmt: skip
+
+
+def _group(group: etree._Element, kind: str, looks: Looks) -> Group:
+    stacked = {"stacked": "stacked", "percentStacked": "percent"}.get(value(group, "grouping"), "")
+    style = value(group, "scatterStyle") or value(group, "radarStyle")
+    common = looks.labels(group.find(f"{C}dLbls"), Labels(look=looks.plain))
+    found = [_series(each, kind, looks, common, style) for each in group.findall(f"{C}ser")]
+    overlap, gap = number(value(group, "overlap")), number(value(group, "gapWidth"))
+    up = group.find(f"{C}upDownBars")
+    fills = None
+    if up is not None:
+        sides = [up.find(f"{C}{name}/{C}spPr") for name in ("upBars", "downBars")]
+        fills = looks.paint(sides[0], "#ffffff"), looks.paint(sides[1], "#404040")
+    lines = [group.find(C + name) for name in ("hiLowLines", "dropLines")]
+    high_low, drops = (None if each is None else looks.line(each.find(f"{C}spPr"), Stroke("#404040")) for each in lines)
+    hole, scale = number(value(group, "holeSize")), number(value(group, "bubbleScale"))
+    return Group(
+        kind, tuple(each for each in found if each.values), -1, -1, kind == "bar" and value(group, "barDir") == "bar",
+        stacked, min(max(gap if gap is not None else 150, 0), 500) / 100,
+        min(max(overlap if overlap is not None else 100 if stacked else 0, -100), 100) / 100,
+        flag(group, "varyColors", absent=False) and len(found) == 1, flag(group, "marker", absent=kind != "line"),
+        style == "filled", min(max(hole or 50, 10), 90) / 100, (number(value(group, "firstSliceAng")) or 0.0) % 360,
+        min(max(scale if scale is not None else 100, 0), 300) / 100, fills, high_low, drops,
+    )  # fmt: skip
+
+
+def _series(each: etree._Element, kind: str, looks: Looks, common: Labels, style: str) -> Series:
+    values, form = numbers(each.find(f"{C}val") if each.find(f"{C}val") is not None else each.find(f"{C}yVal"))
+    along, _ = numbers(each.find(f"{C}xVal"))
+    sizes, _ = numbers(each.find(f"{C}bubbleSize"))
+    if kind in ("scatter", "bubble") and not any(x is not None for x in along):
+        along = tuple(float(i + 1) for i in range(len(values)))
+    look = each.find(f"{C}spPr")
+    fill = looks.paint(look)
+    line: Stroke | None = looks.line(look, Stroke("", _WIDTH if kind in _JOINED else 0.75))
+    stroked = line.colour if line else ""
+    points: dict[int, str] = {}
+    pulled: dict[int, float] = {}
+    whole_pull = number(value(each, "explosion")) or 0.0
+    if whole_pull:
+        pulled = dict.fromkeys(range(len(values)), min(whole_pull, 400) / 100)
+    for point in each.findall(f"{C}dPt"):
+        index = whole(value(point, "idx"))
+        painted = looks.paint(point.find(f"{C}spPr"))
+        if kind in _JOINED and not painted:
+            painted = looks.paint(point.find(f"{C}marker/{C}spPr"))
+        if painted:
+            points[index] = painted
+        if point.find(f"{C}explosion") is not None:
+            pulled[index] = min(number(value(point, "explosion")) or 0.0, 400) / 100
+    edge = line if line and line.colour and kind not in _JOINED else None
+    if kind in _JOINED:
+        own = stroked or fill
+        if style == "marker" and kind == "scatter":
+            line = None
+    else:
+        own = fill or ("none" if look is not None and look.find(f"{A}noFill") is not None else "")
+    labels = looks.labels(each.find(f"{C}dLbls"), common)
+    smooth = flag(each, "smooth", absent=style.startswith("smooth"))
+    return Series(
+        _name(each), kind, values, form, own, along, sizes, points, line, _marker(each, looks, style),
+        smooth, labels, tuple(_trends(each, looks)), tuple(_errors(each, values, looks)), pulled, edge,
+        whole(value(each, "order")), dict(ranged(each)),
+    )  # fmt: skip
+
+
+def _name(each: etree._Element) -> str:
+    return (" ".join(words(each.find(f"{C}tx"))) or each.findtext(f"{C}tx/{C}v") or "").strip()
+
+
+def _marker(each: etree._Element, looks: Looks, style: str) -> Marker:
+    held = each.find(f"{C}marker")
+    kind = value(held, "symbol") or "auto"
+    if held is None and style == "smooth":
+        kind = "none"
+    if kind == "auto" and held is not None:
+        kind = MARKERS[whole(value(each, "idx")) % len(MARKERS)]
+    size = min(max(number(value(held, "size")) or 5.0, 2.0), 72.0)
+    properties = None if held is None else held.find(f"{C}spPr")
+    edge = looks.line(properties, None)
+    return Marker(kind, size, looks.paint(properties), edge.colour if edge else "")
+
+
+def _trends(each: etree._Element, looks: Looks) -> Iterator[Trend]:
+    for held in each.findall(f"{C}trendline"):
+        kind = value(held, "trendlineType") or "linear"
+        order = whole(value(held, "order" if kind == "poly" else "period"), 2)
+        yield Trend(
+            (held.findtext(f"{C}name") or "").strip(), kind, min(max(order, 2), 6 if kind == "poly" else 255),
+            number(value(held, "forward")) or 0.0, number(value(held, "backward")) or 0.0,
+            flag(held, "dispEq", absent=False), flag(held, "dispRSqr", absent=False),
+            looks.line(held.find(f"{C}spPr"), Stroke("#000000", 1.0)) or Stroke("#000000", 1.0),
+        )  # fmt: skip
+
+
+def _errors(each: etree._Element, values: tuple[float | None, ...], looks: Looks) -> Iterator[Errors]:
+    for held in each.findall(f"{C}errBars"):
+        kind, amount = value(held, "errValType"), number(value(held, "val")) or 0.0
+        held_values = [v for v in values if v is not None]
+        mean = sum(held_values) / len(held_values) if held_values else 0.0
+        spread = (sum((v - mean) ** 2 for v in held_values) / max(len(held_values) - 1, 1)) ** 0.5
+        if kind == "cust":
+            sides = [[abs(v or 0.0) for v in numbers(held.find(f"{C}{side}"))[0]] for side in ("minus", "plus")]
+            sides = [side * len(values) if len(side) == 1 else side for side in sides]
+        else:
+            reach = {"percentage": 0.0, "stdDev": amount * spread, "stdErr": spread / max(len(held_values), 1) ** 0.5}
+            fixed = reach.get(kind, amount)
+            sides = [[abs(v or 0.0) * amount / 100 if kind == "percentage" else fixed for v in values]] * 2
+        way = value(held, "errBarType") or "both"
+        line = looks.line(held.find(f"{C}spPr"), Stroke("#000000", 0.75)) or Stroke("#000000", 0.75)
+        yield Errors(
+            value(held, "errDir") or "y", tuple(sides[0]) if way != "plus" else (), tuple(sides[1]) if way != "minus" else (),
+            not flag(held, "noEndCap", absent=False), line,
+        )  # fmt: skip
+
+
+def _title(chart: etree._Element, only: Series | None) -> str:
+    title = chart.find(f"{C}title")
+    said = text_of(title)
+    if said:
+        return said
+    if title is not None or not flag(chart, "autoTitleDeleted", absent=False):
+        return (only.name if only else "") or ("Chart Title" if title is not None else "")
+    return ""
+
+
+def _besides(root: etree._Element, groups: list[Group]) -> Iterator[str]:
+    for group in groups:
+        for series in group.series:
+            yield from (own_words(group, series, i) for i, each in sorted(series.labels.single.items()) if each.words)
+    for each in root.iter(f"{C}trendline", f"{C}trendlineLbl", f"{C}dispUnitsLbl"):
+        if said := text_of(each.find(f"{C}tx")) or (each.findtext(f"{C}name") or "").strip():
+            yield said
+
+
+def drawn_over(root: etree._Element) -> tuple[str, ...]:
+    """The words of the text boxes in the part that is drawn over a chart."""
+    bodies = (each for each in root.iter() if isinstance(each.tag, str) and each.tag.endswith("}txBody"))
+    return tuple(said for body in bodies if (said := text_of(body)))

@@ -1,0 +1,215 @@
+"""Round charts drawn: pies, rings, sunbursts and webs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipeline.printing.chart.figures import Axis, Figures, Group, Series, Type
+from pipeline.printing.chart.frame import Edges
+from pipeline.printing.chart.labels import label
+from pipeline.printing.chart.numbers import written
+from pipeline.printing.chart.pen import LINE, Pen, Point
+from pipeline.printing.chart.scale import scaled
+from pipeline.printing.shape_colours import Stroke
+
+_WHITE = Stroke("#ffffff", 0.75)
+
+
+class Said(NamedTuple):
+    """A label outside its slice: its words and look, the middle of the slice's edge, and the angle to there."""
+
+    text: str
+    look: Type
+    edge: Point
+    angle: float
+
+
+def slice_colour(figures: Figures, series: Series, at: int) -> str:
+    """The colour of a slice."""
+    palette = figures.palette or ("#4472c4",)
+    return series.points.get(at) or palette[at % len(palette)]
+
+
+def draw_slices(pen: Pen, figures: Figures, group: Group, edges: Edges) -> None:
+    """A pie, or rings one round the other, from the top clockwise."""
+    left, top, right, bottom = edges
+    rings = [series for series in group.series if any(series.values)]
+    if not rings:
+        return
+    hollow = group.kind == "doughnut"
+    x, y = (left + right) / 2, (top + bottom) / 2
+    pulled = max((share for series in rings for share in series.pulled.values()), default=0.0)
+    r = max(min(right - left, bottom - top) / 2 - 2, 8.0)
+    if any(_outside(pen, figures, group, series, i, r) for series in rings for i in range(len(series.values))):
+        r = max(r - rings[0].labels.look.size * 1.8, r * 0.6)
+        r = min(r, max((right - left) * 0.3, 8.0))
+    r /= 1 + pulled
+    for number, series in enumerate(rings if hollow else rings[:1]):
+        hole = r * group.hole if hollow else 0.0
+        thick = (r - hole) / (len(rings) if hollow else 1)
+        inner = hole + thick * number
+        outer = inner + thick
+        whole = sum(abs(value) for value in series.values if value) or 1.0
+        at = math.radians(group.start) - math.pi / 2
+        outside: list[Said] = []
+        for i, value in enumerate(series.values):
+            share = abs(value or 0.0) / whole
+            if not share:
+                continue
+            end = at + share * 2 * math.pi
+            middle = (at + end) / 2
+            away = series.pulled.get(i, 0.0) * (outer if not hollow else thick)
+            cx, cy = x + away * math.cos(middle), y + away * math.sin(middle)
+            _slice(pen, cx, cy, inner, outer, at, end, slice_colour(figures, series, i), series.edge)
+            text = label(figures, group, series, i)
+            look = series.labels.at(i).look
+            if text and _outside(pen, figures, group, series, i, outer):
+                edge = (cx + outer * math.cos(middle), cy + outer * math.sin(middle))
+                outside.append(Said(text, look, edge, middle))
+            elif text:
+                _inside(pen, text, look, series.labels.at(i).place, (cx, cy), (inner, outer), middle)
+            at = end
+        _around(pen, outside, edges)
+
+
+def _slice(
+    pen: Pen, x: float, y: float, inner: float, outer: float, at: float, end: float, colour: str, edge: Stroke | None
+) -> None:  # fmt: skip
+    line = edge or _WHITE
+    ring = f'stroke="{line.colour}" stroke-width="{line.width:g}"'
+    if end - at > 2 * math.pi - 1e-4:
+        if inner:
+            pen.out.append(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{(inner + outer) / 2:.1f}" fill="none" stroke="{colour}" '
+                f'stroke-width="{outer - inner:.1f}"/>'
+            )
+        else:
+            pen.disc(x, y, outer, colour, edge)
+        return
+    large = int(end - at > math.pi)
+    a, b = (x + outer * math.cos(at), y + outer * math.sin(at)), (x + outer * math.cos(end), y + outer * math.sin(end))
+    c, d = (x + inner * math.cos(end), y + inner * math.sin(end)), (x + inner * math.cos(at), y + inner * math.sin(at))
+    back = f"L{c[0]:.1f} {c[1]:.1f}" + (f"A{inner:.1f} {inner:.1f} 0 {large} 0 {d[0]:.1f} {d[1]:.1f}" if inner else "")
+    pen.out.append(
+        f'<path d="M{a[0]:.1f} {a[1]:.1f}A{outer:.1f} {outer:.1f} 0 {large} 1 {b[0]:.1f} {b[1]:.1f}{back}Z" '
+        f'fill="{colour}" {ring}/>'
+    )
+
+
+def _outside(pen: Pen, figures: Figures, group: Group, series: Series, at: int, r: float) -> bool:
+    """Whether a slice's label stands outside it: where that is asked, or where it fits best and not inside."""
+    text = label(figures, group, series, at)
+    place = series.labels.at(at).place or "bestFit"
+    if not text or group.kind == "doughnut" or place in ("ctr", "inEnd"):
+        return False
+    if place == "outEnd":
+        return True
+    whole = sum(abs(value) for value in series.values if value) or 1.0
+    room = abs(series.values[at] or 0.0) / whole * 2 * math.pi * r * 0.65
+    look = series.labels.at(at).look
+    wide = max(pen.wide(line, look) for line in text.split("\n"))
+    return room < look.size * 1.4 or min(room, r * 0.75) * 1.15 < wide
+
+
+def _inside(
+    pen: Pen, text: str, look: Type, place: str, middle: Point, reach: tuple[float, float], angle: float
+) -> None:  # fmt: skip
+    """A label within its slice."""
+    inner, outer = reach
+    lines = text.split("\n")
+    wide = max(pen.wide(line, look) for line in lines)
+    distance = (inner + outer) / 2 if inner or place == "ctr" else outer * 0.65
+    if place == "inEnd":
+        distance = max(
+            outer - 3 - abs(math.cos(angle)) * wide / 2 - abs(math.sin(angle)) * look.size * 0.6, outer * 0.5
+        )
+    pen.block(lines, middle[0] + distance * math.cos(angle), middle[1] + distance * math.sin(angle), look)
+
+
+def _around(pen: Pen, said: list[Said], edges: Edges) -> None:
+    """Labels outside a pie, moved apart where they would stand over each other, and joined to their slices then."""
+    left, top, right, bottom = edges
+    for side in (-1, 1):
+        own = sorted(
+            (each for each in said if (math.cos(each.angle) >= 0) == (side > 0)), key=lambda each: each.edge[1]
+        )
+        blocks, free = [], top - 4
+        for each in own:
+            x = each.edge[0] + 5 * math.cos(each.angle)
+            room = max((right - x) if side > 0 else (x - left), 30.0)
+            longest = max(pen.wide(word, each.look) for word in [*each.text.split(), ""])
+            if longest > room:
+                x, room = (right - longest if side > 0 else left + longest), longest
+            lines = [fold for line in each.text.split("\n") for fold in pen.folded(line, room, each.look)]
+            tall = len(lines) * each.look.size * LINE
+            y = max(each.edge[1] + math.sin(each.angle) * (tall / 2 + 3), free + tall / 2)
+            free = y + tall / 2
+            blocks.append((each, lines, x, y, tall))
+        over = max(free - bottom - 4, 0.0)
+        ceiling = bottom + 4
+        for each, lines, x, y, tall in reversed(blocks):
+            y = min(y, ceiling - tall / 2) if over else y
+            ceiling = y - tall / 2
+            if abs(y - each.edge[1]) > tall / 2 + 6:
+                pen.line(*each.edge, x, y, Stroke("#a6a6a6", 0.5))
+            pen.block(lines, x + side, y, each.look, "start" if side > 0 else "end")
+
+
+def draw_web(pen: Pen, figures: Figures, groups: list[Group], edges: Edges, colours: dict[int, str]) -> None:
+    """A radar chart."""
+    left, top, right, bottom = edges
+    series_held = [series for group in groups for series in group.series]
+    spokes = max((len(series.values) for series in series_held), default=1)
+    names = [figures.categories[i] if i < len(figures.categories) else str(i + 1) for i in range(spokes)]
+    value_axis = (
+        figures.axes[groups[0].up]
+        if 0 <= groups[0].up < len(figures.axes)
+        else Axis("val", "l", grid=Stroke("#d9d9d9"))
+    )
+    name_axis = figures.axes[groups[0].across] if 0 <= groups[0].across < len(figures.axes) else Axis("cat", "b")
+    look = name_axis.look
+    widest = max((pen.wide(pen.cut(name, 90, look), look) for name in names), default=0.0)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    r = max(min((right - left) / 2 - widest - 4, (bottom - top) / 2 - look.size * LINE - 2), 12.0)
+    values = [value for series in series_held for value in series.values if value is not None]
+    scale = scaled(values, value_axis, max(int(r / (value_axis.look.size * 2)), 2))
+
+    def at(i: int, value: float) -> tuple[float, float]:
+        angle = -math.pi / 2 + 2 * math.pi * i / max(spokes, 1)
+        reach = r * min(max(scale.share(value), 0.0), 1.0)
+        return x + reach * math.cos(angle), y + reach * math.sin(angle)
+
+    for tick in scale.ticks:
+        pen.path([at(i, tick) for i in range(spokes)], value_axis.grid, closed=True)
+    for i, name in enumerate(names):
+        a, b = at(i, scale.high)
+        if value_axis.line and not value_axis.deleted:
+            pen.line(x, y, a, b, value_axis.line)
+        if name_axis.worded:
+            angle = -math.pi / 2 + 2 * math.pi * i / max(spokes, 1)
+            anchor = "start" if math.cos(angle) > 0.1 else "end" if math.cos(angle) < -0.1 else "middle"
+            lift = look.size * (0.35 + 0.55 * math.sin(angle))
+            pen.words(pen.cut(name, 90, look), a + 4 * math.cos(angle), b + 3 * math.sin(angle) + lift, look, anchor)
+    for group in groups:
+        for series in group.series:
+            points = [at(i, value) for i, value in enumerate(series.values) if value is not None]
+            colour = colours[id(series)]
+            if group.filled:
+                pen.path(points, None, closed=True, fill=colour)
+            elif series.line is not None:
+                pen.path(points, replace(series.line, colour=series.line.colour or colour), closed=True)
+            for i, value in enumerate(series.values):
+                if value is None:
+                    continue
+                if series.marker.kind not in ("auto", "none") and not group.filled:
+                    pen.mark(*at(i, value), series.marker, colour)
+                text = label(figures, group, series, i)
+                if text:
+                    a, b = at(i, value)
+                    pen.block(text.split("\n"), a, b - series.labels.at(i).look.size * 0.8, series.labels.at(i).look)
+    if value_axis.worded:
+        form = value_axis.form or (series_held[0].format if series_held else "General")
+        for tick in scale.ticks:
+            pen.words(written(tick, form), x - 4, at(0, tick)[1] + value_axis.look.size * 0.35, value_axis.look, "end")
