@@ -56,6 +56,14 @@ def _declared_before() -> Iterator[None]:
         def cdef(self, source: str) -> None:
             """Nothing to do: what is declared here is in the tables."""
 
+        def dlopen(self, *names: Any) -> Any:
+            """A library that is never closed: what it made may be given back to it after it when Python ends."""
+            from ctypes import py_object, pythonapi
+
+            opened = super().dlopen(*names)
+            pythonapi.Py_IncRef(py_object(opened))
+            return opened
+
     ready = ModuleType("cffi")
     vars(ready)["FFI"] = lambda: Declared("weasyprint", **declared.TABLES)
     sys.modules["cffi"] = ready

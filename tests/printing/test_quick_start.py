@@ -64,3 +64,14 @@ def test_what_was_left_for_later_is_loaded_when_it_is_called() -> None:
         "print(HTML(string='<p>x').etree_element.tag, type(subset.Options()).__name__)"
     )
     assert said_by(code) == "html Options"
+
+
+def test_python_ends_in_peace_whatever_is_let_go_of_last() -> None:
+    code = (
+        "import sys\n"
+        "from pipeline.printing import quick_start\n"
+        "sys.kept = [quick_start.weasyprint().HTML(string='Words').render()]\n"
+        "sys.kept.append(sys.kept)\n"
+        "print(len(sys.kept[0].pages))"
+    )
+    assert said_by(code) == "1"
