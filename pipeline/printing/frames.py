@@ -24,7 +24,12 @@ class Frames:
     _last: tuple[int, int, tuple[tuple[str, str], ...]] = field(default=(0, 0, ()))
 
     def of(self, paragraph: etree._Element) -> etree._Element | None:
-        """The frame that a paragraph or its style asks for."""
+        """The frame that a paragraph or its style asks for; in a cell only a drop cap, as the table is framed there."""
+        about = self._asked(paragraph)
+        dropped = about is not None and about.get(f"{W}dropCap", "none") != "none"
+        return about if dropped or next(paragraph.iterancestors(f"{W}tc"), None) is None else None
+
+    def _asked(self, paragraph: etree._Element) -> etree._Element | None:
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return None

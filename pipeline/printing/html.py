@@ -181,10 +181,11 @@ class _Writer:
     ) -> None:
         """A header or footer, which stands on the pages from here on."""
         run = SubElement(holder, "div", {"class": "running " + self.sheet.of(f"position:running({name})", "r")})
+        due = self.text.take_break()
         self.text.running, self.text.section = True, section
         self.text.drawn.edge = edge
         self.blocks(run, blocks, width, "")
-        self.text.running, self.text.drawn.edge = False, ""
+        self.text.running, self.text.drawn.edge, self.text.page_due = False, "", due
 
     def _inset(self, holder: Element, section: Section, main: Section, width: float) -> Element:
         """Where a section's blocks go: in a box of its own where its margins aren't those of its page."""

@@ -36,7 +36,7 @@ from pipeline.printing.tree import (
     words,
 )  # fmt: skip
 from pipeline.printing.tree_drawn import Frame, Group, Picture
-from pipeline.printing.widths import breadth
+from pipeline.printing.widths import breadth, divisible
 
 
 @dataclass
@@ -71,7 +71,7 @@ class TextWriter:
     totals: list[tuple[Element, Section, str]] = field(default_factory=list)
     grid: float = 0.0
     _ends: list[Note] = field(default_factory=list)
-    _break: bool = False
+    page_due: bool = False
     _levels: dict[int, int] = field(default_factory=dict)
     _width: float = 0.0
     _indent: float = 0.0
@@ -89,7 +89,7 @@ class TextWriter:
 
     def take_break(self) -> bool:
         """Whether a page break is due before the next block; asked once."""
-        due, self._break = self._break, False
+        due, self.page_due = self.page_due, False
         return due
 
     def paragraph(
@@ -100,9 +100,9 @@ class TextWriter:
         for number, part in enumerate(parts):
             said = any(not isinstance(each, Bookmark | Break) for each in inlines(part))
             if not said and len(parts) > 1:
-                if self._break and number < len(parts) - 1:  # nothing stands between two breaks but a page
+                if self.page_due and number < len(parts) - 1:  # nothing stands between two breaks but a page
                     self._one(parent, replace(block, children=(), label=None), block, width, ground, above, below)
-                self._break = True
+                self.page_due = True
                 continue
             self._one(
                 parent,
@@ -113,7 +113,7 @@ class TextWriter:
                 above,
                 below,
             )
-            self._break = self._break or number < len(parts) - 1
+            self.page_due = self.page_due or number < len(parts) - 1
 
     def _one(
         self,
@@ -263,15 +263,16 @@ class TextWriter:
         if isinstance(text, Formula):
             self._formula(pen, text)
             return
+        shown = divisible(text.text)
         if text.format == pen.base:
-            pen.write(text.text)
+            pen.write(shown)
             return
         look = text.format
         raised = {"super": "sup", "sub": "sub"}.get(look.raised, "")
         css = run_css(look, pen.base, pen.ground)
         foreign = look.language[:2] != self.document.language[:2] if look.language and not look.right_to_left else False
         if not css and not raised and not foreign:
-            pen.write(text.text)
+            pen.write(shown)
             return
         tag = raised or (
             "strong" if look.bold and not pen.base.bold else "em" if look.italic and not pen.base.italic else "span"
@@ -281,7 +282,7 @@ class TextWriter:
             element.set("class", name)
         if foreign:
             element.set("lang", look.language)
-        element.text = text.text
+        element.text = shown
 
     def _formula(self, pen: _Pen, formula: Formula) -> None:
         css = run_css(replace(formula.format, language=""), pen.base, pen.ground)

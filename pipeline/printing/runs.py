@@ -43,6 +43,9 @@ _DRAWN = (
 )
 _DATE_PARTS = frozenset(("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"))
 
+_ONE_PLACE = tuple(W + tag for tag in ("tc", "txbxContent", "footnote", "endnote", "hdr", "ftr"))
+"""What holds words that no page break divides."""
+
 _MOST_TABS = 500
 _MOST_NOTES = 40
 
@@ -195,7 +198,10 @@ class _Line:
             self.out.append(Tab(run_format(run)) if self.tabs <= _MOST_TABS else Text(" ", run_format(run)))
         elif tag in ("br", "cr"):
             kind = element.get(f"{W}type", "textWrapping")
-            self.out.append(Break({"textWrapping": "line"}.get(kind, kind)))
+            if kind != "textWrapping" and next(element.iterancestors(*_ONE_PLACE), None) is not None:
+                self.out.append(Text(" ", run_format(run)))  # Word passes over breaks there
+            else:
+                self.out.append(Break({"textWrapping": "line"}.get(kind, kind)))
         elif tag == "noBreakHyphen":
             self.out.append(Text("\u2011", run_format(run)))
         elif tag == "softHyphen":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline.printing.fonts import KNOWN
@@ -95,6 +96,9 @@ _ADVANCES = {
 }
 _FIRST, _LAST = 32, 126
 
+_ENDLESS = re.compile(r"[^\s\u200b]{2000,}")
+_PIECE = re.compile(r".{40}")
+
 
 @cache
 def _table(font: str, bold: bool) -> tuple[tuple[float, ...], float]:
@@ -114,3 +118,11 @@ def breadth(text: str, size: float, font: str = "Arial", bold: bool = False) -> 
     return size * sum(
         widths[ord(c) - _FIRST] if _FIRST <= ord(c) <= _LAST else 1.0 if c > "\u2e7f" else other for c in text
     )
+
+
+def divisible(text: str) -> str:
+    """A text whose words that fill pages, such as a file pasted in, may be divided every so many letters.
+
+    Finding where else to divide one takes time by the square of its length.
+    """
+    return _ENDLESS.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), text) if len(text) > 2000 else text

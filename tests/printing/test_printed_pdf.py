@@ -351,3 +351,10 @@ def test_no_words_run_off_the_page_however_long_or_before_a_tab() -> None:
     page = made[0]
     text = page.get_textpage()
     assert max(text.get_charbox(number)[2] for number in range(text.count_chars())) < page.get_width() - 30
+
+
+def test_a_word_of_many_pages_is_divided_in_time_that_grows_with_its_length() -> None:
+    made = print_paper(raw(p(r("x" * 60_000))), name="x.docx", as_at=AS_AT, formats=("pdf",))
+    pdf = pypdfium2.PdfDocument(made.pdf)
+    assert sum(page.get_textpage().get_text_range().count("x") for page in pdf) == 60_000
+    assert [issue.code for issue in made.issues if issue.code in ("W-31", "W-11")] == []

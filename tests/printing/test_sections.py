@@ -192,3 +192,17 @@ def test_a_header_higher_than_its_margin_pushes_the_text_down() -> None:
     made.add_paragraph("words")
     page = places(saved(made))[0]
     assert page["words"][1] > page["end"][1] + 10
+
+
+def test_a_page_break_at_the_end_of_a_section_is_not_taken_by_the_next_one_s_header() -> None:
+    made = paper()
+    made.add_paragraph("first")
+    following = made.add_section(WD_SECTION.CONTINUOUS)
+    made.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+    following.header.is_linked_to_previous = False
+    following.header.paragraphs[0].text = "its own header"
+    made.add_paragraph("second")
+    html = laid_out(saved(made))
+    rule = re.search(r"\.(\w+)\{[^}]*break-before:page[^}]*\}", html)
+    assert rule is not None
+    assert re.search(rf'<p class="{rule[1]}"[^>]*>second', html)

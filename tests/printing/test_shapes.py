@@ -16,6 +16,7 @@ from pipeline.printing import print_paper, read_document
 from pipeline.printing.html import write_html
 from pipeline.printing.outlines import outline
 from tests.printing.drawn_samples import CHART, SPACES, Look, anchored, frame, inline, part, pic, put, raster, shape
+from tests.printing.raw_word import p, raw
 from tests.printing.samples import AS_AT, kinds, paper, saved
 
 RED, BLUE, GREEN = (255, 0, 0), (0, 0, 255), (0, 176, 80)
@@ -351,3 +352,12 @@ def test_a_watermark_drawn_as_a_slanted_text_box_stands_behind_the_text(body: st
         assert 250 < (box[0] + box[2]) / 2 < 345
     pdf = pikepdf.Pdf.open(io.BytesIO(look.printed.pdf))
     assert [kind for kind, _ in kinds(pdf)] == ["Document", "P", "P"]
+
+
+def test_frames_of_paragraphs_in_cells_are_the_table_s() -> None:
+    framed = '<w:framePr w:wrap="around" w:vAnchor="page" w:hAnchor="margin" w:y="2266"/>'
+    document, _ = read_document(
+        raw(f"<w:tbl><w:tr><w:tc>{p('in its cell', properties=framed)}</w:tc></w:tr></w:tbl>"), "x.docx"
+    )
+    cell = document.tables()[0].rows[0].cells[0]
+    assert [type(block).__name__ for block in cell.blocks] == ["Paragraph"]

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from pipeline.printing import print_paper, read_document
-from pipeline.printing.tree import Bookmark, Link, Note, PageField, Paragraph, Text, inlines
+from pipeline.printing.tree import Bookmark, Break, Link, Note, PageField, Paragraph, Text, inlines
 from tests.printing.raw_word import SPACES, field, mark, p, r, raw, zipped
 from tests.printing.samples import kinds
 
@@ -410,3 +410,11 @@ def test_what_a_table_s_properties_say_of_it_is_in_both_prints() -> None:
     with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
         said = [element.A.unparse() for kind, element in kinds(pdf) if kind == "Table"]
     assert [b"Visits by month. Months go down" in attributes for attributes in said] == [True]
+
+
+def test_a_page_break_divides_no_cell_and_runs_no_words_together() -> None:
+    broken = p("4", '<w:r><w:br w:type="page"/></w:r>', "2 children")
+    document, _ = read_document(raw(f"<w:tbl><w:tr><w:tc>{broken}</w:tc></w:tr></w:tbl>" + broken), "x.docx")
+    cell, outside = (block for block in document.blocks() if isinstance(block, Paragraph))
+    assert cell.text == "4 2 children"
+    assert [type(each) for each in outside.children] == [Text, Break, Text]
