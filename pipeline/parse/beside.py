@@ -23,7 +23,7 @@ def beside(sheet: Sheet, words: Vocabulary) -> Table | None:
         if kind.key_value:
             for down in _columns(sheet).values():
                 table = assigned(down, kind, words)
-                if table is None or not enough(table, sheet):
+                if table is None or not enough(table, sheet, words):
                     continue
                 if best is None or score(table, words) > score(best, words):
                     best = _with_values(sheet, table)

@@ -17,6 +17,8 @@ from pipeline.sheets.measures import Measure
 from pipeline.sheets.updates import Update
 
 TO_THE_END = 1_048_576
+_ANYTHING = 4
+"""A word that heads so many kinds of sheet ("No", "Ref", "Name", "Title") may head a list of anything."""
 _OF_A_YEAR = frozenset({"target"})
 _NEVER = frozenset({""})
 _TELLING: Mapping[type[Row], frozenset[str]] = {Action: frozenset({"id", "text", "lead", "original_due"})}
@@ -88,7 +90,7 @@ def best_kind(sheet: Sheet, heads: Heads, words: Vocabulary) -> Table | None:
         if hits.get(kind.name, 0) < 2:
             continue
         table = row_of(heads, kind, words)
-        if table is None or not enough(table, sheet):
+        if table is None or not enough(table, sheet, words):
             continue
         fits = score(table, words)
         if best is None or fits > best[0]:
@@ -105,7 +107,7 @@ def score(table: Table, words: Vocabulary) -> tuple[float, ...]:
     return (len(table.heads) + found / max(len(needed), 1), ours, -len(table.unread))
 
 
-def enough(table: Table, sheet: Sheet) -> bool:
+def enough(table: Table, sheet: Sheet, words: Vocabulary) -> bool:
     """Whether enough of a kind's headings are there for the table to be of it."""
     needed = required(table.kind)
     found = sum(name in table.heads for name in needed)
@@ -117,8 +119,16 @@ def enough(table: Table, sheet: Sheet) -> bool:
         return False
     if _named(sheet, table.kind) or _TELLING.get(table.kind.row, _NEVER) <= table.heads.keys():
         return True
+    if len(table.heads) == 2 and table.missing and not any(_tells(head, words) for head in table.heads.values()):
+        return False
     # Two words that may head anything ("Year" and "Value") are not enough without the third that tells.
     return (found * 2 >= len(needed) if len(needed) > 2 else found == len(needed)) and _share(table) >= 0.4
+
+
+def _tells(head: Head, words: Vocabulary) -> bool:
+    """Whether a heading tells kinds of sheet apart at all."""
+    known = [len(words.known[form]) for form in (*head.forms, *forms(head.rest)) if form in words.known]
+    return bool(known) and min(known) < _ANYTHING
 
 
 def is_strong(table: Table) -> bool:

@@ -441,3 +441,12 @@ def test_a_target_headed_by_its_year_is_that_years():
     (measure,), issues = read([*headings, *years], row, words=Vocabulary(quarter=quarter(2026, 2)))
     assert issues == []
     assert measure.target == 90
+
+
+def test_a_list_of_anything_headed_no_and_name_is_no_part_of_a_plan_unless_its_sheet_says_so():
+    people = [["No", "Name", "Telephone"], [1, "A. Example", "01632 960000"], [2, "B. Example", "01632 960001"]]
+    assert tables(*people) == ([], [])
+    ((kind, rows),), _ = tables(*people, name="Domains")
+    assert (kind, [row.title for row in rows]) == ("Domains", ["A. Example", "B. Example"])
+    ((kind, rows),), _ = tables(["Theme no", "Theme"], [1, "Quality of practice"])
+    assert (kind, [row.title for row in rows]) == ("Domains", ["Quality of practice"])
