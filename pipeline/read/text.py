@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 
 from pipeline.issues import Issue, Severity, rule
@@ -58,20 +59,29 @@ def _quoted(text: str, separator: str, file: str) -> tuple[list[Sheet], list[Iss
     doubtful: list[tuple[int, int, int]] = []
     filled = 0
     number = 0
-    rows = (match[0] for match in _LINE.finditer(text))
+    taken: list[str] = []
+
+    def rows() -> Iterator[str]:
+        for match in _LINE.finditer(text):
+            taken.append(match[0])
+            yield match[0]
+
     try:
-        for number, record in enumerate(csv.reader(rows, delimiter=separator), 1):
+        for number, record in enumerate(csv.reader(rows(), delimiter=separator), 1):
             values = [(column, value) for column, value in enumerate(record) if value]
             filled += len(values)
             if filled > MOST_CELLS:
                 raise too_big()
             if values:
                 lines.append(Line(number, False, partial(_made, values)))
-            doubtful += [
-                (number, column, value.count("\n"))
-                for column, value in values
-                if "\n" in value and _looks_like_rows(value, separator, len(record))
-            ]
+            if len(taken) > 1:
+                closed = _is_closed(taken, separator)
+                doubtful += [
+                    (number, column, value.count("\n"))
+                    for column, value in values
+                    if "\n" in value and _looks_like_rows(value, separator, len(record), closed)
+                ]
+            taken.clear()
     except csv.Error:
         sentence = f"opens a quotation mark in row {number + 1} and doesn't close it"
         raise Refused(sentence, "Take it out, or write it twice inside a cell that begins and ends with one.") from None
@@ -87,10 +97,25 @@ def _quoted(text: str, separator: str, file: str) -> tuple[list[Sheet], list[Iss
     return [sheet], issues
 
 
-def _looks_like_rows(value: str, separator: str, columns: int) -> bool:
-    """Whether a cell has swallowed rows: a line of it has the separators of a whole row."""
+def _is_closed(record: list[str], separator: str) -> bool:
+    """Whether a separator or the line's end follows every quotation mark that closes a cell of a record."""
+    try:
+        return len(list(csv.reader(record, delimiter=separator, strict=True))) == 1
+    except csv.Error:
+        return False
+
+
+def _looks_like_rows(value: str, separator: str, columns: int, closed: bool) -> bool:
+    """Whether a cell has swallowed rows: a line of it has the separators of a whole row.
+
+    Prose has commas too, but spaces behind them; so where the record's marks are all ``closed``, a line must have
+    as many as a row has, and none of them with a space.
+    """
     fewest = max(2, columns - 1)
-    return any(line.count(separator) >= fewest for line in value.split("\n")[1:])
+    lines = value.split("\n")[1:]
+    if not closed:
+        return any(line.count(separator) >= fewest for line in lines)
+    return any(line.count(separator) == fewest and separator + " " not in line for line in lines)
 
 
 def _made(values: list[tuple[int, str]]) -> dict[int, Cell]:

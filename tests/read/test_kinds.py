@@ -197,6 +197,18 @@ def test_a_quotation_mark_that_swallows_rows_is_an_error_at_its_cell(read):
     assert "the next 2 rows became part of this cell" in issues[0].message
 
 
+def test_prose_of_several_lines_and_with_commas_is_no_swallowed_row(read):
+    prose = "Late, owing to sickness, leave and more.\nSince then, in May, June and July, done."
+    (sheet,), issues = read("a.csv", f'Ref,Progress,Due\n1,"{prose}",30/09/2026\n2,"{prose}\n{prose}",x\n')
+    assert issues == []
+    assert sheet.lines[1].cells[1].value == prose
+
+
+def test_rows_that_are_swallowed_up_to_a_mark_for_inches_are_an_error(read):
+    _, issues = read("a.csv", 'Ref,Size,Due\n1,"begun,30/09/2026\n2,pipe,30/09/2026\n3,pipe of 5",30/09/2026\n')
+    assert [(issue.code, issue.place.cell) for issue in issues] == [("C-14", "B2")]
+
+
 def test_notes_are_left_alone_and_a_table_in_a_text_file_is_read(read):
     assert read("notes.txt", "Ring Sam, please.\nThe plan is late; ask why.\n") == ([], [])
     (sheet,), issues = read("table.txt", "Ref\tDue\n1\t2\n")
