@@ -300,8 +300,9 @@ def _unknown(sheet: Sheet) -> Iterator[Unread]:
         return
     closest = nearest_kind(sheet)
     if closest is None:
-        begins = _first_text(sheet.lines[0])
-        yield Unread("the whole sheet", begins, "begins it, and no row has the headings of a sheet we know")
+        begins = next((text for line in sheet.lines if (text := _first_text(line))), "")
+        begun = f"; it begins '{begins}'" if begins else ""
+        yield Unread("the whole sheet", "", f"has no row with the headings of a sheet we know{begun}")
         return
     columns = closest.kind.columns()
     known = joined(f"'{head.text}'" for head in closest.heads.values())

@@ -79,7 +79,7 @@ def test_a_workbook_is_told_sheet_by_sheet(tracker: Path) -> None:
         "      column D   Value for 2026-27 Q2 <- 'Q2 2026-27'",
         "      not read: column B 'Target' stands for nothing on Readings",
         "  sheet Look-up, A1:B1",
-        "    not read: the whole sheet 'Colours' begins it, and no row has the headings of a sheet we know",
+        "    not read: the whole sheet has no row with the headings of a sheet we know; it begins 'Colours'",
         "  sheet Tracker, A1:D2",
         "    not read: row 1 has too few headings to be Actions: 'No', 'What' and 'Who'; it would need 'Domain', "
         "'Findings', 'Outcome', 'Impact for children', 'Start date' and 'Original due date' too",

@@ -30,7 +30,8 @@ def damaged() -> Refused:
 
 def locked() -> Refused:
     """The file is encrypted."""
-    return Refused("is protected by a password", "Save a copy without the password in this folder.")
+    remedy = "Open it, take its password away (in Excel: File, Info, Protect Workbook) and save it as an Excel Workbook"
+    return Refused("is protected by a password", f"{remedy} (.xlsx) in this folder.")
 
 
 def too_big() -> Refused:

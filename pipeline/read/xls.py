@@ -47,7 +47,7 @@ class _Book:
     filled: int = 0
 
 
-def _records(data: bytes, at: int) -> Iterator[tuple[int, bytes, int]]:
+def each_record(data: bytes, at: int) -> Iterator[tuple[int, bytes, int]]:
     """Each record's number, bytes and end, from a place in the stream."""
     end = len(data)
     while at + 4 <= end:
@@ -64,7 +64,7 @@ def read_records(data: bytes, file: str) -> list[Sheet]:
         raise Refused("was made by a version of Excel from before 1995", SAVE_AGAIN)
     book = _Book(file, version)
     entries: list[tuple[int, int, bytes]] = []
-    for kind, record, end in _records(data, 4 + length):
+    for kind, record, end in each_record(data, 4 + length):
         if kind == _END:
             break
         if kind == _LOCKED:
@@ -118,7 +118,7 @@ def _text(record: bytes, at: int, book: _Book, width: int) -> str:
 
 
 def _continued(data: bytes, at: int) -> Iterator[bytes]:
-    for kind, record, _ in _records(data, at):
+    for kind, record, _ in each_record(data, at):
         if kind != _CONTINUE:
             return
         yield record
@@ -178,7 +178,7 @@ def _sheet(data: bytes, begin: int, book: _Book, name: str, hidden: bool) -> She
     merged: list[Area] = []
     depth = 0
     waiting: tuple[int, int, str] | None = None  # a formula whose text comes in a record of its own
-    for kind, record, end in _records(data, begin):
+    for kind, record, end in each_record(data, begin):
         if kind == _BEGIN:
             depth += 1  # a chart among the cells has a beginning and an end of its own
         elif kind == _END:

@@ -8,6 +8,7 @@ import pytest
 from old_workbook import EXCEL_95, compound, record, short, stream, text, wide, xls, xlsb
 
 from pipeline.read import Cell, read_file
+from pipeline.read.besides import besides
 from pipeline.read.cells import LOST
 from pipeline.read.records import ERRORS, rk
 from tests.read.other_readers import by_calamine, compare
@@ -213,6 +214,24 @@ def test_what_is_beyond_numbers_in_an_older_workbook_is_an_error_as_excel_shows_
         0x203, at(0, 1) + struct.pack("<d", float("inf"))
     )
     assert cells(read(xls(rows=rows))) == {(1, 0): Cell(None, "", "#NUM!"), (1, 1): Cell(None, "", "#NUM!")}
+
+
+def test_what_an_older_workbook_holds_besides_its_cells_is_known(tmp_path):
+    before = record(0x85, struct.pack("<IH", 0, 0x200) + text("Chart", width="B"))
+    before += record(0x85, struct.pack("<IH", 0, 0x100) + text("Macros", width="B"))
+    before += record(0x1AE, struct.pack("<HH", 1, 0x401)) + record(0x1AE, struct.pack("<H", 1) + text("a.xls"))
+    before += record(0xEB, bytes(20) + struct.pack("<HHI", 3 << 4 | 0xF, 0xF001, 0))
+    chart = record(0x809, struct.pack("<HHHHII", 0x600, 0x20, 0, 0, 0, 6)) + record(0x0A)
+    note = record(0x1C, at(0, 0) + bytes(6))
+    (tmp_path / "a.xls").write_bytes(xls(rows=note + note + chart, before=before))
+    assert besides(tmp_path / "a.xls") == (
+        "1 sheet of old macros: never run",
+        "1 chart sheet: without cells",
+        "1 link to another workbook: never followed; what was saved in the cells is read",
+        "1 sheet with comments: comments are not read",
+        "1 chart: not read; the cells they are drawn from are",
+        "3 pictures: not read",
+    )
 
 
 def test_another_reader_finds_the_same_in_them(tmp_path):

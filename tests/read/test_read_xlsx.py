@@ -313,3 +313,15 @@ def test_what_a_workbook_holds_besides_its_cells_is_known(tmp_path):
     )
     (tmp_path / "a.csv").write_text("a,b")
     assert besides(tmp_path / "a.csv") == ()
+
+
+def test_what_an_open_document_holds_besides_its_cells_is_known(tmp_path):
+    sheets = "<table:table a='1'><office:annotation/><office:annotation/></table:table><table:table a='2'/>"
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as package:
+        package.writestr("content.xml", f"<office:body><table:tracked-changes/>{sheets}</office:body>")
+        package.writestr("Object 1/content.xml", "")
+    assert besides(tmp_path / "a.ods") == (
+        "1 sheet with comments: comments are not read",
+        "1 chart: not read; the cells they are drawn from are",
+        "1 record of tracked changes: not read; the cells are read as they now stand",
+    )
