@@ -95,10 +95,10 @@ class DrawingWriter:
 
     def _layers(self, drawing: Picture | Group, x: float, y: float) -> list[pages.Backdrop]:
         if isinstance(drawing, Picture):
-            return [(self._address(drawing), x, y, drawing.width, drawing.height)]
+            return [(self.address(drawing), x, y, drawing.width, drawing.height)]
         parts = [(part.left, part.top, part.item) for part in drawing.parts]
         return [
-            (self._address(item), x + left, y + top, item.width, item.height)
+            (self.address(item), x + left, y + top, item.width, item.height)
             for left, top, item in parts
             if isinstance(item, Picture)
         ]
@@ -264,7 +264,7 @@ class DrawingWriter:
         return box
 
     def _picture(self, parent: Element, picture: Picture, name: str, css: str) -> None:
-        address = self._address(picture)
+        address = self.address(picture)
         around = (picture.border[0] if picture.border else 0.0) * 2
         size = f"width:{pt(picture.width + around)};height:{pt(picture.height + around)};"
         if picture.border:
@@ -311,7 +311,8 @@ class DrawingWriter:
             steps.append(f"scale({-1 if 'x' in picture.flip else 1},{-1 if 'y' in picture.flip else 1})")
         return css + (f";transform:{' '.join(steps)}" if steps else "")
 
-    def _address(self, picture: Picture) -> str:
+    def address(self, picture: Picture) -> str:
+        """Where a picture is found by the page."""
         known = self._addresses.get(id(picture.data))
         if known is None:
             leaf = "".join(c for c in picture.name.rsplit("/", 1)[-1] if c.isascii() and (c.isalnum() or c in ".-_"))

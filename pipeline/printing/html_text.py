@@ -11,6 +11,7 @@ from pipeline.printing.fonts import line_ratio
 from pipeline.printing.html_drawn import DrawingWriter, Placed
 from pipeline.printing.html_tabs import TabWriter
 from pipeline.printing.looks import Sheet, cell_text_css, line_points, paragraph_css, pt, run_css
+from pipeline.printing.maths_setting import MathsSetter, root_sign
 from pipeline.printing.neighbours import base_format, between_breaks, boxed, spaces, stripped
 from pipeline.printing.outline import outline
 from pipeline.printing.running_heads import RunningHeads
@@ -287,7 +288,15 @@ class TextWriter:
     def _formula(self, pen: _Pen, formula: Formula) -> None:
         css = run_css(replace(formula.format, language=""), pen.base, pen.ground)
         attributes = {"class": f"formula {self.sheet.of(css)}".strip(), "role": "math", "aria-label": formula.spoken}
-        SubElement(pen.element, "span", attributes).text = formula.text
+        element = SubElement(pen.element, "span", attributes)
+        size = formula.format.size
+
+        def radical(wide: float, high: float) -> str:
+            return self.drawn.address(root_sign(wide * size, high * size, formula.format.colour))
+
+        setter = MathsSetter(self.sheet, radical, formula.format.font)
+        if not setter.set(element, formula.marks, self._width / size if self._width else 40.0):
+            element.text = formula.text
 
     def _initial(self, pen: _Pen, initial: Initial) -> None:
         """A drop cap: beside the first lines, or in the margin."""

@@ -1,13 +1,14 @@
-"""An equation in a Word file as one line of text, with the words that it is read out by."""
+"""An equation in a Word file: as MathML, as one line of text, and as the words that it is read out by."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.issues import Severity, rule
+from pipeline.printing import maths_marks as marks
 from pipeline.printing.reading import Reading
 from pipeline.printing.symbols import public
 from pipeline.printing.tree import Formula, RunFormat
@@ -26,6 +27,11 @@ _ACCENTS = {
     "\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar", "\u0307": "dot", "\u0308": "double dot",
     "\u20d7": "vector", "\u0306": "breve", "\u030c": "check", "\u0301": "acute", "\u0300": "grave", "¯": "bar",
 }  # fmt: skip
+_ALONE = {
+    "\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0305": "¯", "\u0307": "˙", "\u0308": "¨", "\u20d7": "→", "\u0306": "˘",
+    "\u030c": "ˇ", "\u0301": "´", "\u0300": "`", "\u20d6": "←", "\u20e1": "↔", "\u20db": "⃛",
+}  # fmt: skip
+_INTEGRALS = "∫∬∭∮∯∰∱∲∳"
 _SIGNS = {
     "=": "equals", "+": "plus", "-": "minus", "−": "minus", "×": "times", "÷": "divided by", "≤": "is at most",
     "≥": "is at least", "<": "is less than", ">": "is more than", "≠": "is not equal to", "≈": "is about", "±": "plus or minus",
@@ -36,10 +42,14 @@ _POWERS = {"2": "squared", "3": "cubed"}
 
 
 class Said(NamedTuple):
-    """A piece of an equation: as it is written in one line, and as it is read out."""
+    """A piece of an equation: as it is written in one line, as it is read out, and as MathML."""
 
     shown: str
     spoken: str
+    marks: str
+
+
+NOTHING = Said("", "", "")
 
 
 def equation(reading: Reading, element: etree._Element, look: RunFormat) -> list[Formula]:
@@ -58,29 +68,37 @@ def formula(reading: Reading, said: Said, look: RunFormat) -> list[Formula]:
     if not shown:
         return []
     reading.say(
-        EQUATION, f"The equation “{shown[:80]}” is printed in one line and read out as “{spoken[:120]}”.",
-        "Check both, or say in the text what it comes to.",
+        EQUATION, f"The equation “{shown[:80]}” is read out as “{spoken[:120]}”.",
+        "Check that, or say in the text what it comes to.",
     )  # fmt: skip
-    return [Formula(shown, look, spoken)]
+    return [Formula(shown, look, spoken, said.marks)]
 
 
 def _row(parent: etree._Element | None) -> Said:
-    shown, spoken = [], []
-    for child in () if parent is None else parent:
-        if isinstance(child.tag, str):
-            said = _piece(child)
-            shown.append(said.shown)
-            spoken.append(said.spoken)
-    return Said("".join(shown), " ".join(filter(None, spoken)))
+    return joined([_piece(child) for child in (() if parent is None else parent) if isinstance(child.tag, str)])
+
+
+def joined(parts: Sequence[Said]) -> Said:
+    """Pieces one after the other."""
+    spoken = " ".join(filter(None, (part.spoken for part in parts)))
+    return Said("".join(part.shown for part in parts), spoken, "".join(part.marks for part in parts))
+
+
+def plain(text: str, *, upright: bool = False, words: bool = False) -> Said:
+    """Plain characters."""
+    return Said(text, read_out(text), marks.tokens(text, upright=upright, words=words))
 
 
 def _piece(element: etree._Element) -> Said:
     name = etree.QName(element).localname
     if name == "r":
-        text = public("".join(each.text or "" for each in element if each.tag.endswith("}t")))
-        return Said(text, read_out(text))
+        text = public(
+            "".join(each.text or "" for each in element if isinstance(each.tag, str) and each.tag.endswith("}t"))
+        )
+        words = element.find(f"{_M}rPr/{_M}nor") is not None
+        return plain(text, upright=_value(element, "rPr", "sty") in ("p", "b"), words=words)
     if name.endswith("Pr") and name != "r":
-        return Said("", "")
+        return NOTHING
     made = _PIECES.get(name)
     return made(element) if made else _row(element)
 
@@ -131,7 +149,8 @@ def _script(text: str, table: dict[str, str], mark: str) -> str:
 def _fraction(element: etree._Element) -> Said:
     top, foot = _part(element, "num"), _part(element, "den")
     if _value(element, "fPr", "type") == "noBar":
-        return Said(f"({top.shown} ¦ {foot.shown})", f"{top.spoken} above {foot.spoken}")
+        stacked = marks.over(top.marks, foot.marks, line=False)
+        return Said(f"({top.shown} ¦ {foot.shown})", f"{top.spoken} above {foot.spoken}", stacked)
     return fraction(top, foot)
 
 
@@ -142,6 +161,7 @@ def fraction(top: Said, foot: Said) -> Said:
     return Said(
         f"{_grouped(top.shown)}/{_grouped(foot.shown)}",
         spoken if one_word else f"the fraction {spoken}, end of fraction,",
+        marks.over(top.marks, foot.marks),
     )
 
 
@@ -152,12 +172,18 @@ def _power(element: etree._Element) -> Said:
 def power(base: Said, above: Said) -> Said:
     """A thing with another raised beside it."""
     spoken = _POWERS.get(above.shown, f"to the power {above.spoken}")
-    return Said(_grouped(base.shown) + _script(above.shown, _ABOVE, "^"), f"{base.spoken} {spoken}")
+    shown = _grouped(base.shown) + _script(above.shown, _ABOVE, "^")
+    return Said(shown, f"{base.spoken} {spoken}", marks.scripts(base.marks, "", above.marks))
 
 
 def _index(element: etree._Element) -> Said:
-    base, below = _part(element, "e"), _part(element, "sub")
-    return Said(base.shown + _script(below.shown, _BELOW, "_"), f"{base.spoken} sub {below.spoken}")
+    return index(_part(element, "e"), _part(element, "sub"))
+
+
+def index(base: Said, below: Said) -> Said:
+    """A thing with another lowered beside it."""
+    shown = base.shown + _script(below.shown, _BELOW, "_")
+    return Said(shown, f"{base.spoken} sub {below.spoken}".strip(), marks.scripts(base.marks, below.marks, ""))
 
 
 def _both(element: etree._Element) -> Said:
@@ -166,8 +192,8 @@ def _both(element: etree._Element) -> Said:
     power = _POWERS.get(above.shown, f"to the power {above.spoken}")
     spoken = f"{base.spoken} sub {below.spoken} {power}"
     if etree.QName(element).localname == "sPre":
-        return Said(scripts + base.shown, spoken)
-    return Said(base.shown + scripts, spoken)
+        return Said(scripts + base.shown, spoken, marks.scripts(base.marks, below.marks, above.marks, before=True))
+    return Said(base.shown + scripts, spoken, marks.scripts(base.marks, below.marks, above.marks))
 
 
 def _root(element: etree._Element) -> Said:
@@ -181,21 +207,29 @@ def root(degree: Said, inside: Said) -> Said:
     )
     sign = {"": "√", "2": "√", "3": "∛", "4": "∜"}.get(degree.shown, f"{_script(degree.shown, _ABOVE, '^')}√")
     shown = inside.shown if len(inside.shown) == 1 or inside.shown.isalnum() else f"({inside.shown})"
-    return Said(f"{sign}{shown}", f"{name} of {inside.spoken}, end of root,")
+    return Said(f"{sign}{shown}", f"{name} of {inside.spoken}, end of root,", marks.rooted(degree.marks, inside.marks))
 
 
 def _large(element: etree._Element) -> Said:
     sign = _value(element, "naryPr", "chr")
-    return large("∫" if sign is None else sign, _part(element, "sub"), _part(element, "sup"), _part(element, "e"))
+    below, above, inside = _part(element, "sub"), _part(element, "sup"), _part(element, "e")
+    beside = _value(element, "naryPr", "limLoc")
+    return large(
+        "∫" if sign is None else sign, below, above, inside, beside=None if beside is None else beside == "subSup"
+    )
 
 
-def large(sign: str, below: Said, above: Said, inside: Said) -> Said:
-    """A sum, product, integral or the like, with its limits."""
+def large(sign: str, below: Said, above: Said, inside: Said, *, beside: bool | None = None) -> Said:
+    """A sum, product, integral or the like, with its limits: ``beside`` it, or under and over it."""
     limits = "".join(f"{mark}{_grouped(text)}" for mark, text in (("_", below.shown), ("^", above.shown)) if text)
     name = _LARGE.get(sign, sign)
     start = f" from {below.spoken}" if below.spoken else ""
     end = f" to {above.spoken}" if above.spoken else ""
-    return Said(f"{sign}{limits} {inside.shown}", f"{name}{start}{end} of {inside.spoken}")
+    limited = sign not in _INTEGRALS if beside is None else not beside
+    drawn = marks.scripts(marks.sign(sign, large=True), below.marks, above.marks, limits=limited)
+    return Said(
+        f"{sign}{limits} {inside.shown}", f"{name}{start}{end} of {inside.spoken}", drawn + marks.row(inside.marks)
+    )
 
 
 def _brackets(element: etree._Element) -> Said:
@@ -206,19 +240,26 @@ def _brackets(element: etree._Element) -> Said:
         (")" if end is None else end),
     )
     parts = [_row(each) for each in element.findall(f"{_M}e")]
+    return brackets(start, parts, middle, end)
+
+
+def brackets(start: str, parts: list[Said], middle: str, end: str) -> Said:
+    """Things in brackets, parted by a sign."""
     shown = middle.join(part.shown for part in parts)
     spoken = ", ".join(part.spoken for part in parts)
+    drawn = marks.fenced(start, [part.marks for part in parts], middle, end)
     if start == end == "|":
-        return Said(f"|{shown}|", f"the absolute value of {spoken},")
+        return Said(f"|{shown}|", f"the absolute value of {spoken},", drawn)
     if start == "{" and not end:
-        return Said(f"{{{shown}", f"by cases: {spoken}")
-    return Said(f"{start}{shown}{end}", f"open bracket {spoken} close bracket" if start or end else spoken)
+        return Said(f"{{{shown}", f"by cases: {spoken}", drawn)
+    return Said(f"{start}{shown}{end}", f"open bracket {spoken} close bracket" if start or end else spoken, drawn)
 
 
 def _function(element: etree._Element) -> Said:
     name, inside = _part(element, "fName"), _part(element, "e")
     shown = inside.shown if inside.shown.startswith("(") else f" {inside.shown}"
-    return Said(f"{name.shown}{shown}", f"{name.spoken} of {inside.spoken}")
+    drawn = f'{marks.row(name.marks)}<mspace width="0.17em"></mspace>{marks.row(inside.marks)}'
+    return Said(f"{name.shown}{shown}", f"{name.spoken} of {inside.spoken}", drawn)
 
 
 def _limit(element: etree._Element) -> Said:
@@ -227,6 +268,7 @@ def _limit(element: etree._Element) -> Said:
     return Said(
         f"{base.shown}{'^' if above else '_'}{_grouped(limit.shown)}",
         f"{base.spoken} with {limit.spoken} {'above' if above else 'below'}",
+        marks.scripts(base.marks, "" if above else limit.marks, limit.marks if above else "", limits=True),
     )
 
 
@@ -234,20 +276,26 @@ def _accent(element: etree._Element) -> Said:
     sign = _value(element, "accPr", "chr") or "\u0302"
     base = _part(element, "e")
     shown = f"{base.shown}{sign}" if len(base.shown) == 1 else f"{_grouped(base.shown)}{sign}"
-    return Said(shown, f"{base.spoken} {_ACCENTS.get(sign, 'accented')}")
+    drawn = marks.accented(base.marks, _ALONE.get(sign, sign))
+    return Said(shown, f"{base.spoken} {_ACCENTS.get(sign, 'accented')}", drawn)
 
 
 def _bar(element: etree._Element) -> Said:
     base = _part(element, "e")
     below = _value(element, "barPr", "pos") != "top"
     mark = "\u0332" if below else "\u0305"
-    return Said("".join(f"{char}{mark}" for char in base.shown), f"{base.spoken} {'underlined' if below else 'bar'}")
+    return Said(
+        "".join(f"{char}{mark}" for char in base.shown),
+        f"{base.spoken} {'underlined' if below else 'bar'}",
+        marks.accented(base.marks, "_" if below else "¯", below=below),
+    )
 
 
 def _group(element: etree._Element) -> Said:
     base = _part(element, "e")
     sign = _value(element, "groupChrPr", "chr") or "⏟"
-    return Said(f"{base.shown}{sign}", base.spoken)
+    below = _value(element, "groupChrPr", "pos") != "top"
+    return Said(f"{base.shown}{sign}", base.spoken, marks.accented(base.marks, sign, below=below))
 
 
 def _matrix(element: etree._Element) -> Said:
@@ -255,12 +303,14 @@ def _matrix(element: etree._Element) -> Said:
     shown = "; ".join(", ".join(cell.shown for cell in row) for row in rows)
     spoken = "; ".join(f"row {i}: {', '.join(cell.spoken for cell in row)}" for i, row in enumerate(rows, 1))
     wide = max((len(row) for row in rows), default=0)
-    return Said(f"[{shown}]", f"a matrix of {len(rows)} by {wide}: {spoken}; end of matrix")
+    drawn = marks.table([[cell.marks for cell in row] for row in rows])
+    return Said(f"[{shown}]", f"a matrix of {len(rows)} by {wide}: {spoken}; end of matrix", drawn)
 
 
 def _lines(element: etree._Element) -> Said:
     rows = [_row(each) for each in element.findall(f"{_M}e")]
-    return Said("; ".join(row.shown.replace("&", "") for row in rows), "; ".join(row.spoken for row in rows))
+    shown, spoken = "; ".join(row.shown.replace("&", "") for row in rows), "; ".join(row.spoken for row in rows)
+    return Said(shown, spoken, marks.table([[row.marks] for row in rows], "left"))
 
 
 _PIECES: dict[str, Callable[[etree._Element], Said]] = {

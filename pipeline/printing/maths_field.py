@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from pipeline.printing.maths import Said, fraction, large, power, read_out, root
+from pipeline.printing import maths_marks as marks
+from pipeline.printing.maths import NOTHING, Said, brackets, fraction, index, joined, large, plain, power, root
 
 _SWITCH = re.compile(r"\\([A-Za-z]+)")
 _SIGN = re.compile(r"\s*\\(bc|lc|rc)\s*\\(.)")
 _OPTION = re.compile(r"\s*\\([a-z]+?)(-?\d*)(?=[\s\\(])")
 _LOOK = re.compile(r'\\\*\s*("[^"]*"|\w*)\s*')
 _PHONETIC = re.compile(r"\\o\s*(?:\\a[dclr]\s*)?\(\s*\\s\s*\\up\s*\d*\s*\((.*?)\)\s*[,;](.*)\)", re.S)
-_NOTHING = Said("", "")
 
 
 def phonetic(instruction: str) -> str:
@@ -43,14 +43,14 @@ class _Reader:
     def line(self, end: str) -> Said:
         """Up to one of the characters in ``end``, or all that is left."""
         parts: list[Said] = []
-        plain = ""
+        held = ""
         while self.at < len(self.text) and not (end and self.text[self.at] in end):
             switch = _SWITCH.match(self.text, self.at)
             if switch:
-                parts += [Said(plain, read_out(plain))]
-                plain = ""
+                parts.append(plain(held))
+                held = ""
                 self.at = switch.end()
-                parts += [self.switch(switch[1].lower())]
+                parts.append(self.switch(switch[1].lower()))
                 continue
             char = self.text[self.at]
             if char == "\\" and self.at + 1 < len(self.text):
@@ -58,16 +58,11 @@ class _Reader:
                 char = self.text[self.at]
             elif char == "(":
                 self.at += 1
-                inside = self.line(")")
-                parts += [
-                    Said(plain, read_out(plain)),
-                    Said(f"({inside.shown})", f"open bracket {inside.spoken} close bracket"),
-                ]
-                plain, char = "", ""
-            plain += char
+                parts += [plain(held), brackets("(", [self.line(")")], "", ")")]
+                held, char = "", ""
+            held += char
             self.at += 1
-        parts += [Said(plain, read_out(plain))]
-        return Said("".join(p.shown for p in parts), " ".join(p.spoken for p in parts if p.spoken))
+        return joined([*parts, plain(held)])
 
     def switch(self, name: str) -> Said:
         """What a switch draws of its arguments."""
@@ -77,29 +72,30 @@ class _Reader:
             self.at = match.end()
         parts = self.arguments()
         if not parts:
-            return _NOTHING
-        first, second = parts[0], parts[1] if len(parts) > 1 else _NOTHING
+            return NOTHING
+        first, second = parts[0], parts[1] if len(parts) > 1 else NOTHING
         if name == "f":
             return fraction(first, second)
         if name == "r":
-            return root(first, second) if len(parts) > 1 else root(_NOTHING, first)
+            return root(first, second) if len(parts) > 1 else root(NOTHING, first)
         if name == "s":
             lowered = "do" in options and "up" not in options
-            return Said(f"_{first.shown}", f"sub {first.spoken}") if lowered else power(_NOTHING, first)
+            return index(NOTHING, first) if lowered else power(NOTHING, first)
         if name == "i":
             sign = "∑" if "su" in options else "∏" if "pr" in options else "∫"
-            return large(sign, first, second, parts[2] if len(parts) > 2 else _NOTHING)
-        shown, spoken = ", ".join(p.shown for p in parts), ", ".join(p.spoken for p in parts)
+            return large(sign, first, second, parts[2] if len(parts) > 2 else NOTHING)
+        listed = brackets("", parts, ", ", "")
         if name == "b":
             start = options.get("lc") or options.get("bc") or "("
             close = options.get("rc") or {"(": ")", "[": "]", "{": "}", "<": ">"}.get(start, start)
-            return Said(f"{start}{shown}{close}", f"open bracket {spoken} close bracket")
+            return brackets(start, [listed], "", close)
         if name == "a":
             wide = max(int(options.get("co") or 1), 1)
             rows = [parts[i : i + wide] for i in range(0, len(parts), wide)]
             table = "; ".join(", ".join(cell.shown for cell in row) for row in rows)
-            return Said(f"[{table}]", f"a table of {len(rows)} by {wide}: {spoken}; end of table")
-        return Said("".join(p.shown for p in parts), spoken) if name == "o" else Said(shown, spoken)
+            drawn = marks.table([[cell.marks for cell in row] for row in rows])
+            return Said(f"[{table}]", f"a table of {len(rows)} by {wide}: {listed.spoken}; end of table", drawn)
+        return joined(parts) if name == "o" else listed
 
     def arguments(self) -> list[Said]:
         """What stands between brackets, parted by commas."""

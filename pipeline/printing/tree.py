@@ -111,9 +111,10 @@ class Initial(Text):
 
 @dataclass(frozen=True, slots=True)
 class Formula(Text):
-    """An equation in one line, set as one thing; ``spoken`` is how it is read out."""
+    """An equation in one line, set as one thing; ``spoken`` is how it is read out, ``marks`` the whole of it in MathML."""
 
     spoken: str = ""
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

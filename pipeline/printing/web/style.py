@@ -60,6 +60,7 @@ figure{margin-left:0;margin-right:0}
 figcaption,caption{font-weight:bold;text-align:left;padding:.4rem 0}
 .below{caption-side:bottom}
 .scroll{overflow-x:auto;margin:0 0 1.2em}
+.eq{display:block;overflow-x:auto;padding:.2em 0}
 table{border-collapse:collapse;width:100%;margin:0 0 1.2em}
 .scroll>table{margin:0}
 td,th{border:1px solid var(--line);padding:.45rem .6rem;text-align:left;vertical-align:top}

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
+from pipeline.printing import maths_marks
 from pipeline.printing.colours import luminance
 from pipeline.printing.numerals import numeral
 from pipeline.printing.tree import (
@@ -33,6 +34,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\
 _BLACK = 0.02  # luminance of a colour that is as good as Word's automatic black
 _CODE = ("courier", "consolas", "monospace", "mono", "lucida console")
 _PIXELS = 96 / 72
+_LONG_FORMULA = 45
 _NO_ALT = "Picture without alternative text"
 _FACTORS = ((0.8, "0.85em"), (1.25, ""), (1.6, "1.3em"), (math.inf, "1.6em"))
 
@@ -85,7 +87,8 @@ class Words:
     def _text(self, at: Element, text: Text, base: RunFormat, ground: str) -> None:
         look = text.format
         if isinstance(text, Formula):
-            at = SubElement(at, "span", {"role": "math", "aria-label": text.spoken})
+            self._formula(at, text)
+            return
         if look == base or not text.text.strip():
             append(at, text.text)
             return
@@ -102,6 +105,21 @@ class Words:
                 attributes["class"] = classes
             at.attrib.update(attributes)
         append(at, text.text)
+
+    def _formula(self, at: Element, formula: Formula) -> None:
+        """An equation in MathML, which browsers draw and screen readers read; words where it can't be."""
+        math = maths_marks.tree(formula.marks, "math")
+        if math is None:
+            append(SubElement(at, "span", {"role": "math", "aria-label": formula.spoken}), formula.text)
+            return
+        math.set("alttext", formula.text)
+        if len(formula.text) > _LONG_FORMULA:
+            at = SubElement(
+                at,
+                "span",
+                {"class": "eq", "role": "group", "tabindex": "0", "aria-label": "Equation that scrolls sideways"},
+            )
+        at.append(math)
 
     def _classes(self, look: RunFormat, base: RunFormat, ground: str) -> str:
         found = []
