@@ -16,11 +16,12 @@ from pipeline.printing.printed_plain import run_on
 from pipeline.printing.reading import Reading
 from pipeline.printing.shape_colours import Paint, Stroke, colour, fill, stroke
 from pipeline.printing.sketch import Box, Layers
+from pipeline.printing.slide_words import as_word
 from pipeline.printing.tree_drawn import Part, Picture
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
-_GROUPS = frozenset(("wgp", "grpSp", "wpc"))
+_GROUPS = frozenset(("wgp", "grpSp", "wpc", "lockedCanvas"))
 _PLAIN = ("line", "rect", "roundRect", "ellipse", "straightConnector1", "textBox", "lineInv")
 _EMU = 12700
 _VERTICAL = {"vert": 90.0, "vert270": -90.0, "eaVert": 90.0, "wordArtVert": 90.0, "mongolianVert": 90.0}
@@ -67,6 +68,9 @@ class Drawn(Layers):
         paint, line = fill(properties, style, theme), stroke(properties, style, theme)
         text = element.find(f"{{*}}txbx/{W}txbxContent")
         body = element.find("{*}bodyPr")
+        pasted = element.find("{*}txSp/{*}txBody")
+        if pasted is not None and any(words.text for words in pasted.iter(f"{A}t")):
+            text, body = as_word(pasted, self.reading), pasted.find(f"{A}bodyPr")
         blip = None if properties is None else properties.find(f"{A}blipFill/{A}blip")
         if blip is not None:
             self.over(Part(box.x, box.y, _filled(self.reading, properties, blip, box)))

@@ -361,3 +361,22 @@ def test_frames_of_paragraphs_in_cells_are_the_table_s() -> None:
     )
     cell = document.tables()[0].rows[0].cells[0]
     assert [type(block).__name__ for block in cell.blocks] == ["Paragraph"]
+
+
+def test_a_drawing_pasted_from_powerpoint_is_drawn_with_its_words() -> None:
+    words = "<a:txSp><a:txBody><a:bodyPr/><a:p><a:r><a:t>Early help</a:t></a:r></a:p></a:txBody></a:txSp>"
+    box = f"<a:sp><a:spPr>{frame(1000, 1000, 100, 60)}<a:prstGeom prst='rect'/><a:solidFill><a:srgbClr val='FF0000'/></a:solidFill></a:spPr>{words}</a:sp>"
+    own = frame(0, 0, 200, 120).replace(
+        "</a:xfrm>", "<a:chOff x='12700000' y='12700000'/><a:chExt cx='2540000' cy='1524000'/></a:xfrm>"
+    )
+    made = paper()
+    put(
+        made.add_paragraph(),
+        inline(
+            f"<lc:lockedCanvas xmlns:lc='l'><a:grpSpPr>{own}</a:grpSpPr>{box}</lc:lockedCanvas>", width=200, height=120
+        ),
+    )
+    look = Look(saved(made))
+    assert "Early help" in look.words()
+    assert look.box(RED) is not None
+    assert "W-01" not in look.codes
