@@ -2,13 +2,14 @@
 # make test     the whole test suite            make quick   its quick part
 # make check    linters and type checker        make bench   timings against LibreOffice
 # make lock     new versions for the lock files make clean   remove what was made
+# make browser  Chromium and axe-core, so that make test looks at the web pages in a real browser too
 # make corpus   every awkward file in ../shared (or WORD=folder, FOLDER=folder of spreadsheets) held against other
 #               people's programs; make corpus-word and corpus-sheets do one half
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: papers test quick check bench corpus corpus-word corpus-sheets lock clean example
+.PHONY: papers test quick check browser bench corpus corpus-word corpus-sheets lock clean example
 
 papers: .venv/run.done
 	@$(BIN)/papers build
@@ -23,6 +24,8 @@ check: .venv/dev.done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+browser: tests/browser/node_modules/done
 
 bench: .venv/dev.done
 	@$(BIN)/python -m tests.bench
@@ -41,9 +44,10 @@ example: .venv/dev.done
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --group build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	cd tests/browser && npm install --save-dev --save-exact --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund axe-core@latest playwright-core@latest
 
 clean:
-	rm -rf outputs .venv .mypy_cache .ruff_cache .pytest_cache
+	rm -rf outputs .venv tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache
 
 # The environment: the locked versions, checked by their hashes, then the project itself in place.
 .venv/bin/python:
@@ -59,4 +63,9 @@ clean:
 
 .venv/dev.done: .venv/run.done requirements-dev.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+tests/browser/node_modules/done: tests/browser/package-lock.json
+	@bash .ci/system browser
+	@cd tests/browser && npm ci --silent --no-audit --no-fund
 	@touch $@

@@ -1,20 +1,14 @@
 """The web page: the paper's structure in one file, with landmarks, notes, tables that scroll and colours that can be read."""
 
-import json
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.printing import print_paper
 from pipeline.printing.colours import ENOUGH, contrast
 from pipeline.printing.tree import (
     Block,
@@ -39,7 +33,6 @@ from pipeline.printing.tree_drawn import Frame, Picture
 from pipeline.printing.web import write_web_page
 from pipeline.printing.web.grid import grid
 from pipeline.printing.web.style import DARK, LIGHT, Looks, readable
-from tests.printing.samples import AS_AT, long_paper
 
 PLAIN = RunFormat("Arial", 12.0)
 BOLD = replace(PLAIN, bold=True)
@@ -277,43 +270,3 @@ def test_in_every_row_and_column_of_a_table_a_cell_begins_and_none_reaches_past(
 def test_a_heading_that_skips_is_a_level_below_and_addresses_never_clash() -> None:
     root = page(h("Plan"), h("Plan", 3), h("Note 1", 3))
     assert [(each.tag, each.get("id")) for each in main(root)] == [("h1", "plan"), ("h2", "plan-2"), ("h2", "h-note-1")]
-
-
-NODE_MODULES = os.environ.get("PAPERS_NODE_MODULES", "")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-_AXE = """
-const require = (await import("node:module")).createRequire(process.argv[1] + "/x.js");
-const browser = await require("puppeteer-core").launch({executablePath: process.argv[2], headless: true, args: ["--no-sandbox", "--disable-gpu"]});
-const page = await browser.newPage();
-const found = {};
-for (const scheme of ["light", "dark"]) {
-  await page.emulateMediaFeatures([{name: "prefers-color-scheme", value: scheme}]);
-  await page.setViewport({width: 320, height: 800});
-  await page.goto("file://" + process.argv[3]);
-  found["sideways in " + scheme] = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  await page.evaluate(require("axe-core").source);
-  const run = await page.evaluate(() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}));
-  found[scheme] = run.violations.map(each => each.id + ": " + each.nodes[0].html);
-}
-await browser.close();
-console.log(JSON.stringify(found));
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(
-    not (NODE_MODULES and CHROMIUM), reason="Chromium, or PAPERS_NODE_MODULES (axe-core, puppeteer-core), is not here"
-)
-def test_axe_finds_nothing_in_a_browser_and_nothing_scrolls_sideways_on_a_phone(tmp_path: Path) -> None:
-    printed = print_paper(long_paper(), name="long.docx", as_at=AS_AT, formats=("html",))
-    file = tmp_path / "paper.html"
-    file.write_text(printed.html, "utf-8")
-    (tmp_path / "axe.mjs").write_text(_AXE.replace("process.argv[", "process.argv[1 + "), "utf-8")
-    ran = subprocess.run(
-        ["node", str(tmp_path / "axe.mjs"), NODE_MODULES, CHROMIUM, str(file)],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    assert json.loads(ran.stdout) == {"sideways in light": 0, "light": [], "sideways in dark": 0, "dark": []}

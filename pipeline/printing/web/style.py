@@ -91,11 +91,15 @@ img{background:#fff}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media (forced-colors:active){.box,td,th{border-color:CanvasText}thead th{background:Canvas}}
 @media print{
+html{font-size:10pt}
 body.sided{display:block}
 :root{--ground:#fff;--ink:#000;--quiet:#333;--line:#777;--link:#000;--band:#eee}
 .skip,nav.all,.back{display:none}
 .scroll{overflow:visible}
 details:not([open]){display:none}
+.scroll>table{min-width:0!important}
+td,th{padding:.3rem .4rem}
+td .box,th .box{overflow-wrap:break-word;padding:.2rem .4rem}
 h1,h2,h3,h4,h5,h6,caption{break-after:avoid}
 tr,img{break-inside:avoid}
 }
