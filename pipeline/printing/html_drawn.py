@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing import pages, standing
@@ -21,6 +21,7 @@ _PLAIN = (
     "text-transform:none;text-indent:0;white-space:normal"
 )
 _FAR = 20.0
+_SPARE = 8.0  # points more than words are reckoned to need
 _NOTHING = Paragraph((), ParagraphFormat(), "")
 
 
@@ -111,6 +112,8 @@ class DrawingWriter:
     def frame(self, parent: Element, frame: Frame, width: float) -> None:
         """A frame that stands among the paragraphs, beside those that follow it."""
         ground = self._ground(width)
+        if not frame.width:
+            frame = replace(frame, width=min(pages.length(frame.blocks) + _SPARE, width))
         css, _ = self._standing(frame, ground, _NOTHING)
         if spot := self._spot(frame, ground, _NOTHING):
             self.waiting.append(lambda element: self._write(element, frame, css, "early", spot))

@@ -9,10 +9,8 @@ from xml.etree.ElementTree import Element, SubElement
 from pipeline.printing.autofit import fitted
 from pipeline.printing.html_text import TextWriter
 from pipeline.printing.looks import cell_css, pt
-from pipeline.printing.pages import height
-from pipeline.printing.tree import Cell, Paragraph, Row, Table, inlines
-from pipeline.printing.tree_drawn import Picture
-from pipeline.printing.widths import breadth
+from pipeline.printing.pages import height, length
+from pipeline.printing.tree import Cell, Paragraph, Row, Table
 
 _MOST_HELD = 40
 _MOST_TIED = 250.0
@@ -113,7 +111,7 @@ class TableWriter:
         """Words that run up or down a cell: a box as long as the row is high, turned about its corner."""
         long = row.height - cell.margins[0] - cell.margins[2]
         if long < 20:
-            long = min(max(map(_line, cell.blocks), default=0.0) + 8, 300.0)
+            long = min(length(cell.blocks) + 8, 300.0)
         holder = SubElement(element, "div", {"class": self.text.sheet.of(f"position:relative;height:{pt(long)}")})
         place = f"left:0;top:{pt(long)};transform:rotate(-90deg)"
         if cell.turned == "down":
@@ -151,14 +149,6 @@ def _table_css(table: Table, columns: list[float], width: float) -> str:
 def _rough(rows: Sequence[Row], columns: list[float]) -> float:
     """About how high rows are, in points."""
     return height((Table(tuple(columns), tuple(rows)),), sum(columns))
-
-
-def _line(block: object) -> float:
-    """How wide a paragraph is on one line, in points."""
-    if not isinstance(block, Paragraph):
-        return 0.0
-    pictures = sum(each.width for each in inlines(block.children) if isinstance(each, Picture))
-    return breadth(block.text, block.mark.size, block.mark.font, block.mark.bold) + pictures
 
 
 def _also(element: Element, name: str) -> None:

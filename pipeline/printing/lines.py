@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.printing.fonts import above, line_ratio
@@ -19,9 +20,11 @@ _ROUNDED = 0.5
 @contextmanager
 def word_lines() -> Iterator[None]:
     """WeasyPrint with the words of its lines standing where Word has them."""
+    from weasyprint.layout import float as floating
     from weasyprint.layout import inline
 
     with (
+        in_place_of(floating.avoid_collisions, _hanging(floating.avoid_collisions)),
         in_place_of(inline._adjust_line_height, _adjusted(inline._adjust_line_height)),
         in_place_of(inline.split_text_box, _split(inline.split_text_box)),
     ):
@@ -68,6 +71,34 @@ def _split(theirs: Callable[..., tuple[Any, Any, Any]]) -> Callable[..., tuple[A
         return made, resume, broken
 
     return split_text_box
+
+
+@dataclass(frozen=True, slots=True)
+class _Wider:
+    """The room of lines with that of the first one's hanging indent."""
+
+    start: float
+    width: float
+    style: Any
+
+    def content_box_x(self) -> float:
+        return self.start
+
+
+def _hanging(theirs: Callable[..., tuple[Any, Any, Any]]) -> Callable[..., tuple[Any, Any, Any]]:
+    """A first line that hangs out of its paragraph starts clear of what floats there; in CSS it starts on it."""
+
+    def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> tuple[Any, Any, Any]:
+        indent = getattr(box, "text_indent", 0) if context.excluded_shapes else 0
+        if indent >= 0 or outer or containing_block.style["direction"] != "ltr":
+            return theirs(context, box, containing_block, outer)
+        room = _Wider(
+            containing_block.content_box_x() + indent, containing_block.width - indent, containing_block.style
+        )
+        x, y, width = theirs(context, box, room, outer)
+        return x - indent, y, width + indent
+
+    return avoid_collisions
 
 
 def overhang(blocks: Sequence[Block]) -> float:

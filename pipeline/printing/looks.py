@@ -115,6 +115,10 @@ def paragraph_css(
     """
     out = [run_css(base, None, look.shading or ground)]
     left, right = look.left, look.right
+    hang = (
+        -min(look.first, 0.0) if look.borders or look.shading else 0.0
+    )  # lines and shading begin where the first line does
+    left -= hang
     if look.borders:
         lines, space = dict(look.borders), dict(look.padding)
         shown = {
@@ -129,8 +133,11 @@ def paragraph_css(
             before, pad["top"] = 0.0, before
         if joins[1]:
             after, pad["bottom"] = 0.0, after
+        pad["left"] += hang
         out.append("padding:" + " ".join(pt(pad[side]) for side in _SIDES))
         out += borders_css(tuple(sorted(shown.items())))
+    elif hang:
+        out.append(f"padding-left:{pt(hang)}")
     out.append(f"margin:{pt(before)} {pt(right)} {pt(after)} {pt(left)}")
     out += line_css(look, base, grid)
     if look.keep_next:

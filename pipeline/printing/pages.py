@@ -10,7 +10,7 @@ from pipeline.printing.fonts import line_ratio
 from pipeline.printing.lines import overhang
 from pipeline.printing.looks import pt
 from pipeline.printing.ruling import frame
-from pipeline.printing.tree import Block, Break, Paragraph, Row, Section, Table, inlines
+from pipeline.printing.tree import Block, Break, Paragraph, Row, Section, Table, Text, inlines
 from pipeline.printing.tree_drawn import Frame, Group, Picture
 from pipeline.printing.widths import breadth
 
@@ -161,6 +161,22 @@ def _box(edge: str, content: str, padding: str, vertical: str) -> str:
 def height(blocks: tuple[Block, ...], width: float) -> float:
     """About how high blocks are, in points, to make room for a header that is higher than its margin."""
     return sum(_height(block, width) for block in blocks)
+
+
+def length(blocks: Sequence[Block]) -> float:
+    """About how wide blocks' widest paragraph is on one line, in points, with its indents."""
+    return max(map(_length, blocks), default=0.0)
+
+
+def _length(block: Block) -> float:
+    if isinstance(block, Table):
+        return sum(block.columns)
+    if isinstance(block, Frame):
+        return block.width or length(block.blocks)
+    sizes = [each.format.size for each in inlines(block.children) if isinstance(each, Text)]
+    wide = breadth(block.text, max(sizes, default=block.mark.size), block.mark.font, block.mark.bold)
+    pictures = sum(each.width for each in inlines(block.children) if isinstance(each, Picture) and each.place is None)
+    return wide + pictures + max(block.format.left + min(block.format.first, 0.0), 0.0) + block.format.right
 
 
 def _height(block: Block, width: float) -> float:
