@@ -15,13 +15,20 @@ from pipeline.printing.tree_drawn import Frame, Group, Picture
 from pipeline.printing.widths import breadth
 
 _LEAST = 72.0
+_NEAR = 20.0
 
 
 def same_page(one: Section, other: Section) -> bool:
-    """Whether two sections can share a page: same size and margins."""
-    return (one.width, one.height, one.margins[0], one.margins[2]) == (
-        other.width, other.height, other.margins[0], other.margins[2],
-    )  # fmt: skip
+    """Whether two sections can share a page: of the same size, with margins nearly the same or little text.
+
+    Word keeps the margins above and below of the section that a page begins with; here all its pages have them.
+    """
+    if (one.width, one.height) != (other.width, other.height):
+        return False
+    if max(abs(abs(one.margins[side]) - abs(other.margins[side])) for side in (0, 2)) <= _NEAR:
+        return True
+    room = one.height - abs(one.margins[0]) - abs(one.margins[2])
+    return height((*one.blocks, *other.blocks), one.width - one.margins[1] - one.margins[3]) <= room
 
 
 def running(section: Section) -> Iterator[tuple[str, str, tuple[Block, ...]]]:

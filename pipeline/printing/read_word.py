@@ -108,7 +108,7 @@ class _Reader:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self._bases: dict[tuple[str, int], tuple[Properties, Properties]] = {}
+        self._bases: dict[tuple[str, bool, int], tuple[Properties, Properties]] = {}
         self._table: tuple[Properties, Properties] = ({}, {})
         self.frames = Frames(reading)
         self._nested = 0
@@ -196,9 +196,9 @@ class _Reader:
         style_id = value(ppr, "pStyle") or ""
         if style_id not in styles.styles:
             style_id = styles.defaults.get("paragraph", "")
-        base, run = self._base(style_id)
         in_contents = _in_contents(reading)
         list_id, depth, direct = self._list(ppr, style_id)
+        base, run = self._base(style_id, listed=not direct or bool(list_id))
         mark = {**run, **styles.run(None if ppr is None else ppr.find(f"{W}rPr"))}
         numbered: Numbered | None = None
         if list_id and not mark.get("hidden"):
@@ -229,22 +229,29 @@ class _Reader:
             out.append(made)
             reading.seen.append((element, made))
 
-    def _base(self, style_id: str) -> tuple[Properties, Properties]:
-        """A style's paragraph and run records over the defaults and the table's look."""
+    def _base(self, style_id: str, listed: bool = True) -> tuple[Properties, Properties]:
+        """A style's paragraph and run records over the defaults and the table's look.
+
+        Not ``listed`` where the paragraph is taken out of its style's list, whose indents go with it.
+        """
         paragraph, run = self._table
-        key = (style_id, id(paragraph) if paragraph or run else 0)
+        key = (style_id, listed, id(paragraph) if paragraph or run else 0)
         if key not in self._bases or paragraph or run:
             styles = self.reading.styles
             layers = [styles.paragraph_defaults, paragraph]
             runs = [styles.run_defaults, run]
+            lists: list[Properties] = []
             list_id = None
             for style in styles.chain(style_id):
-                if style.numbering:
+                if style.numbering and listed:
                     list_id = style.numbering[0] if style.numbering[0] is not None else list_id
                     depth = self._style_depth(list_id or 0, style_id, style.numbering[1])
                     level = self.reading.numbering.level(list_id or 0, depth)
                     if level:
+                        lists.append(level.paragraph)
                         layers.append(level.paragraph)
+                    elif not list_id:  # a style taken out of the list of the one that it is based on
+                        layers = [layer for layer in layers if not any(layer is each for each in lists)]
                 layers.append(style.paragraph)
                 runs.append(style.run)
             said = merge(*runs[2:])

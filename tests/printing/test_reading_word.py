@@ -60,6 +60,17 @@ def test_numbering_taken_away_from_a_styled_heading_leaves_no_label() -> None:
     assert labels(saved(made)) == []
 
 
+def test_what_is_taken_out_of_its_styles_list_loses_the_lists_indents_too() -> None:
+    made = paper()
+    number(made.add_heading("Appendix", 1)._p, 0, 0)
+    made.add_heading("Synopsis", 1)
+    made.styles["Heading 2"].base_style = made.styles["Heading 1"]
+    number(made.styles["Heading 2"].element, 0, 0)
+    made.add_heading("Report", 2)
+    found = [b.format for b in read_document(saved(made), "x.docx")[0].headings()]
+    assert [(look.left, look.first) for look in found] == [(0, 0), (36, -36), (0, 0)]
+
+
 @pytest.mark.parametrize(
     ("count", "kind", "text"),
     [

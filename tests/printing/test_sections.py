@@ -206,3 +206,16 @@ def test_a_page_break_at_the_end_of_a_section_is_not_taken_by_the_next_one_s_hea
     rule = re.search(r"\.(\w+)\{[^}]*break-before:page[^}]*\}", html)
     assert rule is not None
     assert re.search(rf'<p class="{rule[1]}"[^>]*>second', html)
+
+
+@pytest.mark.parametrize(("bottom", "lines", "pages"), [(60, 60, 2), (200, 60, 3), (200, 3, 1)])
+def test_a_section_that_runs_on_shares_a_page_whose_foot_is_nearly_its_own_or_that_holds_both(
+    bottom: float, lines: int, pages: int
+) -> None:
+    made = paper()
+    made.sections[0].bottom_margin = Pt(72)
+    made.add_paragraph("The first section")
+    made.add_section(0).bottom_margin = Pt(bottom)
+    for number in range(lines):
+        made.add_paragraph(f"Line {number}").paragraph_format.space_after = 0
+    assert len(places(saved(made))) == pages
