@@ -20,7 +20,8 @@ _PLAIN = (
     "font-weight:normal;font-style:normal;font-variant:normal;color:#000;text-align:left;letter-spacing:normal;"
     "text-transform:none;text-indent:0;white-space:normal"
 )
-_FAR = 20.0
+_FAR = 8.0  # points from the top of the words that a drawing is tied to
+_MOST = 0.7
 _SPARE = 8.0  # points more than words are reckoned to need
 _NOTHING = Paragraph((), ParagraphFormat(), "")
 
@@ -123,8 +124,7 @@ class DrawingWriter:
     def table(self, write: Callable[[Element], None], place: Placement, width: float, room: float) -> bool:
         """Whether a table ``width`` points wide stands at a spot of its page; it is written in the next paragraph."""
         ground = self._ground(room)
-        below = not ground.inside and not self.edge and place.down[2] > _FAR
-        if not self._on_page(place, ground) and not (below and self.section and self.section.columns == 1):
+        if not self._on_page(place, ground) and not self._below(place, 0.0, ground):
             return False
         spot = standing.spot(place, width, 0.0, ground)
 
@@ -201,9 +201,18 @@ class DrawingWriter:
         columns = self.section.columns if self.section else 1
         return columns == 1 or (place.wrap == "none" and place.across[0] not in ("column", "character"))
 
+    def _below(self, place: Placement, height: float, ground: Ground) -> bool:
+        """Whether a drawing with words round it stands well below or above the top of those that it is tied to."""
+        section = self.section or Section(())
+        if place.wrap == "none" or self.edge or ground.inside or section.columns > 1:
+            return False
+        return abs(place.down[2]) > _FAR and not place.down[1] and height < section.height * _MOST
+
     def _spot(self, drawing: Drawing, ground: Ground, block: Paragraph) -> dict[str, str]:
         """The attributes of a drawing that stands at a spot of its page; those that can't are noted."""
-        if drawing.place is not None and self._on_page(drawing.place, ground):
+        if drawing.place is not None and (
+            self._on_page(drawing.place, ground) or self._below(drawing.place, drawing.height, ground)
+        ):
             return standing.spot(drawing.place, drawing.width, drawing.height, ground)
         if standing.set_on_page(drawing.place) and not self.edge:
             self.moved.append(block.text)

@@ -81,7 +81,10 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         LAYOUT.at(Place(name), f"In printing: {line}", "Check the PDF there; if it looks right, say so.")
         for line in complaints
     ]
-    issues += [_moved(words, name) for words in dict.fromkeys([*page.moved, *map(_words, moved)])]
+    issues += [
+        _moved(words, name)
+        for words in dict.fromkeys([*page.moved, *(_words(each) for each in moved if not each.get("data-from"))])
+    ]
     issues += _fonts(page, document, name)
     return Pdf(seal.sealed(data), _pages(page, document), issues)
 

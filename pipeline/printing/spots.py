@@ -21,6 +21,7 @@ _NO_FOOT = -1e9
 _TRIES = 10
 _BESIDE = 36 * _PIXELS  # room beside a drawing that words are worth setting in
 _BETWEEN = 40 * _PIXELS  # room above, between or below drawings that a page must have for its words
+_BELOW = 24 * _PIXELS  # how far a drawing that is placed by its words reaches into the margin below
 _TOUCH = 2.0
 _WIDE = 1e5
 
@@ -72,12 +73,14 @@ def spots() -> Iterator[list[Element]]:
             made: tuple[Any, Any] = theirs(context, box, holder, fixed, bottom_space, skip_stack)
             return made
         sheet = context.current_footnote_area.page
-        start = box.position_y if box.element.get("data-from") else 0.0
+        start, foot = 0.0, sheet.margin_height()
+        if box.element.get("data-from"):
+            start, foot = box.position_y, min(foot, sheet.content_box_y() + sheet.height + _BELOW)
         drawn, _ = theirs(context, box, sheet, fixed, _NO_FOOT, skip_stack)
         left, share_x, top, share_y = (float(each) for each in where.split()[:4])
         x = left * _PIXELS - share_x * drawn.border_width()
         y = start + top * _PIXELS - share_y * drawn.border_height()
-        y -= max(min(y + drawn.border_height() - sheet.margin_height(), y), 0)
+        y -= max(min(y + drawn.border_height() - foot, y), 0)
         drawn.translate(x - drawn.border_box_x(), y - drawn.border_box_y())
         now.met.append(drawn)
         return drawn, None
@@ -93,6 +96,7 @@ def spots() -> Iterator[list[Element]]:
         with (
             in_place_of(page.remake_page, _remade(page.remake_page, now)),
             in_place_of(floating.get_clearance, _cleared(floating.get_clearance)),
+            in_place_of(floating.avoid_collisions, _unmoved(floating.avoid_collisions)),
         ):
             yield now.moved
     finally:
@@ -101,18 +105,46 @@ def spots() -> Iterator[list[Element]]:
 
 
 def _cleared(theirs: Callable[..., Any]) -> Callable[..., Any]:
-    """What clears floats doesn't clear the room of drawings further down the page."""
+    """What clears floats doesn't clear the room of drawings further down the page; empty paragraphs do."""
 
     def get_clearance(context: Any, box: Any, direction: Any, collapsed_margin: Any = 0) -> Any:
         shapes = context.excluded_shapes
-        if box.style["clear"] == "none" or not any(isinstance(each, _Room) for each in shapes):
+        rooms = [each for each in shapes if isinstance(each, _Room)]
+        if not rooms:
             return theirs(context, box, direction, collapsed_margin)
+        if box.style["clear"] == "none":
+            empty = box.element is not None and "gap" in box.element.get("class", "").split()
+            return _past(rooms, box.position_y + collapsed_margin, box.height) if empty else None
         context.excluded_shapes = [each for each in shapes if not isinstance(each, _Room)]
         found = theirs(context, box, direction, collapsed_margin)
         context.excluded_shapes = shapes
         return found
 
     return get_clearance
+
+
+def _unmoved(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """What floats by itself isn't moved by the room of other drawings."""
+
+    def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
+        shapes = context.excluded_shapes
+        if not shapes or not box.is_floated() or not any(isinstance(each, _Room) for each in shapes):
+            return theirs(context, box, containing_block, outer)
+        context.excluded_shapes = [each for each in shapes if not isinstance(each, _Room)]
+        found = theirs(context, box, containing_block, outer)
+        context.excluded_shapes = shapes
+        return found
+
+    return avoid_collisions
+
+
+def _past(rooms: Sequence[_Room], top: float, height: float) -> float | None:
+    """How far down an empty paragraph goes to keep clear of drawings that have words above and below them only."""
+    start = top
+    for room in sorted((each for each in rooms if each.width > _WIDE * 1.5), key=lambda each: each.position_y):
+        if room.position_y < top + height and room.position_y + room.height > top:
+            top = room.position_y + room.height
+    return top - start or None
 
 
 def _remade(theirs: Callable[..., tuple[Any, Any]], now: _Page) -> Callable[..., tuple[Any, Any]]:

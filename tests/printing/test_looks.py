@@ -11,7 +11,8 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.printing import print_paper, read_document
 from pipeline.printing.fonts import line_ratio, same_widths, stack
-from pipeline.printing.tree import Paragraph, Text
+from pipeline.printing.looks import paragraph_css
+from pipeline.printing.tree import Paragraph, ParagraphFormat, RunFormat, Text
 from tests.printing.samples import AS_AT, laid_out, paper, saved, with_part
 
 
@@ -201,3 +202,14 @@ def test_the_largest_words_stand_beside_the_smallest() -> None:
             parse_xml(f'<w:sz {nsdecls("w")} w:val="{size}"/>')
         )
     assert "font-size:1.6em" in print_paper(saved(made), name="x.docx", as_at=AS_AT, formats=("html",)).html
+
+
+def test_lines_and_shading_round_a_paragraph_begin_where_its_first_line_does() -> None:
+    line = (0.5, "solid", "#000000")
+    for look in (
+        ParagraphFormat(left=36, first=-36, shading="#eeeeee"),
+        ParagraphFormat(left=36, first=-36, borders=(("left", line),)),
+    ):
+        css = paragraph_css(look, RunFormat(), before=0, after=0, ground="")
+        assert re.search(r"padding(-left:|:0 0 0 )36pt", css)
+        assert re.search(r"margin:0 0 0 (0|-0\.5pt);", css)

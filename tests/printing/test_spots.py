@@ -10,6 +10,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 
 from tests.printing.drawn_samples import Look, anchored, part, pic, put, raster, shape
 from tests.printing.samples import kinds, paper, saved, table
@@ -129,3 +130,49 @@ def test_a_frame_and_a_table_at_spots_are_read_before_the_words_that_follow_them
     assert order[4] == "Table"
     assert order[-1] == "P"
     assert "W-20" not in printed.codes
+
+
+def test_a_box_stands_so_far_below_the_top_of_its_paragraph_and_empty_paragraphs_go_past_it() -> None:
+    made = paper()
+    made.add_paragraph("Words that go on over the line. " * 4)
+    put(
+        made.paragraphs[0],
+        anchored(shape(words="In the box"), width=300, height=80, wrap=TOPS, down=axis("V", 60, "paragraph")),
+    )
+    made.add_paragraph()
+    made.add_paragraph("After")
+    look = Look(saved(made))
+    box = look.box(RED)
+    assert box == (
+        pytest.approx(90, abs=2),
+        pytest.approx(132, abs=2),
+        pytest.approx(390, abs=2),
+        pytest.approx(212, abs=2),
+    )
+    assert words_in(look, (80, 212, 500, 250)) == "After"
+
+
+def test_what_floats_by_itself_is_not_moved_by_what_is_placed() -> None:
+    made = paper()
+    red, blue = (pic(part(made, raster([colour]), f"media/{colour}.png")) for colour in ("red", "blue"))
+    put(made.add_paragraph(), anchored(red, alt="Red"))
+    put(
+        made.add_paragraph(),
+        anchored(blue, across=axis("H", 150, "column"), down=axis("V", 20, "paragraph"), alt="Blue"),
+    )
+    box = Look(saved(made)).box(RED)
+    assert box is not None
+    assert box[0] == pytest.approx(90, abs=2)
+
+
+def test_a_first_line_that_hangs_stands_clear_of_a_picture_at_its_left() -> None:
+    made = paper()
+    words = made.add_paragraph("One. Words that go on over the line. " * 8)
+    words.paragraph_format.left_indent, words.paragraph_format.first_line_indent = Pt(36), Pt(-36)
+    red = pic(part(made, raster(["red"]), "media/a.png"))
+    put(words, anchored(red, width=120, alt="Red"))
+    look = Look(saved(made))
+    box = look.box(RED)
+    assert box is not None
+    assert words_in(look, box) == ""
+    assert words_in(look, (box[2], box[1], 500, box[1] + 14)).startswith("One.")
