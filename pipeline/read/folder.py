@@ -19,7 +19,7 @@ from pipeline.read.cells import Sheet
 from pipeline.read.kinds import LOOKED_AT, Kind, kind_of
 from pipeline.read.ods import read_flat_ods, read_ods
 from pipeline.read.package import LARGEST_PART, Package, declared
-from pipeline.read.refusals import ANOTHER_COPY, LARGEST_TEXT, SAVE_AGAIN, TYPE_IT_IN, Refused, damaged, too_big
+from pipeline.read.refusals import ANOTHER_COPY, LARGEST_TEXT, SAVE_AGAIN, Refused, damaged, no_spreadsheet, too_big
 from pipeline.read.text import has_columns, plain_text, read_csv
 from pipeline.read.web_page import read_web_page
 from pipeline.read.xls import read_records, read_xls
@@ -153,6 +153,13 @@ def read_file(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
     short = name.rpartition("/")[2]
     try:
         sheets, issues = _read(path, name)
+        if not sheets and not issues and path.suffix.lower() != ".txt":  # which may be somebody's notes
+            message = f"{short} holds no sheet with cells, so nothing of it was read"
+            return [], [
+                NOT_LOOKED_AT.at(
+                    place, message, "If it should hold a table, ask for another copy; if not, take it out of the folder"
+                )
+            ]
         return sheets, [*issues, *(_cut(sheet) for sheet in sheets if sheet.cut)]
     except Refused as refused:
         return [], [UNREADABLE.at(place, f"{short} {refused.sentence}", refused.remedy)]
@@ -223,7 +230,9 @@ def _zipped(package: Package, name: str) -> list[Sheet]:
     if any(part.startswith("xl/") or part.endswith("workbook.xml") for part in package.names()):
         return read_xlsx(package, name)
     if "word/document.xml" in package:
-        raise Refused("is a Word document and no spreadsheet", TYPE_IT_IN)
+        raise no_spreadsheet("a Word document")
+    if "ppt/presentation.xml" in package:
+        raise no_spreadsheet("a presentation")
     if "index/document.iwa" in package or "index.zip" in package:
         raise Refused("is an Apple Numbers file, which is not read", "In Numbers, export it to Excel.")
     if any(part.endswith((".xlsx", ".xls", ".csv", ".ods")) for part in package.names()):

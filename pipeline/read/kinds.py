@@ -25,8 +25,6 @@ _OTHERS = {
     b"ID;": ("is a SYLK file, which is not read", SAVE_AGAIN),
     b"MIME-Version:": ("is a saved web page", SAVE_AGAIN),
     b"\x09\x00\x04\x00": ("was made by a version of Excel from before 1995", SAVE_AGAIN),
-    b"\x09\x02\x06\x00": ("was made by a version of Excel from before 1995", SAVE_AGAIN),
-    b"\x09\x04\x06\x00": ("was made by a version of Excel from before 1995", SAVE_AGAIN),
 }
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _WORKBOOK_2003 = re.compile(rb"<(?:\w+:)?Workbook[\s>]")
@@ -54,6 +52,8 @@ def kind_of(start: bytes) -> Kind:
     if start.startswith(SIGNATURE):
         return Kind.COMPOUND
     if start[:2] == b"\x09\x08" and start[2:4] in (b"\x08\x00", b"\x10\x00"):
+        return Kind.RECORDS
+    if start[:4] in (b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"):
         return Kind.RECORDS
     for mark, (sentence, remedy) in _OTHERS.items():
         if start.startswith(mark):

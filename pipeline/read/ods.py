@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.read.cells import LAST_COLUMN, LAST_ROW, NO_VALUE, Area, Cell, Line, Sheet, columns_of
 from pipeline.read.formats import exact
 from pipeline.read.package import Package
-from pipeline.read.refusals import MOST_AT_ONCE, damaged, locked, too_big
+from pipeline.read.refusals import MOST_AT_ONCE, damaged, locked, no_spreadsheet, too_big
 from pipeline.read.stream import Stream
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -72,6 +72,8 @@ def read_flat_ods(content: bytes, file: str) -> list[Sheet]:
                 total += open_.row(node)
                 if total > MOST_AT_ONCE:
                     raise too_big()
+    if not sheets and b"spreadsheet>" not in content:
+        raise no_spreadsheet("a text document, a drawing or a presentation")
     return sheets
 
 

@@ -34,6 +34,11 @@ def locked() -> Refused:
     return Refused("is protected by a password", f"{remedy} (.xlsx) in this folder.")
 
 
+def no_spreadsheet(what: str) -> Refused:
+    """The file is of another kind, such as a Word document."""
+    return Refused(f"is {what} and no spreadsheet", TYPE_IT_IN)
+
+
 def too_big() -> Refused:
     """The file unpacks to more than any plan needs."""
     return Refused("is far larger inside than a plan's workbook", "Remove what isn't needed and save it again.")

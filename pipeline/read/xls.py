@@ -1,4 +1,4 @@
-"""Excel workbooks of 1995 to 2003 (.xls) read from their own records, so that errors and formats are kept. [MS-XLS]"""
+"""Excel workbooks of 1995 to 2003 (.xls), and sheets of 1990 to 1994, read from their own records, so that errors and formats are kept. [MS-XLS]"""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from pipeline.read import records
 from pipeline.read.cells import LOST, Area, Cell, Line, Sheet
 from pipeline.read.compound import streams
 from pipeline.read.formats import BUILT_IN, LONGEST_FORMAT
-from pipeline.read.refusals import MOST_AT_ONCE, MOST_SHEETS, SAVE_AGAIN, Refused, locked, too_big
+from pipeline.read.refusals import MOST_AT_ONCE, MOST_SHEETS, SAVE_AGAIN, Refused, locked, no_spreadsheet, too_big
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BEGIN, _END, _CONTINUE = 0x809, 0x0A, 0x3C
+_BEGINS = (0x209, 0x409, _BEGIN)
+"""How Excel 3, Excel 4 and those after them begin a sheet."""
+_OLD_FORMAT, _OLD_STYLES, _WORKBOOK, _BOOK_OF_4 = 0x1E, (0x243, 0x443), 0x05, 0x100
 _LOCKED, _CALENDAR, _CODE_PAGE, _SHEET, _FORMAT, _STYLE, _STRINGS = 0x2F, 0x22, 0x42, 0x85, 0x41E, 0xE0, 0xFC
 _ROW, _COLUMNS, _MERGED = 0x208, 0x7D, 0xE5
 _NUMBER, _RK, _MANY_RK, _SHARED, _LABEL, _RICH_LABEL, _TRUTH_OR_ERROR = 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6, 0x205
 _FORMULAS, _FORMULA_TEXT = (0x06, 0x206, 0x406), 0x207
 _EXCEL_97 = 0x600
 _LAST_COLUMN = 256
+_OTHERS = {"worddocument": "a Word document", "powerpoint document": "a presentation"}
 
 
 def read_xls(data: bytes, file: str) -> list[Sheet]:
@@ -29,6 +33,8 @@ def read_xls(data: bytes, file: str) -> list[Sheet]:
         raise locked()
     found = streams(data)
     stream = found.get("workbook", found.get("book"))
+    if stream is None and (what := next((_OTHERS[name] for name in found if name in _OTHERS), "")):
+        raise no_spreadsheet(what)
     if stream is None:
         raise Refused("is not a spreadsheet", SAVE_AGAIN)
     return read_records(stream, file)
@@ -58,11 +64,15 @@ def each_record(data: bytes, at: int) -> Iterator[tuple[int, bytes, int]]:
 
 
 def read_records(data: bytes, file: str) -> list[Sheet]:
-    """Every worksheet in a workbook's stream of records, which some programs write without a container."""
-    kind, length, version = struct.unpack_from("<HHH", data)
-    if kind != _BEGIN or length < 4:
+    """Every worksheet in a workbook's stream of records, which some programs write without a container.
+
+    Before 1993 there was but one sheet, without a name, and no workbook around it.
+    """
+    first, length, version, what = struct.unpack_from("<4H", data)
+    if first not in _BEGINS or length < 4 or what == _BOOK_OF_4:
         raise Refused("was made by a version of Excel from before 1995", SAVE_AGAIN)
-    book = _Book(file, version)
+    book = _Book(file, version if first == _BEGIN else 0)
+    listed = 0  # before 1993 formats had no number but their place in the list
     entries: list[tuple[int, int, bytes]] = []
     for kind, record, end in each_record(data, 4 + length):
         if kind == _END:
@@ -75,6 +85,11 @@ def read_records(data: bytes, file: str) -> list[Sheet]:
             book.encoding = _encoding(int.from_bytes(record[:2], "little"))
         elif kind == _SHEET:
             entries.append((int.from_bytes(record[:4], "little"), int.from_bytes(record[4:6], "little"), record[6:]))
+        elif kind in (_FORMAT, _OLD_FORMAT) and first != _BEGIN:
+            book.codes[listed] = _text(record, 2 if kind == _FORMAT else 0, book, 1)
+            listed += 1
+        elif kind in _OLD_STYLES:
+            book.styles += record[1:2]
         elif kind == _FORMAT:
             code = _text(record, 2, book, 2 if version == _EXCEL_97 else 1)
             book.codes[int.from_bytes(record[:2], "little")] = code[:LONGEST_FORMAT]
@@ -86,6 +101,8 @@ def read_records(data: bytes, file: str) -> list[Sheet]:
         raise too_big()
     codes = [book.codes.get(style, "") for style in book.styles]
     book.formats = ["" if code.lower() == "general" else code for code in codes]
+    if what != _WORKBOOK:
+        return [_sheet(data, 0, book, "", False)]
     return [
         _sheet(data, begin, book, _text(name, 0, book, 1), bool(state & 3))
         for begin, state, name in entries
@@ -179,7 +196,7 @@ def _sheet(data: bytes, begin: int, book: _Book, name: str, hidden: bool) -> She
     depth = 0
     waiting: tuple[int, int, str] | None = None  # a formula whose text comes in a record of its own
     for kind, record, end in each_record(data, begin):
-        if kind == _BEGIN:
+        if kind in _BEGINS:
             depth += 1  # a chart among the cells has a beginning and an end of its own
         elif kind == _END:
             depth -= 1

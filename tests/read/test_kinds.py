@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from pipeline.read import NO_VALUE, Cell, read_file, read_folder
+from tests.read.old_workbook import compound
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 
@@ -154,6 +155,33 @@ def test_what_is_no_spreadsheet_is_said_to_be_what_it_is(read, start, sentence):
     assert sheets == []
     assert [issue.message for issue in issues] == [f"a.xlsx {sentence}."]
     assert issues[0].remedy
+
+
+@pytest.mark.parametrize("name", ["WordDocument", "PowerPoint Document"])
+def test_another_programs_older_file_under_an_excel_name_is_said_to_be_what_it_is(read, name):
+    sheets, (issue,) = read("a.xls", compound(b"x", name))
+    assert sheets == []
+    what = "a Word document" if name == "WordDocument" else "a presentation"
+    assert issue.message == f"a.xls is {what} and no spreadsheet."
+
+
+def test_an_open_document_that_is_no_spreadsheet_is_said_to_be_none(read):
+    ns = f'xmlns:office="{OFFICE}office:1.0"'
+    sheets, (issue,) = read(
+        "a.fods", f"<office:document {ns}><office:body><office:text/></office:body></office:document>"
+    )
+    assert sheets == []
+    assert issue.message == "a.fods is a text document, a drawing or a presentation and no spreadsheet."
+
+
+def test_a_workbook_of_nothing_but_charts_is_said_to_be_left_unread(tmp_path):
+    book = openpyxl.Workbook()
+    book.create_chartsheet("Chart")
+    del book["Sheet"]
+    book.save(tmp_path / "a.xlsx")
+    sheets, (issue,) = read_file(tmp_path / "a.xlsx", "a.xlsx")
+    assert (sheets, issue.code) == ([], "C-15")
+    assert issue.message == "a.xlsx holds no sheet with cells, so nothing of it was read."
 
 
 CSV = {

@@ -116,6 +116,22 @@ def test_a_workbook_without_its_container_is_read(read):
     assert cells(read(stream({(0, 0): "words"}, b"", b"", 0x600))) == {(1, 0): Cell("words")}
 
 
+@pytest.mark.parametrize("version", [3, 4])
+def test_a_sheet_from_before_there_were_workbooks_is_read(read, version):
+    begin = record(0x209 if version == 3 else 0x409, struct.pack("<HHH", 0, 0x10, 0))
+    codes = [text(code, EXCEL_95, "B") for code in ("General", "dd/mm/yyyy")]
+    formats = b"".join(record(0x1E, code) if version == 3 else record(0x41E, bytes(2) + code) for code in codes)
+    styles = b"".join(record(0x243 if version == 3 else 0x443, bytes([0, at]) + bytes(10)) for at in (0, 1))
+    rows = record(0x204, at(0, 0) + text("Café", EXCEL_95)) + record(0x203, at(0, 1, 1) + struct.pack("<d", 33390))
+    rows += record(0x206 if version == 3 else 0x406, at(1, 0) + struct.pack("<d", 84.2) + bytes(4))
+    sheet = read(begin + formats + styles + rows + record(0x0A))
+    assert cells(sheet) == {
+        (1, 0): Cell("Café"),
+        (1, 1): Cell(date(1991, 6, 1), "dd/mm/yyyy"),
+        (2, 0): Cell(Decimal("84.2")),
+    }
+
+
 def test_a_chart_among_the_cells_ends_before_the_sheet_does(read):
     chart = (
         record(0x809, struct.pack("<HHHHII", 0x600, 0x20, 0, 0, 0, 6))
@@ -131,7 +147,7 @@ def test_a_chart_among_the_cells_ends_before_the_sheet_does(read):
     [
         (xls(before=record(0x2F, bytes(6))), "is protected by a password"),
         (compound(b"EncryptedPackage".decode().encode("utf-16-le")), "is protected by a password"),
-        (compound(b"x" * 5000, "WordDocument"), "is not a spreadsheet"),
+        (compound(b"x" * 5000, "Anything"), "is not a spreadsheet"),
         (b"\x09\x00\x04\x00\x02\x00\x10\x00" + bytes(50), "was made by a version of Excel from before 1995"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\1" * 2000, "is damaged and can't be opened"),
     ],
