@@ -22,6 +22,7 @@ from pipeline.printing import quick_start, seal
 from pipeline.printing.boxes import boxes
 from pipeline.printing.fonts import package, same_widths
 from pipeline.printing.glyph_words import own_characters
+from pipeline.printing.headed import headed
 from pipeline.printing.html import Page
 from pipeline.printing.images import LOOKS
 from pipeline.printing.kept_whole import kept_whole
@@ -66,7 +67,16 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
     """
     weasyprint = _weasyprint()
     _laid_out.clear()
-    with _heard() as log, _natural_breaks(), quicker(), word_lines(), kept_whole(), spots() as moved, room_for_boxes():
+    with (
+        _heard() as log,
+        _natural_breaks(),
+        quicker(),
+        word_lines(),
+        kept_whole(),
+        headed(),
+        spots() as moved,
+        room_for_boxes(),
+    ):
         document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
         if page.totals and fill(page.totals, _section_pages(page, document)):
             document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")

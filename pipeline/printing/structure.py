@@ -102,7 +102,7 @@ class _Builder:
         if key in self.nodes:
             node = self.nodes[key]
             if node.kind == "THead":
-                return node, self.heads[id(element)] != self.number
+                return node, box.is_header and self.heads[id(element)] != self.number
             return node, False
         if "::footnote-call" in name:
             node = self._node("Reference", element, at, key)

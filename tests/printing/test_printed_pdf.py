@@ -358,3 +358,22 @@ def test_a_word_of_many_pages_is_divided_in_time_that_grows_with_its_length() ->
     pdf = pypdfium2.PdfDocument(made.pdf)
     assert sum(page.get_textpage().get_text_range().count("x") for page in pdf) == 60_000
     assert [issue.code for issue in made.issues if issue.code in ("W-31", "W-11")] == []
+
+
+@pytest.mark.parametrize(("rows", "high", "whole"), [(9, 90, ""), (2, 300, "<w:cantSplit/>")])
+def test_heading_rows_that_leave_no_room_for_others_are_all_printed_and_read_once(
+    rows: int, high: int, whole: str
+) -> None:
+    def row(words: str, more: str, height: int) -> str:
+        about = f'<w:trPr>{more}<w:trHeight w:val="{height * 20}"/></w:trPr>'
+        return f"<w:tr>{about}<w:tc>{p(r(words))}</w:tc></w:tr>"
+
+    heading = "".join(row(f"Heading {n}", "<w:tblHeader/>", high) for n in range(rows))
+    body = f"<w:tbl>{heading}{row('A row', whole, 200)}{row('The last', '', 20)}</w:tbl>"
+    made = print_paper(raw(body), name="x.docx", as_at=AS_AT)
+    table = read_pdf(made.pdf, "x.pdf").tables[0]
+    assert [cell.text for line in table.rows for cell in line] == [
+        *(f"Heading {n}" for n in range(rows)),
+        "A row",
+        "The last",
+    ]
