@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.numerals import numeral
@@ -13,7 +13,7 @@ from pipeline.printing.page_numbers import asked_for
 from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Field, Reading
 from pipeline.printing.running_heads import asks_for_number
 from pipeline.printing.symbols import symbol
-from pipeline.printing.tree import Bookmark, Inline, Link, PageField, RunFormat, Text, words
+from pipeline.printing.tree import Bookmark, Inline, Link, Note, PageField, RunFormat, Text, words
 
 ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 UNFILLED = rule(
@@ -176,7 +176,10 @@ def _list_number(reading: Reading, said: list[str]) -> str:
 
 
 def linked(reading: Reading, children: list[Inline], address: str, anchor: str, title: str) -> list[Inline]:
-    """Inlines as a link; as themselves where it leads to a file rather than to the web or a place in the paper."""
+    """Inlines as a link; as themselves where it leads to a file rather than to the web or a place in the paper.
+
+    No link stands in another: one inside that leads elsewhere, and a note's mark, part it.
+    """
     if address and anchor:
         address, anchor = f"{address}#{anchor}", ""
     if address and not re.match(r"(?i)(https?|mailto|tel|ftp):", address):
@@ -189,4 +192,15 @@ def linked(reading: Reading, children: list[Inline], address: str, anchor: str, 
         reading.anchors_used.setdefault(anchor, reading.near)
     if not (address or anchor):
         return children
-    return [Link(tuple(children), address, anchor, title)]
+    flat = [
+        inner
+        for each in children
+        for inner in (
+            each.children if isinstance(each, Link) and (each.address, each.anchor) == (address, anchor) else (each,)
+        )
+    ]
+    made: list[Inline] = []
+    for apart, group in groupby(flat, key=lambda each: isinstance(each, Link | Note)):
+        inside = tuple(group)
+        made += inside if apart else [Link(inside, address, anchor, title)]
+    return made

@@ -167,7 +167,7 @@ class Styles:
                 found["spacing"] = whole(item.get(f"{W}val")) / 20
             elif tag == "lang":
                 for key, name in (("language", "val"), ("language_east", "eastAsia"), ("language_cs", "bidi")):
-                    if language := item.get(W + name):
+                    if language := _language(item.get(W + name, "")):
                         found[key] = language
             elif tag == "position":
                 found["lift"] = whole(item.get(f"{W}val")) / 2
@@ -314,6 +314,12 @@ def toggled(base: Properties, character: Properties) -> Properties:
     return merged
 
 
+def _language(tag: str) -> str:
+    """Word's name of a language as a tag that screen readers know (es-ES for es-ES_tradnl); nothing for what is none."""
+    found = _LANGUAGE.match(tag)
+    return "-".join(part for part in found.groups() if part) if found else ""
+
+
 def run_format(properties: Properties, text: str = "") -> RunFormat:
     """The format, from its merged record, of a run that says ``text``: each script has its own font and size."""
     kept = {key: item for key, item in properties.items() if key in _RUN_FIELDS}
@@ -350,6 +356,7 @@ def paragraph_format(properties: Properties) -> ParagraphFormat:
     return ParagraphFormat(**kept)
 
 
+_LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|[0-9]{3}))?(?![a-zA-Z0-9])")
 _EAST_ASIAN = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _RUN_FIELDS = frozenset(RunFormat.__dataclass_fields__)
 _PARAGRAPH_FIELDS = frozenset(ParagraphFormat.__dataclass_fields__)

@@ -213,3 +213,20 @@ def test_lines_and_shading_round_a_paragraph_begin_where_its_first_line_does() -
         css = paragraph_css(look, RunFormat(), before=0, after=0, ground="")
         assert re.search(r"padding(-left:|:0 0 0 )36pt", css)
         assert re.search(r"margin:0 0 0 (0|-0\.5pt);", css)
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        ("es-ES_tradnl", "es-ES"),
+        ("en_GB", "en-GB"),
+        ("bs-Latn-BA", "bs-Latn-BA"),
+        ("es-419", "es-419"),
+        ("x-none", ""),
+        ("Welsh", ""),
+    ],
+)
+def test_a_language_is_one_that_screen_readers_know(written: str, tag: str) -> None:
+    made = paper()
+    say(made, f'<w:lang w:val="{written}"/>')
+    assert look(made).language == tag

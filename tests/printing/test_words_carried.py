@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from pipeline.printing import print_paper, read_document
-from pipeline.printing.tree import Bookmark, Break, Link, Note, PageField, Paragraph, Text, inlines
+from pipeline.printing.tree import Bookmark, Break, Link, Note, PageField, Paragraph, Text, inlines, words
 from tests.printing.raw_word import SPACES, field, mark, p, r, raw, zipped
 from tests.printing.samples import kinds
 
@@ -259,6 +259,18 @@ def test_prompts_of_content_controls_are_printed_and_said() -> None:
     texts, issues = read(p("Lead: ", control))
     assert texts == ["Lead: Click to enter text."]
     assert issues == ["W-13 A content control here still shows its prompt, “Click to enter text.”."]
+
+
+def test_no_link_stands_in_another() -> None:
+    def link(to: str, *inside: str) -> str:
+        return f'<w:hyperlink w:anchor="{to}">{"".join(inside)}</w:hyperlink>'
+
+    body = p(link("a", r("one "), link("a", r("1"))), link("a", r("two "), link("b", r("2")), r(" end")))
+    (block,) = read_document(raw(body), "x.docx")[0].blocks()
+    assert isinstance(block, Paragraph)
+    assert [(each.anchor, words(each.children)) for each in block.children if isinstance(each, Link)] == [
+        ("a", "one 1"), ("a", "two "), ("b", "2"), ("a", " end"),
+    ]  # fmt: skip
 
 
 def test_a_control_bound_to_other_words_is_said() -> None:
