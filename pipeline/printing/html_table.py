@@ -10,6 +10,7 @@ from pipeline.printing.autofit import fitted
 from pipeline.printing.html_text import TextWriter
 from pipeline.printing.looks import cell_css, pt
 from pipeline.printing.pages import height, length
+from pipeline.printing.table_sense import placing
 from pipeline.printing.tree import Cell, Paragraph, Row, Table
 
 _MOST_HELD = 40
@@ -42,6 +43,9 @@ class TableWriter:
     def _write(self, parent: Element, table: Table, width: float, columns: list[float]) -> None:
         sheet = self.text.sheet
         element = SubElement(parent, "table", {"class": sheet.of(_table_css(table, columns, width), "t")})
+        places = bool(placing(table))
+        if places:
+            element.set("role", "presentation")
         if self.text.take_break():
             _also(element, sheet.of("break-before:page"))
         held = [_held(row) for row in table.rows]
@@ -66,9 +70,9 @@ class TableWriter:
         for rows in _groups(table.rows[headers:]):
             tied = len(rows) > 1 and any(cell.rows > 1 for row in rows for cell in row.cells)
             tied = tied and _rough(rows, columns) <= _MOST_TIED
-            self._rows(SubElement(element, "tbody", {"class": "group"} if tied else {}), rows, columns)
+            self._rows(SubElement(element, "tbody", {"class": "group"} if tied else {}), rows, columns, places)
 
-    def _rows(self, group: Element, rows: Iterable[Row], columns: list[float]) -> None:
+    def _rows(self, group: Element, rows: Iterable[Row], columns: list[float], places: bool = False) -> None:
         covered = [0] * len(columns)
         for row in rows:
             element = SubElement(group, "tr", {"class": "whole"} if row.whole else {})
@@ -81,7 +85,7 @@ class TableWriter:
                 while at < len(covered) and covered[at]:
                     covered[at] -= 1
                     at += 1
-                self._cell(element, cell, row, sum(columns[at : at + cell.columns]))
+                self._cell(element, cell, row, sum(columns[at : at + cell.columns]), places)
                 for i in range(at, min(at + cell.columns, len(covered))):
                     covered[i] = cell.rows - 1
                 at += cell.columns
@@ -89,8 +93,9 @@ class TableWriter:
                 covered[at] -= 1 if covered[at] else 0
                 at += 1
 
-    def _cell(self, row: Element, cell: Cell, of: Row, width: float) -> None:
-        named = "" if cell.turned else self.text.cell_class(cell)
+    def _cell(self, row: Element, cell: Cell, of: Row, width: float, places: bool) -> None:
+        """A cell; one that only ``places`` its words holds them as paragraphs of their own."""
+        named = "" if cell.turned or places else self.text.cell_class(cell)
         attributes = {"class": named or self.text.sheet.of(cell_css(cell), "d")}
         if cell.columns > 1:
             attributes["colspan"] = str(cell.columns)

@@ -10,6 +10,7 @@ from lxml import etree
 from pipeline.printing.package import W, is_on, opened, value, whole
 from pipeline.printing.reading import NOT_CARRIED, Reading
 from pipeline.printing.styles import Properties
+from pipeline.printing.table_sense import headed
 from pipeline.printing.table_style import (
     Borders,
     Spot,
@@ -68,7 +69,7 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
             style = merged(conditions, kinds)
             own = reading.styles.borders(None if tc is None else tc.find(f"{W}tcPr/{W}tcBorders"))
             lines = {**lines_of(conditions, kinds, spot, inner, own), **{side: own.get(side) for side in _DIAGONALS}}
-            header = "col" if y < headers else "row" if look["firstColumn"] and start == 0 else ""
+            header = "col" if y < headers else "row" if look["firstColumn"] and start == 0 and len(rows) > 1 else ""
             made_cell = _cell(reading, tc, style, main, lines)
             cells.append(replace(made_cell, columns=end - start, rows=span, header=header))
         short = count - (placed[y][-1][2] if placed[y] else 0)
@@ -89,7 +90,7 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
     align = value(properties, "jc") or "left"
     if reading.older and align in ("left", "start", "both") and floating is None:
         indent -= main["margins"][3]
-    return Table(
+    read = Table(
         tuple(grid),
         tuple(made),
         style_id,
@@ -104,6 +105,7 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
         floats=_floats(floating),
         place=None if floating is None else _placement(floating),
     )
+    return headed(read)
 
 
 def _width(properties: etree._Element | None) -> float:

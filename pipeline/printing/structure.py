@@ -21,6 +21,8 @@ _TAGS = {
     "caption": "Caption", "a": "Link", "img": "Figure", "blockquote": "BlockQuote", "nav": "TOC",
 }  # fmt: skip
 _HOLDERS = frozenset(("Document", "Div", "LBody", "TD", "TH", "BlockQuote", "Note", "Caption"))
+_IN_TABLES = frozenset(("THead", "TBody", "TFoot", "TR", "TH", "TD", "Caption"))
+_ROWS = frozenset(("Table", "THead", "TBody", "TFoot", "TR"))
 _ALWAYS = frozenset(("Table", "TR", "TH", "TD"))
 
 
@@ -124,6 +126,10 @@ class _Builder:
             while item.kind not in ("LI", "Document") and item.parent is not None:
                 item = item.parent
             return (self._node("Lbl", element, item, key), False) if item.kind == "LI" else (at, False)
+        if element.get("role") == "presentation":  # a table that only places words
+            kind = "Div"
+        elif kind in _IN_TABLES and at.kind not in _ROWS:
+            kind = ""
         if tag == "span" and "formula" in classes:
             kind = "Formula"
         if tag == "p" and "toc" in classes:

@@ -253,7 +253,7 @@ class Table:
     """A table: column widths in points, rows, where it sits, and the text that stands for it.
 
     ``width`` is its own in points, or below 0 the share of the room; ``fixed`` columns don't grow with their words;
-    ``spacing`` is the room between cells; ``floats`` the side where it stands with text round it, ``place`` where.
+    ``spacing`` is the room between cells; ``floats`` the side where it stands with text round it, ``place`` where; ``guessed`` its headings (row, column) that it doesn't mark.
     """
 
     columns: tuple[float, ...]
@@ -269,6 +269,7 @@ class Table:
     right_to_left: bool = False
     floats: str = ""
     place: Placement | None = None
+    guessed: str = ""
 
     @property
     def text(self) -> str:
@@ -355,12 +356,8 @@ class Document:
 
     def pictures(self) -> list[Picture]:
         """Every picture of the body, in order."""
-        found: list[Picture] = []
-        for block in self.blocks():
-            if isinstance(block, Paragraph):
-                for inline in inlines(block.children):
-                    found += pictures_in(inline)
-        return found
+        paragraphs = (block for block in self.blocks() if isinstance(block, Paragraph))
+        return [picture for each in paragraphs for inline in inlines(each.children) for picture in pictures_in(inline)]
 
 
 def inlines(children: Iterable[Inline]) -> Iterator[Inline]:

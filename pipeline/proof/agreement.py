@@ -132,15 +132,19 @@ def _levels(levels: Sequence[int]) -> Iterator[int]:
 
 
 def same_tables(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue]:
-    """As many tables, and each with as many rows and columns."""
-    if len(word.tables) != len(pdf.tables):
+    """As many tables, and each with as many rows and columns.
+
+    A table of Word without headings may stand in the PDF as what it holds, cell by cell: its words are compared all the same.
+    """
+    tables = _as_tables(word.tables, pdf.tables)
+    if len(tables) != len(pdf.tables):
         yield TABLES.at(
             paper.pdf_place,
             f"Word has {count(len(word.tables), 'table')} and the PDF {len(pdf.tables)}{_first_table(word, pdf)}.",
             _REMEDY,
         )
         return
-    for number, (ours, theirs) in enumerate(zip(word.tables, pdf.tables, strict=True), 1):
+    for number, (ours, theirs) in enumerate(zip(tables, pdf.tables, strict=True), 1):
         mine, other = (len(ours.rows), ours.width), (len(theirs.rows), theirs.width)
         if mine != other:
             yield TABLES.at(
@@ -155,6 +159,23 @@ def same_tables(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue
                 f"Table {number} ({Spot(ours.spot.heading)}) has a header row in Word and no header cells in the PDF.",
                 _REMEDY,
             )
+
+
+def _as_tables(ours: Sequence[Grid], theirs: Sequence[Grid]) -> list[Grid]:
+    """The tables of Word but those without headings that are no tables in the PDF."""
+    spare = len(ours) - len(theirs)
+    if spare <= 0:
+        return list(ours)
+    said = [[_bare(cell.text) for row in grid.rows for cell in row] for grid in theirs]
+    kept: list[Grid] = []
+    for grid in ours:
+        here = len(kept)
+        alike = here < len(said) and said[here] == [_bare(cell.text) for row in grid.rows for cell in row]
+        if alike or _has_header(grid) or not spare:
+            kept.append(grid)
+        else:
+            spare -= 1
+    return kept
 
 
 def same_pictures(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue]:

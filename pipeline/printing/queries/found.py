@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.issues import Rule
 from pipeline.printing.tree import Block, Bookmark, Document, Link, Paragraph, Tab, Table, Text, inlines
-from pipeline.printing.tree_drawn import Frame, Picture, frames_in, pictures_in
+from pipeline.printing.tree_drawn import Frame, frames_in
 
 _MOST_WORDS = 60
 
@@ -69,13 +69,6 @@ def empty(block: Block) -> bool:
         and not block.text.strip()
         and all(isinstance(each, Bookmark | Text | Tab | Link) for each in inlines(block.children))
     )
-
-
-def pictures(block: Block) -> list[Picture]:
-    """The pictures of a paragraph, those in groups too."""
-    if not isinstance(block, Paragraph):
-        return []
-    return [picture for each in inlines(block.children) for picture in pictures_in(each)]
 
 
 def first_words(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.issues import Severity, rule
-from pipeline.printing.queries.found import Found, Paper, first_words, pictures
-from pipeline.printing.tree import Cell, Table, deep
+from pipeline.printing.queries.found import Found, Paper, first_words
+from pipeline.printing.table_sense import filled, placing
+from pipeline.printing.tree import Table
 
 NO_HEADER_ROW = rule(
     "W-05", Severity.QUERY, "A table says which row or column holds its headings.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.5"
@@ -20,45 +21,39 @@ HEADER_CELLS = rule(
     "Every column of a table has a heading of its own, in one cell.",
     "WCAG 2.2, 1.3.1; PDF/UA-1, 7.5",
 )
+_MARK = "In Word, select the first row and choose Layout, Repeat Header Rows; tick Header Row under Table Design."
+_MARK_COLUMN = "In Word, click in the table and tick First Column under Table Design."
 
 
 def headings(paper: Paper) -> Iterator[Found]:
     """Tables without headings, tables that only place words, and headings that are merged or blank."""
     for table in paper.document.tables():
         near = first_words(table.text)
-        kind = _placing(table)
+        kind = placing(table)
         if kind:
             yield Found(
                 LAYOUT,
                 near,
                 f"This table {kind}",
-                "In Word, put the words outside the table, in the order they are to be read.",
+                "It is printed as what it holds, cell by cell, not as a table. In Word, put the words outside the table, in the order they are to be read.",
             )
         elif not any(cell.header for row in table.rows for cell in row.cells):
             yield Found(
-                NO_HEADER_ROW, near, "This table doesn't say which row holds its headings",
-                "In Word, select the first row and choose Layout, Repeat Header Rows; tick Header Row under Table Design.",
+                NO_HEADER_ROW, near, "This table doesn't say which row holds its headings", _MARK,
             )  # fmt: skip
+        elif table.guessed:
+            yield Found(NO_HEADER_ROW, near, _taken(table), _MARK_COLUMN if table.guessed == "column" else _MARK)
         else:
             yield from _header_cells(table, near)
 
 
-def _placing(table: Table) -> str:
-    """How a table only places words; nothing for one that may hold data."""
-    cells = [cell for row in table.rows for cell in row.cells]
-    if any(cell.header for cell in cells) and len(cells) > 1:
-        return ""
-    if len([cell for cell in cells if _filled(cell)]) <= 1:
-        return "has one cell, so it only draws a box"
-    if any(isinstance(block, Table) for cell in cells for block in deep(cell.blocks)):
-        return "holds other tables, so it only places them"
-    if not any(cell.borders or cell.shading for cell in cells):
-        return "has no headings and no lines, so it only places words"
-    return ""
-
-
-def _filled(cell: Cell) -> bool:
-    return bool(cell.text) or any(pictures(block) or block.text.strip() for block in deep(cell.blocks))
+def _taken(table: Table) -> str:
+    """What was taken for the headings that a table doesn't mark."""
+    row = first_words(", ".join(cell.text for cell in table.rows[0].cells if cell.text))
+    column = first_words(", ".join(row.cells[0].text for row in table.rows if row.cells[0].header == "row"))
+    said = {"row": f"its first row (“{row}”)", "column": f"its first column (“{column}”)"}
+    found = [said[each] for each in table.guessed.split(" and ")]
+    return f"This table doesn't say where its headings are; {' and '.join(found)} {'are' if len(found) > 1 else 'is'} taken for them"
 
 
 def _header_cells(table: Table, near: str) -> Iterator[Found]:
@@ -67,7 +62,7 @@ def _header_cells(table: Table, near: str) -> Iterator[Found]:
         return
     last = rows[-1].cells
     corner = 1 if any(cell.header == "row" for row in table.rows for cell in row.cells) else 0
-    blank = [at + 1 for at, cell in enumerate(last) if at >= corner and cell.rows == 1 and not _filled(cell)]
+    blank = [at + 1 for at, cell in enumerate(last) if at >= corner and cell.rows == 1 and not filled(cell)]
     if len(blank) >= len(last) - corner:
         yield Found(HEADER_CELLS, near, "The heading row of this table is empty", "Give every column a heading.")
     elif blank:

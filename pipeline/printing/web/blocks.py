@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing.contents_line import contents_line
 from pipeline.printing.neighbours import base_format
+from pipeline.printing.table_sense import placing
 from pipeline.printing.tree import (
     Block,
     Bookmark,
@@ -226,6 +227,7 @@ class Blocks:
         placed = grid(table)
         if not placed.head and not placed.body:
             return
+        places = bool(placing(table))
         name = self._name(table, caption)
         columns = max(sum(cell.columns for cell in row) for row in (*placed.head, *placed.body))
         wide = columns > _NARROW or _holds_wide(table)
@@ -234,7 +236,7 @@ class Blocks:
                 "class": "scroll",
                 "role": "region",
                 "tabindex": "0",
-                "aria-label": f"{name} (table, scrolls sideways)",
+                "aria-label": f"{name} ({'' if places else 'table, '}scrolls sideways)",
             }
             parent = SubElement(parent, "div", about)
         told = ". ".join(dict.fromkeys(each for each in (table.title, table.description) if each and each != name))
@@ -250,7 +252,9 @@ class Blocks:
         ]
         if any(classes):
             element.set("class", " ".join(filter(None, classes)))
-        if caption:
+        if places:
+            element.set("role", "presentation")
+        elif caption:
             made = SubElement(element, "caption", {"class": "below"} if after else {})
             self._fill(made, caption, "")
         elif not self.under:
@@ -351,7 +355,7 @@ def _captions(block: Paragraph, below: Block | None) -> bool:
     if not block.style.lower().startswith("caption") or block.level is not None or below is None:
         return False
     figure = block.text.strip().lower().startswith("fig")
-    return isinstance(below, Table) if not figure else False
+    return isinstance(below, Table) and not placing(below) if not figure else False
 
 
 def _captioned_below(block: Block, below: Paragraph, above: Block | None) -> bool:
@@ -360,7 +364,7 @@ def _captioned_below(block: Block, below: Paragraph, above: Block | None) -> boo
         return False
     table = below.text.strip().lower().startswith("tab")
     if isinstance(block, Table):
-        return table
+        return table and not placing(block)
     return isinstance(block, Paragraph) and _only_pictures(block) and not table
 
 

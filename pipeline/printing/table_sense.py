@@ -1,0 +1,138 @@
+"""What a table is for: data under headings that it marks or plainly has, or only putting words in their places.
+
+PDF/UA-1 (7.1, 7.5) wants a table's headings tagged as such, and nothing tagged as a table that is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.printing.tree import Cell, Paragraph, Row, Table, Text, deep, inlines
+from pipeline.printing.tree_drawn import Picture, pictures_in
+
+_PROSE = 12  # words; a cell of data has fewer, and a heading
+_EMPTY = 1 / 3  # of its cells, in a table that lays out a page
+_FIGURE = re.compile(r"[\s\d.,:%€£$()+−–*/-]*\d[\s\d.,:%€£$()+−–*/-]*")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
+
+
+def placing(table: Table) -> str:
+    """How a table only places words; nothing for one that may hold data."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    if (any(cell.header for cell in cells) and len(cells) > 1) or table.title or table.description:
+        return ""
+    full = [cell for cell in cells if filled(cell)]
+    if len(full) <= 1:
+        return "has one cell, so it only draws a box"
+    if any(isinstance(block, Table) for cell in cells for block in deep(cell.blocks)):
+        return "holds other tables, so it only places them"
+    bare = not any(cell.borders or cell.shading for cell in cells)
+    if bare and (len(table.rows) == 1 or not all(map(_short, full)) or len(full) < len(cells) * (1 - _EMPTY)):
+        return "has no headings and no lines, so it only places words"
+    if len(table.rows) == 1:
+        return "has one row and no headings, so it only places words side by side"
+    if all(len(row.cells) == 1 for row in table.rows):
+        return "has one column and no headings, so it only draws boxes"
+    return ""
+
+
+def filled(cell: Cell) -> bool:
+    """Whether a cell holds words or a picture."""
+    return bool(cell.text) or any(_pictures(block) or block.text.strip() for block in deep(cell.blocks))
+
+
+def headed(table: Table) -> Table:
+    """A table that marks no headings, with those that it plainly has; one that only places words has none."""
+    rows, marked = table.rows, any(cell.header for row in table.rows for cell in row.cells)
+    places = bool(placing(table))
+    if marked is not places:
+        return table
+    guesses = not places and len(rows) > 1
+    row, column = guesses and _first_row(rows), guesses and _first_column(rows)
+    made = [
+        replace(each, cells=tuple(replace(cell, header=_kind(y, x, row, column)) for x, cell in enumerate(each.cells)))
+        for y, each in enumerate(rows)
+    ]
+    return replace(table, rows=tuple(made), guessed=" and ".join(("row",) * row + ("column",) * column))
+
+
+def _kind(y: int, x: int, row: bool, column: bool) -> str:
+    return "col" if row and y == 0 else "row" if column and x == 0 else ""
+
+
+def _first_row(rows: Sequence[Row]) -> bool:
+    """Whether the first row stands out from the others, or names columns of figures or columns to be filled in."""
+    first, rest = rows[0].cells, rows[1:]
+    if len(first) < 2 or len(first) < max(len(row.cells) for row in rows) or not _names(first):
+        return False
+    if _stands_out(first, (cell for row in rest for cell in row.cells)):
+        return True
+    if not all(not _figure(cell) or _year(cell) for cell in first):
+        return False
+    columns = [[row.cells[x] for row in rest if x < len(row.cells)] for x, cell in enumerate(first) if filled(cell)]
+    return any(
+        cells and (not any(map(filled, cells)) or (all(map(_figure, cells)) and not any(map(_year, cells))))
+        for cells in columns
+    )
+
+
+def _first_column(rows: Sequence[Row]) -> bool:
+    """Whether the first column stands out from the others, or names rows of figures or rows to be filled in."""
+    if any(len(row.cells) < 2 or row.cells[0].columns > 1 for row in rows):
+        return False
+    first, rest = [row.cells[0] for row in rows], [cell for row in rows for cell in row.cells[1:]]
+    if not _names(first):
+        return False
+    body = first[1:]
+    if _stands_out(first, rest) or all(cell.text.endswith(":") for cell in first):
+        return True
+    others = [row.cells[1:] for row in rows[1:]]
+    asks = any(not any(map(filled, cells)) for cells in others)
+    return (
+        not any(map(_figure, body))
+        and all(map(filled, body))
+        and (asks or all(_figure(cell) for cells in others for cell in cells))
+    )
+
+
+def _names(cells: Sequence[Cell]) -> bool:
+    """Whether cells may be headings: short words in each but the corner."""
+    return all(map(filled, cells[1:])) and all(map(_short, cells)) and any(cell.text for cell in cells)
+
+
+def _stands_out(cells: Iterable[Cell], others: Iterable[Cell]) -> bool:
+    """Whether cells are all bold, or all shaded, and hardly any of the others is."""
+    said, rest = [cell for cell in cells if filled(cell)], [cell for cell in others if filled(cell)]
+    looks: tuple[Callable[[Cell], bool], ...] = (_bold, lambda cell: bool(cell.shading))
+    return any(all(map(look, said)) and not any(map(look, rest)) for look in looks) and bool(rest)
+
+
+def _bold(cell: Cell) -> bool:
+    texts = [each for block in _paragraphs(cell) for each in inlines(block.children) if isinstance(each, Text)]
+    said = [text for text in texts if text.text.strip()]
+    return bool(said) and all(text.format.bold for text in said)
+
+
+def _short(cell: Cell) -> bool:
+    return len(cell.text.split()) <= _PROSE and not any(_pictures(block) for block in cell.blocks)
+
+
+def _figure(cell: Cell) -> bool:
+    return _FIGURE.fullmatch(cell.text) is not None
+
+
+def _year(cell: Cell) -> bool:
+    return _YEAR.fullmatch(cell.text.strip()) is not None
+
+
+def _paragraphs(cell: Cell) -> list[Paragraph]:
+    return [block for block in cell.blocks if isinstance(block, Paragraph)]
+
+
+def _pictures(block: object) -> list[Picture]:
+    """The pictures of a paragraph, those in groups too."""
+    if not isinstance(block, Paragraph):
+        return []
+    return [picture for each in inlines(block.children) for picture in pictures_in(each)]
