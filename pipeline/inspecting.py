@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -260,14 +260,24 @@ def _passed(found: Recognised) -> Iterator[Unread]:
 
 
 def _rows(rows: Sequence[int]) -> str:
-    """``row 5``, ``rows 5 and 7``, ``rows 5 to 9``."""
-    if len(rows) == 1:
-        return f"row {rows[0]}"
-    if len(rows) > 2 and rows[-1] - rows[0] == len(rows) - 1:
-        return f"rows {rows[0]} to {rows[-1]}"
-    return "rows " + joined(
-        [str(row) for row in rows[:_SHOWN]] + ([f"{len(rows) - _SHOWN} more"] if rows[_SHOWN:] else [])
-    )
+    """``row 5``, ``rows 5 and 7``, ``rows 5 to 9 and 12``."""
+    return f"{'row' if len(rows) == 1 else 'rows'} {_runs(rows, str)}"
+
+
+def _runs(numbers: Sequence[int], name: Callable[[int], str]) -> str:
+    """Numbers in their order by their names, those that follow each other as one; how many more where they are many."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = [
+        name(run[0]) if len(run) == 1 else f"{name(run[0])} {'to' if run[2:] else 'and'} {name(run[-1])}"
+        for run in runs[:_SHOWN]
+    ]
+    left = sum(len(run) for run in runs[_SHOWN:])
+    return joined([*said, f"{left} more"] if left else said)
 
 
 def _outside(sheet: Sheet, found: Sequence[Recognised]) -> Iterator[Unread]:
@@ -329,7 +339,7 @@ def _hidden(sheet: Sheet) -> Iterator[str]:
     used = {at for line in sheet.lines for at in line.cells}
     columns = sorted(used & set(sheet.hidden_columns))
     if columns:
-        yield f"{'column' if len(columns) == 1 else 'columns'} {joined(letters(at) for at in columns[:_SHOWN])}"
+        yield f"{'column' if len(columns) == 1 else 'columns'} {_runs(columns, letters)}"
 
 
 def told(files: Iterable[InspectedFile]) -> Iterator[str]:

@@ -139,3 +139,10 @@ def test_published_statistics_are_told_as_what_they_are(tmp_path: Path) -> None:
     ]
     (data,) = inspecting.as_data(inspecting.inspect([path]))
     assert data["published"]["years"] == ("2023", "2024")
+
+
+def test_rows_and_columns_that_follow_each_other_are_told_as_one() -> None:
+    rows = [2, 3, 4, 6, 7, 9, *range(20, 60, 2)]
+    assert inspecting._rows(rows) == "rows 2 to 4, 6 and 7, 9, 20, 22, 24, 26, 28 and 15 more"
+    assert [inspecting._rows([5]), inspecting._rows([5, 6])] == ["row 5", "rows 5 and 6"]
+    assert inspecting._runs(range(30), inspecting.letters) == "A to AD"
