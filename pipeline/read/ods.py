@@ -26,7 +26,8 @@ _GROUPS = {_TABLE + name for name in ("table-rows", "table-row-group", "table-he
     _TABLE + name for name in ("table-columns", "table-column-group", "table-header-columns")
 }
 _KIND, _FORMULA = _OFFICE + "value-type", _TABLE + "formula"
-_PARAGRAPH, _HEADING = _TEXT + "p", _TEXT + "h"
+_PARAGRAPH, _HEADING, _LIST = _TEXT + "p", _TEXT + "h", _TEXT + "list"
+_BESIDE = (_OFFICE + "annotation", _TEXT + "note", _TEXT + "ruby-text")
 _REPEATED = _TABLE + "number-columns-repeated"
 _ACROSS, _DOWN = _TABLE + "number-columns-spanned", _TABLE + "number-rows-spanned"
 _UNSEEN = ("collapse", "filter")
@@ -215,7 +216,12 @@ def _shown(node: etree._Element) -> str:
     inside = list(node)
     if len(inside) == 1 and inside[0].tag == _PARAGRAPH and not len(inside[0]):
         return inside[0].text or ""
-    return "\n".join(_text(paragraph) for paragraph in inside if paragraph.tag in (_PARAGRAPH, _HEADING))
+    return "\n".join(
+        _text(paragraph)
+        for part in inside
+        if part.tag in (_PARAGRAPH, _HEADING, _LIST)
+        for paragraph in ([part] if part.tag != _LIST else part.iter(_PARAGRAPH, _HEADING))
+    )
 
 
 def _date(text: str, shown: str) -> Cell:
@@ -238,7 +244,7 @@ def _time(text: str, shown: str) -> Cell:
 
 
 def _text(paragraph: etree._Element) -> str:
-    """The words of a paragraph, with its coded spaces, tabs and line breaks; not those of its notes."""
+    """The words of a paragraph, with its coded spaces, tabs and line breaks; not those beside it."""
     words = [paragraph.text or ""]
     for node in paragraph:
         if node.tag == _TEXT + "s":
@@ -248,7 +254,7 @@ def _text(paragraph: etree._Element) -> str:
             words.append("\n")
         elif node.tag == _TEXT + "tab":
             words.append("\t")
-        elif node.tag != _OFFICE + "annotation" and isinstance(node.tag, str):
+        elif node.tag not in _BESIDE and isinstance(node.tag, str):
             words.append(_text(node))
         words.append(node.tail or "")
     return "".join(words)

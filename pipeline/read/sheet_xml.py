@@ -260,7 +260,7 @@ def _cell(format_: str, kind: str, formula: bool, text: str, book: Book) -> Cell
     if kind == "e":
         return Cell(None, format_, text.strip())
     if kind == "b":
-        return Cell(text.strip() in _TRUE, format_)
+        return Cell(text.strip().lower() in _TRUE, format_)
     if kind == "d":
         return _iso(format_, text.strip())
     return Cell(unescaped(text), format_)

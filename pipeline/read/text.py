@@ -25,6 +25,9 @@ _SAID = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
 _LOOKED_AT = 100_000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_STRAY = re.compile("[\udc80-\udcff]")
+_NEITHER = re.compile("[^\0-\x7f\udc80-\udcff]")
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 
 
@@ -119,7 +122,13 @@ def _looks_like_rows(value: str, separator: str, columns: int, closed: bool) -> 
 
 
 def _made(values: list[tuple[int, str]]) -> dict[int, Cell]:
-    return {column: Cell(value) for column, value in values}
+    """The cells of a row; what case systems write as ="007", so that Excel keeps its noughts, is the text inside."""
+    made = {}
+    for column, value in values:
+        kept = _KEPT_AS_TEXT.fullmatch(value) if value[0] == "=" else None
+        if kept is None or kept[1]:
+            made[column] = Cell(kept[1] if kept else value)
+    return made
 
 
 def plain_text(data: bytes) -> str:
@@ -132,7 +141,11 @@ def plain_text(data: bytes) -> str:
 
 
 def decoded(data: bytes) -> str:
-    """Bytes as text: by the mark they begin with, as UTF-16 where every other one is 0, else UTF-8 or Windows-1252."""
+    """Bytes as text: by the mark they begin with, as UTF-16 where every other one is 0, else UTF-8 or as Windows has it.
+
+    What ends its lines as only old Macs did is in their code. In text that is mostly UTF-8 a byte that is not is
+    Windows' too: two exports were put together.
+    """
     if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
         return data.decode("utf-32", "replace")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -143,7 +156,12 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")  # what Excel saves as CSV in this country
+        pass
+    text = data.decode("utf-8-sig", "surrogateescape")
+    if len(_NEITHER.findall(text)) > len(_STRAY.findall(text)):
+        return _STRAY.sub(lambda byte: bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    old_mac = b"\r" in data and b"\n" not in data
+    return data.decode("mac_roman" if old_mac else "cp1252", "replace")  # what Excel saves as CSV in this country
 
 
 def separator_of(text: str) -> str:

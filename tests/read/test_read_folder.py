@@ -180,6 +180,18 @@ def test_an_open_document_says_what_was_typed_and_not_what_a_format_shows_beside
     assert sheet.lines[0].cells == {0: Cell("late")}
 
 
+def test_lists_in_a_cell_of_an_open_document_are_read_and_guides_to_sounds_and_notes_are_not(tmp_path):
+    ruby = "<text:ruby><text:ruby-base>said</text:ruby-base><text:ruby-text>sed</text:ruby-text></text:ruby>"
+    items = "".join(f"<text:list-item><text:p>{item}</text:p></text:list-item>" for item in ("one", "two"))
+    ods(
+        tmp_path / "a.ods",
+        f'<table:table-row><table:table-cell office:value-type="string"><text:p>{ruby} so</text:p>'
+        f"<text:list>{items}</text:list></table:table-cell></table:table-row>",
+    )
+    (sheet,), _ = read_file(tmp_path / "a.ods", "a.ods")
+    assert sheet.lines[0].cells == {0: Cell("said so\none\ntwo")}
+
+
 def test_an_open_document_of_old_names_its_document_type_in_its_list_of_parts(tmp_path):
     ods(
         tmp_path / "a.ods",

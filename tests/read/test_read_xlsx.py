@@ -127,6 +127,7 @@ WAYS = {
     "infinity": '<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>NaN</v></c></row>',
     "text that is lost": '<row r="1"><c r="A1" t="s"><v>99</v></c></row>',
     "boolean": '<row r="1"><c r="A1" t="b"><v>1</v></c></row>',
+    "boolean in words": '<row r="1"><c r="A1" t="b"><v>TRUE</v></c></row>',
     "iso date": '<row r="1"><c r="A1" t="d"><v>2026-09-30T00:00:00</v></c></row>',
     "no references": "<row><c><v>1</v></c><c/><c><v>2</v></c></row><row><c><v>3</v></c></row>",
     "empty row and cells": '<row r="1"/><row r="2" hidden="1"><c r="A2" s="1"/><c r="B2"><v>1</v></c></row>',
@@ -149,6 +150,11 @@ def test_the_quick_way_finds_what_parsing_finds_or_gives_way_to_it(way):
 def test_what_is_no_number_is_text_and_a_lost_text_is_a_fault():
     assert _walk(part(WAYS["infinity"]), BOOK)[0][1].cells == {0: Cell("1e999", ""), 1: Cell("NaN", "")}
     assert _walk(part(WAYS["text that is lost"]), BOOK)[0][1].cells == {0: Cell(None, "", LOST)}
+
+
+def test_a_boolean_may_be_in_words():
+    lines, _ = _walk(part(WAYS["boolean in words"]), BOOK)
+    assert lines[1].cells == {0: Cell(True)}
 
 
 def test_the_quick_way_is_the_way_of_almost_all_files():
