@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -50,6 +52,7 @@ class Numbering:
     outlines: set[int] = field(default_factory=set)
     _counts: dict[int, dict[int, int]] = field(default_factory=dict)
     _restarted: set[tuple[int, int]] = field(default_factory=set)
+    _stories: dict[str, tuple[dict[int, dict[int, int]], set[tuple[int, int]]]] = field(default_factory=dict)
 
     def level(self, list_id: int, depth: int) -> Level | None:
         """What a list says of one of its levels."""
@@ -61,6 +64,12 @@ class Numbering:
             if level.style == style_id:
                 return depth
         return None
+
+    def numbers_style(self, list_id: int, depth: int, styles: Collection[str]) -> bool:
+        """Whether a level numbers what one of these styles puts there: not in a list that is tied to other styles."""
+        level = self.level(list_id, depth)
+        levels = self.levels.get(self.lists.get(list_id, -1), {}).values()
+        return level is None or not level.style or any(each.style in styles for each in (level, *levels))
 
     def numbers_headings(self, list_id: int) -> bool:
         """Whether the list also numbers headings, so that its items are numbered paragraphs rather than a list."""
@@ -83,9 +92,20 @@ class Numbering:
             below = self.level(list_id, lower)
             if below is None or below.restart is None or below.restart > depth:
                 del counts[lower]
-        return Numbered(self._text(list_id, level, counts), counts[depth], level)
+        return Numbered(self._text(list_id, depth, level, counts), counts[depth], level)
 
-    def _text(self, list_id: int, level: Level, counts: dict[int, int]) -> str:
+    @contextmanager
+    def story(self, name: str = "") -> Iterator[None]:
+        """Count apart from the body, as Word does: in what a part (``name``) has counted, or afresh in a text box."""
+        kept = self._counts, self._restarted
+        apart: tuple[dict[int, dict[int, int]], set[tuple[int, int]]] = ({}, set())
+        self._counts, self._restarted = self._stories.setdefault(name, apart) if name else apart
+        try:
+            yield
+        finally:
+            self._counts, self._restarted = kept
+
+    def _text(self, list_id: int, own: int, level: Level, counts: dict[int, int]) -> str:
         if level.format == "bullet":
             return bullet(level.text, str(level.run.get("font", "")))
         parts = level.text.split("%")
@@ -95,7 +115,8 @@ class Numbering:
                 depth = int(part[0]) - 1
                 above = self.level(list_id, depth)
                 count = counts.get(depth, above.start if above else 1)
-                text += numeral(count, "decimal" if level.legal or above is None else above.format) + part[1:]
+                legal = level.legal and depth < own  # only what stands above is put in figures: Article I, Section 1.01
+                text += numeral(count, "decimal" if legal or above is None else above.format) + part[1:]
             else:
                 text += "%" + part
         return text
@@ -130,11 +151,8 @@ def read_numbering(package: Package, styles: Styles) -> Numbering:
         chosen = styles.styles.get(style)
         if chosen and chosen.numbering and chosen.numbering[0] is not None:
             target = numbering.lists.get(chosen.numbering[0], -1)
-            if target != definition:
+            if target != definition:  # it looks like the other list, and counts by itself
                 numbering.levels[definition] = numbering.levels.get(target, {})
-                for list_id, at in numbering.lists.items():
-                    if at == definition:
-                        numbering.lists[list_id] = target
     for definition, levels in numbering.levels.items():
         if any(level.style and (styles.level(level.style) or 0) > 0 for level in levels.values()):
             numbering.outlines.add(definition)

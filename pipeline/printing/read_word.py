@@ -242,12 +242,13 @@ class _Reader:
             runs = [styles.run_defaults, run]
             lists: list[Properties] = []
             list_id = None
+            named = {style.id for style in styles.chain(style_id)}
             for style in styles.chain(style_id):
                 if style.numbering and listed:
                     list_id = style.numbering[0] if style.numbering[0] is not None else list_id
                     depth = self._style_depth(list_id or 0, style_id, style.numbering[1])
                     level = self.reading.numbering.level(list_id or 0, depth)
-                    if level:
+                    if level and self.reading.numbering.numbers_style(list_id or 0, depth, named):
                         lists.append(level.paragraph)
                         layers.append(level.paragraph)
                     elif not list_id:  # a style taken out of the list of the one that it is based on
@@ -275,7 +276,9 @@ class _Reader:
                 )
         numpr = None if ppr is None else ppr.find(f"{W}numPr")
         if numpr is None:
-            return list_id or 0, depth or 0, False
+            named = {style.id for style in self.reading.styles.chain(style_id)}
+            tied = self.reading.numbering.numbers_style(list_id or 0, depth or 0, named)
+            return (list_id or 0, depth or 0, False) if tied else (0, 0, False)
         own, own_depth = value(numpr, "numId"), value(numpr, "ilvl")
         if own is not None:
             list_id = whole(own)

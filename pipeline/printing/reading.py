@@ -119,13 +119,19 @@ class Reading:
         root = self.package.xml(self.part)
         return root is not None and root.tag in (f"{W}hdr", f"{W}ftr")
 
+    def boxed(self, text: etree._Element, run: Properties | None = None) -> list[Block]:
+        """The blocks of a text box, whose lists count by themselves."""
+        with self.numbering.story():
+            return self.blocks(text, {}, run or {})
+
     def inside(self, part: str, root: etree._Element) -> list[Block]:
         """The blocks of another part (a header, a note), read as that part."""
         kept = self.part, self.fields, self.waiting
         self.part, self.fields, self.waiting = part, [], []
         self.stray |= stray_marks(root)
         try:
-            return self.blocks(root, {}, {})
+            with self.numbering.story("edges" if self.at_edge else part):
+                return self.blocks(root, {}, {})
         finally:
             self.part, self.fields, self.waiting = kept
 

@@ -94,7 +94,7 @@ class Drawn(Layers):
         font = None if style is None else style.find("{*}fontRef")
         ink = colour(font, reading.styles.colours)[0]
         near = reading.near
-        blocks = reading.blocks(text, {}, {"colour": ink} if ink else {})
+        blocks = reading.boxed(text, {"colour": ink} if ink else {})
         reading.near = near
         sides = ("tIns", 45720), ("rIns", 91440), ("bIns", 45720), ("lIns", 91440)
         top, right, bottom, left = (

@@ -255,7 +255,7 @@ class _Drawn(Layers):
     ) -> None:
         reading = self.reading
         near = reading.near
-        blocks = reading.blocks(text, {}, {})
+        blocks = reading.boxed(text)
         reading.near = near
         holder = text.getparent()
         style = declared("" if holder is None else holder.get("style", ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,8 @@ from hypothesis import strategies as st
 from pipeline.printing import read_document
 from pipeline.printing.numerals import numeral
 from pipeline.printing.symbols import bullet, family, symbol
-from pipeline.printing.tree import Paragraph
-from tests.printing.raw_word import p, r, raw
+from pipeline.printing.tree import Block, Note, Paragraph, deep, inlines
+from tests.printing.raw_word import SPACES, p, r, raw
 
 FORMATS = """
 decimal 12 12
@@ -153,6 +155,8 @@ def start_again(depth: int, at: int) -> str:
         (item(), lists(level("bullet", "\uf0a7", more="") + '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'), "▪"),
         (item(), lists(level("bullet", "\uf0a7") + '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'), "♣"),
         (item(), lists(level("bullet", "\u00ad") + '<w:rPr><w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/></w:rPr>'), "-"),
+        (item() + item(1) + item(1), lists(level("upperRoman", "Article %1."), level("decimalZero", "Section %1.%2", more="<w:isLgl/>")),
+         "Article_I. Section_1.01 Section_1.02"),
         (item() + item(0, 0) + item(), lists(*THREE), "1.  2."),
         # a hidden paragraph isn't counted; one whose words are seen is
         (item() + p(r("gone", "<w:vanish/>"), properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/></w:rPr>') + item(),
@@ -166,14 +170,14 @@ def test_lists_count_as_word_does(body: str, numbering: str, shown: str) -> None
     assert " ".join(label.replace(" ", "_") for label in labels(body, numbering)) == shown
 
 
-def test_a_list_linked_to_a_numbering_style_takes_its_levels() -> None:
+def test_a_list_linked_to_a_numbering_style_takes_its_levels_and_counts_by_itself() -> None:
     numbering = (
         f'<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="L"/><w:lvl w:ilvl="0">{level("upperRoman", "%1)")}</w:lvl></w:abstractNum>'
         '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="L"/></w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="5"/></w:num>'
     )
     style = '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-    assert labels(item(0, 2) + item(0, 2), numbering, style) == ["I)", "II)"]
+    assert labels(item(0, 1) + item(0, 2) + item(0, 2) + item(0, 1), numbering, style) == ["I)", "I)", "II)", "II)"]
 
 
 def test_a_style_numbers_its_paragraphs_and_those_based_on_it() -> None:
@@ -185,6 +189,49 @@ def test_a_style_numbers_its_paragraphs_and_those_based_on_it() -> None:
     )
     body = "".join(p("x", properties=f'<w:pStyle w:val="{style}"/>') for style in "ABC")
     assert labels(body, numbering, styles) == ["1.", "1.1", "2."]
+
+
+NUMBERED = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+
+
+def test_a_list_that_is_tied_to_other_styles_numbers_none_of_this_one() -> None:
+    numbering = lists(level(more='<w:pStyle w:val="A"/>') + '<w:pPr><w:ind w:left="720"/></w:pPr>')
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{style}"/>{NUMBERED}</w:style>'
+        for style in "AB"
+    )
+    body = "".join(p("x", properties=f'<w:pStyle w:val="{style}"/>') for style in "ABA")
+    document, _ = read_document(raw(body, numbering=numbering, styles=styles), "x.docx")
+    read = [block for block in document.blocks() if isinstance(block, Paragraph)]
+    assert [(b.label.text if b.label else "", b.format.left) for b in read] == [("1.", 36), ("", 0), ("2.", 36)]
+
+
+def test_text_boxes_headers_and_notes_count_apart_from_the_body() -> None:
+    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{item() + item()}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    call = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    notes = "".join(f'<w:footnote w:id="{number}">{item()}</w:footnote>' for number in (1, 2))
+    document, _ = read_document(
+        raw(
+            item() + p("a", box, call.format(1)) + item() + p("b", box, call.format(2)) + item(),
+            numbering=lists(*THREE),
+            parts={
+                "word/h.xml": f"<w:hdr {SPACES}>{item()}</w:hdr>", "word/f.xml": f"<w:ftr {SPACES}>{item()}</w:ftr>",
+                "word/n.xml": f"<w:footnotes {SPACES}>{notes}</w:footnotes>",
+            },
+            related={"h": ("header", "h.xml"), "f": ("footer", "f.xml"), "n": ("footnotes", "n.xml")},
+            section='<w:sectPr><w:headerReference r:id="h"/><w:footerReference r:id="f"/></w:sectPr>',
+        ),
+        "x.docx",
+    )  # fmt: skip
+
+    def shown(blocks: Iterable[Block]) -> str:
+        return " ".join(b.label.text for b in deep(blocks) if isinstance(b, Paragraph) and b.label)
+
+    (section,) = document.sections
+    read = [block for block in document.blocks() if isinstance(block, Paragraph)]
+    assert shown(section.blocks) == "1. 1. 2. 2. 1. 2. 3."
+    assert (shown(section.headers["default"]), shown(section.footers["default"])) == ("1.", "2.")
+    assert [shown(n.blocks) for b in read for n in inlines(b.children) if isinstance(n, Note)] == ["1.", "2."]
 
 
 @pytest.mark.parametrize(
