@@ -10,10 +10,8 @@ from pipeline.errors import CannotRead
 from pipeline.printing.images import LOOKS, NO_ALTERNATIVE, missing
 from pipeline.printing.package import A, R, whole
 from pipeline.printing.reading import NOT_CARRIED, Reading
-from pipeline.printing.shape_colours import Paint, Stroke, colour
 from pipeline.printing.shapes import Drawn, own_box, placed
 from pipeline.printing.sketch import Box
-from pipeline.printing.slide_words import as_word
 from pipeline.printing.tree import Block, Label, Paragraph, ParagraphFormat, RunFormat, Text
 from pipeline.printing.tree_drawn import Frame, Part, Picture
 
@@ -88,29 +86,9 @@ def _drawn(
         frame = shape.find(f"{{*}}spPr/{A}xfrm")
         if frame is None:
             continue
-        where = placed(own_box(frame), box, 0, 0, 1, 1)
-        drawn.read(shape, where)
-        body = shape.find("{*}txBody")
-        if body is not None and "".join(t.text or "" for t in body.iter(f"{A}t")).strip():
-            room = shape.find("{*}txXfrm")
-            text = where if room is None else placed(own_box(room), box, 0, 0, 1, 1)
-            _words(reading, drawn, shape, body, text)
+        drawn.read(shape, placed(own_box(frame), box, 0, 0, 1, 1))
     drawn.flush()
     return drawn.parts
-
-
-def _words(reading: Reading, drawn: Drawn, shape: etree._Element, body: etree._Element, box: Box) -> None:
-    about = body.find(f"{A}bodyPr")
-    top, right, bottom, left = (
-        whole(None if about is None else about.get(name), 45720) / 12700 for name in ("tIns", "rIns", "bIns", "lIns")
-    )
-    font = shape.find("{*}style/{*}fontRef")
-    ink = colour(font, reading.styles.colours)[0]
-    near = reading.near
-    blocks = reading.blocks(as_word(body, reading), {}, {"colour": ink} if ink else {})
-    reading.near = near
-    vertical = {"ctr": "middle", "b": "bottom"}.get("" if about is None else about.get("anchor", ""), "top")
-    drawn.words(blocks, box, (top, right, bottom, left), (Paint(), Stroke()), vertical, 0.0, simple=False)
 
 
 def _listed(data: etree._Element) -> list[Block]:

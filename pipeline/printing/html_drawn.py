@@ -282,6 +282,8 @@ class DrawingWriter:
         if picture.border:
             width, style, colour = picture.border
             size += f"box-sizing:border-box;border:{pt(width)} {style} {colour};"
+        if picture.corners:
+            size += f"border-radius:{'50%' if picture.corners >= 0.5 else pt(picture.corners * min(picture.width, picture.height))};"
         if (picture.address or picture.anchor in self.links) and not picture.decorative:
             target = picture.address or f"#{self.links[picture.anchor]}"
             parent = SubElement(parent, "a", {"href": target, "title": picture.alt or "Picture that is a link"})

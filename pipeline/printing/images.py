@@ -24,7 +24,7 @@ _WHOLE: Crop = (0.0, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a picture is shown: size in points, its text, place, crop, turn, colours, lines, where a click leads, of what it is."""
+    """How a picture is shown: size in points, its text, place, crop, turn, colours, lines, where a click leads, of what it is, its corners."""
 
     width: float
     height: float
@@ -39,6 +39,7 @@ class Shown:
     address: str = ""
     anchor: str = ""
     of: str = ""
+    corners: float = 0.0
 
 
 def load(reading: Reading, target: str, shown: Shown, other: str = "") -> Picture:
@@ -74,7 +75,7 @@ def load(reading: Reading, target: str, shown: Shown, other: str = "") -> Pictur
 def _picture(name: str, data: bytes, kind: str, shown: Shown, window: Crop) -> Picture:
     return Picture(
         name, data, kind, shown.width, shown.height, shown.alt, shown.decorative, shown.place, shown.turn, shown.flip,
-        shown.border, window, shown.address, shown.anchor,
+        shown.border, window, shown.address, shown.anchor, corners=shown.corners,
     )  # fmt: skip
 
 

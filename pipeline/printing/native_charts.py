@@ -8,17 +8,17 @@ from lxml import etree
 
 from pipeline.errors import CannotRead
 from pipeline.issues import Severity, rule
-from pipeline.printing.chart.cached import C
+from pipeline.printing.chart.cached import C, number
 from pipeline.printing.chart.figures import Figures
 from pipeline.printing.chart.looks import Looks
 from pipeline.printing.chart.newer import CX, read_newer
-from pipeline.printing.chart.read import drawn_over, read_chart
+from pipeline.printing.chart.read import read_chart
 from pipeline.printing.chart.sketch import chart_svg
 from pipeline.printing.chart.words import MOST_SAID, count, rows_of, words_of
 from pipeline.printing.images import LOOKS, Shown, missing
-from pipeline.printing.package import R
+from pipeline.printing.package import A, R
 from pipeline.printing.reading import NOT_CARRIED, Reading
-from pipeline.printing.shapes import picture
+from pipeline.printing.shapes import Drawn, own_box, picture
 from pipeline.printing.sketch import Box
 from pipeline.printing.tree_drawn import Part, Picture
 
@@ -29,7 +29,7 @@ CHART = rule(
 
 def chart(reading: Reading, element: etree._Element, box: Box, alt: str, spare: etree._Element | None) -> list[Part]:
     """What stands for a chart: a drawing of its figures, or ``spare``, the picture that the file holds in its place."""
-    figures = _figures(reading, element)
+    figures, over = _figures(reading, element)
     if figures is None:
         return [Part(box.x, box.y, _without_figures(reading, box, alt, spare))]
     words = words_of(figures)
@@ -57,7 +57,8 @@ def chart(reading: Reading, element: etree._Element, box: Box, alt: str, spare: 
             "Check that page of the PDF, or choose a plain chart in Word.",
         )  # fmt: skip
     data = chart_svg(figures, box.w, box.h, reading.styles.fonts.get("minorHAnsi", "Calibri"))
-    return [Part(box.x, box.y, Picture("chart.svg", data, "svg", box.w, box.h, words, rows=rows_of(figures)))]
+    made = Picture("chart.svg", data, "svg", box.w, box.h, words, rows=rows_of(figures))
+    return [Part(box.x, box.y, made), *_drawn_over(reading, over, box)]
 
 
 def _named(title: str, alt: str) -> str:
@@ -76,31 +77,57 @@ def _without_figures(reading: Reading, box: Box, alt: str, spare: etree._Element
     return Picture("chart.svg", missing(box.w, box.h), "svg", box.w, box.h, words)
 
 
-def _figures(reading: Reading, element: etree._Element) -> Figures | None:
+def _figures(reading: Reading, element: etree._Element) -> tuple[Figures | None, str]:
+    """A chart's figures, and the part that keeps what is drawn over it."""
     relationship = reading.package.related(reading.part).get(element.get(f"{R}id") or "")
     if relationship is None or relationship.external:
-        return None
+        return None, ""
     try:
         root = reading.package.xml(relationship.target)
     except CannotRead:
-        return None
+        return None, ""
     if root is None:
-        return None
+        return None, ""
     looks = Looks(reading.styles.colours, reading.styles.fonts)
     figures = read_newer(root, looks) if root.tag.startswith(CX) else read_chart(root, looks)
-    if figures is None:
-        return None
-    return replace(figures, besides=figures.besides + _over(reading, root, relationship.target))
-
-
-def _over(reading: Reading, root: etree._Element, part: str) -> tuple[str, ...]:
-    """The words of what is drawn over a chart, which a part of its own keeps."""
     holder = root.find(f"{C}userShapes")
-    related = None if holder is None else reading.package.related(part).get(holder.get(f"{R}id") or "")
-    if related is None or related.external:
-        return ()
+    over = None if holder is None else reading.package.related(relationship.target).get(holder.get(f"{R}id") or "")
+    return figures, "" if over is None or over.external else over.target
+
+
+def _drawn_over(reading: Reading, part: str, box: Box) -> list[Part]:
+    """The shapes and text boxes that somebody drew over a chart."""
     try:
-        drawn = reading.package.xml(related.target)
+        root = reading.package.xml(part) if part else None
     except CannotRead:
-        return ()
-    return () if drawn is None else drawn_over(drawn)
+        return []
+    drawn = Drawn(reading, lambda *_: [])
+    before, reading.part = reading.part, part
+    try:
+        for anchor in root.iterfind("{*}relSizeAnchor") if root is not None else ():
+            x, y, right, bottom = (
+                (number(anchor.findtext(f"{{*}}{corner}/{{*}}{side}")) or 0.0)
+                for corner in ("from", "to")
+                for side in "xy"
+            )
+            shape = next(
+                (each for each in anchor if etree.QName(each).localname in ("sp", "cxnSp", "pic", "grpSp")), None
+            )
+            if shape is None:
+                continue
+            where = Box(box.x + x * box.w, box.y + y * box.h, max(right - x, 0) * box.w, max(bottom - y, 0) * box.h)
+            drawn.read(shape, _turned(where, next(shape.iter(f"{A}xfrm"), None)))
+        drawn.flush()
+    finally:
+        reading.part = before
+    return drawn.parts
+
+
+def _turned(box: Box, frame: etree._Element | None) -> Box:
+    """The box of a shape as it is before it is turned, from the room that it takes."""
+    if frame is None:
+        return box
+    own = own_box(frame)
+    if own.turn % 180 == 90:
+        box = Box(box.x + (box.w - box.h) / 2, box.y + (box.h - box.w) / 2, box.h, box.w)
+    return replace(box, turn=own.turn, flip=own.flip)

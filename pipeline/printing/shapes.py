@@ -16,7 +16,7 @@ from pipeline.printing.printed_plain import run_on
 from pipeline.printing.reading import Reading
 from pipeline.printing.shape_colours import Paint, Stroke, colour, fill, stroke
 from pipeline.printing.sketch import Box, Layers
-from pipeline.printing.slide_words import as_word
+from pipeline.printing.slide_words import as_word, own_text
 from pipeline.printing.tree_drawn import Part, Picture
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -68,9 +68,9 @@ class Drawn(Layers):
         paint, line = fill(properties, style, theme), stroke(properties, style, theme)
         text = element.find(f"{{*}}txbx/{W}txbxContent")
         body = element.find("{*}bodyPr")
-        pasted = element.find("{*}txSp/{*}txBody")
-        if pasted is not None and any(words.text for words in pasted.iter(f"{A}t")):
-            text, body = as_word(pasted, self.reading), pasted.find(f"{A}bodyPr")
+        own = own_text(element) if text is None else None
+        if own is not None:
+            text, body = as_word(own, self.reading), own.find(f"{A}bodyPr")
         blip = None if properties is None else properties.find(f"{A}blipFill/{A}blip")
         if blip is not None:
             self.over(Part(box.x, box.y, _filled(self.reading, properties, blip, box)))
@@ -84,7 +84,7 @@ class Drawn(Layers):
         if element.find("{*}linkedTxbx") is not None:
             run_on(self.reading)
         if text is not None:
-            self._words(text, body, style, box, paint, line, kind)
+            self._words(text, body, style, _room(element, box), paint, line, kind)
 
     def _words(
         self, text: etree._Element, body: etree._Element | None, style: etree._Element | None, box: Box,
@@ -134,6 +134,15 @@ class Drawn(Layers):
             )  # fmt: skip
             path = outline("rect", box.w, box.h, lambda *_: 0.0)
         return kind, path, kind not in OPEN
+
+
+def _room(element: etree._Element, box: Box) -> Box:
+    """The box that a shape's words stand in: its own, or another that SmartArt gives them."""
+    room, frame = element.find("{*}txXfrm"), element.find(f"{{*}}spPr/{A}xfrm")
+    if room is None or frame is None:
+        return box
+    own, words = own_box(frame), own_box(room)
+    return Box(box.x + words.x - own.x, box.y + words.y - own.y, words.w, words.h, words.turn)
 
 
 def placed(own: Box, box: Box, x: float, y: float, sx: float, sy: float) -> Box:
@@ -198,6 +207,7 @@ def picture(reading: Reading, element: etree._Element, box: Box, shown: Shown | 
     made = Shown(
         box.w, box.h, given.alt or alt, given.decorative, given.place, _crop(source), box.turn, box.flip,
         _recolour(reading, blip), (line.width, "solid", line.colour) if line.colour else None, address, anchor,
+        corners=_corners(element.find("{*}spPr")),
     )  # fmt: skip
     return _loaded(reading, blip, made)
 
@@ -213,8 +223,30 @@ def _loaded(reading: Reading, blip: etree._Element | None, shown: Shown) -> Pict
 def _filled(reading: Reading, properties: etree._Element | None, blip: etree._Element, box: Box) -> Picture:
     """The picture that fills a shape; its words are the shape's own, so it needs none."""
     source = None if properties is None else properties.find(f"{A}blipFill/{A}srcRect")
-    shown = Shown(box.w, box.h, "", True, None, _crop(source), box.turn, box.flip, _recolour(reading, blip))
+    shown = Shown(
+        box.w,
+        box.h,
+        "",
+        True,
+        None,
+        _crop(source),
+        box.turn,
+        box.flip,
+        _recolour(reading, blip),
+        corners=_corners(properties),
+    )
     return _loaded(reading, blip, shown)
+
+
+def _corners(properties: etree._Element | None) -> float:
+    """How far a picture's corners are rounded: half its shorter side where it is an ellipse."""
+    preset = None if properties is None else properties.find(f"{A}prstGeom")
+    kind = "" if preset is None else preset.get("prst", "")
+    if preset is None or kind not in ("ellipse", "roundRect"):
+        return 0.0
+    given = next((each.get("fmla", "") for each in preset.iter(f"{A}gd")), "")
+    share = whole(given.removeprefix("val "), 16667) / 100000
+    return 0.5 if kind == "ellipse" else min(max(share, 0.0), 0.5)
 
 
 def is_decorative(element: etree._Element) -> bool:

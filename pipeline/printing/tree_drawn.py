@@ -37,7 +37,8 @@ class Picture:
     ``alt`` is empty where the author gave none; ``decorative`` where they said that it says nothing. ``turn`` is
     degrees clockwise, ``flip`` holds ``x`` or ``y``; ``window`` is the share of an SVG cut away at the top, right,
     bottom and left. ``address`` or ``anchor`` is where a click leads. ``rows`` are the figures that it shows: the words of
-    a heading row, then of a row for each.
+    a heading row, then of a row for each. ``corners`` is the share of its shorter side that they are rounded by: half for
+    an ellipse.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Picture:
     address: str = ""
     anchor: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
+    corners: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,12 @@ def test_a_chart_is_drawn_from_its_figures_and_says_them() -> None:
 
 def test_words_that_stand_on_a_chart_by_themselves_are_said() -> None:
     made = paper()
-    over = "<c:userShapes xmlns:c='c' xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><cdr:txBody xmlns:cdr='d'><a:p><a:r><a:t>Lockdown</a:t></a:r></a:p></cdr:txBody></c:userShapes>"
+    over = (
+        f"<c:userShapes {SPACES} xmlns:cdr='http://schemas.openxmlformats.org/drawingml/2006/chartDrawing'><cdr:relSizeAnchor>"
+        "<cdr:from><cdr:x>0.5</cdr:x><cdr:y>0.1</cdr:y></cdr:from><cdr:to><cdr:x>0.9</cdr:x><cdr:y>0.3</cdr:y></cdr:to><cdr:sp><cdr:spPr>"
+        "<a:prstGeom prst='rect'/><a:solidFill><a:srgbClr val='00FF00'/></a:solidFill></cdr:spPr><cdr:txBody><a:bodyPr/><a:p><a:r>"
+        "<a:t>Lockdown</a:t></a:r></a:p></cdr:txBody></cdr:sp></cdr:relSizeAnchor></c:userShapes>"
+    )
     label = "<c:dLbls><c:dLbl><c:idx val='0'/><c:tx><c:rich><a:p><a:r><a:t>Best ever</a:t></a:r></a:p></c:rich></c:tx></c:dLbl></c:dLbls><c:trendline><c:name>Trend</c:name></c:trendline>"
     axis = value_axis(more="<c:title/>")
     xml = CHART.replace("<c:cat>", f"{label}<c:cat>", 1).replace("</c:plotArea>", f"{axis}</c:plotArea>")
@@ -115,9 +120,13 @@ def test_words_that_stand_on_a_chart_by_themselves_are_said() -> None:
     shapes = chart.relate_to(made.part.rels[spare].target_part, "chartUserShapes")
     chart._blob = xml.replace("</c:chart>", f"</c:chart><c:userShapes r:id='{shapes}'/>").encode()
     put(made.add_paragraph(), inline(f"<c:chart r:id='{target}'/>", width=300, height=200))
-    html = Look(saved(made)).printed.html
-    assert "Axes: Axis Title up." in html
-    assert "Also on it: Best ever; Trend; Lockdown." in html
+    look = Look(saved(made))
+    assert "Axes: Axis Title up." in look.printed.html
+    assert "Also on it: Best ever; Trend." in look.printed.html
+    assert "Lockdown" in look.words()
+    box = look.box((0, 255, 0))
+    assert box is not None
+    assert (box[2] - box[0], box[3] - box[1]) == (pytest.approx(120, abs=2), pytest.approx(40, abs=2))
 
 
 def test_a_chart_without_figures_leaves_its_room_and_is_said() -> None:

@@ -231,3 +231,17 @@ def test_a_picture_that_is_a_link_says_where_it_leads() -> None:
     assert names[names.index("Link") : names.index("Link") + 2] == ["Link", "Figure"]
     annotation = pdf.pages[0].Annots[0]
     assert (str(annotation.A.URI), str(annotation.Contents)) == ("https://example.org/plan", "The plan")
+
+
+def test_a_round_picture_has_its_corners_cut() -> None:
+    made = paper()
+    target = part(made, raster(["red"]), "media/a.png")
+    put(
+        made.add_paragraph(),
+        inline(pic(target, extra="<a:prstGeom prst='ellipse'/>"), width=60, height=60, alt="Leader"),
+    )
+    look = Look(saved(made))
+    left, top, right, bottom = look.box((255, 0, 0)) or (0, 0, 0, 0)
+    assert look.page().getpixel((left + 3, top + 3)) == (255, 255, 255)
+    assert look.page().getpixel(((left + right) // 2, (top + bottom) // 2)) == (255, 0, 0)
+    assert "border-radius:50%" in look.printed.html

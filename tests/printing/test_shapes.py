@@ -15,7 +15,19 @@ from docx.oxml.ns import nsdecls
 from pipeline.printing import print_paper, read_document
 from pipeline.printing.html import write_html
 from pipeline.printing.outlines import outline
-from tests.printing.drawn_samples import CHART, SPACES, Look, anchored, frame, inline, part, pic, put, raster, shape
+from tests.printing.drawn_samples import (
+    CHART,
+    SPACES,
+    Look,
+    anchored,
+    frame,
+    inline,
+    part,
+    pic,
+    put,
+    raster,
+    shape,
+)
 from tests.printing.raw_word import p, raw
 from tests.printing.samples import AS_AT, kinds, paper, saved
 

@@ -212,9 +212,3 @@ def _besides(root: etree._Element, groups: list[Group]) -> Iterator[str]:
     for each in root.iter(f"{C}trendline", f"{C}trendlineLbl", f"{C}dispUnitsLbl"):
         if said := text_of(each.find(f"{C}tx")) or (each.findtext(f"{C}name") or "").strip():
             yield said
-
-
-def drawn_over(root: etree._Element) -> tuple[str, ...]:
-    """The words of the text boxes in the part that is drawn over a chart."""
-    bodies = (each for each in root.iter() if isinstance(each.tag, str) and each.tag.endswith("}txBody"))
-    return tuple(said for body in bodies if (said := text_of(body)))

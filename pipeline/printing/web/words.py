@@ -245,6 +245,13 @@ def _inner(picture: Picture) -> str:
         across, down = max(1 - left - right, 0.02), max(1 - top - bottom, 0.02)
         css.append(f"position:absolute;max-width:none;width:{100 / across:.2f}%;height:{100 / down:.2f}%")
         css.append(f"left:{-100 * left / across:.2f}%;top:{-100 * top / down:.2f}%")
+    if picture.corners:
+        radius = picture.corners * min(picture.width, picture.height) * 100
+        css.append(
+            f"border-radius:{radius / max(picture.width, 1):.1f}%/{radius / max(picture.height, 1):.1f}%"
+            if picture.corners < 0.5
+            else "border-radius:50%"
+        )
     steps = [f"rotate({picture.turn:g}deg)"] if picture.turn else []
     if picture.flip:
         steps.append(f"scale({-1 if 'x' in picture.flip else 1},{-1 if 'y' in picture.flip else 1})")
