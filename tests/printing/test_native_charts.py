@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipeline.printing.chart.figures import Axis, Figures
 from pipeline.printing.chart.looks import Looks
+from pipeline.printing.chart.newer import read_newer
 from pipeline.printing.chart.numbers import written
 from pipeline.printing.chart.read import read_chart
 from pipeline.printing.chart.scale import scaled
@@ -293,3 +294,46 @@ def test_a_chart_with_depth_is_said_to_be_printed_flat() -> None:
     look = Look(saved(made))
     assert look.codes == ["W-20"]
     assert "flat, without depth" in look.messages
+
+
+def test_no_number_stands_twice_on_an_axis_that_shows_whole_ones() -> None:
+    svg = drawn(chart(columns(series("Cases", 1, 2, form="0"))))
+    numbers_held = [text for text in said(svg) if text.isdigit()]
+    assert numbers_held == ["0", "1", "2", "3"]
+
+
+def newer(kind: str, *values: float, about: str = "", names: Sequence[str] = ("a", "b", "c", "d")) -> Figures:
+    """A chart of one of the newer kinds."""
+    space = "xmlns:cx='http://schemas.microsoft.com/office/drawing/2014/chartex'"
+    points = "".join(f"<cx:pt idx='{i}'>{value}</cx:pt>" for i, value in enumerate(values))
+    words_held = "".join(f"<cx:pt idx='{i}'>{name}</cx:pt>" for i, name in enumerate(names[: len(values)]))
+    xml = (
+        f"<cx:chartSpace {space}><cx:chartData><cx:data id='0'><cx:strDim><cx:lvl ptCount='{len(values)}'>{words_held}</cx:lvl></cx:strDim>"
+        f"<cx:numDim><cx:lvl ptCount='{len(values)}' formatCode='0'>{points}</cx:lvl></cx:numDim></cx:data></cx:chartData><cx:chart><cx:plotArea>"
+        f"<cx:plotAreaRegion><cx:series layoutId='{kind}'><cx:dataId val='0'/><cx:layoutPr>{about}</cx:layoutPr></cx:series></cx:plotAreaRegion>"
+        "</cx:plotArea></cx:chart></cx:chartSpace>"
+    )
+    found = read_newer(etree.fromstring(xml), Looks({}))
+    assert found is not None
+    etree.fromstring(chart_svg(found, 300, 200))
+    return found
+
+
+def test_a_waterfall_runs_on_from_bar_to_bar_to_its_total() -> None:
+    found = newer("waterfall", 10, 5, -3, 12, about="<cx:subtotals><cx:idx val='3'/></cx:subtotals>")
+    assert found.series[0].spans == ((0, 10), (10, 15), (15, 12), (0, 12))
+    assert words_of(found) == "Waterfall chart. a 10, b 5, c -3, d 12."
+
+
+def test_a_histogram_counts_what_lies_in_each_range() -> None:
+    found = newer("clusteredColumn", 0, 1, 9, 10, about="<cx:binning><cx:binSize val='5'/></cx:binning>")
+    assert words_of(found) == "Histogram. [0, 5]: 2, (5, 10]: 2."
+
+
+@pytest.mark.parametrize(
+    "kind", ["funnel", "boxWhisker", "treemap", "sunburst", "regionMap", "clusteredColumn", "paretoLine"]
+)
+def test_charts_of_the_newer_kinds_are_drawn_and_said(kind: str) -> None:
+    assert "4" in words_of(newer(kind, 4, 4, 4, 4))
+    svg = etree.fromstring(chart_svg(newer(kind, 4, 3, 2), 300, 200))
+    assert len({each.get("fill") for each in svg.iter("{*}rect", "{*}path")} - {"#ffffff", "none", None}) >= 1

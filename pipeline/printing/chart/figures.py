@@ -103,7 +103,7 @@ class Series:
 
     ``along`` are its own places across (scatter, bubble), ``sizes`` a bubble's; ``points`` the colours of single
     values, ``pulled`` how far slices are pulled out, ``cells`` the words
-    of cells that labels name. ``line`` has no colour where there is no line between values.
+    of cells that labels name, ``spans`` where bars start and end that don't stand on zero. ``line`` has no colour where there is no line between values.
     """
 
     name: str
@@ -124,6 +124,7 @@ class Series:
     edge: Stroke | None = None
     order: int = 0
     cells: Mapping[int, str] = field(default_factory=dict)
+    spans: tuple[tuple[float, float], ...] = ()
 
     def said(self, value: float | None) -> str:
         """A value as it is written."""

@@ -148,7 +148,11 @@ class Frame:
                 low = axis.low if axis.low is not None else -1.0 if min(values, default=0.0) < 0 else 0.0
                 axis = replace(axis, low=low, high=axis.high if axis.high is not None else 1.0)
             most = int(tall / (axis.look.size * _APART)) if not self.lying else self._most(values, number, wide)
-            self.scales[number] = scaled(values, axis, min(max(most, 2), _MOST), from_zero=False)
+            for steps in range(min(max(most, 2), _MOST), 0, -1):
+                self.scales[number] = scaled(values, axis, steps, from_zero=False)
+                said = self.numbers(number)
+                if len(set(said)) == len(said):
+                    break
         for group in self.figures.groups:
             if group.kind in ("scatter", "bubble"):
                 held = [
@@ -312,7 +316,8 @@ def reached(group: Group) -> Sequence[float]:
     """The values that a group's drawing reaches, piled up where it piles them."""
     found = [value for piles in piled(group) for pair in piles for value in pair if value is not None]
     if not group.stacked:
-        found = [value for series in group.series for value in series.values if value is not None]
+        found = [value for series in group.series if not series.spans for value in series.values if value is not None]
+        found += [value for series in group.series for span in series.spans for value in span]
         for series in group.series:
             for errors in series.errors:
                 if errors.along == "y":

@@ -7,21 +7,23 @@ from dataclasses import replace
 from lxml import etree
 
 from pipeline.printing.chart.cached import MOST, number
-from pipeline.printing.chart.figures import Axis, Figures, Group, Labels, Legend, Series, Type
+from pipeline.printing.chart.figures import Axis, Figures, Labels, Legend, Series, Type
 from pipeline.printing.chart.looks import Looks
+from pipeline.printing.chart.newer_shapes import Asked, shaped
 from pipeline.printing.chart.palette import palette
 from pipeline.printing.package import A, whole
 from pipeline.printing.shape_colours import Stroke
 
 CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 _GRID = Stroke("#d9d9d9", 0.75)
+_SMALL = Type(9.0)
 
 
 def read_newer(root: etree._Element, looks: Looks) -> Figures | None:
     """The figures of a chart part of the newer kinds; None where it keeps none."""
     data = {each.get("id", ""): each for each in root.iter(f"{CX}data")}
     found: list[Series] = []
-    layout = ""
+    about: list[Asked] = []
     categories: tuple[str, ...] = ()
     levels: tuple[tuple[str, ...], ...] = ()
     for each in root.iter(f"{CX}series"):
@@ -38,29 +40,33 @@ def read_newer(root: etree._Element, looks: Looks) -> Figures | None:
         shown = None if labels is None else labels.find(f"{CX}visibility")
         asked = Labels(
             value=labels is not None and (shown is None or shown.get("value") in ("1", "true")),
-            category=shown is not None and shown.get("categoryName") in ("1", "true"), look=Type(9.0),
+            category=shown is not None and shown.get("categoryName") in ("1", "true"), look=_SMALL,
         )  # fmt: skip
-        totals = {whole(one.get("val")): "" for one in each.iterfind(f"{CX}layoutPr/{CX}subtotals/{CX}idx")}
         series = Series(
             name, each.get("layoutId", ""), tuple(number(text) for text in values), form, looks.paint(each.find(f"{CX}spPr")),
-            labels=asked, points=totals, order=len(found),
+            labels=asked, order=len(found),
         )  # fmt: skip
         if any(value is not None for value in series.values):
+            binned = each.find(f"{CX}layoutPr/{CX}binning")
+            totals = frozenset(whole(one.get("val")) for one in each.iterfind(f"{CX}layoutPr/{CX}subtotals/{CX}idx"))
             found.append(series)
-            layout = layout or series.kind
+            about.append((binned, totals))
             if said and len(said[0]) > len(categories):
                 levels, categories = said, _joined(said)
     if not found:
         return None
     title = " ".join("".join(text.text or "" for text in root.iterfind(f".//{CX}title//{A}t")).split())
     legend = root.find(f".//{CX}legend")
-    named = tuple(categories)
-    axes = (Axis("cat", "b", look=Type(9.0)), Axis("val", "l", grid=_GRID, look=Type(9.0), line=None))
-    return Figures(
-        title, named, tuple(Group(each.kind, (each,), 0, 1) for each in found), axes, levels,
-        legend=None if legend is None else Legend(legend.get("pos", "t"), look=Type(9.0)),
-        title_look=replace(looks.plain, size=14.0), palette=palette(looks.colours, 2, max(len(named), len(found), 6)),
+    axes = (
+        Axis("cat", "b", look=_SMALL), Axis("val", "l", grid=_GRID, look=_SMALL),
+        Axis("val", "r", low=0.0, high=1.0, form="0%", look=_SMALL, crosses="max"),
     )  # fmt: skip
+    plain = Figures(
+        title, categories, (), axes, levels, legend=None if legend is None else Legend(legend.get("pos", "t"), look=_SMALL),
+        title_look=replace(looks.plain, size=14.0), edge=Stroke("#d9d9d9"),
+        palette=palette(looks.colours, 2, max(len(categories), len(found), 6)),
+    )  # fmt: skip
+    return shaped(plain, found, about)
 
 
 def _by_place(level: etree._Element | None) -> list[str | None]:

@@ -14,7 +14,10 @@ def piled(group: Group) -> Sequence[Sequence[Pile]]:
     """Where each series' values start and end; those below zero are piled downward in columns."""
     longest = max((len(series.values) for series in group.series), default=0)
     if not group.stacked:
-        return [[(None if value is None else 0.0, value) for value in series.values] for series in group.series]
+        return [
+            list(series.spans) or [(None if value is None else 0.0, value) for value in series.values]
+            for series in group.series
+        ]
     ups, downs = [0.0] * longest, [0.0] * longest
     wholes = [sum(abs(s.values[i] or 0.0) for s in group.series if i < len(s.values)) or 1.0 for i in range(longest)]
     found = []

@@ -76,7 +76,7 @@ class Plot:
             for i, (low, high) in enumerate(piles[number]):
                 if low is None or high is None:
                     continue
-                low = low if group.stacked else base
+                low = low if group.stacked or series.spans else base
                 edges = [frame.spot(frame.where[i] + side_at * frame.room) for side_at in (start, start + thick)]
                 ends = [frame.up(group.up, each) for each in (low, high)]
                 box = self._box(edges, ends)

@@ -11,6 +11,7 @@ from pipeline.printing.chart.frame import Edges, Frame
 from pipeline.printing.chart.pen import LINE, Pen
 from pipeline.printing.chart.plot import Plot
 from pipeline.printing.chart.round import draw_slices, draw_web, slice_colour
+from pipeline.printing.chart.tiles import draw_tiles
 from pipeline.printing.fonts import stack
 
 _EDGE = 7.0
@@ -216,6 +217,9 @@ class _Chart:
         if slices:
             for group in slices:
                 draw_slices(self.pen, figures, group, edges)
+            return
+        if groups[0].kind == "treemap":
+            draw_tiles(self.pen, figures, groups[0], edges)
             return
         if all(group.kind == "radar" for group in groups):
             draw_web(self.pen, figures, groups, edges, self.colours)

@@ -9,7 +9,9 @@ from pipeline.printing.chart.numbers import written
 _KINDS = {
     "bar": "Column chart", "line": "Line chart", "pie": "Pie chart", "doughnut": "Doughnut chart", "area": "Area chart",
     "scatter": "Scatter chart", "bubble": "Bubble chart", "radar": "Radar chart", "stock": "Stock chart",
-    "surface": "Surface chart",
+    "surface": "Surface chart", "waterfall": "Waterfall chart", "funnel": "Funnel chart", "histogram": "Histogram",
+    "clusteredColumn": "Column chart", "boxWhisker": "Box and whisker chart", "treemap": "Treemap", "sunburst": "Sunburst chart",
+    "regionMap": "Map",
 }  # fmt: skip
 MOST_SAID = 80
 
@@ -54,7 +56,7 @@ def _every(figures: Figures, series: Series) -> str:
         if at < len(series.sizes) and series.sizes[at] is not None:
             text += f" (size {series.sizes[at]:.10g})"
         label = _label(figures, series, at)
-        parts.append(f"{label}{':' if label[-1:].isdigit() else ''} {text}".strip())
+        parts.append(f"{label}{':' if label[-1:].isdigit() or label[-1:] == ']' else ''} {text}".strip())
     return ", ".join(parts)
 
 
