@@ -59,6 +59,7 @@ clean:
 	@echo "Installing the locked packages into .venv ..."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q pipeline
 	@touch $@
 
 .venv/dev.done: .venv/run.done requirements-dev.lock

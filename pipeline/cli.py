@@ -104,9 +104,6 @@ def build(
     out: Annotated[Path | None, typer.Option(help="Where to put the papers, instead of outputs/.")] = None,
 ) -> None:
     """Check a quarter and build its papers, in Word and PDF."""
-    from pipeline import workers
-
-    workers.prepare()
     from pipeline import run
     from pipeline.errors import ProofFailed, TemplateError
 
@@ -145,10 +142,6 @@ def print_(
     ] = None,
 ) -> None:
     """Print Word files as accessible PDF and as a web page."""
-    if len(files) > 1:
-        from pipeline import workers
-
-        workers.prepare(proving=False)
     from pipeline import reprint
 
     settled = changes.value if changes else ""

@@ -125,7 +125,8 @@ def _printed(tasks: Sequence[Task]) -> Generator[tuple[Task, Printed | PapersErr
     from pipeline import workers
 
     left = sorted(tasks, key=lambda task: -_size(task.file))
-    many = min(len(tasks), os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1)
+    cores = os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
+    many = _processes(len(tasks), cores or 1)
     with workers.pool(many, proving=False) as pool:
         waiting = {pool.submit(work, task): task for task in left}
         try:
@@ -144,6 +145,11 @@ def _printed(tasks: Sequence[Task]) -> Generator[tuple[Task, Printed | PapersErr
                 task,
                 Stopped(f"{task.file} could not be printed: its process was stopped, most likely for want of memory."),
             )
+
+
+def _processes(papers: int, cores: int) -> int:
+    """How many print side by side; where papers are few each has its own, as long ones can't be dealt out evenly."""
+    return papers if papers <= 2 * cores else cores
 
 
 def _size(file: Path) -> int:

@@ -317,6 +317,7 @@ def main() -> None:
     from pipeline.quarter import newest_quarter
 
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as where papers are made: what Python compiled, it keeps
     folder = newest_quarter(ROOT / "inputs")
     print(f"{folder.relative_to(ROOT)}, {os.cpu_count()} cores")
     stages(folder)

@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from pipeline import workers
+from pipeline.__main__ import prints_many
 from pipeline.papers import PaperType
+from pipeline.reprint import _processes
 from pipeline.run import _in_turn
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +36,26 @@ def test_workers_that_only_print_load_no_proof() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert ran.stdout.strip() == "[True, False]"
+
+
+@pytest.mark.parametrize(
+    ("words", "many"),
+    [
+        ("build", True),
+        ("build inputs/example/2026-27-q2 --paper cabinet_paper", True),
+        ("print a.docx b.DOCX --format pdf", True),
+        ("print a.docx --format pdf", False),
+        ("check", False),
+        ("", False),
+    ],
+)
+def test_what_prints_is_loaded_at_once_where_the_command_asks_for_several_papers(words: str, many: bool) -> None:
+    assert prints_many(words.split()) == many
+
+
+@pytest.mark.parametrize(("papers", "cores", "processes"), [(1, 2, 1), (4, 2, 4), (5, 2, 2), (300, 8, 8)])
+def test_a_few_papers_have_a_process_each_and_many_one_for_each_core(papers: int, cores: int, processes: int) -> None:
+    assert _processes(papers, cores) == processes
 
 
 def paper(name: str, pages: int, charts: bool) -> PaperType:

@@ -35,6 +35,7 @@ _MANY_PLACES = frozenset(("rotate", "textLength", "lengthAdjust", "letter-spacin
 def quicker() -> Iterator[None]:
     """WeasyPrint with its slow steps replaced."""
     from weasyprint import svg
+    from weasyprint.draw import border
     from weasyprint.draw import text as draw_text
     from weasyprint.layout import background, page, percent
     from weasyprint.layout import float as floating
@@ -49,6 +50,7 @@ def quicker() -> Iterator[None]:
             in_place_of(percent.resolve_percentages, known_lengths(percent.resolve_percentages)),
             in_place_of(line_break.strut, known_struts(line_break.strut)),
             in_place_of(floating.avoid_collisions, past_no_floats(floating.avoid_collisions)),
+            in_place_of(border.draw_outline, no_outlines(border.draw_outline)),
             in_place_of(fonts.get_font_description, known_fonts(fonts.get_font_description)),
             in_place_of(draw_text.draw_first_line, known_letters(draw_text.draw_first_line)),
             in_place_of(page.set_page_type_computed_styles, known_pages(page.set_page_type_computed_styles)),
@@ -159,12 +161,28 @@ def past_no_floats(theirs: Callable[..., tuple[Any, Any, Any]]) -> Callable[...,
     from weasyprint.formatting_structure.boxes import LineBox
 
     def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> tuple[Any, Any, Any]:
-        plain = outer and isinstance(box, LineBox) and box.style["float"] == "none"
+        plain = isinstance(box, LineBox) and not (box.margin_left or box.margin_right or box.margin_top)
         if context.excluded_shapes or not plain or containing_block.style["direction"] != "ltr":
             return theirs(context, box, containing_block, outer)
-        return containing_block.content_box_x(), box.position_y, containing_block.width
+        left = containing_block.content_box_x()
+        return left, box.position_y, left + containing_block.width - left
 
     return avoid_collisions
+
+
+def no_outlines(theirs: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """Boxes without an outline, known by its width."""
+    from weasyprint.formatting_structure.boxes import Box
+
+    def draw_outline(stream: Any, box: Any) -> None:
+        if box.style["outline_width"]:
+            theirs(stream, box)
+            return
+        for child in box.children:
+            if isinstance(child, Box):
+                draw_outline(stream, child)
+
+    return draw_outline
 
 
 def plain_grounds(theirs: Callable[..., None]) -> Callable[..., None]:

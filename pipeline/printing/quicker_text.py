@@ -18,6 +18,10 @@ MOST_KEPT = 20_000
 _SIZES_TOLD = 14802  # before this version, Pango tells wrong sizes of fonts
 _UNIT = 1 / 1024  # of Pango, in points
 _GLYPH = struct.Struct("Iiii4x")  # PangoGlyphInfo: the glyph, its width, its offsets across and up
+_FEATURES = (
+    "kerning", "variant_ligatures", "variant_position", "variant_caps",
+    "variant_numeric", "variant_alternates", "variant_east_asian", "feature_settings",
+)  # fmt: skip
 _PARAGRAPHS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -39,7 +43,8 @@ def kept_lines() -> Iterator[None]:
     """A line that was shaped to be laid out is drawn as it is, where it is one line and not stretched to the margin."""
     from weasyprint.text.line_break import Layout, ffi, pango
 
-    theirs = {name: getattr(Layout, name) for name in ("set_text", "deactivate", "reactivate")}
+    theirs = {name: getattr(Layout, name) for name in ("setup", "set_text", "deactivate", "reactivate")}
+    setup = known_contexts(theirs["setup"])
 
     def set_text(self: Any, text: str, justify: bool = False) -> None:
         # Drawing takes the text for one paragraph; where it is one, saying so at once spares shaping it again.
@@ -59,12 +64,55 @@ def kept_lines() -> Iterator[None]:
             theirs["reactivate"](self, style)
             self.kept = _Kept()
 
-    Layout.set_text, Layout.deactivate, Layout.reactivate = set_text, deactivate, reactivate
+    Layout.setup, Layout.set_text, Layout.deactivate, Layout.reactivate = setup, set_text, deactivate, reactivate
     try:
         yield
     finally:
         for name, method in theirs.items():
             setattr(Layout, name, method)
+
+
+def known_contexts(theirs: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """What Pango must know before it sets a line, told it once for each style instead of for each line."""
+    from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
+    from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+    from weasyprint.text.fonts import font_features
+    from weasyprint.text.line_break import get_font_description
+
+    def context_of(style: Any) -> tuple[Any, Any, Any] | None:
+        features = [style[f"font_{name}"] for name in _FEATURES]
+        if style["text_decoration_line"] != "none" or font_features(*features):
+            return None
+        made = pango.pango_font_map_create_context(style.font_config.font_map)
+        context = ffi.gc(made, gobject.g_object_unref)
+        pango.pango_context_set_round_glyph_positions(context, False)
+        pango.pango_context_set_base_dir(context, PANGO_DIRECTION[style["direction"]])
+        override, name = style["font_language_override"], style["lang"]
+        if override != "normal":
+            name = LST_TO_ISO.get(override.lower(), override)
+        if name:
+            language = pango.pango_language_from_string(unicode_to_char_p(name)[0])
+            pango.pango_context_set_language(context, language)
+        else:
+            language = pango.pango_language_get_default()
+        return context, language, get_font_description(style)
+
+    def setup(self: Any, style: Any) -> None:
+        known = vars(style)
+        if "known_context" not in known:
+            known["known_context"] = context_of(style)
+        if known["known_context"] is None:
+            theirs(self, style)
+            return
+        context, self.language, font = known["known_context"]
+        self.style = style
+        self.first_line_direction = 0
+        self.ascent = self.underline_position = self.strikethrough_position = None
+        self.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+        pango.pango_layout_set_auto_dir(self.layout, False)
+        pango.pango_layout_set_font_description(self.layout, font)
+
+    return setup
 
 
 def known_letters(theirs: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
