@@ -14,13 +14,10 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-import rule_engine
-from rule_engine import ast, errors
-from rule_engine.ast.binary import ArithmeticComparisonExpression, ArithmeticExpression, ComparisonExpression
-
 from pipeline.rating.action_names import ACTION_NAMES
 from pipeline.rating.measure_names import MEASURE_NAMES
 from pipeline.rating.names import Kind, Name, Unclear, Value, shown
+from pipeline.rating.rule_language import ast, errors, rule_engine
 from pipeline.sheets.ratings import Scale
 from pipeline.wording import joined
 
@@ -31,8 +28,8 @@ _TYPES = {
     Kind.YES_NO: rule_engine.DataType.BOOLEAN,
 }
 _LITERALS = (ast.BooleanExpression, ast.DatetimeExpression, ast.FloatExpression, ast.StringExpression)
-_COMPARISONS = (ComparisonExpression, ArithmeticComparisonExpression)
-_ARITHMETIC = (ast.AddExpression, ast.SubtractExpression, ArithmeticExpression)
+_COMPARISONS = (ast.binary.ComparisonExpression, ast.binary.ArithmeticComparisonExpression)
+_ARITHMETIC = (ast.AddExpression, ast.SubtractExpression, ast.binary.ArithmeticExpression)
 _QUOTED = re.compile(r"('[^']*'|\"[^\"]*\")")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _SINGULAR = {

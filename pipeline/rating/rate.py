@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rule_engine.errors import EngineError
-
 from pipeline.issues import Issue, Severity, rule
 from pipeline.model import Plan, RatedAction, RatedMeasure, RatedPlan, Rating, Scheme
 from pipeline.places import Place
@@ -19,6 +17,7 @@ from pipeline.rating.measure_names import MeasureCase
 from pipeline.rating.names import Unclear
 from pipeline.rating.order import GOOD
 from pipeline.rating.overrides import overridden, usable
+from pipeline.rating.rule_language import errors
 from pipeline.rating.schemes import ReadRule, not_known, read_rules
 from pipeline.sheets.findings import Finding, FindingKind
 from pipeline.sheets.overrides import Override
@@ -75,7 +74,7 @@ class _Rater:
                 return Rating(each.key, said, place)
             except Unclear as error:
                 return Rating(unknown, f"Not rated, as {error}", place)
-            except (EngineError, decimal.DecimalException) as error:
+            except (errors.EngineError, decimal.DecimalException) as error:
                 self.failed.append((row, item, str(error)))
                 return Rating(unknown, f"Rule {row.order} of the rating rules can't be worked out", place, stopped=True)
         return Rating(unknown, "No rating rule applies", Place(""), stopped=True)

@@ -12,11 +12,9 @@ from decimal import Decimal
 from itertools import pairwise, product
 from typing import Any
 
-from rule_engine import ast
-from rule_engine.errors import EngineError
-
 from pipeline.rating.expressions import Test, literals
 from pipeline.rating.names import NO_DATE, Kind, Name, Value
+from pipeline.rating.rule_language import ast, errors
 
 MOST_SAMPLES = 600  # beyond this a test has too many names to try; it is taken to be reachable
 
@@ -75,5 +73,5 @@ def _is(literal: Any, kind: type) -> bool:
 def _holds(test: Test, sample: dict[str, Value]) -> bool:
     try:
         return test.holds_for(sample)
-    except (EngineError, ArithmeticError):
+    except (errors.EngineError, ArithmeticError):
         return False
