@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.parse.fitting import Table, row_of
 from pipeline.parse.heads import Head, heads_of
 from pipeline.parse.tables import SEARCHED
 from pipeline.parse.vocabulary import EVERYDAY, required
-from pipeline.parse.words import nearest
+from pipeline.parse.words import MOST_LONGER, folded, likeness
 from pipeline.read.cells import Sheet
 from pipeline.sheets.columns import SheetType, sheet_types
+
+_LEAST = 0.8  # how like a heading must be to be a slip for another
 
 
 class Slip(NamedTuple):
@@ -22,14 +25,37 @@ class Slip(NamedTuple):
 
 def near_misses(table: Table) -> list[Slip]:
     """Unread headings that look like one we know and haven't found."""
-    wanted = [column for name, column in table.kind.columns().items() if name not in table.heads]
     found = []
     for head in table.unread:
-        spellings = {spelling: column.heading for column in wanted for spelling in (column.heading, *column.also)}
-        like = nearest(head.text, spellings, 0.8) if head.when is None else ""
-        if like:
-            found.append(Slip(head, like))
+        alike = _alike(head.text, table.kind) if head.when is None else ()
+        wanted = [each for each in alike if each.name not in table.heads]
+        if wanted:
+            found.append(Slip(head, max(wanted, key=lambda each: each.likeness).spelling))
     return found
+
+
+class _Alike(NamedTuple):
+    """A column, one spelling of its heading, and how like it another heading is."""
+
+    name: str
+    spelling: str
+    likeness: float
+
+
+@lru_cache(maxsize=8192)
+def _alike(text: str, kind: SheetType) -> tuple[_Alike, ...]:
+    """The headings of a kind of sheet that ``text`` could be a slip for; there are few, and they are asked for again and again."""
+    said = folded(text)
+    near = [each for each in _spellings(kind) if abs(len(each[2]) - len(said)) <= MOST_LONGER]
+    found = [_Alike(name, spelling, likeness(said, other)) for name, spelling, other in near]
+    return tuple(each for each in found if each.likeness > _LEAST)
+
+
+@cache
+def _spellings(kind: SheetType) -> list[tuple[str, str, str]]:
+    """Each column with each spelling of its heading, as it is and folded."""
+    columns = kind.columns().items()
+    return [(name, each, folded(each)) for name, column in columns for each in (column.heading, *column.also)]
 
 
 def nearest_kind(sheet: Sheet) -> Table | None:

@@ -12,6 +12,7 @@ _BLANKS = " \t\r\n\v\f\u00a0\u2007\u202f" + _HIDDEN
 _INVISIBLE = dict.fromkeys(map(ord, _HIDDEN))
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" *\n[\n ]*")
+MOST_LONGER = 4  # letters that a word may have more than the one that it is a slip for
 
 
 def tidy(text: str) -> str:
@@ -36,18 +37,18 @@ def folded(text: str) -> str:
 def nearest(text: str, known: Iterable[str], least: float = 0.75) -> str:
     """The known word most like ``text``, or "" where none is like it enough."""
     wanted = folded(text)
-    best, likeness = "", least
+    best, most = "", least
     for word in known:
-        found = _likeness(wanted, folded(word))
-        if found > likeness:
-            best, likeness = word, found
+        found = likeness(wanted, folded(word))
+        if found > most:
+            best, most = word, found
     return best
 
 
 @lru_cache(maxsize=65536)
-def _likeness(one: str, other: str) -> float:
-    """From 0 to 1. Words that can't be a slip for one another are not looked at closely."""
+def likeness(one: str, other: str) -> float:
+    """How like two folded words are, from 0 to 1. Words that can't be a slip for one another are not looked at closely."""
     letters, others = set(one), set(other)
-    if abs(len(one) - len(other)) > 4 or 2 * len(letters & others) < 0.7 * (len(letters) + len(others)):
+    if abs(len(one) - len(other)) > MOST_LONGER or 2 * len(letters & others) < 0.7 * (len(letters) + len(others)):
         return 0.0
     return SequenceMatcher(None, one, other).ratio()
