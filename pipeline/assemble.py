@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from pipeline.parse.about_headings import actions_left_unread
 from pipeline.parse.words import folded, nearest
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
+from pipeline.repeats import without_repeats
 from pipeline.returns import merge, says_something, without_strangers
 from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import Row, SheetType, sheet_types
@@ -22,6 +23,7 @@ from pipeline.sheets.details import Details
 from pipeline.sheets.domains import Domain
 from pipeline.sheets.findings import Finding
 from pipeline.sheets.measures import Measure
+from pipeline.sheets.meetings import Meeting
 from pipeline.sheets.milestones import Milestone
 from pipeline.sheets.overrides import Override
 from pipeline.sheets.people import Person
@@ -39,19 +41,23 @@ UNKNOWN_FINDING = rule("I-06", Severity.ERROR, "Every finding that an action ans
 UNKNOWN_LEAD = rule("I-07", Severity.ERROR, "Every action's lead is one post of the sheet People.")
 
 NO_ROWS = rule(
-    "C-34", Severity.ERROR, "The sheets Actions, Domains, Measures and People have rows below their headings."
+    "C-34",
+    Severity.ERROR,
+    "The sheets Actions, Domains, Measures, Meetings and People have rows below their headings, and "
+    "so have Findings and Readings where there is something to answer or to measure.",
 )
-_NEVER_EMPTY: tuple[type[Row], ...] = (Action, Domain, Measure, Person)
+_NEVER_EMPTY: tuple[type[Row], ...] = (Action, Domain, Measure, Meeting, Person)
 
 SELF_IDENTIFIED = "self-identified"
 FOLDER = Place("the quarter's folder")
 """The place of what no file holds."""
 
 
-def assemble(sheets: Iterable[Sheet]) -> tuple[Plan | None, list[Issue]]:
+def assemble(sheets: Iterable[Sheet], copies: Collection[str] = ()) -> tuple[Plan | None, list[Issue]]:
     """The plan that the sheets of a quarter's folder make, and what is wrong with them.
 
-    None where the plan's own details can't be read. Sheets of a kind are joined in the order given;
+    None where the plan's own details can't be read. ``copies`` are files that an earlier check marked. Sheets of a kind are
+    joined in the order given;
     references are written as the thing they name writes itself (``a1`` becomes ``A1``).
     """
     found: list[Recognised] = []
@@ -61,6 +67,9 @@ def assemble(sheets: Iterable[Sheet]) -> tuple[Plan | None, list[Issue]]:
         recognised, problems = parse_sheet(sheet, words)
         issues.extend(problems)
         found.extend(recognised)
+    found, repeated = without_repeats(found, copies)
+    out = {issue.place.file for issue in repeated}
+    issues = [*repeated, *(issue for issue in issues if issue.place.file not in out)]
     issues.extend(_missing(found))
     rows: dict[type[Row], tuple[Row, ...]] = {kind.row: () for kind in sheet_types()}
     for one in found:
@@ -108,7 +117,13 @@ def _without_rows(
 ) -> list[Issue]:
     """Sheets that hold nothing below their headings; what they should hold counts as unread from then on."""
     issues = []
-    for kind in _NEVER_EMPTY:
+    answers = any(name != SELF_IDENTIFIED for row in rows[Action] if isinstance(row, Action) for name in row.findings)
+    never_empty: tuple[type[Row], ...] = (
+        *_NEVER_EMPTY,
+        *([Finding] if answers else []),
+        *([Reading] if rows[Measure] else []),
+    )
+    for kind in never_empty:
         if rows[kind] or unread.get(kind, ()):
             continue
         for one in [one for one in found if one.kind.row is kind][:1]:

@@ -76,7 +76,7 @@ def chases(now: RatedPlan, issues: Sequence[Issue]) -> list[Chase]:
     for action in now.actions.values():
         if action.update is None:
             of(action.action.lead).unsent.append(action)
-    for issue in issues:
+    for issue in [each for told in issues for each in told.alike or (told,)]:
         ask = _ASKED.get(issue.code)
         if ask is None:
             continue

@@ -22,7 +22,8 @@ class Issue:
     """One problem at one place: what was found and wrong (``message``), what to do (``remedy``).
 
     ``about`` names the record (``action 3.2``) where there is one; ``example`` is a right value for the cell, where the
-    problem is the value itself. ``also`` are the other cells of the same sheet that it is about.
+    problem is the value itself. ``also`` are the other cells of the same sheet that it is about; where one
+    mistake made many problems, this tells of them all and ``alike`` are they, each at its own cell.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Issue:
     about: str = ""
     example: str = ""
     also: tuple[str, ...] = ()
+    alike: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

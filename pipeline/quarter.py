@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline import law, wording
 from pipeline.assemble import assemble
-from pipeline.checks.registry import run_checks
+from pipeline.checks.dates import speaks_from
+from pipeline.checks.registry import run_check, run_checks
 from pipeline.errors import CannotRead, UsageError
 from pipeline.facts.making import Ground
 from pipeline.handback import Copy, hand_back, marked_before
@@ -21,7 +22,8 @@ from pipeline.places import Place
 from pipeline.published import with_published
 from pipeline.rating import load_scheme, movement, protect, rate
 from pipeline.read import READ, read_folder
-from pipeline.said_once import said_once
+from pipeline.repeats import REPEATED
+from pipeline.said_once import OTHER_QUARTERS, said_once
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.background_papers import BackgroundPaper
 from pipeline.sheets.meetings import Meeting
@@ -91,14 +93,16 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
         raise CannotRead(f"There is no folder {folder}.")
     progress("reading", 0, 0)
     sheets, issues = read_folder(folder, lambda name, done, of: progress(f"reading {name}", done, of))
-    issues += marked_before(sheets)
-    plan, found = assemble(sheets)
-    issues += found
+    marked = list(marked_before(sheets))
+    plan, found = assemble(sheets, {issue.place.file for issue in marked})
+    repeated = {issue.place.file for issue in found if issue.code == REPEATED.code}
+    issues += [*found, *(issue for issue in marked if issue.place.file not in repeated)]
     if plan is None:
         return Checked(folder, by_place(issues))
     plan, found = with_published(plan, folder)
     issues += found
     issues += _folder_named(folder, plan)
+    said, plan = plan, _as_meant(folder, plan)
     progress("rating", 0, 0)
     scheme, found = load_scheme(plan)
     issues += found
@@ -108,9 +112,10 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     issues += found
     progress("checking", 0, 0)
     issues += run_checks(now, before)
+    issues += run_check("D-03c", replace(now, plan=said), before)
     issues += _appendix_files(folder, plan)
     issues += _papers_named(plan)
-    issues = said_once(issues)
+    issues = said_once(issues, plan.rows, before.plan.rows if before else {})
     protected = protect(now, [before] if before else [])
     ground = Ground(now, before, movement(now, before), law.deadlines(plan.details), protected)
     return Checked(folder, by_place(issues), ground, _files(folder, plan))
@@ -124,13 +129,31 @@ def copies(checked: Checked, issues: Iterable[Issue]) -> list[Copy]:
 
 
 def _folder_named(folder: Path, plan: Plan) -> Iterable[Issue]:
-    said = parse_period(folder.resolve().name)
-    if said is not None and said != plan.details.quarter:
-        yield FOLDER_NAME.at(
-            plan.details.place("quarter"),
-            f"'Quarter' says {plan.details.quarter}, but the folder is called {folder.resolve().name}.",
-            "Correct the quarter, or move the file to the right folder.",
-        )
+    said, details = parse_period(folder.resolve().name), plan.details
+    if said is None or said == details.quarter:
+        return
+    of_then = details.quarter.start <= details.as_at <= details.quarter.end
+    yield FOLDER_NAME.at(
+        details.place("quarter"),
+        f"'Quarter' says {details.quarter}, but the folder is called {folder.resolve().name}"
+        f"{f', and As at is {wording.day(details.as_at)}: the workbook is of another quarter' if of_then else ''}.",
+        "Put in this quarter's workbook, or move the file to the right folder."
+        if of_then
+        else "Correct the quarter, or move the file to the right folder.",
+        about=OTHER_QUARTERS if of_then else "",
+    )
+
+
+def _as_meant(folder: Path, plan: Plan) -> Plan:
+    """The plan speaking from a day of the folder's quarter, where it says another: that is one error, and nothing is
+    printed; all else is checked as it will be when it is put right."""
+    details = plan.details
+    named = parse_period(folder.resolve().name)
+    quarter = named if named is not None and named.span is Span.QUARTER else details.quarter
+    as_at = details.as_at if speaks_from(plan.meetings.values(), quarter, details.as_at) else quarter.end
+    if (quarter, as_at) == (details.quarter, details.as_at):
+        return plan
+    return replace(plan, details=details.model_copy(update={"quarter": quarter, "as_at": as_at}))
 
 
 def _earlier(folder: Path, plan: Plan) -> tuple[Period, Path] | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import RatedPlan
+from pipeline.periods import Period
 from pipeline.sheets.actions import Action
 from pipeline.sheets.findings import FindingKind
+from pipeline.sheets.meetings import Meeting
 from pipeline.wording import day
 
 
@@ -76,18 +79,23 @@ def dates_after_inspection(now: RatedPlan, before: RatedPlan | None) -> Iterator
 def details_in_order(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """The dates of the plan's details are in order, and the papers speak from the quarter reported or soon after."""
     details, quarter = now.plan.details, now.plan.details.quarter
-    if not quarter.start <= details.as_at <= quarter.after().end:
+    sound = speaks_from(now.plan.meetings.values(), quarter, details.as_at)
+    if not sound:
+        said = (
+            f"the quarter reported, {quarter}, is {day(quarter.start)} to {day(quarter.end)}"
+            if not quarter.start <= details.as_at <= quarter.after().end
+            else "every paper is published before then"
+        )
         yield Found(
             details.place("as_at"),
-            f"{heading(details, 'as_at')} is {day(details.as_at)}, but the quarter reported, {quarter}, is "
-            f"{day(quarter.start)} to {day(quarter.end)}.",
+            f"{heading(details, 'as_at')} is {day(details.as_at)}, but {said}.",
             f"Write the day the ratings are to be worked out for, usually {day(quarter.end)}, or correct "
             f"{heading(details, 'quarter')}.",
         )
     for first, last in (
         ("plan_start", "plan_end"),
         ("updates_open", "updates_close"),
-        ("letter_received", "as_at"),
+        *([("letter_received", "as_at")] if sound else []),
     ):
         if getattr(details, first) > getattr(details, last):
             yield Found(
@@ -96,6 +104,12 @@ def details_in_order(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found
                 f"{day(getattr(details, last))}.",
                 "Correct one of the two.",
             )
+
+
+def speaks_from(meetings: Iterable[Meeting], quarter: Period, as_at: date) -> bool:
+    """Whether papers of a quarter can speak from a day: one of the quarter or of the next, before they are all out."""
+    out = [meeting.publish_on or meeting.day for meeting in meetings]
+    return quarter.start <= as_at <= quarter.after().end and (not out or as_at <= max(out))
 
 
 @check("D-03b", Severity.QUERY, "Improvement plans of English councils: true dates, in order")

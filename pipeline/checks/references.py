@@ -59,7 +59,8 @@ def none_vanish(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """No finding vanishes from one quarter to the next, and no action that was not closed."""
     if before is None:
         return
-    actions = {action.id for action in now.plan.actions}
+    yield from _renamed(now, before, Action, Finding, Measure, Domain)
+    actions = {action.id for action in now.plan.actions} | {was for _, was in _other_names(now, before, Action)}
     for action in before.plan.actions:
         update = before.plan.updates.get(action.id)
         closed = update is not None and update.status is Status.CLOSED
@@ -70,7 +71,7 @@ def none_vanish(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
                 "Put its row back, and let its lead report it as closed with the reason.",
                 f"action {action.id}",
             )
-    findings = {finding.id for finding in now.plan.findings}
+    findings = {finding.id for finding in now.plan.findings} | {was for _, was in _other_names(now, before, Finding)}
     for finding in before.plan.findings:
         if finding.id not in findings and not now.plan.may_hold(Finding, finding.id):
             yield Found(
@@ -103,7 +104,7 @@ def same_thing(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
                     f"Give a new {noun} a new reference, or confirm that it is the same one in other words.",
                     f"{noun} {reference}",
                 )
-    measures = {measure.id for measure in now.plan.measures}
+    measures = {measure.id for measure in now.plan.measures} | {was for _, was in _other_names(now, before, Measure)}
     for measure in before.plan.measures:
         if measure.id not in measures and not now.plan.may_hold(Measure, measure.id):
             yield Found(
@@ -112,6 +113,37 @@ def same_thing(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
                 "Put its row back, or explain why it is no longer reported.",
                 f"measure {measure.id}",
             )
+
+
+def _renamed(now: RatedPlan, before: RatedPlan, *kinds: type[Row]) -> Iterator[Found]:
+    """Rows that stand under another reference than last quarter."""
+    for kind in kinds:
+        noun = kind.__name__.lower()
+        for row, was in _other_names(now, before, kind):
+            reference = getattr(row, "id")  # noqa: B009 - of rows that have one
+            yield Found(
+                row.place("id"),
+                f"This {noun} was {was} last quarter, and is now {reference}.",
+                f"Write {was} again: what else names it would be lost.",
+                f"{noun} {was}",
+            )
+
+
+def _other_names(now: RatedPlan, before: RatedPlan, kind: type[Row]) -> list[tuple[Row, str]]:
+    """The rows of a kind that are new by their reference and not by their words, and what each was called."""
+    key, field = next((key, field) for each, key, field in _MEANINGS if each is kind)
+    here = {getattr(row, key) for row in now.plan.of(kind)}
+    gone = {
+        getattr(row, field): getattr(row, key)
+        for row in before.plan.of(kind)
+        if getattr(row, key) not in here and getattr(row, field)
+    }
+    known = {getattr(row, key) for row in before.plan.of(kind)}
+    return [
+        (row, gone[getattr(row, field)])
+        for row in now.plan.of(kind)
+        if getattr(row, key) not in known and getattr(row, field) in gone
+    ]
 
 
 def _twice(rows: Iterable[R], field: str, key: Callable[[R], str], noun: str) -> Iterator[Found]:

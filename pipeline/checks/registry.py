@@ -70,6 +70,11 @@ def run_checks(now: RatedPlan, before: RatedPlan | None) -> list[Issue]:
     return by_place(issue for each in checks() for issue in each.run(now, before))
 
 
+def run_check(code: str, now: RatedPlan, before: RatedPlan | None) -> list[Issue]:
+    """The issues of one check."""
+    return list(_CHECKS[code].run(now, before))
+
+
 def heading(row: Row, field: str) -> str:
     """A field's heading as the person typed it; where the sheet lacks the column, as we print it."""
     place = row.places.get(field)

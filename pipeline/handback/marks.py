@@ -50,6 +50,7 @@ def marked(data: bytes, found: Sequence[Issue], letter: Letter) -> tuple[bytes, 
         )
     by_sheet: dict[str, list[Issue]] = {}
     spots = [*found, *(each for issue in found for each in _also(issue))]
+    spots = [each for each in spots if not each.alike]
     for issue in spots[:MOST_MARKED]:
         place = issue.place
         if place.sheet in tabs and tabs[place.sheet].kind == "worksheet" and address(place.cell):
@@ -61,9 +62,12 @@ def marked(data: bytes, found: Sequence[Issue], letter: Letter) -> tuple[bytes, 
 
 
 def _also(issue: Issue) -> Iterator[Issue]:
-    """The same problem at each of the other cells that it is about."""
+    """The same problem at each of the other cells that it is about, and those that are told with it."""
     for cell in issue.also:
         yield replace(issue, place=replace(issue.place, cell=cell))
+    for other in issue.alike:
+        yield other
+        yield from _also(other)
 
 
 def _mark_sheet(book: Workbook, tab: Tab, found: Sequence[Issue], styles: Styles) -> None:

@@ -55,7 +55,7 @@ def about_headings(sheet: Sheet, table: Table, section: str = "") -> list[Issue]
         heading = columns[name].heading
         like = next((slip.head.text for slip in slips if slip.known == heading), "")
         hint = f" (is '{like}' meant for it?)" if like else ""
-        place = sheet.whole if table.across else Place(sheet.file, sheet.name, f"A{table.first - 1}")
+        place = Place(sheet.file, sheet.name, "" if table.across else f"A{table.first - 1}", heading)
         issues.append(
             NO_COLUMN.at(
                 place,

@@ -14,6 +14,7 @@ from lxml import etree
 
 from pipeline.errors import CannotRead
 from pipeline.issues import Issue, Severity, rule
+from pipeline.periods import Span, parse_period
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
 from pipeline.read.kinds import LOOKED_AT, Kind, kind_of
@@ -33,8 +34,16 @@ READ = (
     *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt"),
     *(".ods", ".ots", ".fods", *_TEXTS),
 )
-PASSED_OVER = ("papers", "appendices")
+DRAFTS, ATTACHED, UPDATES = "papers", "appendices", "updates"
+PASSED_OVER = (DRAFTS, ATTACHED)
 """Folders beside the workbooks that hold Word drafts and attachments, not data."""
+_SAID_IN_UPDATES = {
+    **dict.fromkeys((".doc", ".docx", ".odt", ".rtf"), "a Word document"),
+    **dict.fromkeys((".pdf",), "a PDF"),
+    **dict.fromkeys((".msg", ".eml"), "an e-mail"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".heic"), "a picture"),
+}
+"""What leads send in place of a workbook."""
 
 UNREADABLE = rule("C-01", Severity.ERROR, "Every workbook in the quarter's folder can be opened and read.")
 MISNAMED = rule(
@@ -74,8 +83,8 @@ Progress = Callable[[str, int, int], None]
 def read_folder(folder: Path, progress: Progress = lambda *_: None) -> tuple[list[Sheet], list[Issue]]:
     """Every sheet of every workbook below ``folder``, in the order of their paths.
 
-    Lock files, hidden files and the folders of :data:`PASSED_OVER` are left alone. ``progress`` is told each
-    file's name, which it is and of how many. Raises CannotRead where there is no such folder.
+    Hidden files and what isn't data in the folders of :data:`PASSED_OVER` are left alone; workbooks that are open elsewhere,
+    and what may hold data and isn't read, are said. ``progress`` is told each file's name, which it is and of how many. Raises CannotRead where there is no such folder.
     """
     if not folder.is_dir():
         raise CannotRead(f"There is no folder {folder}.")
@@ -85,8 +94,8 @@ def read_folder(folder: Path, progress: Progress = lambda *_: None) -> tuple[lis
     for number, path in enumerate(paths, 1):
         name = _sayable(path.relative_to(folder).as_posix())
         progress(name, number, len(paths))
-        if path.suffix.lower() in _NOT_READ:
-            sentence, remedy = _NOT_READ[path.suffix.lower()]
+        if said := _why_not(path, folder):
+            sentence, remedy = said
             issues.append(NOT_LOOKED_AT.at(Place(name), f"{Path(name).name} {sentence}", remedy))
             continue
         if outside := _leads_outside(path, folder):
@@ -111,7 +120,12 @@ def _walk(folder: Path, issues: list[Issue]) -> Iterator[Path]:
     for place, below, files in os.walk(folder, onerror=closed):
         here = Path(place)
         shown = [name for name in below if not name.startswith(".")]
-        below[:] = [name for name in shown if here != folder or name.lower() not in PASSED_OVER]
+        others = [name for name in shown if _is_another_quarter(name, folder)]
+        below[:] = [name for name in shown if name not in others and (here != folder or name.lower() != ATTACHED)]
+        for name in others:
+            said = _sayable((here / name).relative_to(folder).as_posix())
+            remedy = "Move it beside this folder, or take it out."
+            issues.append(NOT_LOOKED_AT.at(Place(said), f"{name} is another quarter's folder; it was not read", remedy))
         for name in [name for name in below if (here / name).is_symlink()]:
             said = _sayable((here / name).relative_to(folder).as_posix())
             remedy = "Put the folder itself here, or take the shortcut out"
@@ -122,10 +136,44 @@ def _walk(folder: Path, issues: list[Issue]) -> Iterator[Path]:
             )
         for name in files:
             path = here / name
-            if name.startswith((".", "~$")) or path.suffix.lower() not in (*READ, *_NOT_READ):
+            if name.startswith("~$") and here.name.lower() not in PASSED_OVER and (here / name[2:]).is_file():
+                said = _sayable((here / name[2:]).relative_to(folder).as_posix())
+                message = (
+                    f"{name[2:]} is open in Excel, or was when Excel last closed; what is not saved there was not read"
+                )
+                issues.append(NOT_LOOKED_AT.at(Place(said), message, "Save and close it, and run again."))
+            if name.startswith((".", "~$")):
                 continue
-            if path.is_file() or path.is_symlink():
+            if (path.is_file() or path.is_symlink()) and (path.suffix.lower() in READ or _why_not(path, folder)):
                 yield path
+
+
+def _why_not(path: Path, folder: Path) -> tuple[str, str] | None:
+    """Why a file that may hold data is not read, and what to do; None for what is read, or holds none."""
+    ending = path.suffix.lower()
+    top, *_ = path.relative_to(folder).parts
+    if top.lower() == DRAFTS:
+        if ending not in READ or ending == ".txt":
+            return None
+        return f"is in the folder {top}, which holds drafts in Word; it was not read", "Move it up, out of that folder."
+    if ending in _NOT_READ:
+        return _NOT_READ[ending]
+    if ending in _SAID_IN_UPDATES and top.lower() == UPDATES:
+        return f"is {_SAID_IN_UPDATES[ending]}, which is not read", TYPE_IT_IN
+    if not ending and path.is_file() and not path.is_symlink():
+        with path.open("rb") as file:
+            if kind_of(file.read(LOOKED_AT)) in (Kind.ZIP, Kind.COMPOUND):
+                return (
+                    "has no ending such as .xlsx, so it was not read",
+                    "Rename it, with .xlsx at the end of its name.",
+                )
+    return None
+
+
+def _is_another_quarter(name: str, folder: Path) -> bool:
+    """Whether a folder in a quarter's folder is named after another quarter."""
+    own, said = parse_period(folder.resolve().name), parse_period(name)
+    return own is not None and said is not None and said.span is Span.QUARTER and said != own
 
 
 def _sayable(name: str) -> str:

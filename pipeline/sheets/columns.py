@@ -8,7 +8,7 @@ declaration.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar, get_args
 
@@ -52,11 +52,12 @@ class Row(BaseModel):
     symbols: Mapping[str, str] = Field(default_factory=dict, repr=False)
 
     def place(self, field: str = "") -> Place:
-        """Where a field's value stands; for a column the sheet doesn't have, the row's first cell."""
+        """Where a field's value stands; for a column the sheet doesn't have, the row's first cell under our heading."""
         found = self.places.get(field)
         if found is not None:
             return found
-        return next(iter(self.places.values()), Place(""))
+        first = next(iter(self.places.values()), Place(""))
+        return replace(first, heading=columns_of(type(self))[field].heading) if field else first
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ ALSO = {
     "has the words and meanings of the key": {"R-01"},
     "As at is 30 September 2025, but the quarter": {"D-05", "T-03"},
     "Updates open is 21 October 2026, after Updates close": {"D-06"},
+    "are last quarter's over again": {"D-06", "D-06a"},
+    "stop at 2026-27 Q1": {"M-06b"},
     "Plan start is 1 April 2027, after Plan end": {"D-03a"},
 }
 

@@ -1,0 +1,67 @@
+"""Faults in whole columns and sheets: sorted alone, emptied, last quarter's over again."""
+
+from collections.abc import Iterator
+
+from plans import (
+    LAST_QUARTER,
+    action,
+    domain,
+    earlier,
+    finding,
+    measure,
+    milestone,
+    rated,
+    readings,
+    risk,
+    update,
+)
+from planted import Fault, fault
+
+STEPS = ("Form drafted", "Form tried in two teams", "Form agreed", "Managers trained", "Form in use")
+OWNERS = ("Director of Care", "Director of Workforce", "Head of Care", "Head of Assessment", "Head of Legal")
+
+
+def faults() -> Iterator[Fault]:
+    risks = [risk(id=f"R{number}", owner=owner) for number, owner in enumerate(OWNERS)]
+    shifted = [risk(id=f"R{number}", owner=owner) for number, owner in enumerate((*OWNERS[1:], OWNERS[0]))]
+    yield fault(
+        "I-09", "Risk owner", "in 5 of 5 rows they stand beside other", before=earlier(risks=risks), risks=shifted
+    )
+    renumbered = [
+        risk(id=f"R{(number + 1) % 5}", owner=owner, text=f"Risk {owner}", mitigation=f"By {owner}.")
+        for number, owner in enumerate(OWNERS)
+    ]
+    was = [
+        risk(id=f"R{number}", owner=owner, text=f"Risk {owner}", mitigation=f"By {owner}.")
+        for number, owner in enumerate(OWNERS)
+    ]
+    yield fault(
+        "I-09", "Risk", "The values of 'Risk' are those of last quarter", before=earlier(risks=was), risks=renumbered
+    )
+    steps = [milestone(text=text) for text in STEPS]
+    yield fault(
+        "Z-24",
+        "",
+        "The sheet Milestones has no rows; last quarter it had 5",
+        before=earlier(milestones=steps),
+        milestones=[],
+    )
+    many = [action(id=f"1.{number}", text=f"Do the thing that is numbered {number}") for number in range(1, 6)]
+    same = [update(action=each.id, updated_on="2026-07-01", progress=f"{each.text}. {LAST_QUARTER}") for each in many]
+    yield Fault(
+        "U-16",
+        rated(actions=many, updates=same, milestones=[]),
+        earlier(actions=many, updates=same, milestones=[]),
+        "Action",
+        "5 updates of 5 on this sheet are last quarter's over again",
+    )
+    measures = [measure(id=f"A{number}", name=f"Files of team {number}") for number in range(1, 6)]
+    old = [row for each in measures for row in readings()[:-1] for row in [row.model_copy(update={"measure": each.id})]]
+    yield fault(
+        "Z-25",
+        "Period",
+        "The readings of 5 of 5 measures on this sheet stop at 2026-27 Q1",
+        before=earlier(measures=measures, readings=old, domains=[domain()], findings=[finding()]),
+        measures=measures,
+        readings=old,
+    )
