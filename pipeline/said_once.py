@@ -101,7 +101,7 @@ def said_once(issues: Iterable[Issue], rows: Rows = _NONE, before: Rows = _NONE)
     gone = {_record(issue) for issue in given if issue.code in ("D-07a", "D-07b") and issue.about}
     of_then = any(issue.code == "Q-01" and issue.about == OTHER_QUARTERS for issue in given)
     old = {issue.place.file for issue in given if issue.code == "Z-25"}
-    had = {columns_of(kind)[name].heading for kind, was in before.items() for name in _fields(was)}
+    had = {heading for kind, was in before.items() for heading in _headings(kind, was)}
     lost = [found for (_, _, heading), found in lost_columns(given, rows).items() if heading in had]
     told_of_all = _records_on({issue.place.file: issue.place.sheet for issue in given if issue.code in _OF_MANY}, rows)
     told_of_all |= _records_on({found[0].place.file: found[0].place.sheet for found in lost}, rows)
@@ -179,9 +179,10 @@ def _records_on(sheets: Mapping[str, str], rows: Rows) -> set[str]:
     return found
 
 
-def _fields(rows: Iterable[Row]) -> set[str]:
-    """The fields that rows have a column for."""
-    return {name for row in rows for name in row.places}
+def _headings(kind: type[Row], rows: Iterable[Row]) -> set[str]:
+    """Our headings of the columns that rows of a kind have."""
+    held = {name for row in rows for name in row.places}
+    return {declared.heading for name, declared in columns_of(kind).items() if name in held}
 
 
 def _ratings_are_off(issues: Sequence[Issue], rows: Rows, lost: Iterable[Sequence[Issue]]) -> bool:

@@ -135,10 +135,10 @@ def test_no_folder_and_no_quarter_are_said_in_a_sentence(tmp_path: Path) -> None
 def test_a_copy_of_a_whole_file_is_said_once(folder: Path) -> None:
     one = folder / "updates" / "Update - Head of Workforce.xlsx"
     shutil.copy(one, one.with_name("Update - Head of Workforce (2) FINAL.xlsx"))
-    issues = found(folder, "D-07")
-    assert len(issues) == 1
-    assert "Head of Workforce" in issues[0].message
-    assert "copy of the other" in issues[0].remedy
+    [issue] = found(folder, "I-08")
+    assert issue.place.file == "updates/Update - Head of Workforce (2) FINAL.xlsx"
+    assert "in updates/Update - Head of Workforce.xlsx" in issue.message
+    assert "a copy" in issue.remedy
 
 
 def test_one_reference_used_twice_is_said_at_its_cell_with_excels_habit(folder: Path) -> None:

@@ -18,7 +18,7 @@ from pipeline.sheets.measures import Frequency, Measure
 from pipeline.sheets.milestones import Milestone
 from pipeline.sheets.readings import Reading
 from pipeline.sheets.risks import Risk
-from pipeline.sheets.updates import Update
+from pipeline.sheets.updates import Status, Update
 from pipeline.wording import count
 
 _MANY = 5
@@ -33,6 +33,7 @@ _KEYS: Mapping[type[Row], tuple[str, ...]] = {
     Reading: ("measure", "period"),
     Risk: ("id",),
 }
+_OVER = frozenset({Status.COMPLETE, Status.EMBEDDED, Status.CLOSED})
 _NOT_LOST: frozenset[type[Row]] = frozenset({Milestone, Risk})
 
 
@@ -99,10 +100,11 @@ def _told(field: str, changed: Sequence[Row], of: int) -> Found:
 
 @check("U-16", Severity.ERROR, "Practice of quarterly reporting: an update tells of its own quarter")
 def not_last_quarters(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """A sheet of updates is this quarter's, and not last quarter's over again."""
+    """A sheet of updates is this quarter's, and not last quarter's over again; what was finished may stand as it was."""
     if before is None:
         return
-    for rows in _by_sheet(now.plan.of(Update)):
+    open_ones = [row for row in now.plan.of(Update) if row.status not in _OVER]
+    for rows in _by_sheet(open_ones):
         same = [
             row for row in rows if isinstance(row, Update) and _said_before(row, before.plan.updates.get(row.action))
         ]
@@ -110,7 +112,7 @@ def not_last_quarters(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
             place = same[0].place()
             yield Found(
                 place,
-                f"{count(len(same), 'update')} of {len(rows)} on this sheet {'are' if len(same) > 1 else 'is'} last quarter's "
+                f"{len(same)} of {count(len(rows), 'open update')} on this sheet are last quarter's "
                 "over again, to the day of the update: it looks like last quarter's return.",
                 "Ask for this quarter's, and put it in this one's place.",
                 "",

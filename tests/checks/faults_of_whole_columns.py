@@ -53,7 +53,7 @@ def faults() -> Iterator[Fault]:
         rated(actions=many, updates=same, milestones=[]),
         earlier(actions=many, updates=same, milestones=[]),
         "Action",
-        "5 updates of 5 on this sheet are last quarter's over again",
+        "5 of 5 open updates on this sheet are last quarter's over again",
     )
     measures = [measure(id=f"A{number}", name=f"Files of team {number}") for number in range(1, 6)]
     old = [row for each in measures for row in readings()[:-1] for row in [row.model_copy(update={"measure": each.id})]]

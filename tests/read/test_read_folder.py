@@ -24,13 +24,43 @@ def workbook(path, value="x"):
 def test_workbooks_are_read_in_the_order_of_their_paths_and_drafts_attachments_and_locks_left_alone(tmp_path):
     for name in ("plan.xlsx", "updates/Fostering.xlsx", "updates/Adoption.XLSX", "appendices/table.xlsx"):
         workbook(tmp_path / name)
-    workbook(tmp_path / "papers" / "table.xlsx")
     workbook(tmp_path / ".hidden" / "old.xlsx")
-    (tmp_path / "~$plan.xlsx").write_bytes(b"lock")
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "cabinet_paper.docx").write_bytes(b"PK")
+    (tmp_path / "~$gone.xlsx").write_bytes(b"lock")
     (tmp_path / "notes.txt").write_text("notes")
     sheets, issues = read_folder(tmp_path)
     assert [sheet.file for sheet in sheets] == ["plan.xlsx", "updates/Adoption.XLSX", "updates/Fostering.xlsx"]
     assert issues == []
+
+
+def test_what_may_hold_data_and_is_not_read_is_said_with_what_to_do(tmp_path):
+    folder = tmp_path / "2026-27-q2"
+    workbook(folder / "plan.xlsx")
+    workbook(folder / "papers" / "measures.xlsx")
+    workbook(folder / "2026-27-q1" / "plan.xlsx")
+    workbook(folder / "updates" / "2026-27-q2" / "Care.xlsx")
+    (folder / "plan.xlsx").rename(folder / "Improvement plan")
+    workbook(folder / "open.xlsx")
+    (folder / "~$open.xlsx").write_bytes(b"lock")
+    for name in ("Care.pdf", "Care.docx", "Care.msg", "Care.jpg"):
+        (folder / "updates" / name).write_bytes(b"%PDF")
+    (folder / "minutes.pdf").write_bytes(b"%PDF")
+    (folder / "README").write_text("What is here.")
+    sheets, issues = read_folder(folder)
+    assert [sheet.file for sheet in sheets] == ["open.xlsx", "updates/2026-27-q2/Care.xlsx"]
+    said = {issue.place.file: issue.message for issue in issues}
+    assert all(issue.code == "C-15" and issue.remedy for issue in issues)
+    assert said == {
+        "2026-27-q1": "2026-27-q1 is another quarter's folder; it was not read.",
+        "Improvement plan": "Improvement plan has no ending such as .xlsx, so it was not read.",
+        "open.xlsx": "open.xlsx is open in Excel, or was when Excel last closed; what is not saved there was not read.",
+        "papers/measures.xlsx": "measures.xlsx is in the folder papers, which holds drafts in Word; it was not read.",
+        "updates/Care.docx": "Care.docx is a Word document, which is not read.",
+        "updates/Care.jpg": "Care.jpg is a picture, which is not read.",
+        "updates/Care.msg": "Care.msg is an e-mail, which is not read.",
+        "updates/Care.pdf": "Care.pdf is a PDF, which is not read.",
+    }
 
 
 def test_a_missing_folder_stops_the_run_with_a_sentence(tmp_path):
