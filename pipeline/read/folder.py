@@ -20,7 +20,16 @@ from pipeline.read.cells import Sheet
 from pipeline.read.kinds import LOOKED_AT, Kind, kind_of
 from pipeline.read.ods import read_flat_ods, read_ods
 from pipeline.read.package import LARGEST_PART, Package, declared
-from pipeline.read.refusals import ANOTHER_COPY, LARGEST_TEXT, SAVE_AGAIN, Refused, damaged, no_spreadsheet, too_big
+from pipeline.read.refusals import (
+    ANOTHER_COPY,
+    LARGEST_TEXT,
+    SAVE_AGAIN,
+    TYPE_IT_IN,
+    Refused,
+    damaged,
+    no_spreadsheet,
+    too_big,
+)
 from pipeline.read.text import has_columns, plain_text, read_csv
 from pipeline.read.web_page import read_web_page
 from pipeline.read.xls import read_records, read_xls
