@@ -173,7 +173,9 @@ class _Writer:
             if flows:
                 self.begins.append((name, _address(inner, first, f"from{number}") if self.text.totals else ""))
             before = section
-        self.text.endnotes(holder)
+            if self.document.notes_by_section:
+                self.text.ends.write(holder, width)
+        self.text.ends.write(holder, width)
         return starts
 
     def _edge(
@@ -289,7 +291,11 @@ def _address(holder: Element, at: int, otherwise: str) -> str:
 
 def _empty(block: Block) -> bool:
     """Whether a paragraph is only there for the space that it takes."""
-    return isinstance(block, Paragraph) and not block.children and block.label is None and not block.format.borders
+    return isinstance(block, Paragraph) and not block.children and block.label is None and not _drawn_round(block)
+
+
+def _drawn_round(block: Paragraph) -> bool:
+    return bool(block.format.borders or block.format.shading)
 
 
 def _starts_page(block: Block) -> bool:

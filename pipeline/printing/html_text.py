@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pipeline.printing import page_numbers
 from pipeline.printing.fonts import line_ratio
 from pipeline.printing.html_drawn import DrawingWriter, Placed
+from pipeline.printing.html_notes import Endnotes
 from pipeline.printing.html_tabs import TabWriter
 from pipeline.printing.looks import Sheet, cell_text_css, line_points, paragraph_css, pt, run_css
 from pipeline.printing.maths_setting import MathsSetter, root_sign
@@ -71,7 +72,6 @@ class TextWriter:
     counted: set[tuple[str, str]] = field(default_factory=set)
     totals: list[tuple[Element, Section, str]] = field(default_factory=list)
     grid: float = 0.0
-    _ends: list[Note] = field(default_factory=list)
     page_due: bool = False
     _levels: dict[int, int] = field(default_factory=dict)
     _width: float = 0.0
@@ -80,6 +80,7 @@ class TextWriter:
 
     def __post_init__(self) -> None:
         self.drawn = DrawingWriter(self.sheet, self.blocks, self.anchors)
+        self.ends = Endnotes(self.sheet, self.blocks)
         self.numbered = page_numbers.formats(self.document)
         self._levels = {id(heading.paragraph): heading.printed for heading in outline(self.document)}
         self.heads = RunningHeads(self.document)
@@ -342,11 +343,7 @@ class TextWriter:
 
     def _note(self, pen: _Pen, note: Note) -> None:
         if note.kind == "endnote":
-            self._ends.append(note)
-            call = SubElement(
-                SubElement(pen.element, "sup"), "a", {"href": f"#e{note.mark}", "title": f"Endnote {note.mark}"}
-            )
-            call.text = note.mark
+            self.ends.call(pen.element, note)
             return
         base = next((base_format(block) for block in note.blocks if isinstance(block, Paragraph)), pen.base)
         css = f"{run_css(base, None, '')};line-height:{line_ratio(base.font):.4g}"
@@ -357,18 +354,6 @@ class TextWriter:
                 SubElement(element, "br")
             children = block.children if isinstance(block, Paragraph) else (Text(block.text, base),)
             self._inlines(inner, stripped(children))
-
-    def endnotes(self, parent: Element) -> None:
-        """The endnotes, as a list at the end of the paper."""
-        if not self._ends:
-            return
-        notes = SubElement(parent, "ol", {"class": self.sheet.of("margin-top:12pt")})
-        for note in self._ends:
-            item = SubElement(notes, "li", {"id": f"e{note.mark}"})
-            label = SubElement(item, "span", {"class": "lb " + self.sheet.of("min-width:18pt")})
-            label.text = note.mark
-            blocks = [replace(b, children=stripped(b.children)) if isinstance(b, Paragraph) else b for b in note.blocks]
-            self.blocks(item, blocks, 400.0, "")
 
     def _tabbed(self, pen: _Pen, block: Paragraph, width: float) -> None:
         writer = TabWriter(self.sheet, self.document.tab, self.grid, pen.base, pen.ground, self.document.background)

@@ -33,6 +33,12 @@ class NoteMarks:
             if kind not in self._counts or again == "eachSect":
                 self._counts[kind] = start - 1
 
+    @property
+    def by_section(self) -> bool:
+        """Whether endnotes stand at the end of the section that they are called in."""
+        place = None if self.settings is None else value(self.settings, "endnotePr", "pos")
+        return place == "sectEnd"
+
     def next(self, kind: str) -> str:
         """The mark of the next note of a kind."""
         self._counts[kind] = self._counts.get(kind, 0) + 1

@@ -83,7 +83,7 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
     document = Document(
         _title(reading, sections), _language(reading), tuple(sections),
         {style.id: style.name for style in styles.styles.values()}, settings.hyphenated, settings.tab,
-        background(reading, root, settings),
+        background(reading, root, settings), reading.note_marks.by_section,
     )  # fmt: skip
     say_unknown_heads(reading, document)
     for anchor, near in reading.anchors_used.items():

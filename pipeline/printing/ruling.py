@@ -30,10 +30,10 @@ def leader(kind: str, size: float, colour: str, below: float) -> str:
     return f"background:{picture} 0 calc(100% - {size * 0.28 + below:.3g}pt)/{step:.3g}pt {thick:.3g}pt repeat-x"
 
 
-def note_line() -> str:
-    """The background of the space for notes: Word's line of two inches above them."""
+def note_line(down: float = 0.0) -> str:
+    """The background of the space for notes: Word's line of two inches above them, so many points down."""
     line = url(144, 0.6, '<path d="M0 0H144V.6H0Z"/>')
-    return f"background:{line} no-repeat 0 0/144pt 0.6pt"
+    return f"background:{line} no-repeat 0 {down:g}pt/144pt 0.6pt"
 
 
 def across(lines: Iterable[tuple[str, Border]]) -> str:

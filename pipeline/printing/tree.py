@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.printing.tree_drawn import Frame as Frame
 from pipeline.printing.tree_drawn import Group as Group
 from pipeline.printing.tree_drawn import Picture as Picture
-from pipeline.printing.tree_drawn import Placement as Placement
-from pipeline.printing.tree_drawn import frames_in, pictures_in
+from pipeline.printing.tree_drawn import Placement, frames_in, pictures_in
 
 Border = tuple[float, str, str]
 """Width in points, CSS line style, colour (``#rrggbb``)."""
@@ -330,7 +329,7 @@ class Section:
 class Document:
     """A whole paper: title, language, sections, and the styles' names by id.
 
-    ``tab`` is the distance of the tab stops that Word puts itself; ``background`` the colour of every page.
+    ``tab`` is the distance of Word's own stops, ``background`` each page's colour; ``notes_by_section``: endnotes end each.
     """
 
     title: str
@@ -340,6 +339,7 @@ class Document:
     hyphenated: bool = False
     tab: float = 36.0
     background: str = ""
+    notes_by_section: bool = False
 
     def blocks(self) -> Iterator[Block]:
         """Every block of the body in reading order, those in cells and text boxes too."""

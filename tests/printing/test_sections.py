@@ -219,3 +219,11 @@ def test_a_section_that_runs_on_shares_a_page_whose_foot_is_nearly_its_own_or_th
     for number in range(lines):
         made.add_paragraph(f"Line {number}").paragraph_format.space_after = 0
     assert len(places(saved(made))) == pages
+
+
+def test_a_shaded_line_at_the_end_of_a_section_is_drawn() -> None:
+    made = paper()
+    made.add_paragraph("words")
+    shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="FF0000"/>')
+    made.add_paragraph()._p.get_or_add_pPr().append(shade)
+    assert "background:#ff0000" in laid_out(saved(made))
