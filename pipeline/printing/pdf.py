@@ -70,11 +70,11 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
     with (
         _heard() as log,
         _natural_breaks(),
-        quicker(),
         word_lines(),
         kept_whole(),
         headed(),
         spots() as moved,
+        quicker(),
         room_for_boxes(),
     ):
         document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")

@@ -109,7 +109,7 @@ def _cleared(theirs: Callable[..., Any]) -> Callable[..., Any]:
 
     def get_clearance(context: Any, box: Any, direction: Any, collapsed_margin: Any = 0) -> Any:
         shapes = context.excluded_shapes
-        rooms = [each for each in shapes if isinstance(each, _Room)]
+        rooms = [each for each in shapes if isinstance(each, _Room)] if shapes else ()
         if not rooms:
             return theirs(context, box, direction, collapsed_margin)
         if box.style["clear"] == "none":
