@@ -73,7 +73,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         word_lines(),
         kept_whole(),
         headed(),
-        spots() as moved,
+        spots(page.root) as moved,
         quicker(),
         room_for_boxes(),
     ):

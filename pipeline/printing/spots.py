@@ -59,8 +59,11 @@ class _Page:
 
 
 @contextmanager
-def spots() -> Iterator[list[Element]]:
-    """WeasyPrint with drawings at their spots; the list fills with those that stand beside their words instead."""
+def spots(paper: Element) -> Iterator[list[Element]]:
+    """WeasyPrint with a paper's drawings at their spots; the list fills with those that stand beside their words instead."""
+    if not any(element.get("data-spot") for element in paper.iter("div")):
+        yield []
+        return
     from weasyprint.layout import LayoutContext, absolute, page
     from weasyprint.layout import float as floating
 
