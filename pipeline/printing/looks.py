@@ -190,6 +190,8 @@ def cell_text_css(cell: Cell, look: ParagraphFormat, base: RunFormat, grid: floa
     around = (look.before, look.right, look.after, look.left)
     room = tuple(max(margin + more, 0.0) for margin, more in zip(cell.margins, around, strict=True))
     top, right, bottom, left = room
+    out_of_cell = min(cell.margins[3] + look.left, 0.0)
+    look = replace(look, first=max(look.first + out_of_cell, 0.0)) if out_of_cell else look
     inside = replace(cell, margins=(top, right, bottom, left))
     return ";".join([cell_css(inside), run_css(base, None, cell.shading), *line_css(look, base, grid)])
 
