@@ -64,9 +64,10 @@ def _split(theirs: Callable[..., tuple[Any, Any, Any]]) -> Callable[..., tuple[A
         context: Any, box: Any, available_width: Any, skip: Any, is_line_start: Any = True
     ) -> tuple[Any, Any, Any]:
         made, resume, broken = theirs(context, box, available_width, skip, is_line_start)
-        if made is not None and available_width is not None and made.width > available_width and made.text[-1:] == " ":
+        words = made.text.rstrip(" ") if made is not None else ""
+        if words and len(words) < len(made.text) and available_width is not None and made.width > available_width:
             # spaces at the end of a line hang over its edge; WeasyPrint 70.0 would break the line before the words
-            bare, *_ = theirs(context, box.copy_with_text(made.text.rstrip(" ")), None, 0, is_line_start)
+            bare, *_ = theirs(context, box.copy_with_text(words), None, 0, is_line_start)
             if bare is not None and bare.width <= available_width:
                 made.width = available_width
         if made is not None and (lift := _lift(made.style)):

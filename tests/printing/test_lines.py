@@ -43,3 +43,17 @@ def test_a_page_holds_as_many_lines_as_in_word(
     found = lines(spacing, font, size)
     assert len(found) == count
     assert found[0] == pytest.approx(first, abs=0.5)
+
+
+def test_words_with_double_spaces_begin_beside_their_bullet_wherever_their_line_ends() -> None:
+    made = paper()
+    for length in range(1, 40):
+        made.add_paragraph(
+            f"Use  clear words {'n' * length} and some that fill their line to its end, with a word to spare",
+            "List Bullet",
+        )
+    pdf = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
+    text = " ".join(page.get_textpage().get_text_range() for page in pdf)
+    assert text.count("\u2022") == 39
+    assert not [line for line in text.splitlines() if line.strip() == "\u2022"]
+    pdf.close()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.printing import read_document
 from pipeline.printing.autofit import fitted
+from pipeline.printing.looks import cell_text_css
 from pipeline.printing.tree import Cell, Paragraph, ParagraphFormat, Row, RunFormat, Table, Text
 from tests.printing.samples import laid_out, paper, saved
 
@@ -182,3 +183,10 @@ def test_older_papers_have_a_table_s_words_at_the_margin(mode: int, indent: floa
     )
     put(made, "", tr(tc("a"), tc("b")))
     assert read(made).indent == indent
+
+
+def test_words_that_begin_left_of_their_cell_begin_at_its_edge() -> None:
+    look = ParagraphFormat(left=-28, first=28)
+    css = cell_text_css(Cell((), margins=(0, 5.4, 0, 5.4)), look, RunFormat())
+    assert "padding:0 5.4pt 0 0;" in css
+    assert "text-indent:5.4pt" in css
