@@ -62,7 +62,8 @@ class TableWriter:
         headers = 0
         while headers < len(table.rows) and any(cell.header == "col" for cell in table.rows[headers].cells):
             headers += 1
-        if headers and headers < len(table.rows):
+        reach = max((i + cell.rows for i, row in enumerate(table.rows[:headers]) for cell in row.cells), default=0)
+        if headers and reach <= headers < len(table.rows):  # no cell reaches from one group of rows into another
             once = {} if table.rows[0].header else {"class": "once"}
             self._rows(SubElement(element, "thead", once), table.rows[:headers], columns)
         else:

@@ -190,3 +190,15 @@ def test_words_that_begin_left_of_their_cell_begin_at_its_edge() -> None:
     css = cell_text_css(Cell((), margins=(0, 5.4, 0, 5.4)), look, RunFormat())
     assert "padding:0 5.4pt 0 0;" in css
     assert "text-indent:5.4pt" in css
+
+
+def test_a_cell_that_spans_from_the_heading_row_into_the_next_is_not_cut() -> None:
+    made = paper()
+    cells = ("<w:p><w:r><w:t>Region</w:t></w:r></w:p>", "<w:p><w:r><w:t>Number</w:t></w:r></w:p>")
+    first = f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{cells[0]}</w:tc><w:tc>{cells[1]}</w:tc>'
+    second = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>{cells[1]}</w:tc>"
+    rows = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{first}</w:tr><w:tr>{second}</w:tr><w:tr><w:tc>{cells[0]}</w:tc><w:tc>{cells[1]}</w:tc></w:tr>"
+    put(made, '<w:tblStyle w:val="TableGrid"/>', rows)
+    html = laid_out(saved(made))
+    assert "<thead" not in html
+    assert re.search(r'<th [^>]*rowspan="2"[^>]*scope="col"', html)
