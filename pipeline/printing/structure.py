@@ -273,6 +273,8 @@ class _Builder:
                 about["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
             if len(about) > 1:
                 made["A"] = pydyf.Dictionary(about)
+        elif node.kind == "Div" and element.get("aria-description"):
+            made["T"] = pydyf.String(element.get("aria-description", ""))
         elif node.kind == "Table" and element.get("aria-description"):
             made["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(element.get("aria-description", ""))})
         elif node.kind == "L":

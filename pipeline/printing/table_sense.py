@@ -6,7 +6,8 @@ PDF/UA-1 (7.1, 7.5) wants a table's headings tagged as such, and nothing tagged 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.printing.tree import Cell, Paragraph, Row, Table, Text, deep, inlines
@@ -21,7 +22,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
 def placing(table: Table) -> str:
     """How a table only places words; nothing for one that may hold data."""
     cells = [cell for row in table.rows for cell in row.cells]
-    if (any(cell.header for cell in cells) and len(cells) > 1) or table.title or table.description:
+    if any(cell.header for cell in cells) and len(cells) > 1:
         return ""
     full = [cell for cell in cells if filled(cell)]
     if len(full) <= 1:
@@ -35,7 +36,26 @@ def placing(table: Table) -> str:
         return "has one row and no headings, so it only places words side by side"
     if all(len(row.cells) == 1 for row in table.rows):
         return "has one column and no headings, so it only draws boxes"
+    if len(table.rows) > 2 and Counter(_edges(table.rows)).most_common(1)[0][1] * 2 < len(table.rows):
+        return "has no headings and no columns that run through it, so it only places words"
     return ""
+
+
+def _edges(rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:
+    """The columns in which each row's cells begin, those that reach down into it too."""
+    until: dict[
+        int, tuple[int, int]
+    ] = {}  # column -> the row that is free again below the cell that begins there, its columns
+    for number, row in enumerate(rows):
+        reaching = {at: columns for at, (below, columns) in until.items() if below > number}
+        begins, at = list(reaching), 0
+        for cell in row.cells:
+            while at in reaching:
+                at += reaching[at]
+            begins.append(at)
+            until[at] = (number + cell.rows, cell.columns)
+            at += cell.columns
+        yield tuple(sorted(begins))
 
 
 def filled(cell: Cell) -> bool:
@@ -67,9 +87,9 @@ def _first_row(rows: Sequence[Row]) -> bool:
     first, rest = rows[0].cells, rows[1:]
     if len(first) < 2 or len(first) < max(len(row.cells) for row in rows) or not _names(first):
         return False
-    if _stands_out(first, (cell for row in rest for cell in row.cells)):
+    if _stands_out(first, [cell for row in rest for cell in row.cells[1:]]):
         return True
-    if not all(not _figure(cell) or _year(cell) for cell in first):
+    if not all(map(filled, first[1:])) or not all(not _figure(cell) or _year(cell) for cell in first):
         return False
     columns = [[row.cells[x] for row in rest if x < len(row.cells)] for x, cell in enumerate(first) if filled(cell)]
     return any(
@@ -82,13 +102,14 @@ def _first_column(rows: Sequence[Row]) -> bool:
     """Whether the first column stands out from the others, or names rows of figures or rows to be filled in."""
     if any(len(row.cells) < 2 or row.cells[0].columns > 1 for row in rows):
         return False
-    first, rest = [row.cells[0] for row in rows], [cell for row in rows for cell in row.cells[1:]]
+    first, others = [row.cells[0] for row in rows], [row.cells[1:] for row in rows[1:]]
     if not _names(first):
         return False
     body = first[1:]
-    if _stands_out(first, rest) or all(cell.text.endswith(":") for cell in first):
+    if _stands_out(first, [cell for cells in others for cell in cells]) or all(
+        cell.text.endswith(":") for cell in first
+    ):
         return True
-    others = [row.cells[1:] for row in rows[1:]]
     asks = any(not any(map(filled, cells)) for cells in others)
     return (
         not any(map(_figure, body))
@@ -98,15 +119,15 @@ def _first_column(rows: Sequence[Row]) -> bool:
 
 
 def _names(cells: Sequence[Cell]) -> bool:
-    """Whether cells may be headings: short words in each but the corner."""
-    return all(map(filled, cells[1:])) and all(map(_short, cells)) and any(cell.text for cell in cells)
+    """Whether cells may be headings: short words in most of them."""
+    return all(map(_short, cells)) and sum(map(filled, cells)) * 2 > len(cells)
 
 
-def _stands_out(cells: Iterable[Cell], others: Iterable[Cell]) -> bool:
-    """Whether cells are all bold, or all shaded, and hardly any of the others is."""
-    said, rest = [cell for cell in cells if filled(cell)], [cell for cell in others if filled(cell)]
-    looks: tuple[Callable[[Cell], bool], ...] = (_bold, lambda cell: bool(cell.shading))
-    return any(all(map(look, said)) and not any(map(look, rest)) for look in looks) and bool(rest)
+def _stands_out(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Whether cells are all shaded, or all bold, and none of the others is."""
+    said, rest = list(filter(filled, cells)), list(filter(filled, others))
+    shaded = all(cell.shading for cell in said) and not any(cell.shading for cell in others)
+    return (shaded and bool(others)) or (all(map(_bold, said)) and not any(map(_bold, rest)) and bool(rest))
 
 
 def _bold(cell: Cell) -> bool:

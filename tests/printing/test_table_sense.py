@@ -42,6 +42,8 @@ def _cell(words: str, lines: bool) -> Cell:
         ("Team | 2025-26 | 2026-27; North | 14 | 15; South | 21 | 20", "row and column"),
         (" | 2025 | 2026; Cost | £1,200 | £1,300; Income | £90 | £95", "row and column"),
         ("Name | Date of visit | Comments; | | ; | | ", "row"),
+        ("*Level | *Light | *Embedded; *Support | Advice only | Part of the team", "row and column"),
+        (" | #Row | #heading; #Column | | ; #heading | | ", "row and column"),
         ("Name: | ; Team: | North; Date: | ", "column"),
         ("*Title | Plan for children; *Author | A director; *Date | 3 October", "column"),
         # nothing plain about these
@@ -68,6 +70,11 @@ def test_headings_that_a_table_plainly_has_are_taken_for_them(text: str, heading
         ("Logo | ; | ", True, "has one cell"),
         ("Left | Right", True, "has one row"),
         ("First; Second; Third", True, "has one column"),
+        (
+            "Name; Team | North | Date | May; Telephone | | ; Post | Officer | Grade | 4; Notes",
+            True,
+            "has no headings and no columns",
+        ),
         (f"Who | {PROSE}; When | May", False, "has no headings and no lines"),
         ("A | ; | ; | D", False, "has no headings and no lines"),
         ("A | B; C | D", False, ""),
@@ -79,6 +86,16 @@ def test_a_table_that_only_places_words_is_told_from_one_of_data(text: str, line
     found = placing(table(text, lines=lines))
     assert found.startswith(how)
     assert bool(found) is bool(how)
+
+
+def test_a_box_that_is_described_is_a_box_and_says_its_description() -> None:
+    about = '<w:tblPr><w:tblDescription w:val="What to do next"/>'
+    done = print_paper(raw(word_table((p("Ring us"),)).replace("<w:tblPr>", about)), name="x.docx", as_at=AS_AT)
+    with pikepdf.open(io.BytesIO(done.pdf)) as pdf:
+        (box,) = [element for kind, element in kinds(pdf) if kind == "Div"]
+        assert str(box.T) == "What to do next"
+    assert '<p class="hidden" id="table-1-says">What to do next</p><table' in done.html
+    assert "aria-describedby" not in done.html
 
 
 def test_headings_that_word_marks_are_kept_and_a_single_cell_heads_nothing() -> None:

@@ -240,10 +240,10 @@ class Blocks:
             }
             parent = SubElement(parent, "div", about)
         told = ". ".join(dict.fromkeys(each for each in (table.title, table.description) if each and each != name))
-        about = {"aria-describedby": f"table-{sum(self.names.values())}-says"} if told else {}
+        known = f"table-{sum(self.names.values())}-says"
         if told:
-            SubElement(parent, "p", {"class": "hidden", "id": about["aria-describedby"]}).text = told
-        element = SubElement(parent, "table", about)
+            SubElement(parent, "p", {"class": "hidden", "id": known}).text = told
+        element = SubElement(parent, "table", {"aria-describedby": known} if told and not places else {})
         plain = not placed.head and not any(cell.borders for row in table.rows for cell in row.cells)
         classes = [
             "plain" if plain else "",
