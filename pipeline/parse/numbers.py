@@ -24,6 +24,9 @@ _FEWER = re.compile(
     r"(?:<|\u2264|<=|less than|fewer than|under|below|up to)\s*\d{1,2}|(?:\d{1,2}|five) (?:or|and) (?:fewer|less|under)|1 ?(?:-|\u2013|to) ?[2-9]",
     re.IGNORECASE,
 )
+_ON_TWO_LINES = re.compile(r"\d[^\S\n]*\n\s*\d")
+_PARTED = re.compile(r"\d\s+(?!\d{3}(?!\d))\d")
+"""Figures with a space between them that doesn't mark off thousands: 84 2 may be 84.2."""
 _OF = re.compile(r"([\d,]+)\s*(?:\(?\s*(?:of|out of)\s+([\d,]+)\s*\)?|/\s*([\d,]+))", re.IGNORECASE)
 
 NONE_WORDS = frozenset({"", "n/a", "na", "n.a.", "#n/a", "none", "-", "--", "..", "...", ":", "x", "z"})
@@ -51,6 +54,8 @@ def is_nothing(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def parse_figure(text: str) -> Figure:
     """The figure that a person wrote, or what they wrote instead."""
+    if _ON_TWO_LINES.search(text):
+        return Figure(wrong="is two figures")
     words = re.sub(r"[\s\u00a0\u2007\u2009\u202f\u200b\u2060\ufeff]+", " ", text).strip()
     number = parse_number(words)
     if number is not None:
@@ -79,6 +84,8 @@ def parse_figure(text: str) -> Figure:
 
 def parse_number(text: str) -> Decimal | None:
     """The number a person wrote, or None where it isn't one. 84% is 84: percentages are in per cent."""
+    if _PARTED.search(text):
+        return None
     words = re.sub(r"[\s\u00a0\u2007\u2009\u202f]", "", text).replace("\u2212", "-").replace("\u2013", "-")
     negative = len(words) > 2 and words[0] == "(" and words[-1] == ")"
     words = words[1:-1] if negative else words

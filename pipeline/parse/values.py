@@ -16,7 +16,7 @@ from pipeline.parse.numbers import is_nothing, parse_figure
 from pipeline.parse.words import folded, nearest, tidy
 from pipeline.periods import Period, month, parse_period
 from pipeline.read.cells import Cell
-from pipeline.read.formats import decimals, from_serial, is_percent
+from pipeline.read.formats import decimals, from_serial, is_date, is_percent
 from pipeline.sheets.columns import Choice
 from pipeline.symbols import TYPED
 from pipeline.wording import day, joined
@@ -145,7 +145,12 @@ def _date(cell: Cell) -> Parsed:
         if 1990 <= value.year <= 2100:
             return Parsed(value)
         return Parsed(None, wrong=f"is not a likely date: the year is {value.year}", remedy=_RETYPE_DATE)
+    if value == 0 and is_date(cell.format):
+        # The date of an empty cell that a formula looks up; most people's formats show it, some hide it.
+        return NOTHING if _HIDES_NOTHING.match(cell.format) else Parsed(None, wrong=_NO_DAY, remedy=_LOOKED_UP)
     if isinstance(value, Decimal):
+        if value == int(value) and _IN_FIGURES.fullmatch(f"{value:f}"):
+            return _date(Cell(f"{value:f}"))._replace(kept=Kept.AS_NUMBER)
         found = from_serial(float(value)) if _FIRST_DAY <= value < _LAST_DAY else None
         if isinstance(found, datetime):
             found = found.date()
@@ -162,6 +167,10 @@ def _date(cell: Cell) -> Parsed:
         return Parsed(None, wrong=str(why), remedy=remedy, order=Order.MONTH_FIRST if why.month_first else None)
 
 
+_NO_DAY = "is what Excel makes of an empty cell that is looked up (00/01/1900), and not a date"
+_LOOKED_UP = "Type the date in the cell that is looked up, or clear this one if there is none."
+_HIDES_NOTHING = re.compile(r'\[=0\](?:"")?;')
+_IN_FIGURES = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _RETYPE_DATE = "Type one day as day/month/year, such as 30/09/2026."
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.parse.dates import NotADate, is_either_order, parse_date
 from pipeline.parse.numbers import is_nothing, parse_figure, parse_number
-from pipeline.parse.values import parser, shown
+from pipeline.parse.values import NOTHING, Kept, parser, shown
 from pipeline.parse.words import folded, nearest, tidy
 from pipeline.periods import Period, month, quarter
 from pipeline.read import Cell
@@ -159,6 +159,9 @@ NUMBERS = """
     £1.20        | 1.20
     +3           | 3
     12,34        | none
+    84 2         | none
+    8 4          | none
+    1 234 567.5  | 1234567.5
     1.2.3        | none
     84-86        | none
     about 80     | none
@@ -207,6 +210,25 @@ def test_what_stands_for_a_figure_keeps_its_meaning_and_is_never_nought(line):
     assert found.value == (Decimal(value) if value else None)
     assert f"{found.wrong}; {found.meant}".strip("; ") == wrong.strip("; ")
     assert (found.note, found.symbol) == (note, symbol)
+
+
+def test_two_figures_in_the_lines_of_one_cell_are_never_one():
+    for text in ("84\n86", "84 \n862"):
+        found = parse_figure(text)
+        assert (found.value, found.wrong) == (None, "is two figures")
+    assert parse_figure("84.2\n(p)").value == Decimal("84.2")
+
+
+def test_the_date_that_excel_makes_of_an_empty_cell_is_said_to_be_none():
+    looked_up = parser(date)(Cell(Decimal(0), "dd/mm/yyyy"))
+    assert (looked_up.value, looked_up.wrong.startswith("is what Excel makes of an empty cell")) == (None, True)
+    assert parser(date)(Cell(Decimal(0), '[=0]"";dd/mm/yyyy')) == NOTHING
+    assert parser(date)(Cell(Decimal(0))).wrong == "is a number, not a date"
+
+
+def test_a_day_that_a_system_writes_in_eight_figures_is_a_date_kept_as_a_number():
+    assert parser(date)(Cell(Decimal(20260930)))[:3] == (date(2026, 9, 30), Kept.AS_NUMBER, "")
+    assert parser(date)(Cell(Decimal(20261330))).wrong == "is a number, not a date"
 
 
 @pytest.mark.parametrize("symbol", ["c", "z", "x", "u", "k", "low", ":", "..", "<5", "*"])
