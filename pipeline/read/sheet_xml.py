@@ -241,7 +241,9 @@ def _row(row: etree._Element, book: Book) -> dict[int, Cell]:
 
 
 def _format(style: str, book: Book) -> str:
-    return book.formats[int(style)] if style.isdigit() and int(style) < len(book.formats) else ""
+    """The number format of a style; a cell that names none has the first."""
+    at = int(style) if style.isdigit() else 0
+    return book.formats[at] if at < len(book.formats) else ""
 
 
 def _cell(format_: str, kind: str, formula: bool, text: str, book: Book) -> Cell | None:

@@ -41,7 +41,8 @@ def read_xml_2003(data: bytes, file: str) -> list[Sheet]:
                 sheets.append(open_.sheet(file, _is_hidden(node)))
                 open_ = None
         elif event == "end" and tag == "Style":
-            code = next((found.get(_SS + "Format", "") for found in node.iter(_SS + "NumberFormat")), "")
+            inherited = formats.get(node.get(_SS + "Parent", "Default"), "")
+            code = next((found.get(_SS + "Format", "") for found in node.iter(_SS + "NumberFormat")), inherited)
             formats[node.get(_SS + "ID", "")] = _NAMED.get(code.lower(), code[:LONGEST_FORMAT])
         elif event == "end" and open_ is not None:
             if tag == "Column":
@@ -68,6 +69,7 @@ class _Open:
     lines: dict[int, Line] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)
+    styled: list[tuple[int, int, str]] = field(default_factory=list)
     row_number: int = 0
     columns: int = 0
 
@@ -76,7 +78,17 @@ class _Open:
         last = first + _number(node, "Span", 0)
         if node.get(_SS + "Hidden") == "1" or node.get(_SS + "Width") == "0":
             self.hidden.append((first - 1, last))
+        if style := node.get(_SS + "StyleID", ""):
+            self.styled.append((first, last, style))
         self.columns = last
+
+    def style(self, row: etree._Element, cell: etree._Element, column: int) -> str:
+        """The style of a cell: its own, else that of its row, or its column, or all."""
+        return (
+            cell.get(_SS + "StyleID", "")
+            or row.get(_SS + "StyleID", "")
+            or next((style for first, last, style in self.styled if first <= column <= last), "Default")
+        )
 
     def row(self, node: etree._Element, formats: dict[str, str]) -> int:
         """Takes a row in; how many filled cells it has."""
@@ -87,7 +99,7 @@ class _Open:
         for inner in node.iterchildren(_SS + "Cell"):
             column = _number(inner, "Index", column + 1)
             across, down = _number(inner, "MergeAcross", 0), _number(inner, "MergeDown", 0)
-            cell = _cell(inner, formats.get(inner.get(_SS + "StyleID", ""), ""))
+            cell = _cell(inner, formats.get(self.style(node, inner, column), ""))
             if cell is not None and column <= LAST_COLUMN:
                 cells[column - 1] = cell
             if across or down:

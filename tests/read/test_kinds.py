@@ -123,6 +123,20 @@ def test_an_xml_spreadsheet_of_2003_keeps_addresses_kinds_and_what_is_hidden(rea
     assert [str(area) for area in sheet.merged] == ["B4:C4"]
 
 
+def test_a_number_of_an_xml_spreadsheet_has_the_format_of_its_style_its_row_or_its_column(read):
+    styles = '<Style ss:ID="p" ss:Name="Percent"><NumberFormat ss:Format="0%"/></Style><Style ss:ID="q" ss:Parent="p"/>'
+    number = '<Cell{}><Data ss:Type="Number">0.5</Data></Cell>'
+    (sheet,), _ = read(
+        "export.xls",
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        f'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles>{styles}</Styles><Worksheet ss:Name="S"><Table>'
+        f'<Column ss:Index="2" ss:StyleID="p"/><Row>{number.format("")}{number.format("")}'
+        f"{number.format(' ss:StyleID=' + repr('q'))}</Row>"
+        f'<Row ss:StyleID="q">{number.format("")}</Row></Table></Worksheet></Workbook>',
+    )
+    assert [[cell.format for cell in line.cells.values()] for line in sheet.lines] == [["", "0%", "0%"], ["0%"]]
+
+
 def test_a_flat_open_document_is_read_and_tables_inside_its_cells_are_not_rows(read):
     ns = " ".join(f'xmlns:{name}="{OFFICE}{name}:1.0"' for name in ("office", "table", "text", "draw"))
     inner = "<table:table><table:table-row><table:table-cell><text:p>no</text:p></table:table-cell></table:table-row></table:table>"

@@ -152,6 +152,14 @@ def test_what_is_no_number_is_text_and_a_lost_text_is_a_fault():
     assert _walk(part(WAYS["text that is lost"]), BOOK)[0][1].cells == {0: Cell(None, "", LOST)}
 
 
+def test_a_cell_without_a_style_has_the_first():
+    data = part('<row r="1"><c r="A1"><v>0.5</v></c><c r="B1" s="1"><v>2</v></c></row>')
+    lines, _ = _walk(data, BOOK._replace(formats=["0%", "0"]))
+    quick = _scan(data, BOOK._replace(formats=["0%", "0"]))
+    assert lines == quick
+    assert {column: cell.format for column, cell in lines[1].cells.items()} == {0: "0%", 1: "0"}
+
+
 def test_a_boolean_may_be_in_words():
     lines, _ = _walk(part(WAYS["boolean in words"]), BOOK)
     assert lines[1].cells == {0: Cell(True)}
