@@ -113,6 +113,11 @@ EXCUSES = [
     ),
     Excuse(
         "calamine",
+        "gives what is beyond numbers as no number, where Excel shows an error",
+        lambda ours, theirs: ours == "#NUM!" and isinstance(theirs, float) and not math.isfinite(theirs),
+    ),
+    Excuse(
+        "calamine",
         "leaves out the tabs and line breaks of a text in an open document",
         lambda ours, theirs: (
             isinstance(ours, str) and isinstance(theirs, str) and re.sub(r"[\t\n]", "", ours) == theirs
