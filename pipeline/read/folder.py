@@ -77,6 +77,8 @@ _NOT_READ = {
     ".slk": ("is a SYLK file, which is not read", SAVE_AGAIN),
     ".dif": ("is a DIF file, which is not read", SAVE_AGAIN),
     ".dbf": ("is a database file, which is not read", SAVE_AGAIN),
+    **dict.fromkeys((".htm", ".html", ".mht", ".mhtml"), ("is a saved web page, which is not read", SAVE_AGAIN)),
+    **dict.fromkeys((".sxc", ".xlw", ".wk1", ".wk3", ".wk4", ".123"), ("is of a kind that is not read", SAVE_AGAIN)),
     ".accdb": ("is a database, which is not read", "Export the table to Excel and put that in the folder."),
     ".mdb": ("is a database, which is not read", "Export the table to Excel and put that in the folder."),
 }

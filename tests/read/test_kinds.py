@@ -262,7 +262,7 @@ def test_notes_are_left_alone_and_a_table_in_a_text_file_is_read(read):
 
 
 def test_what_may_hold_data_and_is_not_read_is_said(tmp_path):
-    for name in ("a.numbers", "b.gsheet", "c.zip", "d.xlsx.lnk", "e.docx", "f.pdf"):
+    for name in ("a.numbers", "b.gsheet", "c.zip", "d.xlsx.lnk", "e.docx", "f.pdf", "g.MHTML", "h.sxc"):
         (tmp_path / name).write_bytes(b"x")
     sheets, issues = read_folder(tmp_path)
     assert sheets == []
@@ -271,6 +271,8 @@ def test_what_may_hold_data_and_is_not_read_is_said(tmp_path):
         ("C-15", "b.gsheet"),
         ("C-15", "c.zip"),
         ("C-15", "d.xlsx.lnk"),
+        ("C-15", "g.MHTML"),
+        ("C-15", "h.sxc"),
     ]
 
 
