@@ -165,7 +165,7 @@ class _Writer:
             blocks = section.blocks if runs_on else _trimmed(section.blocks)
             inner = self._inset(holder, section, main, width)
             first = len(inner)
-            self.text.section = section
+            self.text.section, self.text.fresh = section, not flows and section.columns == 1
             if section.columns > 1:
                 self._columns(inner, replace(section, blocks=tuple(blocks)), width, balanced=runs_on)
             else:

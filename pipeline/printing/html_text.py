@@ -73,6 +73,7 @@ class TextWriter:
     totals: list[tuple[Element, Section, str]] = field(default_factory=list)
     grid: float = 0.0
     page_due: bool = False
+    fresh: bool = False
     _levels: dict[int, int] = field(default_factory=dict)
     _width: float = 0.0
     _indent: float = 0.0
@@ -91,7 +92,7 @@ class TextWriter:
 
     def take_break(self) -> bool:
         """Whether a page break is due before the next block; asked once."""
-        due, self.page_due = self.page_due, False
+        due, self.page_due, self.fresh = self.page_due, False, False
         return due
 
     def paragraph(
@@ -102,7 +103,7 @@ class TextWriter:
         for number, part in enumerate(parts):
             said = any(not isinstance(each, Bookmark | Break) for each in inlines(part))
             if not said and len(parts) > 1:
-                if self.page_due and number < len(parts) - 1:  # nothing stands between two breaks but a page
+                if (self.page_due or self.fresh) and number < len(parts) - 1:  # nothing is before the break but a page
                     self._one(parent, replace(block, children=(), label=None), block, width, ground, above, below)
                 self.page_due = True
                 continue

@@ -195,6 +195,16 @@ def test_two_page_breaks_with_nothing_between_leave_an_empty_page() -> None:
         assert len(pdf.pages) == 4
 
 
+def test_a_page_break_before_anything_else_leaves_an_empty_page() -> None:
+    made = paper()
+    made.add_page_break()
+    made.add_heading("On the second page", 1)
+    made.add_section()
+    made.add_heading("On the third page", 1)
+    with opened(small(made).pdf) as pdf:
+        assert len(pdf.pages) == 3
+
+
 def test_page_numbers_that_restart_are_the_ones_printed() -> None:
     made = paper()
     made.add_heading("Cover", 1)
