@@ -126,7 +126,7 @@ class DrawingWriter:
         ground = self._ground(room)
         if not self._on_page(place, ground) and not self._below(place, 0.0, ground):
             return False
-        spot = standing.spot(place, width, 0.0, ground)
+        spot = standing.spot(place, width, 0.0, ground, self._mirrored())
 
         def put(element: Element) -> None:
             css = _float_css(place, width, 0.0, ground) + f";width:{pt(width)};{_PLAIN}"
@@ -201,6 +201,9 @@ class DrawingWriter:
         columns = self.section.columns if self.section else 1
         return columns == 1 or (place.wrap == "none" and place.across[0] not in ("column", "character"))
 
+    def _mirrored(self) -> bool:
+        return self.section is not None and self.section.mirrored
+
     def _below(self, place: Placement, height: float, ground: Ground) -> bool:
         """Whether a drawing with words round it stands well below or above the top of those that it is tied to."""
         section = self.section or Section(())
@@ -213,7 +216,7 @@ class DrawingWriter:
         if drawing.place is not None and (
             self._on_page(drawing.place, ground) or self._below(drawing.place, drawing.height, ground)
         ):
-            return standing.spot(drawing.place, drawing.width, drawing.height, ground)
+            return standing.spot(drawing.place, drawing.width, drawing.height, ground, self._mirrored())
         if standing.set_on_page(drawing.place) and not self.edge:
             self.moved.append(block.text)
         return {}

@@ -81,6 +81,7 @@ def spots(paper: Element) -> Iterator[list[Element]]:
             start, foot = box.position_y, min(foot, sheet.content_box_y() + sheet.height + _BELOW)
         drawn, _ = theirs(context, box, sheet, fixed, _NO_FOOT, skip_stack)
         left, share_x, top, share_y = (float(each) for each in where.split()[:4])
+        left += sheet.content_box_x() / _PIXELS if box.element.get("data-of") else 0.0
         x = left * _PIXELS - share_x * drawn.border_width()
         y = start + top * _PIXELS - share_y * drawn.border_height()
         y -= max(min(y + drawn.border_height() - foot, y), 0)

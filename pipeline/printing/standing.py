@@ -102,21 +102,24 @@ def afloat(place: Placement, left: float, width: float, ground: Ground) -> tuple
 _SHARES = {"center": 0.5, "right": 1.0, "outside": 1.0, "bottom": 1.0}
 
 
-def spot(place: Placement, width: float, height: float, ground: Ground) -> dict[str, str]:
+def spot(place: Placement, width: float, height: float, ground: Ground, mirrored: bool = False) -> dict[str, str]:
     """The attributes of an element that stands at a spot of its page (see :mod:`pipeline.printing.spots`).
 
     ``data-spot`` is where it stands from the page's left and top, with the share of its own size that it stands back
     from there, and the room kept clear round it; ``data-keep`` the side of it that words don't stand at: left, right,
     lines for both, nothing where they run over or under it. ``data-from`` is paragraph where it stands so far below the
-    top of the words that it is tied to.
+    top of the words that it is tied to; ``data-of`` is text where it is so far right of the text's left edge, which is
+    not the same on all ``mirrored`` pages.
     """
     keep = wrap(place, width, height, ground)
     keep = {"none": "", "square": afloat(place, across(place, width, ground), width, ground)[0]}.get(keep, keep)
     from_page, top = down(place, 0.0, ground)
+    of_text = mirrored and place.across[0] in ("column", "margin", "character")
     where = (
-        ground.margins[3] + across(place, 0.0, ground), _SHARES.get(place.across[1], 0.0),
+        (0.0 if of_text else ground.margins[3]) + across(place, 0.0, ground), _SHARES.get(place.across[1], 0.0),
         top + (ground.margins[0] if from_page else 0.0), _SHARES.get(place.down[1], 0.0) if from_page else 0.0,
         *place.distance,
     )  # fmt: skip
     said = {"data-spot": " ".join(f"{each:.2f}" for each in where), "data-keep": keep}
+    said |= {"data-of": "text"} if of_text else {}
     return said if from_page else {**said, "data-from": "paragraph"}

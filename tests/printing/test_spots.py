@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
@@ -176,3 +177,17 @@ def test_a_first_line_that_hangs_stands_clear_of_a_picture_at_its_left() -> None
     assert box is not None
     assert words_in(look, box) == ""
     assert words_in(look, (box[2], box[1], 500, box[1] + 14)).startswith("One.")
+
+
+def test_on_mirrored_pages_a_box_is_measured_from_the_text_of_its_own_page() -> None:
+    made = paper()
+    section = made.sections[0]
+    section.left_margin, section.right_margin = Pt(140), Pt(60)
+    made.settings.element.append(parse_xml(f"<w:mirrorMargins {nsdecls('w')}/>"))
+    made.add_paragraph("The first page").add_run().add_break(WD_BREAK.PAGE)
+    words = made.add_paragraph("Words that go on over the line. " * 9)
+    put(
+        words,
+        anchored(shape(words="In the box"), across=axis("H", 100, "margin"), down=axis("V", 300), width=150, height=80),
+    )
+    assert standing(Look(saved(made)), 160, 300, 150, 80, 1)
