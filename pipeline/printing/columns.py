@@ -14,16 +14,18 @@ _UNEVEN, _LINES = 1.4, 40.0
 def columns_of(section: Section, width: float, balanced: bool) -> list[list[Block]]:
     """The blocks of each column, page after page, where they can be told ahead of layout; else none.
 
-    They can where the paper breaks its columns itself, and where columns of unlike widths stand on one page and
+    They can where the paper breaks its columns itself before they are full, and where columns of unlike widths stand on one page and
     whole paragraphs fill them about evenly; else the words flow through columns of one width.
     ``width`` is that of the whole text; ``balanced`` columns end at one height.
     """
     parts = _parts(section.blocks)
+    room = section.height - abs(section.margins[0]) - abs(section.margins[2])
     if len(parts) > 1:
-        return parts
+        wide = widths_of(section, width)
+        longest = max(height(tuple(part), wide[i % len(wide)][0]) for i, part in enumerate(parts))
+        return parts if longest <= room * _UNEVEN else []
     if not section.column_widths:
         return []
-    room = section.height - abs(section.margins[0]) - abs(section.margins[2])
     widths = [each for each, _ in section.column_widths]
     tall = [[height((block,), each) for block in section.blocks] for each in widths]
     level = sum(tall[0]) * widths[0] / sum(widths) if balanced else room

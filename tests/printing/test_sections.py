@@ -62,6 +62,18 @@ def test_a_column_break_goes_to_the_next_column_and_then_to_the_next_page() -> N
     assert pages[1]["over"][0] == pytest.approx(pages[0]["left"][0], abs=1)
 
 
+def test_text_longer_than_a_column_goes_on_in_the_next_although_a_column_break_follows_later() -> None:
+    made = paper()
+    cols(made.sections[0], 'w:num="2" w:space="720">')
+    for number in range(70):
+        made.add_paragraph(f"line {number}").paragraph_format.space_after = 0
+    made.paragraphs[-1].add_run().add_break(WD_BREAK.COLUMN)
+    made.add_paragraph("end")
+    pages = places(saved(made))
+    assert pages[0]["line 60"][0] > pages[0]["line 0"][0] + 150
+    assert pages[1]["end"][0] == pytest.approx(pages[0]["line 0"][0], abs=1)
+
+
 def test_columns_have_widths_of_their_own() -> None:
     made = paper()
     cols(made.sections[0], 'w:num="2" w:equalWidth="0"><w:col w:w="2000" w:space="1400"/><w:col w:w="5000"/>')
