@@ -25,7 +25,7 @@ from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Reading, fi
 from pipeline.printing.running_heads import say_unknown_heads
 from pipeline.printing.runs import SILENT, alternative, inlines
 from pipeline.printing.styles import Properties, Styles, merge, paragraph_format, read_styles, run_format
-from pipeline.printing.symbols import family
+from pipeline.printing.symbols import family, public
 from pipeline.printing.tree import Block, Document, Label, Paragraph, Section
 
 _THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
@@ -365,11 +365,11 @@ def _title(reading: Reading, sections: list[Section]) -> str:
     core = package.lenient(package.one("", "core-properties") or "docProps/core.xml")
     title = " ".join((core.findtext(f".//{_TITLE}") or "").split()) if core is not None else ""
     if title:
-        return title
+        return public(title)
     blocks = [b for section in sections for b in section.blocks if isinstance(b, Paragraph) and b.text.strip()]
     first = next((b for b in blocks if b.level is not None), blocks[0] if blocks else None)
     title = " ".join(first.text.split())[:150] if first else ""
-    title = title or PurePosixPath(package.name).stem
+    title = public(title) or PurePosixPath(package.name).stem
     reading.near = ""
     reading.say(
         NO_TITLE,

@@ -60,6 +60,7 @@ def _clean(element: etree._Element) -> None:
         elif name in _HREFS:
             if _INSIDE.match(str(text)):
                 element.set(name, _whole(str(text)))
+                element.set("image-rendering", "optimizeQuality")  # printed as it is: PDF/A-3 lets no viewer smooth it
             elif not str(text).startswith("#"):
                 del element.attrib[name]
         elif _OUTSIDE.search(str(text)):

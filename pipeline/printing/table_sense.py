@@ -29,7 +29,7 @@ def placing(table: Table) -> str:
         return "has one cell, so it only draws a box"
     if any(isinstance(block, Table) for cell in cells for block in deep(cell.blocks)):
         return "holds other tables, so it only places them"
-    bare = not any(cell.borders or cell.shading for cell in cells)
+    bare = not any(cell.borders or _shaded(cell) for cell in cells)
     if bare and (len(table.rows) == 1 or not all(map(_short, full)) or len(full) < len(cells) * (1 - _EMPTY)):
         return "has no headings and no lines, so it only places words"
     if len(table.rows) == 1:
@@ -126,8 +126,12 @@ def _names(cells: Sequence[Cell]) -> bool:
 def _stands_out(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
     """Whether cells are all shaded, or all bold, and none of the others is."""
     said, rest = list(filter(filled, cells)), list(filter(filled, others))
-    shaded = all(cell.shading for cell in said) and not any(cell.shading for cell in others)
+    shaded = all(map(_shaded, said)) and not any(map(_shaded, others))
     return (shaded and bool(others)) or (all(map(_bold, said)) and not any(map(_bold, rest)) and bool(rest))
+
+
+def _shaded(cell: Cell) -> bool:
+    return cell.shading.lower() not in ("", "#ffffff")
 
 
 def _bold(cell: Cell) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -146,6 +147,11 @@ def test_a_picture_inside_an_svg_picture_is_printed() -> None:
     put(made.add_paragraph(), inline(pic(part(made, svg.encode(), "media/a.svg")), alt="Red"))
     look = Look(saved(made))
     assert (look.box(RED) is not None, look.codes) == (True, [])
+    with pikepdf.open(io.BytesIO(look.printed.pdf)) as pdf:
+        (image,) = [
+            each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+        ]
+        assert image.Interpolate is False
 
 
 def test_a_broken_picture_leaves_its_room_and_is_said() -> None:

@@ -161,6 +161,10 @@ def test_pictures_without_alternative_text_are_said() -> None:
     assert codes(saved(made)) == ["W-03"]
 
 
+def test_a_title_has_no_characters_of_one_font_only() -> None:
+    assert read_document(saved(paper("\uf0fb The plan \ue123")), "x.docx")[0].title == "✗ The plan •"
+
+
 def test_a_paper_without_title_or_language_says_so_and_takes_british_english() -> None:
     made = paper("")
     made.add_heading("Synopsis", 1)

@@ -29,7 +29,7 @@ def table(text: str, *, lines: bool = True) -> Table:
 def _cell(words: str, lines: bool) -> Cell:
     look = replace(PLAIN, bold=words.startswith("*"))
     said = (Text(words.lstrip("*#"), look),) if words.lstrip("*#") else ()
-    shading = "#dddddd" if words.startswith("#") else ""
+    shading = "#dddddd" if words.startswith("#") else "#ffffff"
     return Cell((Paragraph(said, ParagraphFormat(), "normal"),), shading=shading, borders=LINE if lines else ())
 
 
