@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.printing.package import A, whole
+from pipeline.printing.theme import mixed
 
 _NAMED = {
     "black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "008000", "blue": "0000FF", "yellow": "FFFF00",
@@ -80,21 +81,37 @@ def _changed(base: str, element: etree._Element) -> tuple[str, float]:
     parts = [int(base[i : i + 2], 16) / 255 for i in (0, 2, 4)]
     opacity = 1.0
     for each in element:
-        kind, share = etree.QName(each).localname, whole(each.get("val")) / 100000
-        if kind in ("lumMod", "lumOff", "satMod"):
-            hue, light, deep = colorsys.rgb_to_hls(*parts)
-            light = light * share if kind == "lumMod" else light + share if kind == "lumOff" else light
-            deep = deep * share if kind == "satMod" else deep
-            parts = list(colorsys.hls_to_rgb(hue, min(max(light, 0), 1), min(max(deep, 0), 1)))
+        kind, share = etree.QName(each).localname, share_of(each.get("val"))
+        if kind[:3] in ("lum", "sat", "hue") and kind[3:] in ("Mod", "Off"):
+            held = dict(zip(("hue", "lum", "sat"), colorsys.rgb_to_hls(*parts), strict=True))
+            more = whole(each.get("val")) / 21600000 if kind == "hueOff" else share
+            held[kind[:3]] = held[kind[:3]] * share if kind.endswith("Mod") else held[kind[:3]] + more
+            light, deep = (min(max(held[name], 0), 1) for name in ("lum", "sat"))
+            parts = list(colorsys.hls_to_rgb(held["hue"] % 1, light, deep))
         elif kind == "tint":
             parts = [1 - (1 - part) * share for part in parts]
         elif kind == "shade":
             parts = [part * share for part in parts]
-        elif kind == "alpha":
-            opacity = min(max(share, 0.0), 1.0)
+        elif kind in ("alpha", "alphaOff"):
+            opacity = min(max(share if kind == "alpha" else opacity + share, 0.0), 1.0)
         elif kind == "gray":
             parts = [0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2]] * 3
     return "#" + "".join(f"{min(255, max(0, round(part * 255))):02x}" for part in parts), opacity
+
+
+def share_of(text: str | None) -> float:
+    """A share as DrawingML writes it: in thousandths of a per cent, or, in a strict file, as a percentage."""
+    if text and text.endswith("%"):
+        return whole(text[:-1]) / 100
+    return whole(text) / 100000
+
+
+def _inked(pattern: etree._Element) -> float:
+    """How much of a pattern is of its front colour, from its name."""
+    name = pattern.get("prst", "")
+    if name.startswith("pct") and name[3:].isdecimal():
+        return min(int(name[3:]), 100) / 100
+    return 0.25 if name.startswith("lt") else 0.5 if name.startswith(("dk", "wd")) else 0.35
 
 
 def fill(properties: etree._Element | None, style: etree._Element | None, theme: Mapping[str, str]) -> Paint:
@@ -113,8 +130,11 @@ def fill(properties: etree._Element | None, style: etree._Element | None, theme:
                 angle = whole(None if turn is None else turn.get("ang")) / 60000
                 return Paint(stops[0][0], stops[-1][0], angle, stops[0][1])
         if kind == "pattFill":
-            found, opacity = colour(each.find(f"{A}bgClr"), theme)
-            return Paint(found or colour(each.find(f"{A}fgClr"), theme)[0], opacity=opacity)
+            back, opacity = colour(each.find(f"{A}bgClr"), theme)
+            return Paint(
+                mixed(colour(each.find(f"{A}fgClr"), theme)[0] or "#000000", back or "#ffffff", _inked(each)),
+                opacity=opacity,
+            )
     reference = None if style is None else style.find("{*}fillRef")
     if reference is not None and whole(reference.get("idx")) > 0:
         return Paint(*colour(reference, theme)[:1])

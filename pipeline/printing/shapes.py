@@ -142,7 +142,7 @@ def _room(element: etree._Element, box: Box) -> Box:
     if room is None or frame is None:
         return box
     own, words = own_box(frame), own_box(room)
-    return Box(box.x + words.x - own.x, box.y + words.y - own.y, words.w, words.h, words.turn)
+    return Box(box.x + words.x - own.x, box.y + words.y - own.y, words.w, words.h, box.turn + words.turn)
 
 
 def placed(own: Box, box: Box, x: float, y: float, sx: float, sy: float) -> Box:

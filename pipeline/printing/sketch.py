@@ -11,9 +11,12 @@ from pipeline.printing.tree import Block
 from pipeline.printing.tree_drawn import Frame, Part, Picture
 
 _ARROW = (
-    '<marker id="{id}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="4" markerHeight="4" orient="{turn}">'
+    '<marker id="{id}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="{size:.2f}" markerHeight="{size:.2f}" orient="{turn}">'
     '<path d="M0 0L10 5L0 10z" fill="{colour}"/></marker>'
 )
+
+_LEAST_ARROW = 6.0
+"""How long an arrow's head is on a thin line, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +56,31 @@ class Sketch:
             for end, turn, there in (("start", "auto-start-reverse", stroke.head), ("end", "auto", stroke.tail)):
                 if there and not closed:
                     name = f"a{len(self.defined)}"
-                    self.defined.append(_ARROW.format(id=name, turn=turn, colour=stroke.colour))
+                    self.defined.append(
+                        _ARROW.format(
+                            id=name, turn=turn, colour=stroke.colour, size=max(4.0, _LEAST_ARROW / stroke.width)
+                        )
+                    )
                     looks.append(f'marker-{end}="url(#{name})"')
-                    pad = max(pad, stroke.width * 3)
+                    pad = max(pad, stroke.width * 3, _LEAST_ARROW / 2)
         self.marks.append(f'<path d="{path}" {" ".join(looks)}{_transform(box)}/>')
         self._reach(box, pad)
 
-    def words(self, text: str, box: Box, *, font: str, colour: str, bold: bool, italic: bool, natural: float) -> None:
-        """Large words stretched to fill ``box``; ``natural`` is their width in points in type of 100 points."""
+    def words(
+        self, lines: Sequence[str], box: Box, *, font: str, colour: str, bold: bool, italic: bool, natural: float
+    ) -> None:  # fmt: skip
+        """Lines of large words stretched to fill ``box``; ``natural`` is the widest one's width in points in type of 100 points."""
         safe = "".join(c for c in font if c.isalnum() or c in " -") or "sans-serif"
-        x, y = box.w / max(natural, 1), box.h / 110
+        x, y = box.w / max(natural, 1), box.h / (110 * max(len(lines), 1))
         looks = (' font-weight="bold"' if bold else "") + (' font-style="italic"' if italic else "")
-        turned = Box(box.x, box.y, box.w, box.h, box.turn, box.flip)
-        self.marks.append(
-            f'<g{_transform(turned)}><text transform="scale({x:.4f} {y:.4f})" x="0" y="86" font-size="100" '
-            f'font-family={quoteattr(f"{safe}, sans-serif")} fill="{colour}"{looks}>{escape(text)}</text></g>'
+        middle = "" if len(lines) == 1 else ' text-anchor="middle"'
+        at = 0.0 if len(lines) == 1 else natural / 2
+        body = "".join(
+            f'<text transform="scale({x:.4f} {y:.4f})" x="{at:g}" y="{86 + 110 * number}" font-size="100" '
+            f'font-family={quoteattr(f"{safe}, sans-serif")} fill="{colour}"{looks}{middle}>{escape(text)}</text>'
+            for number, text in enumerate(lines)
         )
+        self.marks.append(f"<g{_transform(box)}>{body}</g>")
         self._reach(box, 0)
 
     def _paint(self, paint: Paint) -> str:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from pipeline.printing.package import A, W, whole
 from pipeline.printing.reading import Reading
-from pipeline.printing.shape_colours import colour
+from pipeline.printing.shape_colours import colour, share_of
 
 _SIZE = 1800
 _OVER_A_CHART = 1100
@@ -48,7 +48,7 @@ def as_word(body: etree._Element, reading: Reading) -> etree._Element:
 
 def _spacing(about: etree._Element | None) -> dict[str, str]:
     spaced = None if about is None else about.find(f"{A}lnSpc/{A}spcPct")
-    line = whole(None if spaced is None else spaced.get("val"), 100000) * 240 // 100000
+    line = round(240 * (1.0 if spaced is None else share_of(spaced.get("val"))))
     return {f"{W}before": "0", f"{W}after": "0", f"{W}line": str(min(max(line, 120), 720)), f"{W}lineRule": "auto"}
 
 

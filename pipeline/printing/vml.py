@@ -29,6 +29,7 @@ from pipeline.printing.vml_values import (
     paler,
     path_of,
     placement,
+    polyline,
     share,
 )
 from pipeline.printing.watermarks import is_watermark, say_watermark
@@ -193,6 +194,8 @@ class _Drawn(Layers):
             return rounded(box.w, box.h, min(box.w, box.h) * min(share(element.get("arcsize", "0.1667")), 0.5)), True
         if kind == "ellipse":
             return oval(0, 0, box.w, box.h), True
+        if kind == "polyline" and (made := polyline(element, box.w, box.h)):
+            return made, made.endswith("Z") or element.get("filled", "t") not in ("f", "false")
         if kind in ("custom", "polyline", "arc", "curve"):
             about = self._type(element)
             path = element.get("path") or ("" if about is None else about.get("path")) or ""
@@ -220,11 +223,12 @@ class _Drawn(Layers):
             colour = paler(colour, paint.opacity)
         bold = style.get("font-weight") == "bold"
         self.flush()
+        lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+        natural = max([breadth(line, 100, font, bold) for line in lines] + [50.0])
         self.sketch.words(
-            text, box, font=font, colour=colour, bold=bold, italic=style.get("font-style") == "italic",
-            natural=max(breadth(text, 100, font, bold), 50),
-        )  # fmt: skip
-        made = self.sketch.part(text)
+            lines, box, font=font, colour=colour, bold=bold, italic=style.get("font-style") == "italic", natural=natural
+        )
+        made = self.sketch.part(" ".join(lines))
         self.sketch = Sketch()
         self.over(made)
 

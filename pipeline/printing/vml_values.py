@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ V = "{urn:schemas-microsoft-com:vml}"
 _W10 = "{urn:schemas-microsoft-com:office:word}"
 _LENGTH = re.compile(r"\s*(-?[\d.]+)\s*(pt|in|px|cm|mm|pc|pi|emu)?\s*$")
 _POINTS = {"pt": 1.0, "in": 72.0, "px": 0.75, "cm": 28.3465, "mm": 2.83465, "pc": 12.0, "pi": 12.0, "emu": 1 / 12700}
+_MOST_CORNERS = 20_000
 _STEP = re.compile(r"nf|ns|ha|hb|hc|hd|he|hf|hg|hh|hi|ae|al|at|ar|wa|wr|qx|qy|qb|[mlcxetrv]|,|@\d+|#\d+|-?\d+")
 _POINTS_OF = {"m": "M", "l": "L", "c": "C", "r": "l", "t": "m", "v": "c"}
 
@@ -100,6 +102,9 @@ def own_box(shape: etree._Element) -> Box:
         ends = ([*shape.get(end, "0,0").split(","), "0"][:2] for end in ("from", "to"))
         (x, y), (a, b) = ([read(each) for each in end] for end in ends)
         return Box(min(x, a), min(y, b), abs(a - x), abs(b - y), 0.0, "")
+    if shape.tag == f"{V}polyline" and (corners := _corners(shape, read)):
+        left, top = min(x for x, _ in corners), min(y for _, y in corners)
+        return Box(left, top, max(x for x, _ in corners) - left, max(y for _, y in corners) - top)
     left = read(style.get("left" if inside else "margin-left", style.get("left", "0")))
     top = read(style.get("top" if inside else "margin-top", style.get("top", "0")))
     turn = style.get("rotation", "0")
@@ -112,6 +117,23 @@ def own_box(shape: etree._Element) -> Box:
         degrees % 360,
         style.get("flip", "").replace(" ", ""),
     )
+
+
+def polyline(shape: etree._Element, w: float, h: float) -> str:
+    """The path of a line through points, in a box of ``w`` by ``h``; closed where it ends as it began."""
+    corners = _corners(shape, _units)
+    if len(corners) < 2:
+        return ""
+    left, top = min(x for x, _ in corners), min(y for _, y in corners)
+    wide, tall = max(x for x, _ in corners) - left, max(y for _, y in corners) - top
+    points = [((x - left) * w / (wide or 1), (y - top) * h / (tall or 1)) for x, y in corners]
+    steps = "L".join(f"{x:.2f} {y:.2f}" for x, y in points)
+    return f"M{steps}{'Z' if corners[0] == corners[-1] else ''}"
+
+
+def _corners(shape: etree._Element, read: Callable[[str], float]) -> list[tuple[float, float]]:
+    parts = [read(each) for each in re.split(r"[\s,]+", shape.get("points", "").strip())[:_MOST_CORNERS] if each]
+    return list(zip(parts[::2], parts[1::2], strict=False))
 
 
 def _units(text: str) -> float:

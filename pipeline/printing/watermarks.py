@@ -54,7 +54,7 @@ def large_words(reading: Reading, shape: etree._Element, box: Box) -> Part | Non
     clear = next((whole(each.get(f"{_W14}val")) for each in holder.iter(f"{_W14}alpha")), 0) / 100000
     sketch = Sketch()
     sketch.words(
-        text, box, font=look.font, colour=paler(look.colour or "#000000", 1 - min(max(clear, 0.0), 1.0)),
+        [text], box, font=look.font, colour=paler(look.colour or "#000000", 1 - min(max(clear, 0.0), 1.0)),
         bold=look.bold, italic=look.italic, natural=max(natural, 50),
     )  # fmt: skip
     return sketch.part(text)

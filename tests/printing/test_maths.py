@@ -85,7 +85,7 @@ def test_an_equation_is_one_thing_in_the_pdf_with_its_words() -> None:
     assert [str(element.Alt) for kind, element in kinds(pdf) if kind == "Formula"] == ["x squared equals 4", "1 over 2"]
     assert [issue.code for issue in printed.issues].count(EQUATION.code) == 2
     assert (
-        '<math alttext="x²=4"><msup><mrow><mi>x</mi></mrow><mrow><mn>2</mn></mrow></msup><mo>=</mo><mn>4</mn></math>'
+        '<math alttext="x²=4" displaystyle="true"><msup><mrow><mi>x</mi></mrow><mrow><mn>2</mn></mrow></msup><mo>=</mo><mn>4</mn></math>'
         in printed.html
     )
 

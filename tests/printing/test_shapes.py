@@ -15,6 +15,9 @@ from docx.oxml.ns import nsdecls
 from pipeline.printing import print_paper, read_document
 from pipeline.printing.html import write_html
 from pipeline.printing.outlines import outline
+from pipeline.printing.shape_colours import colour, fill
+from pipeline.printing.tree import Paragraph
+from pipeline.printing.tree_drawn import frames_in
 from tests.printing.drawn_samples import (
     CHART,
     SPACES,
@@ -31,6 +34,7 @@ from tests.printing.drawn_samples import (
 from tests.printing.raw_word import p, raw
 from tests.printing.samples import AS_AT, kinds, paper, saved
 
+TURNED, BACK = "rot='5400000'", "rot='-5400000'"
 RED, BLUE, GREEN = (255, 0, 0), (0, 0, 255), (0, 176, 80)
 RIGHT = "<wp:positionH relativeFrom='column'><wp:align>right</wp:align></wp:positionH>"
 
@@ -392,3 +396,63 @@ def test_a_drawing_pasted_from_powerpoint_is_drawn_with_its_words() -> None:
     assert "Early help" in look.words()
     assert look.box(RED) is not None
     assert "W-01" not in look.codes
+
+
+@pytest.mark.parametrize(
+    ("xml", "made"),
+    [
+        ("<a:srgbClr val='4472C4'><a:tint val='60%'/></a:srgbClr>", "#8faadc"),
+        ("<a:srgbClr val='FF0000'><a:hueOff val='7200000'/></a:srgbClr>", "#00ff00"),
+        ("<a:srgbClr val='808080'><a:lumOff val='25000'/></a:srgbClr>", "#c0c0c0"),
+        ("<a:srgbClr val='FF0000'><a:satOff val='-100%'/></a:srgbClr>", "#808080"),
+    ],
+)  # fmt: skip
+def test_colours_are_changed_as_smartart_and_strict_files_ask(xml: str, made: str) -> None:
+    assert colour(parse_xml(f"<a:solidFill {SPACES}>{xml}</a:solidFill>"), {})[0] == made
+
+
+def test_a_pattern_is_painted_as_much_as_it_is_inked() -> None:
+    pattern = "<a:pattFill prst='pct50'><a:fgClr><a:srgbClr val='000000'/></a:fgClr><a:bgClr><a:srgbClr val='FFFFFF'/></a:bgClr></a:pattFill>"
+    assert fill(parse_xml(f"<a:spPr {SPACES}>{pattern}</a:spPr>"), None, {}).colour == "#808080"
+
+
+def test_an_older_line_through_points_is_drawn_where_its_points_are() -> None:
+    made = paper()
+    line = "<v:polyline style='position:absolute' points='10pt,20pt,60pt,20pt,60pt,70pt' filled='f' strokecolor='red' strokeweight='2pt'/>"
+    put(made.add_paragraph("Before"), f"<w:pict>{line}</w:pict>")
+    look = Look(saved(made))
+    left, top, right, bottom = look.box(RED) or (0, 0, 0, 0)
+    assert (right - left, bottom - top) == (pytest.approx(51, abs=2), pytest.approx(51, abs=2))
+    assert "W-20" not in look.codes
+
+
+def test_word_art_of_several_lines_keeps_its_lines() -> None:
+    made = paper()
+    art = "<v:shape style='width:200pt;height:100pt' fillcolor='red'><v:textpath style='font-family:Arial' string='Early&#10;help'/></v:shape>"
+    put(made.add_paragraph("Before"), f"<w:pict>{art}</w:pict>")
+    look = Look(saved(made))
+    left, top, right, bottom = look.box(RED) or (0, 0, 0, 0)
+    assert bottom - top > 70
+    assert right - left > 150
+    assert 'alt="Early help"' in look.printed.html
+
+
+def test_words_of_smartart_that_is_turned_stand_upright_where_it_says() -> None:
+    made = paper()
+    drawing = (
+        f"<dsp:drawing {SPACES}><dsp:spTree><dsp:sp><dsp:spPr>{frame(0, 0, 100, 50, TURNED)}<a:prstGeom prst='rect'/>"
+        "</dsp:spPr><dsp:txBody><a:bodyPr/><a:p><a:r><a:t>Review</a:t></a:r></a:p></dsp:txBody>"
+        f"{frame(25, -25, 50, 100, BACK).replace('a:xfrm', 'dsp:txXfrm')}</dsp:sp></dsp:spTree></dsp:drawing>"
+    )
+    model = part(made, MODEL.encode(), "diagrams/data1.xml", "application/xml", "diagramData")
+    part(made, drawing.encode(), "diagrams/drawing1.xml", "application/xml", "diagramDrawing")
+    put(made.add_paragraph("Before"), inline(f"<dgm:relIds r:dm='{model}'/>", width=100, height=100))
+    blocks = read_document(saved(made), "x.docx")[0].blocks()
+    (words,) = [
+        each
+        for block in blocks
+        if isinstance(block, Paragraph)
+        for drawn in block.children
+        for each in frames_in(drawn)
+    ]
+    assert words.turn == 0

@@ -112,7 +112,7 @@ class Words:
         if math is None:
             append(SubElement(at, "span", {"role": "math", "aria-label": formula.spoken}), formula.text)
             return
-        math.set("alttext", formula.text)
+        math.attrib.update({"alttext": formula.text, "displaystyle": "true"})
         if len(formula.text) > _LONG_FORMULA:
             at = SubElement(
                 at,
