@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
@@ -44,7 +45,7 @@ class Sketch:
         filled = bool(closed and paint.colour and paint.opacity)
         if not path or not (filled or stroke.colour):
             return
-        looks = [f'fill="{self._paint(paint)}"' if filled else 'fill="none"']
+        looks = [f'fill="{self._paint(paint, box)}"' if filled else 'fill="none"']
         if filled and paint.opacity < 1:
             looks.append(f'fill-opacity="{paint.opacity:.2f}"')
         pad = 0.0
@@ -83,13 +84,16 @@ class Sketch:
         self.marks.append(f"<g{_transform(box)}>{body}</g>")
         self._reach(box, 0)
 
-    def _paint(self, paint: Paint) -> str:
+    def _paint(self, paint: Paint, box: Box) -> str:
         if not paint.second or paint.second == paint.colour:
             return paint.colour
         name = f"g{len(self.defined)}"
+        across, down = math.cos(math.radians(paint.angle)) * box.w / 2, math.sin(math.radians(paint.angle)) * box.h / 2
+        x, y = box.w / 2, box.h / 2
+        ends = f'x1="{x - across:.2f}" y1="{y - down:.2f}" x2="{x + across:.2f}" y2="{y + down:.2f}"'
         self.defined.append(
-            f'<linearGradient id="{name}" gradientTransform="rotate({paint.angle:g} 0.5 0.5)">'
-            f'<stop offset="0" stop-color="{paint.colour}"/><stop offset="1" stop-color="{paint.second}"/></linearGradient>'
+            f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" {ends}><stop offset="0" stop-color="{paint.colour}"/>'
+            f'<stop offset="1" stop-color="{paint.second}"/></linearGradient>'
         )
         return f"url(#{name})"
 

@@ -11,6 +11,7 @@ import pytest
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from PIL import Image, ImageChops
 
 from pipeline.printing import print_paper, read_document
 from pipeline.printing.html import write_html
@@ -456,3 +457,18 @@ def test_words_of_smartart_that_is_turned_stand_upright_where_it_says() -> None:
         for each in frames_in(drawn)
     ]
     assert words.turn == 0
+
+
+@pytest.mark.parametrize("preset", ["rect", "roundRect", "ellipse", "round2SameRect"])
+def test_a_shape_that_shades_from_colour_to_colour_is_painted_the_way_it_runs(preset: str) -> None:
+    shading = "<a:gradFill><a:gsLst><a:gs pos='0'><a:srgbClr val='FF0000'/></a:gs><a:gs pos='100000'><a:srgbClr val='0000FF'/></a:gs></a:gsLst><a:lin ang='5400000'/></a:gradFill>"
+    made = paper()
+    plain = "<a:solidFill><a:srgbClr val='FF0000'/></a:solidFill>"
+    put(made.add_paragraph(), inline(shape(preset, line="").replace(plain, shading, 1), width=60, height=100))
+    page = Look(saved(made)).page()
+    box = ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox()
+    assert box is not None
+    middle = (box[0] + box[2]) // 2
+    top, foot = page.getpixel((middle, box[1] + 6)), page.getpixel((middle, box[3] - 7))
+    assert top[0] > 200 > 60 > top[2]
+    assert foot[2] > 200 > 60 > foot[0]
