@@ -13,6 +13,7 @@ from pipeline.model import Plan
 from pipeline.parse import Recognised, learn, parse_sheet
 from pipeline.parse.about_headings import actions_left_unread
 from pipeline.parse.words import folded, nearest
+from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
 from pipeline.repeats import without_repeats
@@ -53,16 +54,19 @@ FOLDER = Place("the quarter's folder")
 """The place of what no file holds."""
 
 
-def assemble(sheets: Iterable[Sheet], copies: Collection[str] = ()) -> tuple[Plan | None, list[Issue]]:
+def assemble(
+    sheets: Iterable[Sheet], copies: Collection[str] = (), named: Period | None = None
+) -> tuple[Plan | None, list[Issue]]:
     """The plan that the sheets of a quarter's folder make, and what is wrong with them.
 
-    None where the plan's own details can't be read. ``copies`` are files that an earlier check marked. Sheets of a kind are
-    joined in the order given;
+    ``copies`` are files that an earlier check marked, ``named`` is the quarter that the folder is named after. Where the plan's
+    own details can't be read, others stand in for them so that the rest is read and checked (they then count as unread);
+    None where there is no quarter to do so for. Sheets of a kind are joined in the order given;
     references are written as the thing they name writes itself (``a1`` becomes ``A1``).
     """
     found: list[Recognised] = []
     given = list(sheets)
-    words, issues = learn(given)
+    words, issues = learn(given, named)
     for sheet in given:
         recognised, problems = parse_sheet(sheet, words)
         issues.extend(problems)
@@ -90,6 +94,10 @@ def assemble(sheets: Iterable[Sheet], copies: Collection[str] = ()) -> tuple[Pla
     rows, problems = merge(rows)
     issues.extend(problems)
     details = next((row for row in rows[Details] if isinstance(row, Details)), None)
+    if details is None and named is not None and len(read) > 1:
+        texts = {name: "" for name, each in Details.model_fields.items() if each.annotation is str}
+        details = Details(**{**texts, **Details.stand_ins(named)})
+        unread[Details] = ("",)
     missed = {kind: frozenset(names) for kind, names in unread.items()}
     return (Plan(details, rows, missed) if details is not None else None), by_place(issues)
 

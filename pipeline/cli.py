@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from pipeline import __version__, telling
-from pipeline.errors import CannotRead, PapersError, UsageError, place_of
+from pipeline.errors import PapersError, UsageError, place_of
 from pipeline.issues import errors
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def check(
     else:
         telling.show(checked.issues)
         _say_lines(telling.kinds(checked.issues))
-        if checked.ground is not None:
+        if checked.ground is None:
+            _say("Nothing was rated: that needs the quarter and the dates of Plan details.")
+        else:
             from pipeline.wording import day
 
             now = checked.ground.now
@@ -316,15 +318,10 @@ def _stopped() -> NoReturn:
 
 
 def _quarter(folder: Path | None) -> Path:
-    from pipeline.quarter import newest_quarter, quarters_within
+    from pipeline.quarter import named_quarter, newest_quarter
 
     if folder is not None:
-        if not folder.is_dir():
-            raise CannotRead(f"There is no folder {folder}.")
-        if within := quarters_within(folder):
-            raise UsageError(f"{folder} is no quarter's folder, but holds some. Name one of them, such as {within[-1]}")
-        return folder
-
+        return named_quarter(folder)
     inputs = Path("inputs") if Path("inputs").is_dir() else HERE / "inputs"
     return newest_quarter(inputs)
 

@@ -98,7 +98,7 @@ def inspect(paths: Sequence[Path]) -> list[InspectedFile]:
         if path.is_dir():
             found, issues = read_folder(path)
             if not found and not issues:
-                raise CannotRead(f"There is no workbook in {path}.")
+                raise CannotRead(f"There is no workbook in {path}. The PDFs of Word files are made by papers print.")
         elif path.is_file():
             found, issues = read_file(path, path.name)
             sheets.setdefault(path.name, [])

@@ -26,6 +26,7 @@ from pipeline.repeats import REPEATED
 from pipeline.said_once import OTHER_QUARTERS, said_once
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.background_papers import BackgroundPaper
+from pipeline.sheets.details import Details
 from pipeline.sheets.meetings import Meeting
 
 FOLDER_NAME = rule(
@@ -47,6 +48,8 @@ ONE_APPENDIX = rule(
 APPENDIX_FILE = rule(
     "Q-05", Severity.ERROR, "Every appendix is a file in the quarter's folder or a paper that is built."
 )
+
+WORD = (".docx", ".docm", ".doc", ".dotx", ".odt", ".rtf")
 
 # Told what is being done, and how many of how many steps of it are (none where that isn't known).
 Progress = Callable[[str, int, int], None]
@@ -75,6 +78,25 @@ def newest_quarter(inputs: Path) -> Path:
     return max(found)[1]
 
 
+def named_quarter(folder: Path) -> Path:
+    """The folder that was named, if it may be a quarter's; CannotRead or UsageError, which says what to do, where it can't."""
+    if folder.is_file():
+        if folder.suffix.lower() in WORD:
+            raise UsageError(f"{folder} is a Word file. Its PDF and web page are made by: papers print {folder}")
+        raise UsageError(
+            f"{folder} is a file; name the quarter's folder that it is in. What a file alone holds is said by: papers inspect "
+            f"{folder}"
+        )
+    if not folder.is_dir():
+        raise CannotRead(f"There is no folder {folder}.")
+    if within := quarters_within(folder):
+        raise UsageError(f"{folder} is no quarter's folder, but holds some. Name one of them, such as {within[-1]}")
+    held = [path.suffix.lower() for path in folder.iterdir() if path.is_file()]
+    if any(ending in WORD for ending in held) and not any(ending in READ for ending in held):
+        raise UsageError(f"{folder} holds Word files and no workbooks. Their PDFs are made by: papers print {folder}")
+    return folder
+
+
 def quarters_within(folder: Path) -> list[Path]:
     """The quarters' folders, oldest first, of a plan's folder or of the inputs folder: one that holds only folders."""
     if parse_period(folder.resolve().name) or any(path.suffix.lower() in READ for path in folder.iterdir()):
@@ -94,7 +116,10 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     progress("reading", 0, 0)
     sheets, issues = read_folder(folder, lambda name, done, of: progress(f"reading {name}", done, of))
     marked = list(marked_before(sheets))
-    plan, found = assemble(sheets, {issue.place.file for issue in marked})
+    named = parse_period(folder.resolve().name)
+    plan, found = assemble(
+        sheets, {issue.place.file for issue in marked}, named if named and named.span is Span.QUARTER else None
+    )
     repeated = {issue.place.file for issue in found if issue.code == REPEATED.code}
     issues += [*found, *(issue for issue in marked if issue.place.file not in repeated)]
     if plan is None:
@@ -116,6 +141,8 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     issues += _appendix_files(folder, plan)
     issues += _papers_named(plan)
     issues = said_once(issues, plan.rows, before.plan.rows if before else {})
+    if plan.may_hold(Details, ""):  # others stood in for its details
+        return Checked(folder, by_place(issues))
     protected = protect(now, [before] if before else [])
     ground = Ground(now, before, movement(now, before), law.deadlines(plan.details), protected)
     return Checked(folder, by_place(issues), ground, _files(folder, plan))
@@ -180,7 +207,7 @@ def _quarter_before(folder: Path, plan: Plan, progress: Progress) -> tuple[Rated
     period, path = found
     sheets, unread = read_folder(path, lambda name, done, of: progress(f"reading {path.name}/{name}", done, of))
     old, unfit = assemble(sheets)
-    if old is None:
+    if old is None or old.may_hold(Details, ""):
         issue = LAST_QUARTER.at(
             Place(f"../{path.name}"),
             f"Last quarter's folder {path.name} can't be read, so no movement is shown.",

@@ -79,7 +79,7 @@ def _found(path: Path) -> Iterable[tuple[Path, Path] | Outcome]:
     if path.is_dir():
         files = sorted(each for each in path.rglob("*") if each.suffix.lower() in _WORD and not _hidden(each, path))
         return [(each, path) for each in files] or [
-            Outcome(path, problem=CannotRead(f"There is no Word file in {path}."))
+            Outcome(path, problem=CannotRead(f"There is no Word file in {path}.{_workbooks(path)}"))
         ]
     if glob.has_magic(str(path)) and not path.exists():
         files = sorted(Path(each) for each in glob.glob(str(path), recursive=True))
@@ -87,6 +87,13 @@ def _found(path: Path) -> Iterable[tuple[Path, Path] | Outcome]:
             Outcome(path, problem=CannotRead(f"No file is called {path}."))
         ]
     return [(path, path.parent)]
+
+
+def _workbooks(folder: Path) -> str:
+    """Where a folder that holds no Word file holds workbooks: what is for those."""
+    if any(each.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods") for each in folder.rglob("*")):
+        return " Its workbooks are checked by papers check, and papers inspect says what they hold."
+    return ""
 
 
 def _hidden(file: Path, folder: Path) -> bool:

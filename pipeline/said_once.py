@@ -43,10 +43,14 @@ _FOLLOWS_OF_RECORD = {
 }
 """What is said of a rating, which is worked out from all the rows of an action or a measure."""
 
+_OF_DETAILS = ("B-03", "D-03a", "D-03c", "Q-01", "T-03", "T-03a", "T-03b")
+"""What is said of the plan's details, and of what is held against them."""
+
 _FOLLOWS_OF_SHEET = {
     "sheet Actions": {"D-01", "D-07a", "D-07b", "Z-14"},
     "sheet Findings": {"D-01", "D-07a"},
     "sheet Domains": {"D-07b"},
+    "sheet Plan details": {*_OF_DETAILS, "B-01", "Z-01"},
     "sheet Measures": {"B-01", "D-07a", "D-07b", "P-01a", "R-02", "Z-14"},
     "sheet Milestones": {"Z-24"},
     "sheet People": {"I-07"},
@@ -124,6 +128,8 @@ def said_once(issues: Iterable[Issue], rows: Rows = _NONE, before: Rows = _NONE)
         if issue.code in _NO_VALUE:
             unread.add(cell)
             key = key or issue.about.startswith("rating key ")
+            if issue.about.startswith("plan detail"):
+                lacking |= {*_OF_DETAILS}
     kept = [
         issue
         for issue in given

@@ -8,6 +8,7 @@ import pytest
 from pipeline.assemble import assemble
 from pipeline.read import Cell, Line, Sheet
 from pipeline.sheets.columns import sheet_types
+from pipeline.sheets.details import Details
 from pipeline.sheets.updates import Update
 
 SHEETS = {
@@ -224,10 +225,12 @@ def test_actions_that_are_missed_may_be_in_the_tracker_that_was_read_as_updates(
     ]
 
 
-def test_without_its_details_there_is_no_plan_and_the_rest_is_still_checked():
+def test_where_its_details_cannot_be_read_others_stand_in_and_the_rest_is_still_checked():
     sheets = folder(Plan_details=SHEETS["Plan details"].replace("30/09/2026", "the end of September"))
     plan, issues = assemble([*sheets, table("More", "Action | Milestone | Milestone date\n 7.7 | Step | 1/1/26")])
-    assert plan is None
+    assert plan is not None
+    assert plan.may_hold(Details, "")
+    assert str(plan.details.as_at) == "2026-09-30"
     assert [issue.code for issue in found(issues)] == ["I-03", "C-03"]
 
 

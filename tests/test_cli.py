@@ -247,3 +247,21 @@ def test_check_hands_back_each_workbook_that_has_problems_and_says_where(
 def test_without_copies_check_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     papers(capsys, "check", str(EXAMPLE), "--no-copies", "--out", str(tmp_path))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_word_file_given_as_a_quarter_is_pointed_to_print_and_a_workbook_to_inspect(tmp_path: Path, capsys) -> None:
+    (tmp_path / "paper.docx").write_bytes(b"PK")
+    (tmp_path / "book.xlsx").write_bytes(b"PK")
+    for named, words in ((tmp_path / "paper.docx", "papers print"), (tmp_path / "book.xlsx", "papers inspect")):
+        for command in ("check", "forms", "chase", "build"):
+            with pytest.raises(SystemExit) as ended:
+                cli.main([command, str(named)])
+            assert ended.value.code == 2
+            assert f"{words} {named}" in capsys.readouterr().err
+    (tmp_path / "book.xlsx").unlink()
+    with pytest.raises(SystemExit):
+        cli.main(["check", str(tmp_path)])
+    assert "papers print" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        cli.main(["inspect", str(tmp_path)])
+    assert "papers print" in capsys.readouterr().err

@@ -307,3 +307,30 @@ def told(quarter: Path) -> set[str]:
 def new(quarter: Path, before: set[str]) -> list[Issue]:
     """What is said that was not said ``before``."""
     return [issue for issue in check(quarter).issues if issue.message not in before]
+
+
+DETAILS = "Plan details"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda book: book.remove(book[DETAILS]), "I-01"),
+        (lambda book: book[DETAILS].__setitem__("B9", "30th Sept"), "C-03"),
+        (lambda book: book[DETAILS].__setitem__("B8", None), "C-04"),
+        (lambda book: book[DETAILS].__setitem__("B15", "soon"), "C-03"),
+    ],
+)
+def test_details_that_cannot_be_read_are_said_once_and_all_else_is_checked(
+    quarter: Path, change: Callable[[Any], object], code: str
+) -> None:
+    before = told(quarter)
+    book = openpyxl.load_workbook(quarter / PLAN)
+    change(book)
+    book.save(quarter / PLAN)
+    checked = check(quarter)
+    (found,) = [issue for issue in checked.issues if issue.message not in before]
+    assert found.code == code
+    lost = before - {issue.message for issue in checked.issues}
+    assert not [message for message in lost if "window" not in message]
+    assert checked.ground is None

@@ -24,15 +24,18 @@ NO_SUCH_HEADING = rule("C-28", Severity.ERROR, "Every row of the sheet Headings 
 TWO_MEANINGS = rule("C-29", Severity.ERROR, "A heading of the council's own stands for one thing on a sheet.")
 
 
-def learn(sheets: Iterable[Sheet]) -> tuple[Vocabulary, list[Issue]]:
-    """The headings understood in a folder with these sheets, and what is wrong with its own ones."""
+def learn(sheets: Iterable[Sheet], named: Period | None = None) -> tuple[Vocabulary, list[Issue]]:
+    """The headings understood in a folder with these sheets, and what is wrong with its own ones.
+
+    ``named`` is the quarter that the folder is named after, for where its details don't say one.
+    """
     given = list(sheets)
     (kind,) = (kind for kind in sheet_types() if kind.row is OwnHeading)
     rows = [row for sheet in given if _is_of(sheet, kind) for row in _rows(sheet)]
     added, issues = _understood(rows)
     words = Vocabulary(added)
     quarter = next((found for sheet in given if (found := _quarter(sheet, words)) is not None), None)
-    return Vocabulary(added, quarter), issues
+    return Vocabulary(added, quarter or named), issues
 
 
 def _is_of(sheet: Sheet, kind: SheetType) -> bool:

@@ -12,6 +12,7 @@ from pipeline.issues import Issue, Severity, rule
 from pipeline.parse.fitting import Table
 from pipeline.parse.values import Kept, Order, Parsed, parser, shown
 from pipeline.parse.vocabulary import required
+from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.read.cells import NO_VALUE, Cell, Sheet
 from pipeline.sheets.columns import Row
@@ -46,10 +47,11 @@ class Spot(NamedTuple):
 class Reader:
     """Reads cells into fields, gathering the issues and the cells to be listed column by column."""
 
-    def __init__(self, sheet: Sheet, table: Table) -> None:
+    def __init__(self, sheet: Sheet, table: Table, quarter: Period | None = None) -> None:
         self.sheet = sheet
         self.table = table
         self.kind = table.kind
+        self._stand_ins = self.kind.row.stand_ins(quarter) if quarter is not None else {}
         self.issues: list[Issue] = []
         self._symbols: dict[str, str] = {}
         self._kept: dict[tuple[str, Kept], list[tuple[Place, str]]] = {}
@@ -153,6 +155,9 @@ class Reader:
                 values[name] = ""
             elif "tuple" in str(annotation):
                 values[name] = ()
+            elif name in self._stand_ins:
+                values[name] = self._stand_ins[name]
+                self.unread.add("")
             else:
                 return None
         try:

@@ -43,7 +43,7 @@ def parse_sheet(sheet: Sheet, words: Vocabulary = EVERYDAY) -> tuple[list[Recogn
     found = []
     issues: list[Issue] = []
     for table in tables:
-        reader = Reader(sheet, table)
+        reader = Reader(sheet, table, words.quarter)
         rows = read_rows(sheet, table, reader)
         issues += about_headings(sheet, table, rows.section)
         if sheet.hidden and not table.shared and not table.kind.ours:

@@ -24,7 +24,10 @@ _BEGINNINGS = (
     (rb"\xdb\xa5|\xfe7\x00#|1\xbe\x00\x00", f"is a very old Word file (.doc); {_SAVE}"),
 )  # fmt: skip
 _PACKAGES = (
-    ("xl/workbook", "is an Excel workbook (.xlsx), not a Word file."),
+    (
+        "xl/workbook",
+        "is an Excel workbook (.xlsx), not a Word file. What it holds is said by papers inspect, what is wrong by papers check.",
+    ),
     ("ppt/presentation", "is a PowerPoint file (.pptx), not a Word file."),
     ("visio/document", "is a Visio drawing (.vsdx), not a Word file."),
     ("Index/Document.iwa", "is a Pages document; export it to Word (.docx) from Pages first."),

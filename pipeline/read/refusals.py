@@ -36,7 +36,8 @@ def locked() -> Refused:
 
 def no_spreadsheet(what: str) -> Refused:
     """The file is of another kind, such as a Word document."""
-    return Refused(f"is {what} and no spreadsheet", TYPE_IT_IN)
+    printed = " The PDF of a Word paper is made by papers print." if "Word" in what else ""
+    return Refused(f"is {what} and no spreadsheet", f"{TYPE_IT_IN}{printed}")
 
 
 def too_big() -> Refused:

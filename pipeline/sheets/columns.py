@@ -14,6 +14,7 @@ from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.periods import Period
 from pipeline.places import Place
 
 
@@ -58,6 +59,11 @@ class Row(BaseModel):
             return found
         first = next(iter(self.places.values()), Place(""))
         return replace(first, heading=columns_of(type(self))[field].heading) if field else first
+
+    @classmethod
+    def stand_ins(cls, quarter: Period) -> Mapping[str, Any]:
+        """What stands in a quarter's folder for fields that can't be read, so that the rest of it can be checked."""
+        return {}
 
 
 @dataclass(frozen=True)

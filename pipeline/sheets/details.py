@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pipeline.periods import Period
 from pipeline.sheets.columns import Column, Row, sheet
@@ -12,6 +13,19 @@ from pipeline.sheets.columns import Column, Row, sheet
 @sheet("Plan details", key_value=True)
 class Details(Row):
     """What the plan is, whose it is, and which quarter this folder speaks for."""
+
+    @classmethod
+    def stand_ins(cls, quarter: Period) -> Mapping[str, Any]:
+        """Dates that no other contradicts, for the quarter that the folder is named after."""
+        early, late = date(1990, 1, 1), date(2190, 1, 1)
+        begun = dict.fromkeys(("plan_start", "inspection_date", "letter_published", "updates_open"), early)
+        return begun | {
+            "quarter": quarter,
+            "as_at": quarter.end,
+            "letter_received": quarter.end,
+            "plan_end": late,
+            "updates_close": late,
+        }
 
     council: Annotated[str, Column("Council", "The council's name as it is printed.", example="Exampleshire Council")]
     plan_title: Annotated[
