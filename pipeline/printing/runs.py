@@ -41,6 +41,7 @@ _DRAWN = (
     "cx",
     "cx1",
 )
+_HELD = tuple(W + tag for tag in ("footnoteReference", "endnoteReference", "sym", "drawing", "pict", "object"))
 _DATE_PARTS = frozenset(("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"))
 
 _ONE_PLACE = tuple(W + tag for tag in ("tc", "txbxContent", "footnote", "endnote", "hdr", "ftr"))
@@ -167,7 +168,8 @@ class _Line:
         properties = properties_of(self.reading, element, self.base)
         if properties.get("hidden"):
             text = "".join(t.text or "" for t in element.iter(f"{W}t"))
-            if text.strip() and not _in_instruction(self.reading):
+            held = next(element.iter(*_HELD), None) is not None
+            if (text.strip() or held) and not _in_instruction(self.reading):
                 self.reading.say(
                     HIDDEN,
                     "Hidden text was found here and not printed.",

@@ -250,6 +250,12 @@ def test_bookmarks_between_paragraphs_and_rows_can_be_linked_to() -> None:
     assert read(p(link) + table)[1] == []
 
 
+@pytest.mark.parametrize("held", ['<w:footnoteReference w:id="1"/>', '<w:sym w:font="Symbol" w:char="F0B7"/>'])
+def test_a_note_or_sign_that_is_hidden_is_said_as_hidden_words_are(held: str) -> None:
+    texts, issues = read(p("a", f"<w:r><w:rPr><w:vanish/></w:rPr>{held}</w:r>", " b"))
+    assert (texts, [issue[:4] for issue in issues]) == (["a b"], ["W-04"])
+
+
 def test_prompts_of_content_controls_are_printed_and_said() -> None:
     control = (
         "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
