@@ -67,9 +67,13 @@ def inlines(reading: Reading, paragraph: etree._Element, base: Properties) -> li
             field.outer, out = out, []
     at = _Line(reading, base, out)
     at.walk(paragraph, None)
-    for field in reversed(reading.fields):
+    for depth, field in reversed(list(enumerate(reading.fields))):
         if field.in_result and field.outer is not None:
-            at.out = [*field.outer, *closed(reading, field, at.out, ended=False)]
+            made = closed(reading, field, at.out, ended=False)
+            if _in_instruction(reading, depth):
+                reading.fields[depth - 1].instruction += words(made)
+                made = []
+            at.out = [*field.outer, *made]
             field.outer = None
     return _joined(at.out)
 
@@ -360,8 +364,9 @@ def _windows(char: str) -> str:
     return meant if meant.isprintable() else ""
 
 
-def _in_instruction(reading: Reading) -> bool:
-    return any(not field.in_result for field in reading.fields)
+def _in_instruction(reading: Reading, depth: int | None = None) -> bool:
+    """Whether what is read, or the result of the field at a ``depth``, belongs to the instruction of a field around it."""
+    return any(not field.in_result for field in reading.fields[:depth])
 
 
 def _joined(children: list[Inline]) -> list[Inline]:

@@ -85,6 +85,8 @@ def spots(paper: Element) -> Iterator[list[Element]]:
         x = left * _PIXELS - share_x * drawn.border_width()
         y = start + top * _PIXELS - share_y * drawn.border_height()
         y -= max(min(y + drawn.border_height() - foot, y), 0)
+        if box.element.find("table") is not None:  # no row of a table begins above its page
+            y = max(y, 0.0)
         drawn.translate(x - drawn.border_box_x(), y - drawn.border_box_y())
         now.met.append(drawn)
         return drawn, None

@@ -133,6 +133,15 @@ def test_a_frame_and_a_table_at_spots_are_read_before_the_words_that_follow_them
     assert "W-20" not in printed.codes
 
 
+def test_a_table_set_above_its_page_begins_at_its_top() -> None:
+    made = paper()
+    grid = table(made, ("Action", "Lead"), [("1", "A")])
+    about = f'<w:tblpPr {nsdecls("w")} w:vertAnchor="page" w:horzAnchor="page" w:tblpX="2000" w:tblpY="-800"/>'
+    grid._tbl.tblPr.insert(1, parse_xml(about))
+    made.add_paragraph("Words.")
+    assert words_in(Look(saved(made)), (100, 0, 600, 40)) == "Action Lead 1 A"
+
+
 def test_a_box_stands_so_far_below_the_top_of_its_paragraph_and_empty_paragraphs_go_past_it() -> None:
     made = paper()
     made.add_paragraph("Words that go on over the line. " * 4)

@@ -97,6 +97,14 @@ def test_a_result_inside_an_instruction_is_part_of_it_and_no_field_without_words
     assert read(p("a ", field(told(" IF ") + nested + told(" = 4 &quot;yes&quot; "), "yes"))) == (["a yes"], [])
 
 
+def test_a_result_of_several_paragraphs_inside_an_instruction_is_not_printed() -> None:
+    start = p("a ", mark("begin"), told(" QUOTE "), mark("begin"), told(" QUOTE "), mark("separate"), told("inner"))
+    assert read(start + p(told("more"), mark("end"), mark("separate"), "shown", mark("end"), " b"))[0] == [
+        "a ",
+        "shown b",
+    ]
+
+
 @pytest.mark.parametrize("beside", ['<w:bookmarkStart w:id="1" w:name="Choice"/>', "<w:r><w:rPr/></w:r>"])
 def test_a_choice_is_shown_where_only_a_bookmark_stands_in_its_result(beside: str) -> None:
     assert read(p("a ", field("FORMDROPDOWN", beside, form=CHOICES)))[0] == ["a Amber"]
