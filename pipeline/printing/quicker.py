@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.printing.quicker_pages import known_pages
-from pipeline.printing.quicker_text import kept_lines, known_letters
+from pipeline.printing.quicker_text import few_letters, kept_lines, known_letters
 
 _LENGTHS = (
     "margin_left", "margin_right", "margin_top", "margin_bottom",
@@ -49,6 +49,7 @@ def quicker() -> Iterator[None]:
         with (
             in_place_of(percent.resolve_percentages, known_lengths(percent.resolve_percentages)),
             in_place_of(line_break.strut, known_struts(line_break.strut)),
+            in_place_of(line_break.split_first_line, few_letters(line_break.split_first_line)),
             in_place_of(floating.avoid_collisions, past_no_floats(floating.avoid_collisions)),
             in_place_of(border.draw_outline, no_outlines(border.draw_outline)),
             in_place_of(fonts.get_font_description, known_fonts(fonts.get_font_description)),

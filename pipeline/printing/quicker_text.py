@@ -10,11 +10,13 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from typing import Any
 
 MOST_KEPT = 20_000
 """Lines of a paper that stay shaped until they are drawn: some 60 MB; the rest is shaped again."""
 
+_FEWEST, _MOST_ACROSS = 64, 12  # letters sought in: twice as many as the narrowest font has on a line
 _SIZES_TOLD = 14802  # before this version, Pango tells wrong sizes of fonts
 _UNIT = 1 / 1024  # of Pango, in points
 _GLYPH = struct.Struct("Iiii4x")  # PangoGlyphInfo: the glyph, its width, its offsets across and up
@@ -113,6 +115,21 @@ def known_contexts(theirs: Callable[[Any, Any], None]) -> Callable[[Any, Any], N
         pango.pango_layout_set_font_description(self.layout, font)
 
     return setup
+
+
+def few_letters(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """The first line of a long text, sought in its beginning: where a word must be divided all of it is shaped each time."""
+
+    def split_first_line(text: str, style: Any, context: Any, max_width: Any, *more: Any, **kept: Any) -> Any:
+        if max_width is not None and max_width != inf and style["font_size"]:
+            enough = _FEWEST + int(max(max_width, 0) / style["font_size"] * _MOST_ACROSS)
+            if len(text) > enough:
+                found = theirs(text[:enough], style, context, max_width, *more, **kept)
+                if found[2] is not None and found[2] < enough / 2:
+                    return found
+        return theirs(text, style, context, max_width, *more, **kept)
+
+    return split_first_line
 
 
 def known_letters(theirs: Callable[..., list[Any]]) -> Callable[..., list[Any]]:

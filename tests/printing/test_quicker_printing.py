@@ -14,7 +14,7 @@ import pytest
 from weasyprint import html, svg
 from weasyprint.draw import text
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import background, page, percent
+from weasyprint.layout import background, page, percent, table
 from weasyprint.layout import float as floating
 from weasyprint.text import fonts, line_break
 
@@ -32,6 +32,8 @@ from tests.printing.samples import AS_AT, long_paper
         (line_break.strut, "b57885b70dd08efe"),
         (svg.TAGS["text"], "67a30c3e181b4a80"),
         (boxes.Box.is_in_normal_flow, "5f49d6ab23da7e51"),
+        (line_break.split_first_line, "39ad1016863ca34d"),
+        (table.table_layout, "6594fa40743fbc0b"),
         (line_break.Layout, "681b737d1ba5e004"),
         (text.draw_first_line, "1bb8eae6d88e71b1"),
         (text.draw_text, "ebaf96239c6ca363"),
@@ -58,6 +60,25 @@ def test_a_paper_is_printed_the_same_without_the_quick_steps(monkeypatch: pytest
     monkeypatch.setattr(pdf, "quicker", nullcontext)
     monkeypatch.setattr(pdf, "sheet", lambda: html.UA_STYLESHEET)
     assert print_paper(paper, name="x.docx", as_at=AS_AT).pdf == quick
+
+
+@pytest.mark.parametrize("across", [5, 250], ids=["no wider than a letter", "ordinary"])
+def test_lines_of_a_long_text_are_found_in_little_of_it(across: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    shaped = []
+    set_text = line_break.Layout.set_text
+
+    def counted(self: line_break.Layout, words: str, *more: object) -> None:
+        shaped.append(len(words))
+        set_text(self, words, *more)
+
+    monkeypatch.setattr(line_break.Layout, "set_text", counted)
+    root = Element("html", {"lang": "en"})
+    style = f"width:{across}pt;overflow-wrap:break-word"
+    SubElement(SubElement(root, "body"), "p", {"style": style}).text = "Sufficiency duty " * 60
+    made = pdf.write_pdf(Page(root, {}, {}, (), frozenset()), name="x.docx", title="x", as_at=AS_AT)
+    said = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.data))
+    assert "".join(said.split()) == "Sufficiencyduty" * 60
+    assert sum(shaped) < 150_000
 
 
 def drawn(words: str) -> bytes:
