@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from pipeline.sheets.measures import Unit
 
@@ -13,6 +13,7 @@ _NOTHING_SAID = frozenset(
     {"", "-", "–", "?", "??", "as above", "n/a", "na", "none", "not applicable", "nil", "tba", "tbc"}
     | {"to be agreed", "to be confirmed", "to be determined", "to follow", "x", "xx", "xxx"}
 )
+_WIDE = Context(prec=60)  # twelve figures and twenty decimal places, which is all that is ever read, and more
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -39,7 +40,7 @@ def plain(value: Decimal) -> str:
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Rounded half up, as people round, to ``decimals`` places."""
-    result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
     return abs(result) if result == 0 else result
 
 

@@ -112,3 +112,7 @@ def test_every_sign_we_print_is_in_the_font_that_is_everywhere() -> None:
     for file in files:
         missing = {sign for sign in signs if ord(sign) not in TTFont(file).getBestCmap()}
         assert missing == set(), file
+
+
+def test_the_largest_figure_with_the_most_decimal_places_that_is_read_can_be_printed():
+    assert wording.number(Decimal("999999999999.5"), 20) == "999,999,999,999." + "5".ljust(20, "0")

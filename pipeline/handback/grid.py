@@ -167,7 +167,7 @@ class Grid:
     def _column(self, column: int) -> etree._Element | None:
         for each in self.columns:
             first, last = each.get("min", ""), each.get("max", "")
-            if first.isdigit() and last.isdigit() and int(first) <= column + 1 <= int(last):
+            if first.isdecimal() and last.isdecimal() and int(first) <= column + 1 <= int(last):
                 return each
         return None
 

@@ -83,7 +83,7 @@ def _mark_sheet(book: Workbook, tab: Tab, found: Sequence[Issue], styles: Styles
     for (row, column), issues in sorted(at.items()):
         cell = grid.cell(row, column)
         style = cell.get("s", "0")
-        cell.set("s", str(styles.marked(int(style) if style.isdigit() else 0, worst(issues))))
+        cell.set("s", str(styles.marked(int(style) if style.isdecimal() else 0, worst(issues))))
         boxes.show(row, column, comments.say(reference(row, column), comment(issues)))
     package.write(drawing, boxes.written())
     package.write(tab.part, grid.written())

@@ -150,7 +150,7 @@ class Workbook:
             put_after(self.root, names, _BEFORE_NAMES)
         for each in names.findall(f"{{{self.ns}}}definedName"):
             place = each.get("localSheetId")
-            if place is not None and place.isdigit():
+            if place is not None and place.isdecimal():
                 each.set("localSheetId", str(int(place) + 1))
         titles = etree.Element(f"{{{self.ns}}}definedName", name="_xlnm.Print_Titles", localSheetId="0")
         titles.text = f"'{sheet}'!{rows}"

@@ -57,6 +57,8 @@ class Parsed(NamedTuple):
 
 NOTHING = Parsed(None)
 _FIRST_DAY, _LAST_DAY = 32_874, 73_415  # the days from 1990 to 2100 as Excel counts them
+_TOO_LARGE = 10**12
+_MOST_WHOLE = 20  # scores, decimal places, how often a date was moved
 _LIST = re.compile(r"\s*[;,\n]\s*")
 _MARKED = re.compile(r"\s*(?:/|&|\+|\band\b)\s*", re.IGNORECASE)
 _ONE = r"(?:[A-Za-z]{1,4}[-. ]?\d{1,3}(?:\.\d{1,3})*|\d{1,3}(?:\.\d{1,3})+)"
@@ -189,7 +191,14 @@ _RETYPE_FIGURE = "Type the figure alone, or leave the cell empty if there is non
 
 
 def _figure(cell: Cell) -> Parsed:
-    """The figure of a cell, or the symbol that stands in its place."""
+    """The figure of a cell, or the symbol that stands in its place; one of more than twelve figures is a slip."""
+    found = _any_figure(cell)
+    if found.value is not None and abs(found.value) >= _TOO_LARGE:
+        return Parsed(None, wrong="is too large to be a figure", remedy=_RETYPE_FIGURE)
+    return found
+
+
+def _any_figure(cell: Cell) -> Parsed:
     value = cell.value
     if isinstance(value, Decimal):
         return Parsed(_tidied(value * 100) if is_percent(cell.format) else value)
@@ -216,8 +225,8 @@ def _int(cell: Cell) -> Parsed:
     found = _decimal(cell)
     if found.value is None:
         return found
-    if found.value != int(found.value):
-        return Parsed(None, wrong="is not a whole number", remedy="Type a whole number.")
+    if found.value != int(found.value) or not 0 <= found.value <= _MOST_WHOLE:
+        return Parsed(None, wrong=f"is not a whole number from 0 to {_MOST_WHOLE}", remedy="Type a whole number.")
     return found._replace(value=int(found.value))
 
 

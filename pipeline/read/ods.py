@@ -151,7 +151,7 @@ def _repeated(node: etree._Element, what: str) -> int:
 
 
 def _counted(said: str | None) -> int:
-    return max(1, int(said)) if said and said.isdigit() and len(said) < 10 else 1
+    return max(1, int(said)) if said and said.isdecimal() and len(said) < 10 else 1
 
 
 def _cells(row: etree._Element, number: int) -> tuple[dict[int, Cell], list[Area], list[tuple[int, int]]]:
@@ -195,7 +195,7 @@ def _cell(node: etree._Element, marks: dict[str, str]) -> Cell | None:
         except ValueError:
             return Cell(shown) if shown else None
         _, _, places = shown.rstrip("% ").partition(".")
-        format_ = f"0.{'0' * len(places)}" if places.isdigit() else ""
+        format_ = f"0.{'0' * len(places)}" if places.isdecimal() else ""
         return Cell(value, (format_ or "0") + "%" if kind == "percentage" else format_)
     if kind == "date":
         return _date(marks.get(_OFFICE + "date-value", ""), shown)
@@ -249,7 +249,7 @@ def _text(paragraph: etree._Element) -> str:
     for node in paragraph:
         if node.tag == _TEXT + "s":
             said = node.get(_TEXT + "c", "1")
-            words.append(" " * (min(int(said), 100) if said.isdigit() else 1))
+            words.append(" " * (min(int(said), 100) if said.isdecimal() else 1))
         elif node.tag == _TEXT + "line-break":
             words.append("\n")
         elif node.tag == _TEXT + "tab":

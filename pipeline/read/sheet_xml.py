@@ -208,8 +208,8 @@ def _walk(data: bytes, book: Book) -> tuple[_Lines, etree._Element]:
         parent = row.getparent()
         if parent is None or etree.QName(parent).localname != "sheetData":
             continue
-        said = row.get("r", "")
-        number = int(said) if said.isdigit() else number + 1
+        said = _place(row.get("r", ""))
+        number = said if said >= 0 else number + 1
         cells = _row(row, book)
         lines.put(number, row.get("hidden") in _TRUE, cells)
         filled += len(cells)
@@ -242,8 +242,13 @@ def _row(row: etree._Element, book: Book) -> dict[int, Cell]:
 
 def _format(style: str, book: Book) -> str:
     """The number format of a style; a cell that names none has the first."""
-    at = int(style) if style.isdigit() else 0
+    at = max(_place(style), 0)
     return book.formats[at] if at < len(book.formats) else ""
+
+
+def _place(text: str) -> int:
+    """A whole number from 0 in a few figures; -1 where it is none."""
+    return int(text) if len(text) < 10 and text.isdecimal() else -1
 
 
 def _cell(format_: str, kind: str, formula: bool, text: str, book: Book) -> Cell | None:
@@ -254,10 +259,10 @@ def _cell(format_: str, kind: str, formula: bool, text: str, book: Book) -> Cell
     if kind in ("", "n"):
         return number_cell(format_, text, book.since_1904)
     if kind == "s":
-        text = text.strip()
-        if not text.isdigit() or int(text) >= len(book.strings):
+        place = _place(text.strip())
+        if not 0 <= place < len(book.strings):
             return Cell(None, format_, LOST)
-        words = book.strings[int(text)]
+        words = book.strings[place]
         return Cell(words, format_) if words else None
     if kind == "e":
         return Cell(None, format_, text.strip())
@@ -308,6 +313,6 @@ def _hidden_columns(root: etree._Element) -> frozenset[int]:
             no_width = float(node.get("width", "1")) == 0
         except ValueError:
             no_width = False
-        if (node.get("hidden") in _TRUE or no_width) and first.isdigit() and last.isdigit():
+        if (node.get("hidden") in _TRUE or no_width) and first.isdecimal() and last.isdecimal():
             ranges.append((int(first) - 1, int(last)))
     return columns_of(ranges)

@@ -66,7 +66,7 @@ def _sheet(table: etree._Element, file: str, name: str) -> Sheet:
 
 def _span(node: etree._Element, name: str) -> int:
     said = node.get(name, "1").strip()
-    return min(max(1, int(said)), _FURTHEST_SPAN) if said.isdigit() and len(said) < 7 else 1
+    return min(max(1, int(said)), _FURTHEST_SPAN) if said.isdecimal() and len(said) < 7 else 1
 
 
 def _words(node: etree._Element) -> str:

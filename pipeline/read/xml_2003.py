@@ -117,7 +117,7 @@ class _Open:
 
 def _number(node: etree._Element, name: str, otherwise: int) -> int:
     said = node.get(_SS + name, "")
-    return int(said) if said.isdigit() and len(said) < 8 else otherwise
+    return int(said) if said.isdecimal() and len(said) < 8 else otherwise
 
 
 def _cell(node: etree._Element, format_: str) -> Cell | None:

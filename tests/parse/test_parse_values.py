@@ -317,7 +317,12 @@ WRONG = [
     (date, Cell("31/6/24"), "is not a date: June 2024 has 30 days"),
     (Decimal | None, Cell("TBC"), "is not a number"),
     (Decimal | None, Cell(date(2026, 9, 30)), "is not a number"),
-    (int, Cell(Decimal("2.5")), "is not a whole number"),
+    (int, Cell(Decimal("2.5")), "is not a whole number from 0 to 20"),
+    (int, Cell(Decimal(40)), "is not a whole number from 0 to 20"),
+    (int, Cell("-1"), "is not a whole number from 0 to 20"),
+    (Decimal, Cell(Decimal("1E+308")), "is too large to be a figure"),
+    (Decimal, Cell("9" * 40), "is too large to be a figure"),
+    (Decimal, Cell(Decimal("1E+10"), "0%"), "is too large to be a figure"),
     (Period, Cell("last quarter"), "is not a month, quarter or year"),
     (Status | None, Cell("Complte"), "is not a word for this column"),
 ]

@@ -127,6 +127,8 @@ WAYS = {
     "infinity": '<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>NaN</v></c></row>',
     "text that is lost": '<row r="1"><c r="A1" t="s"><v>99</v></c></row>',
     "boolean": '<row r="1"><c r="A1" t="b"><v>1</v></c></row>',
+    "numbers that are none": '<row r="1"><c r="A1" s="²"><v>1</v></c><c r="B1" t="s"><v>²</v></c></row><row r="²"/>',
+    "numbers of too many figures": f'<row r="1"><c r="A1" s="{"9" * 5000}" t="s"><v>{"9" * 5000}</v></c></row>',
     "boolean in words": '<row r="1"><c r="A1" t="b"><v>TRUE</v></c></row>',
     "iso date": '<row r="1"><c r="A1" t="d"><v>2026-09-30T00:00:00</v></c></row>',
     "no references": "<row><c><v>1</v></c><c/><c><v>2</v></c></row><row><c><v>3</v></c></row>",
