@@ -116,6 +116,11 @@ def test_a_paper_of_several_headings_lists_them_and_one_with_its_own_contents_ke
     assert [said(each) for each in own.iter("li")] == ["1. OneFour", "Four"]
 
 
+def test_a_page_whose_only_heading_is_an_entry_of_its_contents_has_the_title_for_a_heading() -> None:
+    inside = main(page(replace(h("Synopsis"), contents=True)))
+    assert [(each.tag, said(each)) for each in inside] == [("h1", "A plan"), ("nav", "Synopsis")]
+
+
 def test_lists_nest_and_keep_their_numbers_in_the_text() -> None:
     root = page(
         p("one", label=label("(a)")), p("deep", label=label("•", 1, bullet=True)), p("two", label=label("(b)", number=2)),

@@ -49,10 +49,12 @@ def write_web_page(document: Document, pages: Mapping[str, int]) -> str:
         body.set("class", "sided")
         _navigation(body, listed, ids, ours)
     main = SubElement(body, "main", {"id": "paper", "tabindex": "-1"})
-    if not headings:
-        SubElement(main, "h1", {"class": "hidden"}).text = document.title
     for section in document.sections:
         blocks.write(main, section.blocks)
+    if main.find(".//h1") is None:
+        first = Element("h1", {"class": "hidden"})
+        first.text = document.title
+        main.insert(0, first)
     _notes(main, words, blocks)
     _standing(body, "footer", document, blocks)
     style.text = SHEET + looks.css()
