@@ -11,6 +11,7 @@ from pipeline.printing.fonts import line_ratio
 from pipeline.printing.html_drawn import DrawingWriter, Placed
 from pipeline.printing.html_notes import Endnotes
 from pipeline.printing.html_tabs import TabWriter
+from pipeline.printing.languages import foreign
 from pipeline.printing.looks import Sheet, cell_text_css, line_points, paragraph_css, pt, run_css
 from pipeline.printing.maths_setting import MathsSetter, root_sign
 from pipeline.printing.neighbours import base_format, between_breaks, boxed, spaces, stripped
@@ -273,8 +274,8 @@ class TextWriter:
         look = text.format
         raised = {"super": "sup", "sub": "sub"}.get(look.raised, "")
         css = run_css(look, pen.base, pen.ground)
-        foreign = look.language[:2] != self.document.language[:2] if look.language and not look.right_to_left else False
-        if not css and not raised and not foreign:
+        language = foreign(text, self.document.language)
+        if not css and not raised and not language:
             pen.write(shown)
             return
         tag = raised or (
@@ -283,8 +284,8 @@ class TextWriter:
         element = SubElement(pen.element, tag)
         if name := self.sheet.of(css):
             element.set("class", name)
-        if foreign:
-            element.set("lang", look.language)
+        if language:
+            element.set("lang", language)
         element.text = shown
 
     def _formula(self, pen: _Pen, formula: Formula) -> None:

@@ -22,12 +22,16 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
 def placing(table: Table) -> str:
     """How a table only places words; nothing for one that may hold data."""
     cells = [cell for row in table.rows for cell in row.cells]
-    if any(cell.header for cell in cells) and len(cells) > 1:
+    if (
+        any(cell.header for cell in cells)
+        and len(cells) > 1
+        and not any(cell.header and _holds(cell) for cell in cells)
+    ):
         return ""
     full = [cell for cell in cells if filled(cell)]
     if len(full) <= 1:
         return "has one cell, so it only draws a box"
-    if any(isinstance(block, Table) for cell in cells for block in deep(cell.blocks)):
+    if any(map(_holds, cells)):
         return "holds other tables, so it only places them"
     bare = not any(cell.borders or _shaded(cell) for cell in cells)
     if bare and (len(table.rows) == 1 or not all(map(_short, full)) or len(full) < len(cells) * (1 - _EMPTY)):
@@ -116,6 +120,11 @@ def _first_column(rows: Sequence[Row]) -> bool:
         and all(map(filled, body))
         and (asks or all(_figure(cell) for cells in others for cell in cells))
     )
+
+
+def _holds(cell: Cell) -> bool:
+    """Whether a cell holds another table; no heading does."""
+    return any(isinstance(block, Table) for block in deep(cell.blocks))
 
 
 def _names(cells: Sequence[Cell]) -> bool:

@@ -108,6 +108,14 @@ def test_headings_that_word_marks_are_kept_and_a_single_cell_heads_nothing() -> 
     assert headed(alone).rows[0].cells[0].header == ""
 
 
+def test_a_cell_that_holds_a_table_is_no_heading_though_the_look_says_so() -> None:
+    outer = table("A | B; C | D")
+    cells = (replace(outer.rows[0].cells[0], header="col", blocks=(table("1 | 2; 3 | 4"),)), outer.rows[0].cells[1])
+    outer = replace(outer, rows=(Row(cells), outer.rows[1]))
+    assert placing(outer) == "holds other tables, so it only places them"
+    assert not any(cell.header for cell in headed(outer).rows[0].cells)
+
+
 def word_table(*rows: tuple[str, ...], look: str = "0000") -> str:
     cells = ["".join(f"<w:tc><w:tcPr/>{each}</w:tc>" for each in row) for row in rows]
     grid = '<w:gridCol w:w="3000"/>' * max(map(len, rows))

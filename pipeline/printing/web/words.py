@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing import maths_marks
 from pipeline.printing.colours import luminance
+from pipeline.printing.languages import foreign
 from pipeline.printing.numerals import numeral
 from pipeline.printing.tree import (
     Break,
@@ -92,7 +93,7 @@ class Words:
         if look == base or not text.text.strip():
             append(at, text.text)
             return
-        classes, attributes = self._classes(look, base, ground), self._language(look)
+        classes, attributes = self._classes(look, base, ground), self._language(text)
         for tag in _tags(look, base):
             at = SubElement(at, tag)
         if classes or attributes:
@@ -145,12 +146,11 @@ class Words:
         length = next(length for limit, length in _FACTORS if factor < limit)
         return self.looks.of(f"font-size:{length}") if length else ""
 
-    def _language(self, look: RunFormat) -> dict[str, str]:
+    def _language(self, text: Text) -> dict[str, str]:
         found = {}
-        own = self.document.language
-        if look.language and look.language.split("-")[0].lower() != own.split("-")[0].lower():
-            found["lang"] = look.language
-        if look.right_to_left:
+        if language := foreign(text, self.document.language):
+            found["lang"] = language
+        if text.format.right_to_left:
             found["dir"] = "rtl"
         return found
 
