@@ -338,6 +338,12 @@ class DrawingWriter:
         return known
 
 
+def takes_room(placed: Placed) -> bool:
+    """Whether a drawing stands in the flow, with words above and below it only."""
+    _, css, spot = placed
+    return not spot and "float" not in css and "absolute" not in css
+
+
 def _seen(picture: Picture) -> tuple[float, float]:
     """The width and height of the box round a picture as it is turned."""
     angle = math.radians(picture.turn)

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing import page_numbers
 from pipeline.printing.fonts import line_ratio
-from pipeline.printing.html_drawn import DrawingWriter, Placed
+from pipeline.printing.html_drawn import DrawingWriter, Placed, takes_room
 from pipeline.printing.html_notes import Endnotes
 from pipeline.printing.html_tabs import TabWriter
 from pipeline.printing.languages import foreign
@@ -149,7 +149,9 @@ class TextWriter:
             self.drawn.below(parent, [(drawing, f"{css_of};{_breaks(css)}", {}) for drawing, css_of, _ in under])
             return
         if not filled:
-            css += f";height:{pt(line_points(look, base, self.grid))}"
+            # what stands in the flow is above the empty line; what floats or is placed stands beside it
+            kind = "padding-bottom" if any(map(takes_room, beside)) else "height"
+            css += f";{kind}:{pt(line_points(look, base, self.grid))}"
             gap = SubElement(parent, "div", {"class": f"{'' if beside else 'gap '}{self.sheet.of(css)}"})
             self._identify(gap, whole)
             self.drawn.beside(gap, beside)

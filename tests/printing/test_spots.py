@@ -200,3 +200,16 @@ def test_on_mirrored_pages_a_box_is_measured_from_the_text_of_its_own_page() -> 
         anchored(shape(words="In the box"), across=axis("H", 100, "margin"), down=axis("V", 300), width=150, height=80),
     )
     assert standing(Look(saved(made)), 160, 300, 150, 80, 1)
+
+
+@pytest.mark.parametrize("wrap", [TOPS, "<wp:wrapSquare wrapText='bothSides'/>", "<wp:wrapNone/>"])
+def test_words_after_a_drawing_that_an_empty_paragraph_holds_keep_clear_of_it_unless_it_is_over_them(wrap: str) -> None:
+    made = paper()
+    made.add_paragraph("Before")
+    red = pic(part(made, raster(["red"]), "media/a.png"))
+    put(made.add_paragraph(), anchored(red, width=400, height=100, wrap=wrap, alt="Red"))
+    made.add_paragraph("After")
+    look = Look(saved(made))
+    box = look.box(RED)
+    assert box is not None
+    assert words_in(look, (0, box[3], 600, 700)) == ("" if "None" in wrap else "After")
