@@ -85,7 +85,9 @@ def spots(paper: Element) -> Iterator[list[Element]]:
         x = left * _PIXELS - share_x * drawn.border_width()
         y = start + top * _PIXELS - share_y * drawn.border_height()
         y -= max(min(y + drawn.border_height() - foot, y), 0)
-        if box.element.find("table") is not None:  # no row of a table begins above its page
+        if not -drawn.border_width() < x < sheet.margin_width():  # nothing is lost beyond the edge of its page
+            x = min(max(x, 0.0), max(sheet.margin_width() - drawn.border_width(), 0.0))
+        if y + drawn.border_height() <= 0 or box.element.find("table") is not None:  # nor a table's first row
             y = max(y, 0.0)
         drawn.translate(x - drawn.border_box_x(), y - drawn.border_box_y())
         now.met.append(drawn)

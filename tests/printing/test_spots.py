@@ -231,3 +231,14 @@ def test_words_after_a_drawing_that_an_empty_paragraph_holds_keep_clear_of_it_un
     box = look.box(RED)
     assert box is not None
     assert words_in(look, (0, box[3], 600, 700)) == ("" if "None" in wrap else "After")
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "left", "top"), [(-900, 300, 0, 300), (900, 300, 462, 300), (200, -900, 200, 0), (200, 2000, 200, 712)]
+)
+def test_a_box_set_beyond_its_page_stands_at_the_edge(x: float, y: float, left: float, top: float) -> None:
+    made = paper()
+    put_box(made.add_paragraph("Words"), x, y, wrap="<wp:wrapNone/>")
+    box = Look(saved(made)).box(RED)
+    assert box is not None
+    assert box[:2] == (pytest.approx(left, abs=2), pytest.approx(top, abs=2))
