@@ -90,6 +90,7 @@ def spots(paper: Element) -> Iterator[list[Element]]:
         if y + drawn.border_height() <= 0 or box.element.find("table") is not None:  # nor a table's first row
             y = max(y, 0.0)
         drawn.translate(x - drawn.border_box_x(), y - drawn.border_box_y())
+        drawn.spot_start = start
         now.met.append(drawn)
         return drawn, None
 
@@ -203,7 +204,9 @@ def _room(drawn: Any) -> _Room | None:
     if not keep:
         return None
     above, right, below, left = (float(each) * _PIXELS for each in drawn.element.get("data-spot", "").split()[4:])
-    y, height = drawn.border_box_y() - above, drawn.border_height() + above + below
+    foot = drawn.border_box_y() + drawn.border_height() + below
+    y = max(drawn.border_box_y() - above, drawn.spot_start)  # words before the paragraph that places it stay
+    height = max(foot - y, 0.0)
     start, end = drawn.border_box_x() - left, drawn.border_box_x() + drawn.border_width() + right
     if keep == "lines":
         return _Room(-_WIDE, y, 2 * _WIDE, height, {"float": "left"}, drawn.element)

@@ -242,3 +242,16 @@ def test_a_box_set_beyond_its_page_stands_at_the_edge(x: float, y: float, left: 
     box = Look(saved(made)).box(RED)
     assert box is not None
     assert box[:2] == (pytest.approx(left, abs=2), pytest.approx(top, abs=2))
+
+
+def test_a_box_that_begins_above_its_paragraph_moves_nothing_before_it() -> None:
+    made = paper()
+    made.add_paragraph("Before")
+    made.add_paragraph()
+    words = made.add_paragraph("After")
+    put(words, anchored(shape(words="In the box"), width=150, height=80, wrap=TOPS, down=axis("V", -20, "paragraph")))
+    look = Look(saved(made))
+    box = look.box(RED)
+    assert box is not None
+    assert (box[1], box[3] - box[1]) == (pytest.approx(102, abs=6), pytest.approx(80, abs=2))
+    assert words_in(look, (0, box[3], 600, 700)) == "After"
