@@ -337,3 +337,14 @@ def test_charts_of_the_newer_kinds_are_drawn_and_said(kind: str) -> None:
     assert "4" in words_of(newer(kind, 4, 4, 4, 4))
     svg = etree.fromstring(chart_svg(newer(kind, 4, 3, 2), 300, 200))
     assert len({each.get("fill") for each in svg.iter("{*}rect", "{*}path")} - {"#ffffff", "none", None}) >= 1
+
+
+def test_a_legend_set_by_hand_takes_room_from_its_own_side_only() -> None:
+    place = "".join(
+        f"<c:{name} val='{value}'/>"
+        for name, value in (("xMode", "edge"), ("yMode", "edge"), ("x", 0.8), ("y", 0.6), ("w", 0.19), ("h", 0.3))
+    )
+    legend = f"<c:legend><c:legendPos val='b'/><c:layout><c:manualLayout>{place}</c:manualLayout></c:layout></c:legend>"
+    held = bars(drawn(chart(columns(series("Cases", 3, 9, colour="FF0000")), more=legend)), "#ff0000")
+    assert max(top + height for _, top, _, height in held) > 200
+    assert max(left + width for left, _, width, _ in held if width > 10) < 320

@@ -42,9 +42,16 @@ def draw_slices(pen: Pen, figures: Figures, group: Group, edges: Edges) -> None:
     x, y = (left + right) / 2, (top + bottom) / 2
     pulled = max((share for series in rings for share in series.pulled.values()), default=0.0)
     r = max(min(right - left, bottom - top) / 2 - 2, 8.0)
-    if any(_outside(pen, figures, group, series, i, r) for series in rings for i in range(len(series.values))):
-        r = max(r - rings[0].labels.look.size * 1.8, r * 0.6)
-        r = min(r, max((right - left) * 0.3, 8.0))
+    beyond = [
+        (label(figures, group, series, i), series.labels.at(i).look)
+        for series in rings
+        for i in range(len(series.values))
+        if _outside(pen, figures, group, series, i, r)
+    ]
+    if beyond:
+        widest = max(pen.wide(line, look) for text, look in beyond for line in text.split("\n"))
+        beside = (right - left) / 2 - min(widest, (right - left) * 0.25) - 8
+        r = max(min(r - beyond[0][1].size * 1.8, beside), r * 0.5)
     r /= 1 + pulled
     for number, series in enumerate(rings if hollow else rings[:1]):
         hole = r * group.hole if hollow else 0.0

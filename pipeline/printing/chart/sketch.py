@@ -59,9 +59,10 @@ class _Chart:
         if not figures.title:
             return
         look = figures.title_look
-        lines = pen.folded(figures.title, self.w - 2 * _EDGE, look, 3)
-        tall = len(lines) * look.size * LINE
         x, y, _, _ = figures.title_place
+        room = self.w - 2 * _EDGE if x is None else self.w * (1 - min(max(x, 0.0), 0.8)) - _EDGE
+        lines = pen.folded(figures.title, room, look, 3)
+        tall = len(lines) * look.size * LINE
         if x is not None and y is not None:
             wide = max(pen.wide(line, look) for line in lines)
             pen.block(lines, min(max(x, 0), 1) * self.w + wide / 2, min(max(y, 0), 1) * self.h + tall / 2 + 2, look)
@@ -119,17 +120,8 @@ class _Chart:
         by_hand = self._by_hand(legend.place)
         if by_hand:
             self._legend_at(entries, legend, by_hand, widths)
-            left, top, right, bottom = by_hand
-            if legend.over:
-                return
-            if upright and right - left < self.w / 2:
-                self.left, self.right = (
-                    (max(self.left, right), self.right) if left < self.w / 3 else (self.left, min(self.right, left))
-                )
-            elif not upright and bottom - top < self.h / 2:
-                self.top, self.bottom = (
-                    (max(self.top, bottom), self.bottom) if top < self.h / 3 else (self.top, min(self.bottom, top))
-                )
+            if not legend.over:
+                self._keep_clear(by_hand)
             return
         if upright:
             wide = min(max(widths), self.w * 0.4)
@@ -230,6 +222,18 @@ class _Chart:
             edges = self._room_for_table(plain, edges)
         frame = Frame(self.pen, plain, edges, inner=bool(by_hand) and figures.inner)
         Plot(frame, self.colours).draw()
+
+    def _keep_clear(self, taken: Edges) -> None:
+        """Move in the edge that loses the least room to what was placed by hand."""
+        left, top, right, bottom = taken
+        wide, tall = max(self.right - self.left, 1), max(self.bottom - self.top, 1)
+        lost = {
+            "left": (right - self.left) / wide, "right": (self.right - left) / wide,
+            "top": (bottom - self.top) / tall, "bottom": (self.bottom - top) / tall,
+        }  # fmt: skip
+        side = min(lost, key=lambda each: lost[each])
+        if 0 < lost[side] < 0.5:
+            setattr(self, side, {"left": right, "right": left, "top": bottom, "bottom": top}[side])
 
     def _by_hand(self, place: Place) -> Edges | None:
         """The edges of what somebody placed by hand, where they are within the chart."""
