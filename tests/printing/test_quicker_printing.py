@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from weasyprint import html, svg
-from weasyprint.draw import text
+from weasyprint.draw import border, text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background, page, percent, table
 from weasyprint.layout import float as floating
@@ -28,6 +28,8 @@ from tests.printing.samples import AS_AT, long_paper
     [
         (percent.resolve_percentages, "71673078096fcf87"),
         (fonts.get_font_description, "85734b8947b9bf64"),
+        (fonts.font_features, "e35741064c068852"),
+        (border.draw_outline, "c98afcef4e21d301"),
         (floating.avoid_collisions, "5fc7793c573af328"),
         (line_break.strut, "b57885b70dd08efe"),
         (svg.TAGS["text"], "67a30c3e181b4a80"),
