@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 
 from pipeline.issues import Issue
 from pipeline.protected import Protected
@@ -46,7 +47,7 @@ class Made:
 def warm(proving: bool = True) -> None:
     """Load what printing needs, and proving, while other stages still work; what is loaded is never collected."""
     if proving:
-        pass
+        import_module("pipeline.proof")
     from pipeline.printing.pdf import load
 
     load()

@@ -133,7 +133,7 @@ def _printed(tasks: Sequence[Task]) -> Generator[tuple[Task, Printed | PapersErr
 
     left = sorted(tasks, key=lambda task: -_size(task.file))
     cores = os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
-    many = _processes(len(tasks), cores or 1)
+    many = processes(len(tasks), cores or 1)
     with workers.pool(many, proving=False) as pool:
         waiting = {pool.submit(work, task): task for task in left}
         try:
@@ -154,7 +154,7 @@ def _printed(tasks: Sequence[Task]) -> Generator[tuple[Task, Printed | PapersErr
             )
 
 
-def _processes(papers: int, cores: int) -> int:
+def processes(papers: int, cores: int) -> int:
     """How many print side by side; where papers are few each has its own, as long ones can't be dealt out evenly."""
     return papers if papers <= 2 * cores else cores
 

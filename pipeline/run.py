@@ -61,7 +61,7 @@ def build(
     *,
     only: Sequence[str] = (),
     templates: Path = TEMPLATES,
-    workers: int = 2,
+    workers: int = 4,
     progress: Progress = lambda *_: None,
 ) -> Built:
     """The whole line: check, fill, print, prove and publish into ``outputs``, whole or not at all.

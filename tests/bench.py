@@ -193,7 +193,7 @@ def printing(folder: Path) -> None:
         listening = subprocess.Popen([office, profile, "--headless", "--norestore"], stdout=subprocess.DEVNULL)
         time.sleep(5)
         try:
-            with _ready() as printed:
+            with _ready(len(papers)) as printed:
                 _in_turn("warm", lambda: printed(papers), lambda: _ran(convert))
         finally:
             listening.terminate()
@@ -245,12 +245,13 @@ def _ran(command: list[str]) -> None:
 
 
 @contextmanager
-def _ready() -> Iterator[Callable[[list[Path]], None]]:
-    """Processes that have loaded what printing needs, given papers to print, the largest first."""
+def _ready(papers: int) -> Iterator[Callable[[list[Path]], None]]:
+    """As many processes as the command has for so many papers, which have loaded what printing needs, given papers to print, the largest first."""
     from pipeline import workers
     from pipeline.printing.paper import print_paper
+    from pipeline.reprint import processes
 
-    with workers.pool(os.cpu_count() or 1, proving=False) as pool:
+    with workers.pool(processes(papers, os.cpu_count() or 1), proving=False) as pool:
 
         def printed(papers: list[Path]) -> None:
             largest = sorted(papers, key=lambda path: -path.stat().st_size)

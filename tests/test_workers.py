@@ -12,7 +12,7 @@ import pytest
 from pipeline import workers
 from pipeline.__main__ import prints_many
 from pipeline.papers import PaperType
-from pipeline.reprint import _processes
+from pipeline.reprint import processes
 from pipeline.run import _in_turn
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,14 +28,22 @@ def test_workers_have_the_printing_library_and_collect_no_garbage() -> None:
         assert pool.submit(loaded).result(timeout=60) == (True, False)
 
 
-def test_workers_that_only_print_load_no_proof() -> None:
+@pytest.mark.parametrize(
+    ("proving", "loaded"),
+    [
+        (False, "['weasyprint', 'pipeline.reprint']"),
+        (True, "['weasyprint', 'pipeline.proof', 'pikepdf']"),
+    ],
+)
+def test_workers_have_what_their_work_needs_and_only_that(proving: bool, loaded: str) -> None:
+    modules = ("weasyprint", "pipeline.proof", "pikepdf", "pipeline.reprint")
     code = (
         "from pipeline import workers\n"
-        "with workers.pool(1, proving=False) as pool:\n"
-        "    print(pool.submit(eval, \"[each in __import__('sys').modules for each in ('weasyprint', 'pipeline.proof')]\").result())"
+        f"with workers.pool(1, proving={proving}) as pool:\n"
+        f"    print(pool.submit(eval, \"[each for each in {modules} if each in __import__('sys').modules]\").result())"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert ran.stdout.strip() == "[True, False]"
+    assert ran.stdout.strip() == loaded
 
 
 @pytest.mark.parametrize(
@@ -53,9 +61,9 @@ def test_what_prints_is_loaded_at_once_where_the_command_asks_for_several_papers
     assert prints_many(words.split()) == many
 
 
-@pytest.mark.parametrize(("papers", "cores", "processes"), [(1, 2, 1), (4, 2, 4), (5, 2, 2), (300, 8, 8)])
-def test_a_few_papers_have_a_process_each_and_many_one_for_each_core(papers: int, cores: int, processes: int) -> None:
-    assert _processes(papers, cores) == processes
+@pytest.mark.parametrize(("papers", "cores", "many"), [(1, 2, 1), (4, 2, 4), (5, 2, 2), (300, 8, 8)])
+def test_a_few_papers_have_a_process_each_and_many_one_for_each_core(papers: int, cores: int, many: int) -> None:
+    assert processes(papers, cores) == many
 
 
 def paper(name: str, pages: int, charts: bool) -> PaperType:

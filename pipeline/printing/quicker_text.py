@@ -81,9 +81,8 @@ def known_contexts(theirs: Callable[[Any, Any], None]) -> Callable[[Any, Any], N
     from weasyprint.text.fonts import font_features
     from weasyprint.text.line_break import get_font_description
 
-    def context_of(style: Any) -> tuple[Any, Any, Any] | None:
-        features = [style[f"font_{name}"] for name in _FEATURES]
-        if style["text_decoration_line"] != "none" or font_features(*features):
+    def context_of(style: Any) -> tuple[Any, Any, Any, Any] | None:
+        if style["text_decoration_line"] != "none":
             return None
         made = pango.pango_font_map_create_context(style.font_config.font_map)
         context = ffi.gc(made, gobject.g_object_unref)
@@ -97,7 +96,12 @@ def known_contexts(theirs: Callable[[Any, Any], None]) -> Callable[[Any, Any], N
             pango.pango_context_set_language(context, language)
         else:
             language = pango.pango_language_get_default()
-        return context, language, get_font_description(style)
+        features = font_features(*(style[f"font_{name}"] for name in _FEATURES))
+        said = ",".join(f"{key} {value}" for key, value in features.items()).encode()
+        known = style.font_config.font_features
+        if said and said not in known:
+            known[said] = pango.pango_attr_font_features_new(said)
+        return context, language, get_font_description(style), known[said] if said else None
 
     def setup(self: Any, style: Any) -> None:
         known = vars(style)
@@ -106,13 +110,17 @@ def known_contexts(theirs: Callable[[Any, Any], None]) -> Callable[[Any, Any], N
         if known["known_context"] is None:
             theirs(self, style)
             return
-        context, self.language, font = known["known_context"]
+        context, self.language, font, features = known["known_context"]
         self.style = style
         self.first_line_direction = 0
         self.ascent = self.underline_position = self.strikethrough_position = None
         self.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
         pango.pango_layout_set_auto_dir(self.layout, False)
         pango.pango_layout_set_font_description(self.layout, font)
+        if features is not None:
+            attributes = pango.pango_attr_list_new()  # each line's own, as what its words need is added
+            pango.pango_attr_list_insert(attributes, features)
+            pango.pango_layout_set_attributes(self.layout, attributes)
 
     return setup
 
