@@ -17,6 +17,8 @@ Value = str | date | int | None
 FONT, SIZE = "Arial", 12
 _LINE = 16.0  # points a line of 12 point text takes
 _LETTERS = 1.12  # letters of prose in the room of one figure
+_FIGURE, _GAP, _PAGE = 9, 5, 1040
+"""Pixels of a figure in 12 point, between two columns, and across a landscape A4 page within its margins."""
 _TALLEST = 400.0  # Excel shows no taller row
 _INK, _HEAD, _ENTRY, _LOCKED, _RULE = "#0B0C0C", "#1D3557", "#FFF7D6", "#F3F2F1", "#767676"
 LONGEST_HINT, LONGEST_TITLE = 255, 32  # characters Excel shows of a hint, and of its title
@@ -55,8 +57,8 @@ class Head:
 class Table:
     """A sheet with one table: titles above it, its columns and its rows.
 
-    The first ``frozen`` columns stay in sight and are printed on every page; ``wide`` is how many
-    pages across the sheet is printed on. ``locked`` protects it, without a password.
+    The first ``frozen`` columns stay in sight. A sheet is printed as wide as a page; a ``spread`` one at full size over as many
+    pages across as its columns need, the first column on each. ``locked`` protects it, without a password.
     """
 
     name: str
@@ -64,7 +66,7 @@ class Table:
     heads: tuple[Head, ...]
     rows: Sequence[Sequence[Value]]
     frozen: int = 1
-    wide: int = 1
+    spread: bool = False
     locked: bool = False
     hidden: bool = False
     least_height: float = _LINE
@@ -154,13 +156,15 @@ class Book:
             self._as_table(sheet, table, top, last)
         sheet.freeze_panes(top + 1, table.frozen)
         sheet.repeat_rows(top)
-        if table.wide > 1:  # the titles would be cut off where the first columns are repeated
-            sheet.repeat_columns(0, table.frozen - 1)
+        if table.spread:  # the titles would be cut off where the first column is repeated
+            sheet.repeat_columns(0, 0)
+            sheet.set_v_pagebreaks(_page_breaks([head.width for head in table.heads]))
             sheet.print_area(top, 0, last, len(table.heads) - 1)
             sheet.set_header(f"&L&{SIZE}{self.title.replace('&', '&&')}")
             sheet.print_across()
+        else:
+            sheet.fit_to_pages(1, 0)
         sheet.set_landscape()
-        sheet.fit_to_pages(table.wide, 0)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(table.heads) - 1)}{last + 1}"})
         if table.locked:
             sheet.protect("", {"format_columns": True, "format_rows": True, "sort": False})
@@ -245,6 +249,19 @@ class Book:
                 f"'{table.name}'!TitleRegion1.A{top + 1}.{end}{last + 1}",
                 f"='{table.name}'!$A${top + 1}:${end}${last + 1}",
             )
+
+
+def _page_breaks(widths: Sequence[int]) -> list[int]:
+    """The columns that begin a page of a sheet printed at full size, the first column repeated on each."""
+    breaks: list[int] = []
+    first = used = widths[0] * _FIGURE + _GAP
+    for column, width in enumerate(widths[1:], 1):
+        needs = width * _FIGURE + _GAP
+        if used + needs > _PAGE:
+            breaks.append(column)
+            used = first
+        used += needs
+    return breaks
 
 
 def list_name(heading: str) -> str:

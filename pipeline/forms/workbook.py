@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from pipeline.facts.making import Ground
@@ -23,8 +23,8 @@ LAST = "Last quarter"
 _ROOM = 100.0  # points a row has at the least, for what will be typed in it
 _WIDTHS = {
     "action": 9, "text": 30, "agreed_due": 13, "status": 15, "progress": 52, "next_steps": 36, "outlook": 16,
-    "cause": 30, "recovery": 30, "back_on_track": 15, "completed": 15, "evidence": 34, "impact_evidence": 34,
-    "lead_rating": 15, "updated_by": 20, "updated_on": 15,
+    "cause": 30, "recovery": 30, "back_on_track": 15, "completed": 15, "evidence": 28, "impact_evidence": 28,
+    "lead_rating": 15, "updated_by": 16, "updated_on": 15,
 }  # fmt: skip
 _HINTS = {
     "status": "Choose where the action is.",
@@ -72,6 +72,7 @@ def form_workbook(form: LeadForm, ground: Ground) -> bytes:
     book = Book(f"Update form {details.quarter}: {form.lead}", details.as_at)
     book.words("How to fill this in", f"{details.plan_title}: update form for {details.quarter}", _guide(form, ground))
     book.table(_updates(form, ground))
+    book.table(_on_paper(form, ground))
     if form.milestones:
         book.table(_milestones(form, details))
     if form.measures:
@@ -175,7 +176,7 @@ def _heads(ground: Ground) -> tuple[Head, ...]:
             )
         )
         if name == "agreed_due":
-            heads.append(Head(LAST, 48))
+            heads.append(Head(LAST, 40))
     return tuple(heads)
 
 
@@ -195,10 +196,38 @@ def _updates(form: LeadForm, ground: Ground) -> Table:
         heads,
         [_row(each, len(heads)) for each in form.actions],
         frozen=2,
-        wide=4,
+        spread=True,
         locked=True,
         least_height=_ROOM,
     )
+
+
+def _on_paper(form: LeadForm, ground: Ground) -> Table:
+    """The same questions one below the other, for who would sooner print them: one page wide in 12 point."""
+    asked = [head for head in _heads(ground) if head.entry]
+    rows: list[tuple[Value, ...]] = []
+    for each in form.actions:
+        action = each.action
+        rows.append((f"ACTION {action.id}", f"{action.text}\nDue on {day(action.due)}"))
+        rows += [("What you said last quarter", each.last)] * bool(each.last)
+        for head in asked:
+            words = f" {_or(head.choices)}." if head.choices else ""
+            rows.append((f"{head.heading.rstrip(chr(63))}?\n{head.hint}{words}", None))
+    return Table(
+        "For printing",
+        (
+            f"To print and write on: {form.lead}, {ground.now.plan.details.quarter}",
+            "What is sent back is read from the sheet Updates: copy there what was written here.",
+        ),
+        (Head("What is asked", 46), Head("What you say", 66)),
+        rows,
+        locked=True,
+        least_height=56,
+    )
+
+
+def _or(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _row(each: FormAction, width: int) -> list[Value]:

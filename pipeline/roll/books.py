@@ -46,7 +46,7 @@ def carried_book(plan: Plan, made: Changes) -> bytes:
         f"Finished before {made.quarter}",
         "Updates carried forward as they were last given. A lead's newer update takes their place.",
     )
-    book.table(Table("Updates", titles, _heads(Update), rows, frozen=1, wide=3))
+    book.table(Table("Updates", titles, _heads(Update), rows, frozen=1, spread=True))
     details = plan.details.model_copy(update={"quarter": made.quarter})
     book.table(record(details, Purpose.CARRIED, "", [actions[r.action] for r in made.carried if r.action in actions]))
     return book.bytes()

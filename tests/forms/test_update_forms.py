@@ -14,7 +14,9 @@ from openpyxl import load_workbook
 from pipeline.asking import write_forms
 from pipeline.forms import form_workbooks, lead_forms
 from pipeline.forms.workbook import form_name
+from pipeline.parse import parse_sheet
 from pipeline.quarter import Checked, check
+from pipeline.read import read_file
 from pipeline.sheets.updates import Status
 
 
@@ -81,13 +83,38 @@ def test_a_form_can_be_read_on_screen_by_ear_and_on_paper(made: dict[str, bytes]
             assert not sheet.merged_cells.ranges
             assert all(cell.font.size >= 12 for row in sheet.iter_rows() for cell in row if cell.value)
             assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-            assert sheet.sheet_properties.pageSetUpPr.fitToPage
-            assert sheet.page_setup.fitToHeight == 0
+            if sheet.title == "Updates":
+                assert sheet.page_setup.scale in (None, 100)  # 12 point on paper, the action on each page across
+                assert sheet.print_title_cols == "$A:$A"
+                assert len(sheet.col_breaks.brk) == 3
+            else:
+                assert sheet.sheet_properties.pageSetUpPr.fitToPage
+                assert sheet.page_setup.fitToHeight == 0
         for sheet in (book["Updates"],):
             assert sheet.freeze_panes == "C5"
             assert sheet.print_title_rows == "$4:$4"
             assert next(iter(sheet.tables.values())).ref.startswith("A4:")
             assert any(name.startswith("TitleRegion1.A4.") for name in sheet.defined_names)
+
+
+def test_the_sheet_for_printing_asks_all_of_each_action_one_below_the_other_on_one_page_across(
+    made: dict[str, bytes], tmp_path: Path
+) -> None:
+    book = load_workbook(io.BytesIO(made[HA]))
+    page, updates = book["For printing"], book["Updates"]
+    asked = [str(cell.value) for cell in page["A"][4:]]
+    actions = [str(row[0].value) for row in updates.iter_rows(min_row=TOP + 1) if row[0].value]
+    assert [said.removeprefix("ACTION ") for said in asked if said.startswith("ACTION")] == actions
+    entered = [cell.value for cell in updates[TOP] if not updates.cell(TOP + 1, cell.column).protection.locked]
+    first = asked[1 : asked.index(f"ACTION {actions[1]}")]
+    assert [said.split("?\n")[0] for said in first if "?\n" in said] == [
+        str(name).removesuffix("?") for name in entered
+    ]
+    widths = sum(page.column_dimensions[letter].width for letter in "AB")
+    assert widths * 9 + 10 < 1040  # pixels of A4: nothing is made smaller to fit
+    (tmp_path / HA).write_bytes(made[HA])
+    sheet = next(each for each in read_file(tmp_path / HA, HA)[0] if each.name == "For printing")
+    assert parse_sheet(sheet) == ([], [])
 
 
 def test_a_small_number_is_not_on_a_form(made: dict[str, bytes]) -> None:
