@@ -7,9 +7,9 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from pipeline.read import Cell, Line, Sheet, read_file
+from pipeline.read import Area, Cell, Line, Sheet, read_file
 from tests.corpus_spreadsheets import Outcome, detail, outcome, table
-from tests.read.other_readers import EXCUSES, by_openpyxl, compare, same
+from tests.read.other_readers import EXCUSES, by_openpyxl, compare, differences, same
 
 
 @pytest.fixture
@@ -55,6 +55,12 @@ WRONG = [
     ("openpyxl", "a\r\nb", "a_x000D_\nb"),
     ("openpyxl", -5.0, datetime(1899, 12, 26)),  # noqa: DTZ001
     ("openpyxl", "11:12:13", 0.4668),
+    ("openpyxl", 2994626.0, "#VALUE!"),
+    ("openpyxl", 0.14597222, 0.14597222222222223),
+    ("calamine", 0.16233796298184, 0.16233796297453704),
+    ("calamine", "Err :504", 0.0),
+    ("calamine", "#NUM!", float("nan")),
+    ("calamine", "a\tb\nc", "abc"),
     ("calamine", "#DIV/0!", None),
     ("calamine", 1.137, "PT27H17M54S"),
     ("LibreOffice", 1.0, True),
@@ -70,6 +76,25 @@ def test_another_reader_is_excused_where_it_is_known_to_be_wrong(reader, ours, t
 def test_nothing_else_is_excused():
     pairs = [("a", "b"), (1.0, 2.0), ("words", None), (None, "words"), (5.0, datetime(2026, 9, 30))]  # noqa: DTZ001
     assert [pair for pair in pairs if any(excuse.holds(*pair) for excuse in EXCUSES)] == []
+
+
+def test_an_address_that_no_sheet_has_and_what_a_merged_cell_covers_are_the_other_readers_fault():
+    lines = (Line(1, False, {0: Cell("over"), 1: Cell("under")}),)
+    sheet = Sheet("book.xlsx", "S", lines, merged=(Area(1, 0, 1, 1),))
+    found = compare([sheet], {"S": {"A1": "over", "A0": "nowhere", "A16777214": "nowhere"}}, "openpyxl")
+    assert [(each.cell, bool(each.excuse)) for each in found] == [("B1", True), ("A0", True), ("A16777214", True)]
+
+
+def test_a_second_reader_is_asked_where_the_first_reads_otherwise(book, monkeypatch):
+    (sheet,), _ = read_file(book, "book.xlsx")
+    right = by_openpyxl(book)
+    wrong = {"Sheet": {**right["Sheet"], "B3": "word", "C4": 84.3}}
+    half = {"Sheet": {**right["Sheet"], "C4": 84.3}}
+    readers = [("one", lambda _: wrong), ("broken", lambda path: {}[path]), ("two", lambda _: half)]
+    monkeypatch.setattr("tests.read.other_readers.readers_for", lambda _: iter(readers))
+    first, found = differences(book, [sheet], office=False)
+    assert first == "one"
+    assert [(each.cell, each.excuse) for each in found] == [("B3", "two reads it as we do"), ("C4", "")]
 
 
 def test_a_true_is_no_number_to_other_readers():

@@ -108,7 +108,7 @@ EXCUSES = [
         "calamine",
         "gives an error cell as a blank, or as the nought that is coded beside it",
         lambda ours, theirs: (
-            isinstance(ours, str) and re.match(r"#|\w+:5\d\d$", ours) is not None and theirs in (None, 0.0)
+            isinstance(ours, str) and re.match(r"#|\w+ ?:5\d\d$", ours) is not None and theirs in (None, 0.0)
         ),
     ),
     Excuse(
@@ -151,6 +151,7 @@ def compare(sheets: list[Sheet], theirs: dict[str, Cells], reader: str) -> list[
             if mine or other:
                 found.append(Difference(name, "", f"{len(mine)} cells", f"{len(other)} cells"))
             continue
+        covered = _covered(next(sheet for sheet in sheets if sheet.name == name))
         for at in [*mine, *(at for at in other if at not in mine)]:
             left, right = mine.get(at), other.get(at)
             if left in (NO_VALUE, LOST) and right is None:
@@ -159,8 +160,22 @@ def compare(sheets: list[Sheet], theirs: dict[str, Cells], reader: str) -> list[
                 why = next((e.why for e in EXCUSES if e.reader == reader and e.holds(left, right)), "")
                 if not _is_address(at):
                     why = "is an address that no sheet has"
+                elif reader == "openpyxl" and right is None and at in covered:
+                    why = "empties what a merged cell covers"
                 found.append(Difference(name, at, left, right, why))
     return found
+
+
+def _covered(sheet: Sheet) -> set[str]:
+    """The addresses of filled cells that a merged one covers."""
+    return {
+        f"{letters(column)}{line.number}"
+        for line in sheet.lines
+        for area in sheet.merged
+        if area.top <= line.number <= area.bottom
+        for column in line.cells
+        if area.left <= column <= area.right and (line.number, column) != (area.top, area.left)
+    }
 
 
 def _is_address(text: str) -> bool:
