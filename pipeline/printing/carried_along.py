@@ -1,4 +1,4 @@
-"""What a Word file carries besides its words: a signature, macros."""
+"""What a Word file carries besides its words: a signature, macros, words in the lines above its notes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
-from pipeline.printing.package import Package
+from pipeline.printing.package import Package, W
+from pipeline.printing.reading import NOT_CARRIED
 
 SIGNED = rule(
     "W-15",
@@ -20,7 +21,7 @@ MACROS = rule(
 
 
 def carried_along(package: Package) -> Iterator[Issue]:
-    """A query for a digital signature, and one for macros."""
+    """A query for a digital signature, one for macros, and one for words in the lines above notes."""
     place = Place(package.name)
     names = [part.casefold() for part in package.parts]
     if any(name.startswith("_xmlsignatures/") and name.endswith(".xml") for name in names):
@@ -33,3 +34,13 @@ def carried_along(package: Package) -> Iterator[Issue]:
         yield MACROS.at(
             place, "The paper holds macros, which were not run and are not carried.", "In Word, save it as a .docx, which holds none."
         )  # fmt: skip
+    for kind in ("footnote", "endnote"):
+        root = package.xml(package.one(package.document, f"{kind}s"))
+        lines = (
+            [] if root is None else [line for line in root.iter(W + kind) if line.get(f"{W}type", "normal") != "normal"]
+        )
+        for said in dict.fromkeys("".join(text.text or "" for text in line.iter(f"{W}t")).strip() for line in lines):
+            if any(map(str.isalnum, said)):
+                yield NOT_CARRIED.at(
+                    place, f"The line above the {kind}s holds words of its own, “{said}”, which are not printed.", "Put them into the text."
+                )  # fmt: skip

@@ -398,6 +398,17 @@ def test_notes_are_marked_as_word_marks_them() -> None:
     assert noted(broken, '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>') == ["1", "1"]
 
 
+def test_words_in_the_line_above_notes_are_said() -> None:
+    lines = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{number}">{p(words)}</w:footnote>'
+        for number, (kind, words) in enumerate((("separator", "____"), ("continuationNotice", "Goes on overleaf")))
+    )
+    parts = {"word/n.xml": f"<w:footnotes {SPACES}>{lines}</w:footnotes>"}
+    texts, issues = read(p("a"), parts=parts, related={"n": ("footnotes", "n.xml")})
+    said = "W-01 The line above the footnotes holds words of its own, “Goes on overleaf”, which are not printed."
+    assert (texts, issues) == (["a"], [said])
+
+
 def test_a_mark_that_was_typed_is_printed_once_and_not_counted() -> None:
     typed = called("footnote", 1, ' w:customMarkFollows="1"', "<w:t>**</w:t>")
     assert noted(p("a", typed, " b") + p("c", called("footnote", 2))) == ["**", "1"]
