@@ -74,6 +74,8 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
     body = root.find(f"{W}body")
     assert body is not None
     reading.stray |= stray_marks(body)
+    if b"_top" in package.parts[package.document]:  # Word's own name for the top of a paper
+        reading.bookmarks, reading.waiting = {"_top"}, ["_top"]
     check_controls(reading)
     reading.issues += () if embedded else carried_along(package)
     settings = read_settings(reading)

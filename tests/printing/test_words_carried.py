@@ -264,6 +264,19 @@ def test_a_note_or_sign_that_is_hidden_is_said_as_hidden_words_are(held: str) ->
     assert (texts, [issue[:4] for issue in issues]) == (["a b"], ["W-04"])
 
 
+@pytest.mark.parametrize(
+    "back", ['<w:hyperlink w:anchor="_top"><w:r><w:t>Back</w:t></w:r></w:hyperlink>', field('HYPERLINK \\l "_top"', "Back")]
+)  # fmt: skip
+def test_a_link_back_to_the_top_leads_to_the_first_paragraph(back: str) -> None:
+    document, issues = read_document(raw(p("first") + p(back)), "x.docx")
+    first, last = document.blocks()
+    assert isinstance(first, Paragraph)
+    assert isinstance(last, Paragraph)
+    assert first.children[0] == Bookmark("_top")
+    assert [link.anchor for link in last.children if isinstance(link, Link)] == ["_top"]
+    assert issues == []
+
+
 def test_prompts_of_content_controls_are_printed_and_said() -> None:
     control = (
         "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
