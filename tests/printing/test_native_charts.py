@@ -123,7 +123,7 @@ def test_words_that_stand_on_a_chart_by_themselves_are_said() -> None:
     put(made.add_paragraph(), inline(f"<c:chart r:id='{target}'/>", width=300, height=200))
     look = Look(saved(made))
     assert "Axes: Axis Title up." in look.printed.html
-    assert "Also on it: Best ever; Trend." in look.printed.html
+    assert "With the trend line Trend. Also on it: Best ever." in look.printed.html
     assert "Lockdown" in look.words()
     box = look.box((0, 255, 0))
     assert box is not None
@@ -252,6 +252,11 @@ def test_slices_are_labelled_and_one_can_be_pulled_out() -> None:
     assert [text for text in said(svg) if text] == ["North: 75%", "South: 25%"]
     centres = [(float(x), float(y)) for x, y in re.findall(r"L([\d.]+) ([\d.]+)Z", etree.tostring(svg).decode())]
     assert len(set(centres)) == 2
+
+
+def test_what_is_read_out_says_that_columns_are_stacked() -> None:
+    found = read(chart(columns(series("Met", 1, 2), series("Missed", 3, 2), more="<c:grouping val='stacked'/>")))
+    assert words_of(found) == "Stacked column chart. Met: North 1, South 2. Missed: North 3, South 2."
 
 
 def test_a_table_of_figures_stands_beneath_the_chart_that_asks_for_it() -> None:

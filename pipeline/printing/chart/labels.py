@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.printing.chart.figures import ROUND, Figures, Group, Series
+from pipeline.printing.chart.figures import ROUND, Figures, Group, Series, Trend
 from pipeline.printing.chart.numbers import written
 
 FIELDS = ("VALUE", "XVALUE", "YVALUE", "CATEGORYNAME", "SERIESNAME", "PERCENTAGE", "BUBBLESIZE", "CELLRANGE")
@@ -20,6 +20,14 @@ def place_of(series: Series, at: int) -> str:
     """How the place along of a scatter chart's value is written."""
     place = series.along[at] if at < len(series.along) else None
     return written(place, "General")
+
+
+def trend_name(series: Series, trend: Trend) -> str:
+    """What a trend line is called: its own name, or the one that Excel gives it."""
+    if trend.name:
+        return trend.name
+    kind = {"linear": "Linear", "exp": "Expon.", "log": "Log.", "power": "Power", "poly": "Poly."}.get(trend.kind)
+    return f"{kind} ({series.name})" if kind else f"{trend.order} per. Mov. Avg. ({series.name})"
 
 
 def own_words(group: Group, series: Series, at: int, category: str = "") -> str:

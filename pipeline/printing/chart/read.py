@@ -209,6 +209,6 @@ def _besides(root: etree._Element, groups: list[Group]) -> Iterator[str]:
     for group in groups:
         for series in group.series:
             yield from (own_words(group, series, i) for i, each in sorted(series.labels.single.items()) if each.words)
-    for each in root.iter(f"{C}trendline", f"{C}trendlineLbl", f"{C}dispUnitsLbl"):
-        if said := text_of(each.find(f"{C}tx")) or (each.findtext(f"{C}name") or "").strip():
+    for each in root.iter(f"{C}trendlineLbl", f"{C}dispUnitsLbl"):
+        if said := text_of(each.find(f"{C}tx")):
             yield said

@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 from pipeline.printing.chart.axes import series_colour, table_room
 from pipeline.printing.chart.figures import ROUND, Figures, Legend, Marker, Place, Series, Type
 from pipeline.printing.chart.frame import Edges, Frame
+from pipeline.printing.chart.labels import trend_name
 from pipeline.printing.chart.pen import LINE, Pen
 from pipeline.printing.chart.plot import Plot
 from pipeline.printing.chart.round import draw_slices, draw_web, slice_colour
@@ -97,15 +98,9 @@ class _Chart:
         count = len(figures.series)
         for series in figures.series:
             for trend in series.trends:
-                kind = {"linear": "Linear", "exp": "Expon.", "log": "Log.", "power": "Power", "poly": "Poly."}.get(
-                    trend.kind
-                )
-                name = trend.name or (
-                    f"{kind} ({series.name})" if kind else f"{trend.order} per. Mov. Avg. ({series.name})"
-                )
                 if count not in gone:
                     mark = replace(series, line=trend.line, marker=Marker("none"))
-                    entries.append((name, trend.line.colour, mark))
+                    entries.append((trend_name(series, trend), trend.line.colour, mark))
                 count += 1
         return entries
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.printing.chart.figures import Figures, Series
-from pipeline.printing.chart.labels import place_of
+from pipeline.printing.chart.labels import place_of, trend_name
 from pipeline.printing.chart.numbers import written
 
 _KINDS = {
@@ -26,6 +26,8 @@ def words_of(figures: Figures) -> str:
     kinds = list(dict.fromkeys(_KINDS.get(series.kind, "Chart") for series in figures.series))
     lying = any(group.lying for group in figures.groups)
     kind = "Bar chart" if lying and kinds == ["Column chart"] else " and ".join(kinds).capitalize()
+    if any(group.stacked for group in figures.groups):
+        kind = f"Stacked {kind.lower()}"
     said = [f"{kind}{f': {figures.title}' if figures.title else ''}."]
     titled = [f"{axis.title} {'up' if axis.side in 'lr' else 'across'}" for axis in figures.axes if axis.title]
     if titled:
@@ -35,6 +37,9 @@ def words_of(figures: Figures) -> str:
         name = series.name or (f"Series {number}" if len(figures.series) > 1 else "")
         body = _every(figures, series) if few else _ends(figures, series)
         said.append(f"{f'{name}: ' if name and name != figures.title else ''}{body}.")
+    trends = [trend_name(series, trend) for series in figures.series for trend in series.trends]
+    if trends:
+        said.append(f"With the trend line{'s' if len(trends) > 1 else ''} {', '.join(trends)}.")
     if figures.besides:
         said.append(f"Also on it: {'; '.join(figures.besides)}.")
     return " ".join(said)
