@@ -13,7 +13,6 @@ from pipeline.printing.html_notes import Endnotes
 from pipeline.printing.html_tabs import TabWriter
 from pipeline.printing.languages import foreign
 from pipeline.printing.looks import Sheet, cell_text_css, line_points, paragraph_css, pt, run_css
-from pipeline.printing.maths_setting import MathsSetter, root_sign
 from pipeline.printing.neighbours import base_format, between_breaks, boxed, spaces, stripped
 from pipeline.printing.outline import outline
 from pipeline.printing.running_heads import RunningHeads
@@ -293,6 +292,8 @@ class TextWriter:
     def _formula(self, pen: _Pen, formula: Formula) -> None:
         css = run_css(replace(formula.format, language=""), pen.base, pen.ground)
         attributes = {"class": f"formula {self.sheet.of(css)}".strip(), "role": "math", "aria-label": formula.spoken}
+        from pipeline.printing.maths_setting import MathsSetter, root_sign  # only papers with equations pay for it
+
         element = SubElement(pen.element, "span", attributes)
         size = formula.format.size
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from pipeline.printing import maths_marks
 from pipeline.printing.colours import luminance
 from pipeline.printing.languages import foreign
 from pipeline.printing.numerals import numeral
@@ -109,6 +108,8 @@ class Words:
 
     def _formula(self, at: Element, formula: Formula) -> None:
         """An equation in MathML, which browsers draw and screen readers read; words where it can't be."""
+        from pipeline.printing import maths_marks  # only papers with equations pay for it
+
         math = maths_marks.tree(formula.marks, "math")
         if math is None:
             append(SubElement(at, "span", {"role": "math", "aria-label": formula.spoken}), formula.text)
