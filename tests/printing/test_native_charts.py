@@ -254,6 +254,13 @@ def test_slices_are_labelled_and_one_can_be_pulled_out() -> None:
     assert len(set(centres)) == 2
 
 
+def test_a_chart_of_very_many_values_has_no_label_at_each() -> None:
+    many = f"<c:ser><c:dLbls><c:showVal val='1'/></c:dLbls><c:val>{numbers(*range(2500))}</c:val></c:ser>"
+    found = read(chart(f"<c:lineChart>{many}</c:lineChart>"))
+    assert found.flat == "without labels at its many values"
+    assert len(said(etree.fromstring(chart_svg(found, 300, 200)))) < 60
+
+
 def test_what_is_read_out_says_that_columns_are_stacked() -> None:
     found = read(chart(columns(series("Met", 1, 2), series("Missed", 3, 2), more="<c:grouping val='stacked'/>")))
     assert words_of(found) == "Stacked column chart. Met: North 1, South 2. Missed: North 3, South 2."

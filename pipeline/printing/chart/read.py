@@ -23,6 +23,7 @@ _KINDS = {
 }  # fmt: skip
 _JOINED = ("line", "scatter", "radar", "stock", "surface")
 _WIDTH = 2.25
+_CROWDED = 2000
 _FLAT = {
     "ofPieChart": "as one pie", "surfaceChart": "as lines", "surface3DChart": "as lines",
     **dict.fromkeys(("bar3DChart", "line3DChart", "pie3DChart", "area3DChart"), "flat, without depth"),
@@ -55,6 +56,12 @@ def read_chart(root: etree._Element, looks: Looks) -> Figures | None:
                 flat = flat or _FLAT.get(name, "")
     if not groups:
         return None
+    if sum(len(series.values) for group in groups for series in group.series) > _CROWDED:
+        labelled = any(series.labels.any for group in groups for series in group.series)
+        groups = [
+            replace(group, series=tuple(_bare(series) for series in group.series), marked=False) for group in groups
+        ]
+        flat = "without labels at its many values" if labelled else flat
     holders = [ser.find(f"{C}cat") for ser in plot.iter(f"{C}ser")]
     longest = max(holders, key=lambda each: len(words(each)), default=None)
     counted = sum(len(group.series) for group in groups)
@@ -79,6 +86,11 @@ def read_chart(root: etree._Element, looks: Looks) -> Figures | None:
         value(chart, "dispBlanksAs") or "gap", plot.find(f"{C}dTable") is not None, looks.plain,
         palette(looks.colours, style, counted), tuple(_besides(root, groups)), flat,
     )  # fmt: skip
+
+
+def _bare(series: Series) -> Series:
+    """A series of so many values that labels and markers at them could not be told apart."""
+    return replace(series, labels=Labels(), marker=Marker("none") if series.line else Marker("dot", 2.0))
 
 
 def _group(group: etree._Element, kind: str, looks: Looks) -> Group:
