@@ -45,14 +45,14 @@ class Made:
 
 
 def warm(proving: bool = True) -> None:
-    """Load what printing needs, and proving, while other stages still work; what is loaded is never collected."""
+    """Load what printing needs, and proving, while other stages still work; nothing is collected meanwhile, and what is loaded never."""
+    gc.disable()
     if proving:
         import_module("pipeline.proof")
     from pipeline.printing.pdf import load
 
     load()
     gc.freeze()
-    gc.disable()
 
 
 def _tidy() -> None:
