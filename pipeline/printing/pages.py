@@ -189,7 +189,8 @@ def _length(block: Block) -> float:
 def _height(block: Block, width: float) -> float:
     if isinstance(block, Paragraph):
         drawn = [each for each in inlines(block.children) if isinstance(each, Picture | Frame | Group)]
-        pictures = [each.height for each in drawn if each.place is None or each.place.wrap == "lines"]
+        pictures = [each.height for each in drawn if each.place is None]
+        apart = sum(each.height for each in drawn if each.place is not None and each.place.wrap == "lines")
         sizes = [each.format.size for each in inlines(block.children) if hasattr(each, "format")] or [block.mark.size]
         look = block.format
         line = (
@@ -201,7 +202,7 @@ def _height(block: Block, width: float) -> float:
         long = breadth(block.text, max(sizes), block.mark.font)
         broken = sum(isinstance(each, Break) and each.kind == "line" for each in inlines(block.children))
         lines = max(1, math.ceil(long / room - 0.02), broken + 1)
-        return max([line * lines, *pictures]) + look.before + look.after
+        return max([line * lines, *pictures]) + apart + look.before + look.after
     if isinstance(block, Table):
         total = sum(block.columns) or 1.0
         scale = min(1.0, width / total)

@@ -14,6 +14,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from pipeline.printing import print_paper
+from pipeline.printing.pages import height
+from pipeline.printing.tree import Paragraph, ParagraphFormat
+from pipeline.printing.tree_drawn import Picture, Placement
 from tests.printing.samples import AS_AT, laid_out, paper, saved
 
 Box = tuple[float, float, float, float]
@@ -231,6 +234,12 @@ def test_a_section_that_runs_on_shares_a_page_whose_foot_is_nearly_its_own_or_th
     for number in range(lines):
         made.add_paragraph(f"Line {number}").paragraph_format.space_after = 0
     assert len(places(saved(made))) == pages
+
+
+def test_room_is_reckoned_for_an_empty_line_and_the_drawing_above_and_below_which_words_stand() -> None:
+    drawing = Picture("a.png", b"", "png", 50, 80, "", place=Placement("lines"))
+    line = height((Paragraph((), ParagraphFormat(), ""),), 400)
+    assert height((Paragraph((drawing,), ParagraphFormat(), ""),), 400) == pytest.approx(line + 80)
 
 
 def test_a_shaded_line_at_the_end_of_a_section_is_drawn() -> None:
