@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, SubElement
 
@@ -46,7 +46,7 @@ class TableWriter:
         places = bool(placing(table))
         if places:
             element.set("role", "presentation")
-        if self.text.take_break():
+        if self.text.take_break() or (table.rows and _starts_page(table.rows[0])):
             _also(element, sheet.of("break-before:page"))
         held = [_held(row) for row in table.rows]
         if all(held[:-1]) and len(held) > 1 and len(held) <= _MOST_HELD:
@@ -73,14 +73,16 @@ class TableWriter:
             tied = tied and _rough(rows, columns) <= _MOST_TIED
             self._rows(SubElement(element, "tbody", {"class": "group"} if tied else {}), rows, columns, places)
 
-    def _rows(self, group: Element, rows: Iterable[Row], columns: list[float], places: bool = False) -> None:
+    def _rows(self, group: Element, rows: Sequence[Row], columns: list[float], places: bool = False) -> None:
         covered = [0] * len(columns)
-        for row in rows:
+        for number, row in enumerate(rows):
             element = SubElement(group, "tr", {"class": "whole"} if row.whole else {})
             if row.height:
                 _also(element, self.text.sheet.of(f"height:{pt(row.height)}"))
             if _held(row):
                 _also(element, "held")
+            if number and _starts_page(row):
+                _also(element, self.text.sheet.of("break-before:page"))
             at = 0
             for cell in row.cells:
                 while at < len(covered) and covered[at]:
@@ -165,6 +167,12 @@ def _held(row: Row) -> bool:
     """Whether a row stays on the page of the next: every paragraph in its first cell is kept with the next."""
     first = row.cells[0].blocks if row.cells else ()
     return bool(first) and all(isinstance(block, Paragraph) and block.format.keep_next for block in first)
+
+
+def _starts_page(row: Row) -> bool:
+    """Whether the first words of a row begin a page, and the row with them."""
+    first = row.cells[0].blocks[:1] if row.cells else ()
+    return any(isinstance(block, Paragraph) and block.format.page_break_before for block in first)
 
 
 def _groups(rows: Sequence[Row]) -> list[list[Row]]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pypdfium2
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.printing import read_document
+from pipeline.printing import print_paper, read_document
 from pipeline.printing.autofit import fitted
 from pipeline.printing.looks import cell_text_css
 from pipeline.printing.tree import Cell, Paragraph, ParagraphFormat, Row, RunFormat, Table, Text
-from tests.printing.samples import laid_out, paper, saved
+from tests.printing.samples import AS_AT, laid_out, paper, saved
 
 
 def put(made: Any, properties: str, rows: str, grid: tuple[int, ...] = (2000, 2000)) -> None:
@@ -202,3 +203,16 @@ def test_a_cell_that_spans_from_the_heading_row_into_the_next_is_not_cut() -> No
     html = laid_out(saved(made))
     assert "<thead" not in html
     assert re.search(r'<th [^>]*rowspan="2"[^>]*scope="col"', html)
+
+
+def test_a_row_whose_first_words_begin_a_page_begins_it() -> None:
+    made = paper()
+    made.add_paragraph("before")
+    cell = "<w:tc><w:p><w:pPr>{}</w:pPr><w:r><w:t>words</w:t></w:r></w:p></w:tc>"
+    rows = [cell.format(look) for look in ("<w:pageBreakBefore/>", "", "<w:pageBreakBefore/>", "")]
+    put(made, "", "".join(f"<w:tr>{row}</w:tr>" for row in rows), (4000,))
+    pdf = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
+    assert [page.get_textpage().get_text_range().split() for page in pdf] == [
+        ["before"], ["words", "words"], ["words", "words", "after"],
+    ]  # fmt: skip
+    pdf.close()
