@@ -1,14 +1,19 @@
-"""The marks of footnotes and endnotes: their format, where they start, and where they start again."""
+"""The marks of footnotes and endnotes: their format, where they start and start again; and what is too long for a foot."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.printing.numerals import numeral
 from pipeline.printing.package import Package, W, value, whole
+from pipeline.printing.tree import Block, Paragraph, deep
 
+_MOST_NOTES = 40  # of a paragraph
+_LONGEST_NOTE = 35  # lines
+_ACROSS = 90  # letters
 _FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
 
 
@@ -48,3 +53,15 @@ class NoteMarks:
 def read_note_marks(package: Package) -> NoteMarks:
     """How a file marks its notes."""
     return NoteMarks(package.xml(package.one(package.document, "settings")))
+
+
+def no_room_below(notes: int, blocks: Sequence[Block]) -> str:
+    """Why a footnote can't stand at the foot of its page: it is one of too many, or fills most of a page."""
+    if notes > _MOST_NOTES:
+        return f"More than {_MOST_NOTES} footnotes are called in one paragraph; the rest stand"
+    lines = sum(1 + len(block.text) // _ACROSS for block in deep(blocks) if isinstance(block, Paragraph))
+    return (
+        f"A footnote of some {lines} lines is longer than a page can hold below its text; it stands"
+        if lines > _LONGEST_NOTE
+        else ""
+    )

@@ -8,6 +8,7 @@ from lxml import etree
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.fields import CHANGING, closed, linked
+from pipeline.printing.note_marks import no_room_below
 from pipeline.printing.package import MC, R, W, opened
 from pipeline.printing.reading import NOT_CARRIED, PRINTED_PLAIN, Field, Reading
 from pipeline.printing.styles import Properties, run_format, toggled
@@ -48,7 +49,6 @@ _ONE_PLACE = tuple(W + tag for tag in ("tc", "txbxContent", "footnote", "endnote
 """What holds words that no page break divides."""
 
 _MOST_TABS = 500
-_MOST_NOTES = 40
 
 HIDDEN = rule(
     "W-04", Severity.QUERY, "A paper holds no hidden text; hidden text is never printed.", "UK GDPR, article 5(1)(f)"
@@ -335,15 +335,14 @@ class _Line:
             return
         mark = self.typed_mark(element) or reading.note_marks.next(kind)
         self.notes += 1
-        if kind == "footnote" and self.notes > _MOST_NOTES:
-            reading.say(
-                NOT_CARRIED, f"More than {_MOST_NOTES} footnotes are called in one paragraph; the rest stand at the end of the paper.",
-                "Divide the paragraph, or make endnotes of them.",
-            )  # fmt: skip
-            kind = "endnote"
         near = reading.near
         blocks = reading.inside(reading.note_parts.get(kind, ""), root)
         reading.near = near
+        if kind == "footnote" and (found := no_room_below(self.notes, blocks)):
+            reading.say(
+                NOT_CARRIED, f"{found} at the end of the paper.", "Shorten it, divide the paragraph, or make an endnote of it."
+            )  # fmt: skip
+            kind = "endnote"
         self.out.append(Note(kind, mark, tuple(blocks), run_format({**run, "raised": ""})))
 
 

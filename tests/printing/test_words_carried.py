@@ -468,3 +468,20 @@ def test_a_page_break_divides_no_cell_and_runs_no_words_together() -> None:
     cell, outside = (block for block in document.blocks() if isinstance(block, Paragraph))
     assert cell.text == "4 2 children"
     assert [type(each) for each in outside.children] == [Text, Break, Text]
+
+
+def test_a_footnote_too_long_for_the_foot_of_a_page_stands_at_the_end_and_is_said() -> None:
+    def note(lines: int) -> tuple[list[str], list[str]]:
+        inside = "".join(p(f"line {n}") for n in range(lines))
+        notes = f"<w:footnotes {SPACES}><w:footnote w:id='1'>{inside}</w:footnote></w:footnotes>"
+        related = {"f": ("footnotes", "footnotes.xml")}
+        body = p("a", "<w:r><w:footnoteReference w:id='1'/></w:r>")
+        document, issues = read_document(raw(body, parts={"word/footnotes.xml": notes}, related=related), "x.docx")
+        (block,) = document.blocks()
+        assert isinstance(block, Paragraph)
+        return [each.kind for each in block.children if isinstance(each, Note)], [each.message for each in issues]
+
+    assert note(20) == (["footnote"], [])
+    kinds_of, said = note(60)
+    assert kinds_of == ["endnote"]
+    assert "A footnote of some 60 lines" in said[0]
