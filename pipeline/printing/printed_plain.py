@@ -72,22 +72,12 @@ def say_older_plain(reading: Reading, shape: etree._Element) -> None:
     """Say what an older drawing (VML) shows in Word and not in print."""
     if any(each.get("on", "f") in ("t", "true") for each in shape.iter(f"{_V}shadow")):
         _effects(reading)
-    if any("mso-next-textbox" in each.get("style", "") for each in shape.iter(f"{_V}textbox")):
-        run_on(reading)
 
 
 def bent(reading: Reading, kind: str) -> None:
     """Say that word art of a kind (VML's number) is printed straight, where Word bends it."""
     if kind.isdigit() and kind not in _STRAIGHT_KINDS:
         _bent(reading)
-
-
-def run_on(reading: Reading) -> None:
-    """Say that a text box's words run on into another in Word."""
-    reading.say(
-        LOOKS, "The words of a text box that runs on into another are printed in the first of them.",
-        "Check that page of the PDF, or put the words into one box.",
-    )  # fmt: skip
 
 
 def _themed(reading: Reading, reference: etree._Element) -> bool:

@@ -76,6 +76,10 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
     reading.stray |= stray_marks(body)
     if b"_top" in package.parts[package.document]:  # Word's own name for the top of a paper
         reading.bookmarks, reading.waiting = {"_top"}, ["_top"]
+    if next(body.iter("{*}linkedTxbx", "{*}textbox"), None) is not None:
+        from pipeline.printing.linked_boxes import share_out  # only papers with such boxes pay for it
+
+        share_out(reading, body)
     check_controls(reading)
     reading.issues += () if embedded else carried_along(package)
     settings = read_settings(reading)

@@ -12,7 +12,6 @@ from pipeline.printing.images import LOOKS, Shown, load
 from pipeline.printing.outlines import OPEN, freehand, outline, room_for_words
 from pipeline.printing.package import A, R, W, whole
 from pipeline.printing.pixels import Recolour
-from pipeline.printing.printed_plain import run_on
 from pipeline.printing.reading import Reading
 from pipeline.printing.shape_colours import Paint, Stroke, colour, fill, stroke
 from pipeline.printing.sketch import Box, Layers
@@ -81,8 +80,6 @@ class Drawn(Layers):
             self.arrows += 1
         if text is None and kind not in _PLAIN and (paint.colour or line.colour):
             self.odd += 1
-        if element.find("{*}linkedTxbx") is not None:
-            run_on(self.reading)
         if text is not None:
             self._words(text, body, style, _room(element, box), paint, line, kind)
 

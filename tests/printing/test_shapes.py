@@ -472,3 +472,34 @@ def test_a_shape_that_shades_from_colour_to_colour_is_painted_the_way_it_runs(pr
     top, foot = page.getpixel((middle, box[1] + 6)), page.getpixel((middle, box[3] - 7))
     assert top[0] > 200 > 60 > top[2]
     assert foot[2] > 200 > 60 > foot[0]
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_words_of_a_box_that_runs_on_are_shared_out_between_them(older: bool) -> None:
+    lines = "".join(p(f"line {number}") for number in range(12))
+    size = frame(0, 0, 200, 80)
+
+    def box(content: str, name: str, after: str) -> str:
+        if older:
+            style = f' style="mso-next-textbox:#{after}"' if after else ""
+            return f'<w:pict><v:shape id="{name}" type="#_x0000_t202" style="width:200pt;height:80pt"><v:textbox{style}><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict>'
+        text = (
+            f'<wps:txbx id="1"><w:txbxContent>{content}</w:txbxContent></wps:txbx>'
+            if after
+            else '<wps:linkedTxbx id="1" seq="1"/>'
+        )
+        return inline(
+            f"<wps:wsp><wps:cNvSpPr/><wps:spPr>{size}<a:prstGeom prst='rect'/></wps:spPr>{text}<wps:bodyPr/></wps:wsp>",
+            width=200,
+            height=80,
+        )
+
+    made = paper()
+    put(made.add_paragraph("one "), box(lines, "s1", "s2"))
+    put(made.add_paragraph("two "), box("", "s2", ""))
+    document, issues = read_document(saved(made), "x.docx")
+    texts = [block.text for block in document.blocks()]
+    lines_of = [text for text in texts if text.startswith("line ")]
+    assert lines_of == [f"line {number}" for number in range(12)]
+    assert 2 < texts.index("two ") - texts.index("one ") - 1 < 9
+    assert any("shared out" in issue.message for issue in issues)
