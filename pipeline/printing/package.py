@@ -48,7 +48,7 @@ _LARGEST_FILE = 400 * 2**20
 _LARGEST_XML = 64 * 2**20
 _MOST_PARTS = 5000
 _MOST_TAGS = 4_000_000
-_MOST_PARAGRAPHS = 100_000
+MOST_PARAGRAPHS = 100_000
 _PARAGRAPHS = (b"<w:p>", b"<w:p/>", b"<w:p ")
 _THEIR_NAME = "paragraphs and cells"
 _MOST_SECTIONS = 2_000
@@ -149,8 +149,8 @@ def open_package(data: bytes, name: str) -> Package:
     if said := another_kind(package.parts):
         raise CannotRead(f"{name} {said}")
     written = package.parts.get(package.document, b"")
-    _within(
-        sum(written.count(start) for start in _PARAGRAPHS), _MOST_PARAGRAPHS, _THEIR_NAME, name
+    within(
+        sum(written.count(start) for start in _PARAGRAPHS), MOST_PARAGRAPHS, _THEIR_NAME, name
     )  # before it fills memory
     root = package.xml(package.document)
     if root is None or root.tag != f"{W}document" or root.find(f"{W}body") is None:
@@ -176,13 +176,14 @@ def _not_too_much(root: etree._Element, name: str) -> None:
     paragraphs = sum(1 for _ in root.iter(f"{W}p"))
     sections = sum(1 for _ in root.iter(f"{W}sectPr"))
     lengths = [len(text.text or "") for text in root.iter(f"{W}t")]
-    _within(paragraphs, _MOST_PARAGRAPHS, _THEIR_NAME, name)
-    _within(sections, _MOST_SECTIONS, "sections", name)
-    _within(sum(lengths), _MOST_CHARACTERS, "characters", name)
-    _within(max(lengths, default=0), _LONGEST_RUN, "characters without a break between them", name)
+    within(paragraphs, MOST_PARAGRAPHS, _THEIR_NAME, name)
+    within(sections, _MOST_SECTIONS, "sections", name)
+    within(sum(lengths), _MOST_CHARACTERS, "characters", name)
+    within(max(lengths, default=0), _LONGEST_RUN, "characters without a break between them", name)
 
 
-def _within(many: int, most: int, what: str, name: str) -> None:
+def within(many: int, most: int, what: str, name: str) -> None:
+    """CannotRead where a file holds more of something than can be printed."""
     if many > most:
         raise CannotRead(
             f"{name} has {many:,} {what}, which is more than can be printed at once; divide it into several papers."

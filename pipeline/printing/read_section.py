@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.issues import Severity, rule
-from pipeline.printing.package import W, is_on, value, whole
+from pipeline.printing.package import MOST_PARAGRAPHS, W, is_on, value, whole, within
 from pipeline.printing.reading import PRINTED_PLAIN, Reading
-from pipeline.printing.tree import Block, PageBorders, Section
+from pipeline.printing.tree import Block, PageBorders, Section, deep
 
 PAGE_NUMBERS = rule(
     "W-56", Severity.QUERY, "Pages are numbered as Word numbers them, or what differs is said.", "WCAG 2.2, 1.3.1"
@@ -47,6 +47,15 @@ def read_settings(reading: Reading) -> Settings:
         is_on(root.find(f"{W}displayBackgroundShape")),
         _mode(root) < 15,
     )
+
+
+def bounded(sections: Sequence[Section], name: str) -> None:
+    """CannotRead where sections repeat headers and footers of more paragraphs than can be printed."""
+    edges = [blocks for each in sections for kinds in (each.headers, each.footers) for blocks in kinds.values()]
+    alike = {id(blocks): blocks for blocks in edges}
+    lengths = {key: sum(1 for _ in deep(blocks)) for key, blocks in alike.items()}
+    many = sum(lengths[id(blocks)] for blocks in edges)
+    within(many, MOST_PARAGRAPHS, "paragraphs in the headers and footers of its sections", name)
 
 
 def _mode(root: etree._Element) -> int:

@@ -19,7 +19,7 @@ from pipeline.printing.note_marks import read_note_marks
 from pipeline.printing.numbering import Numbered, read_numbering
 from pipeline.printing.package import MC, Package, R, W, open_package, opened, value, whole
 from pipeline.printing.printed_plain import say_plain_paragraph, say_plain_sections
-from pipeline.printing.read_section import Settings, background, read_section, read_settings
+from pipeline.printing.read_section import Settings, background, bounded, read_section, read_settings
 from pipeline.printing.read_table import table
 from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Reading, first_words, stray_marks
 from pipeline.printing.running_heads import say_unknown_heads
@@ -85,6 +85,7 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
     settings = read_settings(reading)
     reading.older = settings.older
     sections = reader.sections(body, settings)
+    bounded(sections, package.name)
     say_plain_sections(reading, sections)
     document = Document(
         _title(reading, sections), _language(reading), tuple(sections),

@@ -12,7 +12,7 @@ from pipeline.issues import Issue, Rule, Severity, rule
 from pipeline.places import Place
 from pipeline.printing.note_marks import NoteMarks
 from pipeline.printing.numbering import Numbering
-from pipeline.printing.package import Package, W
+from pipeline.printing.package import MOST_PARAGRAPHS, Package, W, within
 from pipeline.printing.styles import Properties, Styles
 from pipeline.printing.tree import Block, Inline, Paragraph, RunFormat
 
@@ -125,7 +125,8 @@ class Reading:
             return self.blocks(text, {}, run or {})
 
     def inside(self, part: str, root: etree._Element) -> list[Block]:
-        """The blocks of another part (a header, a note), read as that part."""
+        """The blocks of another part (a header, a note), read as that part; CannotRead where they were called too often."""
+        within(len(self.seen), MOST_PARAGRAPHS, "paragraphs with those of its notes", self.name)
         kept = self.part, self.fields, self.waiting
         self.part, self.fields, self.waiting = part, [], []
         self.stray |= stray_marks(root)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import CannotRead
-from pipeline.printing import read_document
+from pipeline.printing import read_document, read_section, reading
 from pipeline.printing.package import whole
 from tests.corpus_word import measured
 from tests.printing.raw_word import SPACES, field, mark, p, r, raw, zipped
@@ -285,3 +285,18 @@ def test_a_relationship_of_every_kind_outside_the_file_is_never_followed() -> No
 )
 def test_no_number_of_a_file_is_larger_than_word_s_own(written: str, read: int) -> None:
     assert whole(written, 5) == read
+
+
+@pytest.mark.parametrize("what", ["note", "header"])
+def test_what_is_repeated_too_often_is_refused(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_PARAGRAPHS", 100)
+    monkeypatch.setattr(read_section, "MOST_PARAGRAPHS", 100)
+    inside = p("line") * 30
+    if what == "note":
+        body = p("a", '<w:r><w:footnoteReference w:id="1"/></w:r>') * 9
+        part = f'<w:footnotes {SPACES}><w:footnote w:id="1">{inside}</w:footnote></w:footnotes>'
+    else:
+        section = '<w:sectPr><w:headerReference w:type="default" r:id="x"/></w:sectPr>'
+        body, part = p("a", properties=section) * 9, f"<w:hdr {SPACES}>{inside}</w:hdr>"
+    data = raw(body, parts={"word/x.xml": part}, related={"x": ({"note": "footnotes"}.get(what, what), "x.xml")})
+    assert "can be printed at once" in refused(data)
