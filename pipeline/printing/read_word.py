@@ -228,7 +228,7 @@ class _Reader:
                 tuple(children),
                 paragraph_format(properties),
                 styles.name(style_id),
-                level,
+                None if in_contents and styles.name(style_id).startswith(("toc ", "table of figures")) else level,
                 label,
                 in_contents,
                 run_format(mark),

@@ -202,3 +202,14 @@ def test_an_instruction_that_word_keeps_in_pieces_is_read_whole() -> None:
     held = parse_xml(p(before, mark("begin"), runs, mark("separate"), "One").replace("<w:p>", f"<w:p {nsdecls('w')}>"))
     assert instruction_of(held) == ' TOC \\o "1-2" \\t "Plain Text,3"'
     assert instruction_of(parse_xml(p(before).replace("<w:p>", f"<w:p {nsdecls('w')}>"))) == ""
+
+
+def test_entries_of_a_contents_list_are_no_headings_though_their_style_has_a_level() -> None:
+    made = paper()
+    made.add_heading("Synopsis", 1)
+    entry = made.add_paragraph()
+    entry.style = made.styles.add_style("toc 1", 1)
+    entry.style.base_style = made.styles["Heading 1"]
+    field(entry, ' TOC \\o "1-1" ', "Synopsis 1")
+    document, _ = read_document(saved(made), "x.docx")
+    assert [heading.text for heading in document.headings()] == ["Synopsis"]
