@@ -12,7 +12,7 @@ from pipeline.printing.images import LOOKS
 from pipeline.printing.package import A, whole
 from pipeline.printing.pages import same_page
 from pipeline.printing.read_section import PAGE_NUMBERS
-from pipeline.printing.reading import PRINTED_PLAIN, Reading
+from pipeline.printing.reading import NOT_CARRIED, PRINTED_PLAIN, Reading
 from pipeline.printing.styles import Properties
 from pipeline.printing.tree import Section
 
@@ -37,7 +37,12 @@ def say_plain_paragraph(reading: Reading, properties: Properties) -> None:
 
 
 def say_plain_sections(reading: Reading, sections: Sequence[Section]) -> None:
-    """Say where columns of unlike widths are printed alike, and where page numbers should begin again amid a page."""
+    """Say where columns are printed alike, page numbers begin again amid a page, or notes are numbered by the page."""
+    if reading.note_marks.anew_each_page and reading.notes:
+        reading.say_of_all(
+            NOT_CARRIED, "Notes that Word numbers anew on each page are numbered through.",
+            "In Word, choose References, the small arrow at Footnotes, Numbering, Continuous.",
+        )  # fmt: skip
     for section, following in pairwise(sections):
         if following.start == "continuous" and following.number is not None and same_page(section, following):
             reading.say_of_all(

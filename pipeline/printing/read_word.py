@@ -101,11 +101,6 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
                 f"A link or page reference here leads to “{anchor}”, which is not in the paper.",
                 "In Word, update the contents list (F9) or insert the cross-reference again.",
             )
-    if reading.note_marks.anew_each_page and reading.notes:
-        reading.say_of_all(
-            NOT_CARRIED, "Notes that Word numbers anew on each page are numbered through.",
-            "In Word, choose References, the small arrow at Footnotes, Numbering, Continuous.",
-        )  # fmt: skip
     reading.issues += reading.rest()
     return document, reading
 
