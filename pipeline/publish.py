@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import io
 import json
@@ -244,9 +245,14 @@ def _swap(folder: Path, files: Mapping[str, bytes], gone: Sequence[str]) -> None
             source.rename(target)
         if not isinstance(problem, OSError):
             raise
+        full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
+        what_to_do = (
+            "There is no room left there: make some, or name another folder with --out, and run again."
+            if full
+            else "Close the file if it is open in Excel, Word or a PDF reader, check that you may write there, and run again."
+        )
         raise CannotWrite(
-            f"{current} can't be written in {folder} ({problem.strerror or 'unknown cause'}); nothing was changed. "
-            "Close the file if it is open in Word or a PDF reader, check that you may write there, and run again."
+            f"{current} can't be written in {folder} ({problem.strerror or 'unknown cause'}); nothing was changed. {what_to_do}"
         ) from problem
     finally:
         if stage is not None:

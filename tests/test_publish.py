@@ -1,6 +1,7 @@
 """Publishing: whole or not at all, and never over what a person wrote."""
 
 import csv
+import errno
 import io
 import json
 from datetime import date
@@ -188,3 +189,13 @@ def test_long_titles_are_cut_at_a_word_and_exempt_papers_say_so() -> None:
     stem = file_stem(date(2026, 11, 11), "Overview Committee", "A very long title " * 8, "Report", exempt=True)
     assert stem.endswith("_Report_EXEMPT")
     assert len(stem + ".docx") <= 80
+
+
+def test_a_full_disk_is_said_to_be_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(CannotWrite, match=r"nothing was changed\. There is no room left there"):
+        publish(tmp_path, [PAPER], {"run": 1})
+    assert everything(tmp_path) == {}

@@ -214,6 +214,39 @@ def test_a_protected_sheet_stays_protected_and_a_table_stays_a_table(tmp_path: P
     assert page["C1"].comment is not None
 
 
+def test_filters_frozen_panes_and_the_set_up_for_printing_stay_as_they_were(tmp_path: Path) -> None:
+    def fill(made) -> None:
+        page = made["Actions"]
+        page.auto_filter.ref = "A1:C3"
+        page.auto_filter.add_filter_column(0, ["1.1"])
+        page.freeze_panes = "B2"
+        page.print_area = "A1:B3"
+        page.print_title_rows = "1:1"
+        page.page_setup.orientation = "landscape"
+        made.create_sheet("Other").print_area = "A1:A9"
+
+    before = book(fill)
+    made = opened(handed_back(tmp_path, before, error("C2"), query("C3")))
+    page = made["Actions"]
+    assert page.auto_filter.ref == "A1:C3"
+    assert page.auto_filter.filterColumn[0].filters.filter == ["1.1"]
+    assert page.freeze_panes == "B2"
+    assert page.print_area == "'Actions'!$A$1:$B$3"
+    assert page.print_title_rows == "$1:$1"
+    assert page.page_setup.orientation == "landscape"
+    assert made["Other"].print_area == "'Other'!$A$1:$A$9"
+
+
+def test_problems_told_as_one_are_each_marked_in_their_own_words_and_listed_once(tmp_path: Path) -> None:
+    one, other = query("C2", "The first is text."), query("C3", "The second is text.")
+    told = replace(one, message="The first is text. It is so in 1 more cell.", alike=(one, other))
+    copy = handed_back(tmp_path, book(lambda _: None), told)
+    page = opened(copy)["Actions"]
+    assert "The first is text.\n" in page["C2"].comment.text
+    assert "The second is text.\n" in page["C3"].comment.text
+    assert len(rows_of(copy)) == 1
+
+
 def test_a_comment_beside_hidden_columns_opens_where_it_can_be_seen(tmp_path: Path) -> None:
     def fill(made) -> None:
         made["Actions"].column_dimensions.group("D", "XFD", hidden=True)
