@@ -192,10 +192,15 @@ def test_long_titles_are_cut_at_a_word_and_exempt_papers_say_so() -> None:
 
 
 def test_a_full_disk_is_said_to_be_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    opened = Path.open
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    def full(path: Path, mode: str = "r", *rest: object, **more: object) -> object:
+        if "w" in mode:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return opened(path, mode, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", full)
     with pytest.raises(CannotWrite, match=r"nothing was changed\. There is no room left there"):
         publish(tmp_path, [PAPER], {"run": 1})
+    monkeypatch.undo()
     assert everything(tmp_path) == {}
