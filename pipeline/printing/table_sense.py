@@ -22,11 +22,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
 def placing(table: Table) -> str:
     """How a table only places words; nothing for one that may hold data."""
     cells = [cell for row in table.rows for cell in row.cells]
-    if (
-        any(cell.header for cell in cells)
-        and len(cells) > 1
-        and not any(cell.header and _holds(cell) for cell in cells)
-    ):
+    if any(cell.header and not _holds(cell) for cell in cells) and len(cells) > 1:
         return ""
     full = [cell for cell in cells if filled(cell)]
     if len(full) <= 1:

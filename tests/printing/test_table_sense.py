@@ -114,6 +114,8 @@ def test_a_cell_that_holds_a_table_is_no_heading_though_the_look_says_so() -> No
     outer = replace(outer, rows=(Row(cells), outer.rows[1]))
     assert placing(outer) == "holds other tables, so it only places them"
     assert not any(cell.header for cell in headed(outer).rows[0].cells)
+    named = tuple(replace(cell, header="col") for cell in table("Answer | Share").rows[0].cells)
+    assert placing(replace(outer, rows=(Row(named), *outer.rows))) == ""
 
 
 def word_table(*rows: tuple[str, ...], look: str = "0000") -> str:
