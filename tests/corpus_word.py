@@ -22,7 +22,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -70,19 +69,27 @@ class Setting:
     checker: str = ""
 
 
+# Run by a small process of its own: Linux counts the memory of the one that starts a command as the command's too.
+_MEASURE = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(code, time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+
+
 def measured(command: Sequence[str], limit: float = LIMIT) -> tuple[int, str, float, float]:
     """Run a command: exit code (-9 where it was stopped at the limit), standard error, seconds, megabytes at most."""
+    measuring = [sys.executable, "-I", "-S", "-c", _MEASURE, *command]
     with tempfile.TemporaryFile() as said:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True)
+        process = subprocess.Popen(measuring, cwd=ROOT, stdout=subprocess.PIPE, stderr=said, start_new_session=True)
         stop = threading.Timer(limit, lambda: _end(process.pid))
         stop.start()
-        _, status, used = os.wait4(process.pid, 0)
+        told = process.communicate()[0].split()
         stop.cancel()
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
-        return process.returncode, said.read().decode("utf-8", "replace"), seconds, used.ru_maxrss / 1024
+        words = said.read().decode("utf-8", "replace")
+        return (int(told[0]), words, float(told[1]), float(told[2])) if told else (-9, words, limit, 0.0)
 
 
 def _end(pid: int) -> None:
