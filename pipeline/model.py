@@ -279,8 +279,7 @@ class Movement:
     """What changed since last quarter. Empty (``has_before`` false) for the first quarter.
 
     ``ratings`` is keyed by (scale, item id). ``transitions`` counts (scale, rating before,
-    rating now). ``stale`` lists actions whose progress text is (nearly) last quarter's, with the
-    likeness from 0 to 1.
+    rating now).
     """
 
     has_before: bool
@@ -291,5 +290,4 @@ class Movement:
     completed: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
-    stale: Mapping[str, float] = field(default_factory=dict)
     restated: tuple[tuple[Reading, Reading], ...] = ()  # (as said last quarter, as said now)

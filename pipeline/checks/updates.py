@@ -10,7 +10,7 @@ from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import RatedAction, RatedPlan, Scheme
-from pipeline.rating.movement import STALE, likeness
+from pipeline.rating.likeness import STALE, likeness
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.updates import Outlook, Status, Update
 from pipeline.wording import day

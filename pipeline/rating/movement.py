@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.model import DateMove, Movement, RatedPlan, Rating, RatingMove
-from pipeline.rating.likeness import ratio
 from pipeline.rating.measures import printed
 from pipeline.rating.order import shift_within
 from pipeline.sheets.measures import Measure
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.readings import Reading
-
-STALE = 0.95  # progress text this like last quarter's says nothing new
 
 
 def movement(now: RatedPlan, before: RatedPlan | None) -> Movement:
@@ -37,17 +34,8 @@ def movement(now: RatedPlan, before: RatedPlan | None) -> Movement:
         ),
         new=tuple(id_ for id_ in now.actions if id_ not in before.actions),
         gone=tuple(id_ for id_ in before.actions if id_ not in now.actions),
-        stale=dict(_stale(now, before)),
         restated=tuple(_restated(now, before)),
     )
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 to 1, case and spacing apart; 0 where either is empty or they are not near."""
-    first, second = (" ".join(text.casefold().split()) for text in (one, other))
-    if not first or not second:
-        return 0.0
-    return ratio(first, second, STALE)
 
 
 def _ratings(now: RatedPlan, before: RatedPlan) -> Iterator[RatingMove]:
@@ -77,18 +65,6 @@ def _redated(now: RatedPlan, before: RatedPlan) -> Iterator[DateMove]:
                 action.revision_reason,
                 action.revision_approved_by,
             )
-
-
-def _stale(now: RatedPlan, before: RatedPlan) -> Iterator[tuple[str, float]]:
-    for id_, rated in now.actions.items():
-        was = before.actions.get(id_)
-        if was is None or rated.update is None or was.update is None:
-            continue
-        if rated.delivery.standing is Standing.DONE and was.delivery.standing is Standing.DONE:
-            continue  # nothing new is expected of what was already done
-        alike = likeness(rated.update.progress, was.update.progress)
-        if alike >= STALE:
-            yield id_, alike
 
 
 def _restated(now: RatedPlan, before: RatedPlan) -> Iterator[tuple[Reading, Reading]]:

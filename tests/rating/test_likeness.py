@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from difflib import SequenceMatcher
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rating.likeness import ratio
+from pipeline.rating.likeness import likeness, ratio
 
 words = st.text("ab c", max_size=40) | st.text(max_size=30)
 
@@ -33,3 +34,8 @@ def test_long_texts_take_no_longer_than_their_length_asks() -> None:
     assert 0.95 < ratio(text, near, 0.95) < 1
     assert ratio(text, other, 0.95) == 0
     assert time.process_time() - start < 3  # difflib takes tens of seconds
+
+
+@pytest.mark.parametrize(("one", "other", "like"), [("", "", 0), ("a", "", 0), ("A  b", "a b", 1), ("abc", "xyz", 0)])
+def test_likeness_forgives_case_and_spacing_and_blanks_are_not_alike(one: str, other: str, like: float) -> None:
+    assert likeness(one, other) == like

@@ -7,7 +7,6 @@ from rating_plans import Q2, action, measure, plan, reading, scheme_rows, update
 
 from pipeline.model import Movement, RatedPlan, Shift
 from pipeline.rating import load_scheme, movement, rate
-from pipeline.rating.movement import STALE, likeness
 from pipeline.sheets.columns import Row
 from pipeline.sheets.ratings import Scale
 from pipeline.sheets.updates import Outlook, Status
@@ -105,26 +104,6 @@ def test_a_moved_due_date_is_shown_with_the_original_one() -> None:
     (found,) = moved([action(revised_due=date(2027, 4, 30), revisions=1)], [again]).redated
     assert (found.original, found.before, found.now) == (date(2027, 3, 31), date(2027, 4, 30), date(2027, 5, 31))
     assert (found.days, found.reason, found.approved_by) == (31, "Recruitment", "Board")
-
-
-def test_words_that_are_last_quarters_are_stale() -> None:
-    text = "The weekly oversight form was agreed by the practice board and is in use in two of the five teams."
-    assert moved([action(), update(progress=text)], [action(), update(progress=f"  {text.upper()}")]).stale == {
-        "1.1": 1
-    }
-    near = moved([action(), update(progress=text)], [action(), update(progress=text.replace("two", "three"))]).stale
-    assert STALE <= near["1.1"] < 1
-    new = "Four teams use the form and 38 of 40 files looked at in September had one."
-    assert moved([action(), update(progress=text)], [action(), update(progress=new)]).stale == {}
-
-
-def test_words_about_what_was_done_already_may_stay() -> None:
-    assert moved(ROWS["Complete"], ROWS["Complete"]).stale == {}
-
-
-@pytest.mark.parametrize(("one", "other", "like"), [("", "", 0), ("a", "", 0), ("A  b", "a b", 1), ("abc", "xyz", 0)])
-def test_likeness_forgives_case_and_spacing_and_blanks_are_not_alike(one: str, other: str, like: float) -> None:
-    assert likeness(one, other) == like
 
 
 def test_an_earlier_figure_that_changed_is_restated() -> None:
