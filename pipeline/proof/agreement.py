@@ -166,11 +166,10 @@ def _as_tables(ours: Sequence[Grid], theirs: Sequence[Grid]) -> list[Grid]:
     spare = len(ours) - len(theirs)
     if spare <= 0:
         return list(ours)
-    said = [[_bare(cell.text) for row in grid.rows for cell in row] for grid in theirs]
     kept: list[Grid] = []
     for grid in ours:
         here = len(kept)
-        alike = here < len(said) and said[here] == [_bare(cell.text) for row in grid.rows for cell in row]
+        alike = here < len(theirs) and (len(theirs[here].rows), theirs[here].width) == (len(grid.rows), grid.width)
         if alike or _has_header(grid) or not spare:
             kept.append(grid)
         else:
