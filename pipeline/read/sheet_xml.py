@@ -99,21 +99,19 @@ def _scan(xml: bytes, book: Book) -> _Lines | None:
     certain = _is_certain(xml, start, end, many, of_rows)
     if not certain and (xml.count(b"<c", start, end) != many or xml.find(b"<?", start, end) > 0):
         return None
+    rows = list(_ROW.finditer(xml, start, end))
+    if len(rows) != of_rows:
+        return None
     cutter = _Cutter(book)
     later = cutter.later
     lines = _Lines()
-    number = found = 0
-    rows = _ROW.finditer(xml, start, end)
-    row = next(rows, None)
-    while row is not None:
-        following = next(rows, None)
-        begin, stop = row.end(), following.start() if following else end
-        found += 1
+    number = 0
+    for row, stop in zip(rows, [*(each.start() for each in rows[1:]), end], strict=True):
         said, marks = row.groups()
         if said is None and b' r="' in marks:
             return None
         number = int(said) if said else number + 1
-        row = following
+        begin = row.end()
         if xml.find(b"</c>", begin, stop) < 0:
             continue
         hidden = b"hidden=" in marks and _is_true(marks, b"hidden")
@@ -127,7 +125,7 @@ def _scan(xml: bytes, book: Book) -> _Lines | None:
         if cells is None:
             return None
         lines.put(number, hidden, cells)
-    return lines if found == of_rows else None
+    return lines
 
 
 def _is_certain(xml: bytes, start: int, end: int, cells: int, rows: int) -> bool:
