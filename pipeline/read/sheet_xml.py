@@ -106,7 +106,7 @@ def _scan(xml: bytes, book: Book) -> _Lines | None:
     later = cutter.later
     lines = _Lines()
     number = 0
-    for row, stop in zip(rows, [*(each.start() for each in rows[1:]), end], strict=True):
+    for row, stop in zip(rows, [*(each.start() for each in rows[1:]), end], strict=False):
         said, marks = row.groups()
         if said is None and b' r="' in marks:
             return None
