@@ -55,6 +55,7 @@ def compare(before: bytes, after: bytes, path: Path) -> None:
     assert others == sheets
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FILES, reason="the corpus of awkward workbooks is not here")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_three_cells_of_an_awkward_workbook_are_marked_and_all_else_is_kept(path: Path, tmp_path: Path) -> None:

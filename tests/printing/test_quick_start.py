@@ -10,6 +10,8 @@ import pytest
 
 from pipeline.printing import declared, declaring, quick_start
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 

@@ -14,7 +14,10 @@ from pipeline.sheets.benchmarks import YearOf
 CORPUS = Path(os.environ.get("PAPERS_CORPUS", Path(__file__).parents[3] / "shared" / "corpus")) / "dfe"
 RELEASES = [CORPUS / f"c1_children_in_need_referrals_and_rereferrals_2013_to_{year}.csv" for year in (2023, 2024, 2025)]
 
-pytestmark = pytest.mark.skipif(not all(path.is_file() for path in RELEASES), reason="the published files are not here")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not all(path.is_file() for path in RELEASES), reason="the published files are not here"),
+]
 
 
 def series(path: Path, area: str, column: str) -> dict:

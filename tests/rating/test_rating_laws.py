@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rating_plans import AS_AT, Q2, action, measure, milestone, plan, reading, update
@@ -16,6 +17,8 @@ from pipeline.sheets.columns import Row
 from pipeline.sheets.measures import Measure, Polarity, ToleranceUnit, Unit
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.updates import Outlook, Status
+
+pytestmark = pytest.mark.slow
 
 SCHEME = load_scheme(plan())[0]
 LEVEL = {Standing.DONE: 0, Standing.ON_TRACK: 0, Standing.AT_RISK: 1, Standing.OFF_TRACK: 2}

@@ -25,7 +25,7 @@ REFUSED = {
     "tika__testEXCEL_protected_passtika_2.xlsx": "is protected by a password",
 }
 
-pytestmark = pytest.mark.skipif(not FILES, reason="the corpus of awkward workbooks is not here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FILES, reason="the corpus of awkward workbooks is not here")]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
