@@ -136,8 +136,6 @@ def large() -> None:
     """Two hundred workbooks, 5,000 actions and 50,000 readings: reading against pandas, and the whole check."""
     import gc
 
-    import pandas
-
     from pipeline.read import read_folder
     from tests.big_plan import make
     from tests.corpus_word import measured
@@ -153,6 +151,8 @@ def large() -> None:
         gc.set_threshold(200_000)  # as the command does; pandas gains by it too
         ours, _ = timed(lambda: read_folder(folder))
         cut, cells = timed(every_cell)
+        import pandas  # after ours: the command reads before it loads pandas
+
         theirs, _ = timed(lambda: [pandas.read_excel(book, sheet_name=None, engine="openpyxl") for book in books])
         line("read", ours, f"{len(books)} workbooks; {theirs / ours:.1f} times as fast as pandas (goal 8)")
         line("read, every cell worked out", cut, f"{cells} cells; {theirs / cut:.1f} times")
