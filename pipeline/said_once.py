@@ -94,74 +94,106 @@ def said_once(issues: Iterable[Issue], rows: Rows = _NONE, before: Rows = _NONE)
     """The issues without those that follow from another of them and go when that is put right; one mistake in many
     rows is one (see ``told_together``). ``rows`` are the plan's, ``before`` last quarter's."""
     given = list(issues)
-    cells: dict[tuple[str, ...], set[str]] = {}
-    by_row: dict[tuple[str, ...], set[str]] = {}
-    records: dict[str, set[str]] = {}
-    unread: set[tuple[str, ...]] = set()
-    key = False
-    lacking: set[str] = set()
-    missing = {(issue.place.file, issue.place.sheet, issue.place.heading) for issue in given if issue.code == "C-08"}
-    nil = {issue.about for issue in given if issue.code == "U-03"}  # the leads whose forms came back unfilled
-    gone = {_record(issue) for issue in given if issue.code in ("D-07a", "D-07b") and issue.about}
-    of_then = any(issue.code == "Q-01" and issue.about == OTHER_QUARTERS for issue in given)
-    old = {issue.place.file for issue in given if issue.code == "Z-25"}
-    had = {heading for kind, was in before.items() for heading in _headings(kind, was)}
-    lost = [found for (_, _, heading), found in lost_columns(given, rows).items() if heading in had]
-    told_of_all = _records_on({issue.place.file: issue.place.sheet for issue in given if issue.code in _OF_MANY}, rows)
-    told_of_all |= _records_on({found[0].place.file: found[0].place.sheet for found in lost}, rows)
-    of_lost = {issue for found in lost for issue in found}
-    moved = {column(issue) for issue in given if issue.code == "I-09"}
-    unknown = {name for issue in given if issue.code == "Z-06" for name in _QUOTED.findall(issue.message)}
-    if _ratings_are_off(given, rows, lost):
-        lacking |= _OF_RATINGS
-    for issue in given:
-        place = issue.place
-        cell = (place.file, place.sheet, place.cell)
-        cells.setdefault(cell, set()).update(_FOLLOWS_IN_CELL.get(issue.code, ()))
-        if issue.about:
-            by_row.setdefault(_row(issue), set()).update(_FOLLOWS_IN_ROW.get(issue.code, ()))
-            records.setdefault(_record(issue), set()).update(_FOLLOWS_OF_RECORD.get(issue.code, ()))
-        if issue.code == "Q-01":
-            lacking |= _FOLLOWS_OF_QUARTER
-        if issue.code in ("C-08", "C-34", "I-01"):
-            lacking |= _FOLLOWS_OF_SHEET.get(issue.about, set())
-        if issue.code in _NO_VALUE:
-            unread.add(cell)
-            key = key or issue.about.startswith("rating key ")
-            if issue.about.startswith("plan detail"):
-                lacking |= {*_OF_DETAILS}
-    kept = [
-        issue
-        for issue in given
-        if not (
-            (issue.code in cells[issue.place.file, issue.place.sheet, issue.place.cell] and issue not in of_lost)
-            or issue.code in by_row.get(_row(issue), ())
-            or (issue.about and issue.code in records[_record(issue)] and issue not in of_lost)
-            or (
-                (issue.place.file, issue.place.sheet, issue.place.cell) in unread
-                and issue.code not in _NO_VALUE | _OF_COLUMNS
-            )
-            or (issue.code in lacking and issue not in of_lost)
-            or (of_then and not issue.code.startswith(_OF_A_PLACE))
-            or (issue.code in _FOLLOWS_IN_FILE and issue.place.file in old)
-            or (key and issue.code == "Z-06")
-            or (issue.code == "D-06" and issue.about in nil)
-            or (issue.code != "C-08" and (issue.place.file, issue.place.sheet, issue.place.heading) in missing)
-            or (issue.code in _FOLLOWS_OF_VANISHED and any(f"'{name}'" in issue.message for name in gone))
-            or (issue.code == "Z-15" and not unknown.isdisjoint(_QUOTED.findall(issue.message)))
-            or (issue.code == "C-04" and column(issue) in moved)
-            or (
-                issue.about
-                and _record(issue) in told_of_all
-                and issue.code not in _OF_MANY
-                and issue not in of_lost
-                and not issue.code.startswith(_OF_A_CELL)
-            )
-        )
-    ]
+    causes = _Causes(given, rows, before)
+    kept = [issue for issue in given if not causes.explain(issue)]
     if not errors(kept):  # what follows from a query alone, and is an error, must block the papers all the same
         kept += errors(given)
     return told_together(kept, rows)
+
+
+class _Causes:
+    """What is wrong in itself, by where that would be said which only follows from it."""
+
+    def __init__(self, given: Sequence[Issue], rows: Rows, before: Rows) -> None:
+        had = {heading for kind, was in before.items() for heading in _headings(kind, was)}
+        lost = [found for (_, _, heading), found in lost_columns(given, rows).items() if heading in had]
+        self.of_lost = {issue for found in lost for issue in found}
+        self._of_cells(given)
+        self._of_records(given, rows, lost)
+        self._of_the_whole(given, _ratings_are_off(given, rows, lost))
+
+    def explain(self, issue: Issue) -> bool:
+        """Whether an issue only follows from another. What a lost column leaves out is told as one, and stays."""
+        stays = issue in self.of_lost
+        return (
+            self._in_its_place(issue, stays)
+            or self._with_its_record(issue, stays)
+            or self._with_the_whole(issue, stays)
+        )
+
+    def _of_cells(self, given: Iterable[Issue]) -> None:
+        self.cells: dict[tuple[str, ...], set[str]] = {}
+        self.rows: dict[tuple[str, ...], set[str]] = {}
+        for issue in given:
+            self.cells.setdefault(_cell(issue), set()).update(_FOLLOWS_IN_CELL.get(issue.code, ()))
+            if issue.about:
+                self.rows.setdefault(_row(issue), set()).update(_FOLLOWS_IN_ROW.get(issue.code, ()))
+        self.unread = {_cell(issue) for issue in given if issue.code in _NO_VALUE}
+        self.missing = {_heading(issue) for issue in given if issue.code == "C-08"}
+        self.moved = {column(issue) for issue in given if issue.code == "I-09"}
+
+    def _in_its_place(self, issue: Issue, stays: bool) -> bool:
+        return (
+            (issue.code in self.cells[_cell(issue)] and not stays)
+            or issue.code in self.rows.get(_row(issue), ())
+            or (_cell(issue) in self.unread and issue.code not in _NO_VALUE | _OF_COLUMNS)
+            or (issue.code != "C-08" and _heading(issue) in self.missing)
+            or (issue.code == "C-04" and column(issue) in self.moved)
+        )
+
+    def _of_records(self, given: Iterable[Issue], rows: Rows, lost: Sequence[Sequence[Issue]]) -> None:
+        self.records: dict[str, set[str]] = {}
+        for issue in given:
+            if issue.about:
+                self.records.setdefault(_record(issue), set()).update(_FOLLOWS_OF_RECORD.get(issue.code, ()))
+        self.nil = {issue.about for issue in given if issue.code == "U-03"}  # leads whose forms came back unfilled
+        self.gone = {_record(issue) for issue in given if issue.code in ("D-07a", "D-07b") and issue.about}
+        self.told_of_all = _records_on(
+            {each.place.file: each.place.sheet for each in given if each.code in _OF_MANY}, rows
+        )
+        self.told_of_all |= _records_on({found[0].place.file: found[0].place.sheet for found in lost}, rows)
+
+    def _with_its_record(self, issue: Issue, stays: bool) -> bool:
+        if issue.code == "D-06" and issue.about in self.nil:
+            return True
+        if issue.code in _FOLLOWS_OF_VANISHED and any(f"'{name}'" in issue.message for name in self.gone):
+            return True
+        if not issue.about or stays:
+            return False
+        of_many = issue.code in _OF_MANY or issue.code.startswith(_OF_A_CELL)
+        record = _record(issue)
+        return issue.code in self.records[record] or (record in self.told_of_all and not of_many)
+
+    def _of_the_whole(self, given: Sequence[Issue], ratings_are_off: bool) -> None:
+        self.lacking: set[str] = set(_OF_RATINGS if ratings_are_off else ())
+        for issue in given:
+            if issue.code == "Q-01":
+                self.lacking |= _FOLLOWS_OF_QUARTER
+            elif issue.code in ("C-08", "C-34", "I-01"):
+                self.lacking |= _FOLLOWS_OF_SHEET.get(issue.about, set())
+            elif issue.code in _NO_VALUE and issue.about.startswith("plan detail"):
+                self.lacking |= {*_OF_DETAILS}
+        self.key = any(issue.code in _NO_VALUE and issue.about.startswith("rating key ") for issue in given)
+        self.unknown = {name for issue in given if issue.code == "Z-06" for name in _QUOTED.findall(issue.message)}
+        self.of_then = any(issue.code == "Q-01" and issue.about == OTHER_QUARTERS for issue in given)
+        self.old = {issue.place.file for issue in given if issue.code == "Z-25"}
+
+    def _with_the_whole(self, issue: Issue, stays: bool) -> bool:
+        return (
+            (issue.code in self.lacking and not stays)
+            or (self.of_then and not issue.code.startswith(_OF_A_PLACE))
+            or (issue.code in _FOLLOWS_IN_FILE and issue.place.file in self.old)
+            or (self.key and issue.code == "Z-06")
+            or (issue.code == "Z-15" and not self.unknown.isdisjoint(_QUOTED.findall(issue.message)))
+        )
+
+
+def _cell(issue: Issue) -> tuple[str, ...]:
+    return (issue.place.file, issue.place.sheet, issue.place.cell)
+
+
+def _heading(issue: Issue) -> tuple[str, ...]:
+    return (issue.place.file, issue.place.sheet, issue.place.heading)
 
 
 def _row(issue: Issue) -> tuple[str, ...]:
