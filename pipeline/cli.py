@@ -246,12 +246,13 @@ def inspect(
 ) -> None:
     """Say what each sheet of a workbook was recognised as, and what was left unread and why."""
     from pipeline import inspecting
+    from pipeline.telling_inspected import told
 
     found = inspecting.inspect(files)
     if as_json:
         typer.echo(json.dumps(inspecting.as_data(found), indent=2, ensure_ascii=False))
         return
-    for line in inspecting.told(found):
+    for line in told(found):
         typer.echo(line)
 
 

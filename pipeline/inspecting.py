@@ -24,7 +24,8 @@ from pipeline.read.published import read_release
 from pipeline.read.refusals import Refused
 from pipeline.wording import count, joined
 
-_SHOWN = 8  # of many cells or rows alike
+SHOWN = 8
+"""Of many cells or rows alike."""
 _LONGEST = 50
 
 
@@ -274,9 +275,9 @@ def _runs(numbers: Sequence[int], name: Callable[[int], str]) -> str:
             runs.append([number])
     said = [
         name(run[0]) if len(run) == 1 else f"{name(run[0])} {'to' if run[2:] else 'and'} {name(run[-1])}"
-        for run in runs[:_SHOWN]
+        for run in runs[:SHOWN]
     ]
-    left = sum(len(run) for run in runs[_SHOWN:])
+    left = sum(len(run) for run in runs[SHOWN:])
     return joined([*said, f"{left} more"] if left else said)
 
 
@@ -340,61 +341,3 @@ def _hidden(sheet: Sheet) -> Iterator[str]:
     columns = sorted(used & set(sheet.hidden_columns))
     if columns:
         yield f"{'column' if len(columns) == 1 else 'columns'} {_runs(columns, letters)}"
-
-
-def told(files: Iterable[InspectedFile]) -> Iterator[str]:
-    """The same in lines for a terminal."""
-    for file in files:
-        yield file.name
-        for problem in file.problems:
-            yield f"  {problem}"
-        for held in file.besides:
-            yield f"  {held}"
-        if file.published is not None:
-            yield from _told_published(file.published)
-        else:
-            for sheet in file.sheets:
-                yield from _told(sheet)
-        yield ""
-
-
-def _told_published(held: Contents) -> Iterator[str]:
-    years = f"{held.years[0]} to {held.years[-1]}" if len(held.years) > 1 else "".join(held.years)
-    yield f"  published statistics, {years}, of {joined(held.areas)}"
-    yield f"    columns of figures: {', '.join(held.figures) or 'none'}"
-    if held.kinds:
-        yield f"    columns that tell its rows apart: {', '.join(held.kinds)}"
-    yield "    It belongs in the quarter's folder 'published'; the sheet Benchmarks says which of its figures are used."
-
-
-def _told(sheet: InspectedSheet) -> Iterator[str]:
-    yield f"  sheet {sheet.name or '(the whole file)'}{f', {sheet.cells}' if sheet.cells else ''}"
-    for table in sheet.tables:
-        read = f"{count(table.rows_read, 'row')} read"
-        lost = f", {count(table.rows_not_read, 'row')} not" if table.rows_not_read else ""
-        yield f"    {table.kind}: {read}{lost}; {table.cells}, {table.headings}"
-        for field in table.fields:
-            typed = f" '{field.typed}'" if field.typed != field.heading else ""
-            yield f"      {field.stands_in:<10} {field.heading}{f' <-{typed}' if typed else ''}"
-        if table.missing:
-            yield f"      not there: {', '.join(table.missing)}"
-        yield from _told_unread(table.unread, "      ")
-    yield from _told_unread(sheet.unread, "    ")
-    for what, cells in (
-        ("hidden", sheet.hidden),
-        ("formulas without a value", sheet.without_value),
-        ("error cells", sheet.errors),
-    ):
-        if cells:
-            yield f"    {what}: {', '.join(cells[:_SHOWN])}{f' and {len(cells) - _SHOWN} more' if cells[_SHOWN:] else ''}"
-    if sheet.problems:
-        yield f"    problems: {len(sheet.problems)}"
-        yield from (f"      {problem}" for problem in sheet.problems[:_SHOWN])
-        if sheet.problems[_SHOWN:]:
-            yield f"      and {len(sheet.problems) - _SHOWN} more"
-
-
-def _told_unread(unread: Sequence[Unread], before: str) -> Iterator[str]:
-    for each in unread:
-        says = f" '{each.says}'" if each.says else ""
-        yield f"{before}not read: {each.where}{says} {each.why}"

@@ -41,6 +41,7 @@ FLOORS = [
     ["chasing"],
     ["asking"],
     ["explaining", "inspecting", "listing", "telling"],
+    ["telling_inspected"],
     ["cli"],
     ["reference"],
     ["__main__"],

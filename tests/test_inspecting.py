@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from pipeline import inspecting
 from pipeline.cli import app
 from pipeline.errors import CannotRead
+from pipeline.telling_inspected import told
 from tests.published.releases import OLD
 
 CORPUS = Path(os.environ.get("PAPERS_CORPUS", Path(__file__).parents[2] / "shared" / "corpus")) / "spreadsheets"
@@ -50,7 +51,7 @@ def tracker(tmp_path: Path) -> Path:
 
 
 def test_a_workbook_is_told_sheet_by_sheet(tracker: Path) -> None:
-    assert list(inspecting.told(inspecting.inspect([tracker]))) == [
+    assert list(told(inspecting.inspect([tracker]))) == [
         "tracker.xlsx",
         "  sheet Steps, A1:G6",
         "    Milestones: 1 row read, 1 row not; A3:C6, headings in row 3",
@@ -102,8 +103,8 @@ def test_the_command_prints_it_and_gives_it_to_other_programs(tracker: Path) -> 
 
 def test_a_file_that_cannot_be_read_says_why_and_one_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "empty.xlsx").write_bytes(b"")
-    told = list(inspecting.told(inspecting.inspect([tmp_path / "empty.xlsx"])))
-    assert told[:2] == [
+    lines = list(told(inspecting.inspect([tmp_path / "empty.xlsx"])))
+    assert lines[:2] == [
         "empty.xlsx",
         "  empty.xlsx is empty. Ask whoever sent it for another copy, or restore an earlier one.",
     ]
@@ -123,13 +124,13 @@ def test_in_a_folder_the_councils_own_headings_count_in_every_workbook(example_f
 def test_an_awkward_workbook_is_told_whatever_it_holds(path: Path) -> None:
     (file,) = inspecting.inspect([path])
     assert file.sheets or file.problems
-    assert all(line.strip() for line in list(inspecting.told([file]))[:-1])
+    assert all(line.strip() for line in list(told([file]))[:-1])
 
 
 def test_published_statistics_are_told_as_what_they_are(tmp_path: Path) -> None:
     path = tmp_path / "referrals.csv"
     path.write_text("\ufeff" + OLD.replace("Regional,E92000001,England,E12000099,Middle Riding,,,,All", "Regional,E92000001,England,E12000099,Middle Riding,,,,Some"), "utf-8")  # fmt: skip
-    assert list(inspecting.told(inspecting.inspect([path]))) == [
+    assert list(told(inspecting.inspect([path]))) == [
         "referrals.csv",
         "  published statistics, 2023 to 2024, of England, 1 region and 3 local authorities",
         "    columns of figures: Referrals, Re_referrals, Re_referrals_percent",

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.printing.merging import Properties
 from pipeline.printing.numerals import numeral
 from pipeline.printing.package import Package, W, is_on, value, whole
-from pipeline.printing.styles import Properties, Styles
+from pipeline.printing.styles import Styles
 from pipeline.printing.symbols import bullet
 
 _MOST_FIGURES = 9

@@ -9,11 +9,11 @@ from lxml import etree
 
 from pipeline.printing.columns import columns_of
 from pipeline.printing.images import LOOKS
+from pipeline.printing.merging import Properties
 from pipeline.printing.package import A, whole
 from pipeline.printing.pages import same_page
 from pipeline.printing.read_section import PAGE_NUMBERS
 from pipeline.printing.reading import NOT_CARRIED, PRINTED_PLAIN, Reading
-from pipeline.printing.styles import Properties
 from pipeline.printing.tree import Section
 
 _V = "{urn:schemas-microsoft-com:vml}"

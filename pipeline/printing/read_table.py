@@ -7,9 +7,9 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.printing.merging import Properties
 from pipeline.printing.package import W, is_on, opened, value, whole
 from pipeline.printing.reading import NOT_CARRIED, Reading
-from pipeline.printing.styles import Properties
 from pipeline.printing.table_sense import headed
 from pipeline.printing.table_style import (
     Borders,

@@ -3,40 +3,33 @@
 from __future__ import annotations
 
 import copy
-import re
-from pathlib import PurePosixPath
 from typing import Any
 
 from lxml import etree
 
 from pipeline.errors import CannotRead
-from pipeline.issues import Issue, Severity, rule
+from pipeline.issues import Issue
 from pipeline.printing.carried_along import carried_along
 from pipeline.printing.chunks import chunk
 from pipeline.printing.controls import check_controls
 from pipeline.printing.frames import Frames
+from pipeline.printing.merging import Properties, merge, paragraph_format, run_format
 from pipeline.printing.note_marks import read_note_marks
 from pipeline.printing.numbering import Numbered, read_numbering
 from pipeline.printing.package import MC, Package, R, W, open_package, opened, value, whole
 from pipeline.printing.printed_plain import say_plain_paragraph, say_plain_sections
+from pipeline.printing.properties import language, title
 from pipeline.printing.read_section import Settings, background, bounded, read_section, read_settings
 from pipeline.printing.read_table import table
 from pipeline.printing.reading import BROKEN_REFERENCE, NOT_CARRIED, Reading, first_words, stray_marks
 from pipeline.printing.running_heads import say_unknown_heads
 from pipeline.printing.runs import SILENT, alternative, inlines
-from pipeline.printing.styles import Properties, Styles, merge, paragraph_format, read_styles, run_format
-from pipeline.printing.symbols import family, public
+from pipeline.printing.styles import read_styles
+from pipeline.printing.symbols import family
 from pipeline.printing.tree import Block, Document, Label, Paragraph, Section
 
 _THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _DEEPEST = 8
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
-
-NO_TITLE = rule("W-06", Severity.QUERY, "A paper's properties give its title.", "PDF/UA-1, 7.1; WCAG 2.2, 2.4.2")
-NO_LANGUAGE = rule(
-    "W-07", Severity.QUERY, "A paper says which language it is written in.", "PDF/UA-1, 7.2; WCAG 2.2, 3.1.1"
-)
 
 
 def read_document(docx: bytes, name: str) -> tuple[Document, list[Issue]]:
@@ -88,7 +81,7 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
     bounded(sections, package.name)
     say_plain_sections(reading, sections)
     document = Document(
-        _title(reading, sections), _language(reading), tuple(sections),
+        title(reading, sections), language(reading), tuple(sections),
         {style.id: style.name for style in styles.styles.values()}, settings.hyphenated, settings.tab,
         background(reading, root, settings), reading.note_marks.by_section,
     )  # fmt: skip
@@ -360,38 +353,3 @@ def _in_contents(reading: Reading) -> bool:
 
 def _starts_contents(element: etree._Element) -> bool:
     return any((text.text or "").strip().upper().startswith("TOC") for text in element.iter(f"{W}instrText"))
-
-
-def _title(reading: Reading, sections: list[Section]) -> str:
-    package = reading.package
-    core = package.lenient(package.one("", "core-properties") or "docProps/core.xml")
-    title = " ".join((core.findtext(f".//{_TITLE}") or "").split()) if core is not None else ""
-    if title:
-        return public(title)
-    blocks = [b for section in sections for b in section.blocks if isinstance(b, Paragraph) and b.text.strip()]
-    first = next((b for b in blocks if b.level is not None), blocks[0] if blocks else None)
-    title = " ".join(first.text.split())[:150] if first else ""
-    title = public(title) or PurePosixPath(package.name).stem
-    reading.near = ""
-    reading.say(
-        NO_TITLE,
-        f"The paper's properties give no title; “{title}” is used.",
-        "In Word, choose File, Info and type a Title.",
-    )
-    return title
-
-
-def _language(reading: Reading) -> str:
-    language: str = reading.styles.language or _default_language(reading.styles)
-    if _LANGUAGE.fullmatch(language):
-        return language
-    reading.near = ""
-    reading.say(
-        NO_LANGUAGE, "The paper doesn't say which language it is in; British English is taken.",
-        "In Word, select all, then choose Review, Language, Set Proofing Language, English (United Kingdom), Set As Default.",
-    )  # fmt: skip
-    return "en-GB"
-
-
-def _default_language(styles: Styles) -> str:
-    return str(styles.run_properties(styles.defaults.get("paragraph", "")).get("language", ""))

@@ -10,10 +10,11 @@ from lxml import etree
 
 from pipeline.issues import Issue, Rule, Severity, rule
 from pipeline.places import Place
+from pipeline.printing.merging import Properties
 from pipeline.printing.note_marks import NoteMarks
 from pipeline.printing.numbering import Numbering
 from pipeline.printing.package import MOST_PARAGRAPHS, Package, W, within
-from pipeline.printing.styles import Properties, Styles
+from pipeline.printing.styles import Styles
 from pipeline.printing.tree import Block, Inline, Paragraph, RunFormat
 
 NOT_CARRIED = rule(

@@ -8,10 +8,10 @@ from lxml import etree
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.fields import CHANGING, closed, linked
+from pipeline.printing.merging import Properties, run_format, toggled
 from pipeline.printing.note_marks import no_room_below
 from pipeline.printing.package import MC, R, W, opened
 from pipeline.printing.reading import NOT_CARRIED, PRINTED_PLAIN, Field, Reading
-from pipeline.printing.styles import Properties, run_format, toggled
 from pipeline.printing.symbols import PRIVATE, SHAPELESS, family, is_private, likely, public, symbol
 from pipeline.printing.tree import Bookmark, Break, Formula, Inline, Note, PageField, Tab, Text, words
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 
+from pipeline.printing.merging import Properties, language_tag
 from pipeline.printing.package import Package, W, is_on, value, whole
 from pipeline.printing.theme import HIGHLIGHT, NAMES, mixed, read_theme, shaded
-from pipeline.printing.tree import Border, ParagraphFormat, RunFormat, TabStop
+from pipeline.printing.tree import Border
 
-Properties = dict[str, Any]
 _TOGGLES = {
     "b": "bold", "i": "italic", "bCs": "bold_cs", "iCs": "italic_cs", "strike": "strike", "dstrike": "strike",
     "vanish": "hidden", "rtl": "right_to_left", "cs": "complex",
@@ -43,7 +41,6 @@ _LINES = {
 
 
 _LONGEST_CHAIN = 100
-_MOST_STOPS = 64  # Word's own most
 
 
 @dataclass(frozen=True)
@@ -167,7 +164,7 @@ class Styles:
                 found["spacing"] = whole(item.get(f"{W}val")) / 20
             elif tag == "lang":
                 for key, name in (("language", "val"), ("language_east", "eastAsia"), ("language_cs", "bidi")):
-                    if language := _language(item.get(W + name, "")):
+                    if language := language_tag(item.get(W + name, "")):
                         found[key] = language
             elif tag == "position":
                 found["lift"] = whole(item.get(f"{W}val")) / 2
@@ -291,75 +288,6 @@ def _spacing(item: etree._Element) -> Properties:
 def _size(item: etree._Element) -> float:
     """A letter size in points, within Word's own limits."""
     return min(max(whole(item.get(f"{W}val"), 20) / 2, 1.0), 1638.0)
-
-
-def merge(*records: Properties) -> Properties:
-    """Later records win; tab stops and borders are merged stop by stop and side by side."""
-    merged: Properties = {}
-    for record in records:
-        for key, item in record.items():
-            merged[key] = {**merged[key], **item} if isinstance(item, dict) and key in merged else item
-    return merged
-
-
-def toggled(base: Properties, character: Properties) -> Properties:
-    """A character style over a paragraph's text: bold on a bold paragraph style is not bold (Word's toggles).
-
-    ``toggles`` in ``base`` names those that the paragraph style sets; a table style's are not counted.
-    """
-    merged = {**base, **character}
-    for key in base.get("toggles", ()):
-        if character.get(key):
-            merged[key] = False
-    return merged
-
-
-def _language(tag: str) -> str:
-    """Word's name of a language as a tag that screen readers know (es-ES for es-ES_tradnl); nothing for what is none."""
-    found = _LANGUAGE.match(tag)
-    return "-".join(part for part in found.groups() if part) if found else ""
-
-
-def run_format(properties: Properties, text: str = "") -> RunFormat:
-    """The format, from its merged record, of a run that says ``text``: each script has its own font and size."""
-    kept = {key: item for key, item in properties.items() if key in _RUN_FIELDS}
-    if properties.get("right_to_left") or properties.get("complex"):
-        kept["bold"] = properties.get("bold_cs", False)
-        kept["italic"] = properties.get("italic_cs", False)
-        for key, other in (("font", "font_cs"), ("size", "size_cs"), ("language", "language_cs")):
-            if other in properties:
-                kept[key] = properties[other]
-    elif _EAST_ASIAN.search(text):
-        kept["east_asia"] = properties.get("font_east", "")
-        if len(_EAST_ASIAN.findall(text)) * 2 > len(text.strip()):
-            kept["language"] = properties.get("language_east") or kept.get("language", "")
-    if properties.get("all_caps") or properties.get("small_caps"):
-        kept["caps"] = "uppercase" if properties.get("all_caps") else "small-caps"
-    kern = properties.get("kern", 0.0)
-    kept["kerned"] = 0 < kern <= kept.get("size", 10.0)
-    return RunFormat(**kept)
-
-
-def paragraph_format(properties: Properties) -> ParagraphFormat:
-    """A paragraph's format from its merged record; left and right are those of the page, whichever way it is read."""
-    kept = {key: item for key, item in properties.items() if key in _PARAGRAPH_FIELDS}
-    kept["borders"] = tuple(sorted((side, line) for side, line in kept.get("borders", {}).items() if line))
-    kept["padding"] = tuple(sorted(kept.get("padding", {}).items()))
-    kept["tabs"] = tuple(
-        TabStop(position, "left" if align == "num" else align, leader)
-        for position, (align, leader) in sorted(kept.get("tabs", {}).items())[:_MOST_STOPS]
-        if align not in ("clear", "bar")
-    )
-    if kept.get("right_to_left"):
-        kept["left"], kept["right"] = kept.get("right", 0.0), kept.get("left", 0.0)
-        kept["align"] = {"left": "right", "right": "left"}.get(kept.get("align", "left"), kept.get("align"))
-    return ParagraphFormat(**kept)
-
-
-_LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|[0-9]{3}))?(?![a-zA-Z0-9])")
-_EAST_ASIAN = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_RUN_FIELDS = frozenset(RunFormat.__dataclass_fields__)
-_PARAGRAPH_FIELDS = frozenset(ParagraphFormat.__dataclass_fields__)
 
 
 def read_styles(package: Package) -> Styles:

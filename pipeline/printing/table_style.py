@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.printing.merging import Properties, merge
 from pipeline.printing.package import W, value, whole
 from pipeline.printing.reading import Reading
-from pipeline.printing.styles import Properties, merge
 from pipeline.printing.tree import Border
 
 _MARGINS = {"top": 0, "right": 1, "end": 1, "bottom": 2, "left": 3, "start": 3}
