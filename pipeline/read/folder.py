@@ -31,6 +31,7 @@ from pipeline.read.refusals import (
     too_big,
 )
 from pipeline.read.text import has_columns, plain_text, read_csv
+from pipeline.read.web_archive import read_web_archive
 from pipeline.read.web_page import read_web_page
 from pipeline.read.xls import read_records, read_xls
 from pipeline.read.xlsb import read_xlsb
@@ -43,6 +44,9 @@ READ = (
     *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt"),
     *(".ods", ".ots", ".fods", *_TEXTS),
 )
+_PERHAPS = (".htm", ".html", ".mht", ".mhtml", ".xml")
+"""Endings of what is a workbook only where Excel saved it, or it was made for Excel, and says so."""
+_FOR_EXCEL = re.compile(rb"urn:schemas-microsoft-com:office:(?:excel|spreadsheet)")
 DRAFTS, ATTACHED, UPDATES = "papers", "appendices", "updates"
 PASSED_OVER = (DRAFTS, ATTACHED)
 """Folders beside the workbooks that hold Word drafts and attachments, not data."""
@@ -77,7 +81,10 @@ _NOT_READ = {
     ".slk": ("is a SYLK file, which is not read", SAVE_AGAIN),
     ".dif": ("is a DIF file, which is not read", SAVE_AGAIN),
     ".dbf": ("is a database file, which is not read", SAVE_AGAIN),
-    **dict.fromkeys((".htm", ".html", ".mht", ".mhtml"), ("is a saved web page, which is not read", SAVE_AGAIN)),
+    **dict.fromkeys(
+        (".htm", ".html", ".mht", ".mhtml"),
+        ("is a web page that was not saved for Excel, so it was not read", SAVE_AGAIN),
+    ),
     **dict.fromkeys((".sxc", ".xlw", ".wk1", ".wk3", ".wk4", ".123"), ("is of a kind that is not read", SAVE_AGAIN)),
     ".accdb": ("is a database, which is not read", "Export the table to Excel and put that in the folder."),
     ".mdb": ("is a database, which is not read", "Export the table to Excel and put that in the folder."),
@@ -155,8 +162,18 @@ def _walk(folder: Path, issues: list[Issue]) -> Iterator[Path]:
                 issues.append(NOT_LOOKED_AT.at(Place(said), message, "Save and close it, and run again."))
             if name.startswith((".", "~$")):
                 continue
-            if (path.is_file() or path.is_symlink()) and (path.suffix.lower() in READ or _why_not(path, folder)):
+            if (path.is_file() or path.is_symlink()) and (_is_read(path) or _why_not(path, folder)):
                 yield path
+
+
+def _is_read(path: Path) -> bool:
+    """Whether a file is read, by its ending or because it says that it is for Excel."""
+    ending = path.suffix.lower()
+    if ending not in _PERHAPS or path.is_symlink():
+        return ending in READ
+    with path.open("rb") as file:
+        start = file.read(LOOKED_AT).replace(b"\0", b"").replace(b"=\r\n", b"").replace(b"=\n", b"")
+    return _FOR_EXCEL.search(start) is not None
 
 
 def _why_not(path: Path, folder: Path) -> tuple[str, str] | None:
@@ -167,7 +184,7 @@ def _why_not(path: Path, folder: Path) -> tuple[str, str] | None:
         if ending not in READ or ending == ".txt":
             return None
         return f"is in the folder {top}, which holds drafts in Word; it was not read", "Move it up, out of that folder."
-    if ending in _NOT_READ:
+    if ending in _NOT_READ and not _is_read(path):
         return _NOT_READ[ending]
     if ending in _SAID_IN_UPDATES and top.lower() == UPDATES:
         return f"is {_SAID_IN_UPDATES[ending]}, which is not read", TYPE_IT_IN
@@ -251,7 +268,9 @@ def _read(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
         return read_xml_2003(declared(data), name), []
     ending = path.suffix.lower()
     if kind is Kind.WEB_PAGE:
-        return read_web_page(data, name), [_misnamed(name, "a web page")]
+        return _of_the_web(read_web_page(data, name), name)
+    if kind is Kind.WEB_ARCHIVE:
+        return _of_the_web(read_web_archive(data, name), name)
     if ending == ".txt" and not has_columns(plain_text(data)):
         return [], []  # somebody's notes
     if ending in _TEXTS:
@@ -270,6 +289,12 @@ def _cut(sheet: Sheet) -> Issue:
         f"Cells {areas} only repeat what stands before them, over more of the sheet than a table needs; they were not read",
         "If the same was filled in there by mistake, clear those cells",
     )
+
+
+def _of_the_web(sheets: list[Sheet], name: str) -> tuple[list[Sheet], list[Issue]]:
+    """A page's sheets, and a query where it is called a workbook and kept nothing but text."""
+    called = not name.lower().endswith(_PERHAPS)
+    return sheets, [_misnamed(name, "a web page")] * (called and not any(sheet.typed for sheet in sheets))
 
 
 def _misnamed(name: str, what: str) -> Issue:

@@ -47,6 +47,19 @@ BUILT_IN = {
     49: "@",
     **dict.fromkeys((*range(27, 37), *range(50, 59)), "yyyy-mm-dd"),  # East Asian dates
 }
+NAMED = {
+    "percent": "0.00%",
+    "fixed": "0.00",
+    "standard": "#,##0.00",
+    "currency": '"£"#,##0.00',
+    "scientific": "0.00E+00",
+    "short date": "dd/mm/yyyy",
+    "general date": "dd/mm/yyyy h:mm",
+    "general number": "",
+    "general": "",
+}
+"""Formats by the names that XML Spreadsheet 2003 and Excel's web pages give them, in small letters."""
+
 LONGEST_FORMAT = 255
 """Excel's own limit; a longer one is nobody's."""
 

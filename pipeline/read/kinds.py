@@ -23,11 +23,14 @@ _OTHERS = {
     b"SQLite format 3": ("is a database and no spreadsheet", "Export the table to Excel and put that in the folder."),
     b"\0\1\0\0Standard": ("is a database and no spreadsheet", "Export the table to Excel and put that in the folder."),
     b"ID;": ("is a SYLK file, which is not read", SAVE_AGAIN),
-    b"MIME-Version:": ("is a saved web page", SAVE_AGAIN),
     b"\x09\x00\x04\x00": ("was made by a version of Excel from before 1995", SAVE_AGAIN),
 }
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _WORKBOOK_2003 = re.compile(rb"<(?:\w+:)?Workbook[\s>]")
+_ARCHIVE = re.compile(
+    rb"(?:[\w-]+: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,9}(?:MIME-Version|Content-Type): *(?:1\.|multipart/)",
+    re.IGNORECASE,
+)
 _WEB_PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div|center|font)\b", re.IGNORECASE)
 
 
@@ -38,6 +41,7 @@ class Kind(Enum):
     COMPOUND = auto()
     RECORDS = auto()
     WEB_PAGE = auto()
+    WEB_ARCHIVE = auto()
     XML_2003 = auto()
     FLAT_ODS = auto()
     TEXT = auto()
@@ -55,6 +59,8 @@ def kind_of(start: bytes) -> Kind:
         return Kind.RECORDS
     if start[:4] in (b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"):
         return Kind.RECORDS
+    if _ARCHIVE.match(start):
+        return Kind.WEB_ARCHIVE
     for mark, (sentence, remedy) in _OTHERS.items():
         if start.startswith(mark):
             raise Refused(sentence, remedy)

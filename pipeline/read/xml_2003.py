@@ -8,21 +8,11 @@ from datetime import date, datetime
 from lxml import etree
 
 from pipeline.read.cells import LAST_COLUMN, LAST_ROW, NO_VALUE, Area, Cell, Line, Sheet, columns_of
-from pipeline.read.formats import LONGEST_FORMAT, exact
+from pipeline.read.formats import LONGEST_FORMAT, NAMED, exact
 from pipeline.read.refusals import MOST_AT_ONCE, too_big
 from pipeline.read.stream import Stream
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
-_NAMED = {
-    "percent": "0.00%",
-    "fixed": "0.00",
-    "standard": "#,##0.00",
-    "currency": '"£"#,##0.00',
-    "scientific": "0.00E+00",
-    "short date": "dd/mm/yyyy",
-    "general number": "",
-    "general": "",
-}
 
 
 def read_xml_2003(data: bytes, file: str) -> list[Sheet]:
@@ -43,7 +33,7 @@ def read_xml_2003(data: bytes, file: str) -> list[Sheet]:
         elif event == "end" and tag == "Style":
             inherited = formats.get(node.get(_SS + "Parent", "Default"), "")
             code = next((found.get(_SS + "Format", "") for found in node.iter(_SS + "NumberFormat")), inherited)
-            formats[node.get(_SS + "ID", "")] = _NAMED.get(code.lower(), code[:LONGEST_FORMAT])
+            formats[node.get(_SS + "ID", "")] = NAMED.get(code.lower(), code[:LONGEST_FORMAT])
         elif event == "end" and open_ is not None:
             if tag == "Column":
                 open_.column(node)
