@@ -151,7 +151,7 @@ class Book:
             said = [(str(value or ""), head.width) for head, value in zip(table.heads, values, strict=True)]
             sheet.set_row(number, max(_height(said), table.least_height) + 4)
         for column, head in enumerate(table.heads):
-            self._rules(sheet, table.name, head, (top + 1, column, last, column))
+            self._rules(sheet, head, (top + 1, column, last, column))
         if table.rows:
             self._as_table(sheet, table, top, last)
         sheet.freeze_panes(top + 1, table.frozen)
@@ -211,7 +211,7 @@ class Book:
         else:
             sheet.write_string(row, column, value if len(value) <= _LONGEST else f"{value[: _LONGEST - 2]} …", style)
 
-    def _rules(self, sheet: Any, name: str, head: Head, where: tuple[int, int, int, int]) -> None:
+    def _rules(self, sheet: Any, head: Head, where: tuple[int, int, int, int]) -> None:
         """What may be typed in an entry column, with its hint and what is said of anything else."""
         if not head.entry and not head.choices:
             return

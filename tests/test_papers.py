@@ -37,11 +37,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         del sys.modules[name]
 
 
-def test_the_four_papers_are_there() -> None:
-    names = [paper.name for paper in paper_types()]
-    assert names == ["cabinet_paper", "improvement_plan", "ofsted_submission", "quarterly_update"]
-
-
 def test_one_file_and_one_template_add_a_paper(folder: Path, ground: Ground) -> None:
     (folder / "public_notice.py").write_text(NOTICE)
     template = docx.Document()

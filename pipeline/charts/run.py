@@ -117,7 +117,7 @@ def run_chart(
     targets = _targets(target, target_range)
     axis = _axis([p.shown for p in points if p.shown is not None] + targets, unit)
     heading = d.wrapped(title, width - 8, d.TITLE, bold=True)
-    under = d.wrapped(_reading_note(points, unit, decimals, polarity, axis), width - 8, d.SMALL)
+    under = d.wrapped(_reading_note(points, unit, polarity, axis), width - 8, d.SMALL)
     ticks = [_tick(value, unit, axis.step) for value in axis.ticks()]
     label = d.wrapped(_target_words(unit, decimals, target, target_range), 84, d.SMALL)
     plot = _Plot(
@@ -207,7 +207,7 @@ def _tick(value: Decimal, unit: Unit, step: Decimal) -> str:
     return f"{text}%" if unit is Unit.PERCENT else text
 
 
-def _reading_note(points: Sequence[Point], unit: Unit, decimals: int, polarity: str, axis: _Axis) -> str:
+def _reading_note(points: Sequence[Point], unit: Unit, polarity: str, axis: _Axis) -> str:
     said = [
         wording.sentence("; ".join(part for part in (_UNITS[unit], _uncapped(polarity.strip().rstrip("."))) if part))
     ]

@@ -44,8 +44,8 @@ class Check:
 _CHECKS: dict[str, Check] = {}
 
 
-def check(code: str, severity: Severity, source: str = "") -> Callable[[Finder], Finder]:
-    """Enter a function as a check; the first line of its docstring is what must hold.
+def check(code: str, severity: Severity, source: str) -> Callable[[Finder], Finder]:
+    """Enter a function as a check; the first line of its docstring is what must hold, ``source`` who says so.
 
     The function is given this quarter's rated plan and last quarter's (None for the first quarter)
     and yields what it finds. One code, one function, one severity: where part of a rule only asks

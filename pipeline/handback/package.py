@@ -181,9 +181,7 @@ class Package:
     def packed(self) -> bytes:
         """The workbook's bytes: what wasn't changed is packed as it was, in the order it had."""
         return zipped(
-            new(name, self.read(name))
-            if name in self._changed
-            else kept(self._zip, self._whole, self._entries[name], name)
+            new(name, self.read(name)) if name in self._changed else kept(self._whole, self._entries[name], name)
             for name in self._names.values()
         )
 

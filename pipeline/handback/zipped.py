@@ -25,8 +25,8 @@ class Packed(NamedTuple):
     data: bytes
 
 
-def kept(package: zipfile.ZipFile, whole: bytes, entry: zipfile.ZipInfo, name: str) -> Packed:
-    """An entry of ``package`` (whose bytes are ``whole``), packed as it is there."""
+def kept(whole: bytes, entry: zipfile.ZipInfo, name: str) -> Packed:
+    """An entry of the zip file ``whole``, packed as it is there."""
     name_length, extra_length = struct.unpack_from("<2H", whole, entry.header_offset + 26)
     start = entry.header_offset + 30 + name_length + extra_length
     data = whole[start : start + entry.compress_size]

@@ -133,11 +133,8 @@ def two_lines(upper: Line, lower: Line, sheet: Sheet) -> Heads | None:
     above = _spread(upper, below, sheet)
     found: dict[int, Head] = {}
     for column in sorted(above.keys() | below.keys()):
-        over, under = above.get(column), below.get(column)
-        if over is None or under is None:
-            found[column] = over or under  # type: ignore[assignment]
-            continue
-        found[column] = _both(over, under)
+        heads = [line[column] for line in (above, below) if column in line]
+        found[column] = heads[0] if len(heads) == 1 else _both(*heads)
     return Heads(upper.number, lower.number, found)
 
 

@@ -115,12 +115,12 @@ class _Drawn(Layers):
         data, words = element.find(f"{V}imagedata"), element.find(f"{V}textpath")
         box_text = element.find(f"{V}textbox/{W}txbxContent")
         kind = self._kind(element)
-        paint, stroke = self._looks(element, kind)
+        paint, stroke = self._looks(element)
         if words is not None and words.get("string", "").strip():
             if self.reading.at_edge:
                 say_watermark(self.reading, words.get("string", "").strip())
             bent(self.reading, self._number(element))
-            self._large_words(element, words, box, paint)
+            self._large_words(words, box, paint)
             return
         if data is not None:
             if is_watermark(self.reading, element.get("id", "")):
@@ -155,7 +155,7 @@ class _Drawn(Layers):
         root = self.root.getroottree().getroot()
         return next((each for each in root.iter(f"{V}shapetype") if each.get("id") == name), None)
 
-    def _looks(self, element: etree._Element, kind: str) -> tuple[Paint, Stroke]:
+    def _looks(self, element: etree._Element) -> tuple[Paint, Stroke]:
         about = self._type(element)
 
         def said(name: str, otherwise: str) -> str:
@@ -213,7 +213,7 @@ class _Drawn(Layers):
         made = outline(kind, box.w, box.h, lambda at, otherwise: otherwise)
         return made or outline("rect", box.w, box.h, lambda *_: 0.0), kind not in OPEN
 
-    def _large_words(self, element: etree._Element, words: etree._Element, box: Box, paint: Paint) -> None:
+    def _large_words(self, words: etree._Element, box: Box, paint: Paint) -> None:
         """Word art or a watermark: its words stretched to its size, and said as its alternative text."""
         text = words.get("string", "").strip()
         style = declared(words.get("style", ""))

@@ -60,7 +60,7 @@ def test_the_rules_asked_for_are_all_checked():
 
 def test_a_code_is_entered_once():
     with pytest.raises(ValueError, match="twice"):
-        check("D-01", Severity.ERROR)(lambda now, before: iter(()))
+        check("D-01", Severity.ERROR, "The plan")(lambda now, before: iter(()))
 
 
 def test_issues_come_by_place():

@@ -132,7 +132,7 @@ class Looks:
         linked = form is None or form.get("sourceLinked") in ("1", "true")
         grid = axis.find(f"{C}majorGridlines")
         plain_line = Stroke("#868686", 0.75)
-        at = value(axis, "crossesAt")
+        at = number(value(axis, "crossesAt"))
         crosses = value(axis, "crosses")
         units = axis.find(f"{C}dispUnits")
         divided, named = _UNITS.get(value(units, "builtInUnit"), (number(value(units, "custUnit")) or 1.0, ""))
@@ -147,7 +147,7 @@ class Looks:
             "" if linked or form is None else form.get("formatCode", ""),
             None if grid is None else self.line(grid.find(f"{C}spPr"), plain_line),
             self.line(axis.find(f"{C}spPr"), plain_line), value(axis, "majorTickMark") or "cross",
-            crosses if crosses in ("min", "max") else number(at) if number(at) is not None else "",  # type: ignore[arg-type]
+            crosses if crosses in ("min", "max") else "" if at is None else at,
             value(axis, "crossBetween") != "midCat", whole(value(axis, "tickLblSkip")), abs(divided) or 1.0,
             "" if label is None else text_of(label.find(f"{C}tx")) or named, self.type(axis.find(f"{C}txPr")),
             value(axis, "baseTimeUnit"),

@@ -66,7 +66,6 @@ class Blocks:
         while at < len(kept):
             block = kept[at]
             below = kept[at + 1] if at + 1 < len(kept) else None
-            above = kept[at - 1] if at else None
             taken = 1
             if isinstance(block, Paragraph) and block.contents:
                 entries = _while_contents(kept[at:])
@@ -75,7 +74,7 @@ class Blocks:
             elif isinstance(block, Paragraph) and _captions(block, below):
                 self._captioned(parent, block, below, ground)
                 taken = 2
-            elif below is not None and isinstance(below, Paragraph) and _captioned_below(block, below, above):
+            elif below is not None and isinstance(below, Paragraph) and _captioned_below(block, below):
                 self._captioned(parent, below, block, ground, after=True)
                 taken = 2
             elif isinstance(block, Paragraph):
@@ -113,9 +112,10 @@ class Blocks:
                 children.append(each)
         made = replace(block, children=tuple(children))
         self.made.append(made)
-        for known in (self.ids, self.levels):
-            if id(block) in known:
-                known[id(made)] = known[id(block)]  # type: ignore[assignment]
+        if id(block) in self.ids:
+            self.ids[id(made)] = self.ids[id(block)]
+        if id(block) in self.levels:
+            self.levels[id(made)] = self.levels[id(block)]
         return made
 
     def _nothing(self, block: Paragraph) -> bool:
@@ -358,7 +358,7 @@ def _captions(block: Paragraph, below: Block | None) -> bool:
     return isinstance(below, Table) and not placing(below) if not figure else False
 
 
-def _captioned_below(block: Block, below: Paragraph, above: Block | None) -> bool:
+def _captioned_below(block: Block, below: Paragraph) -> bool:
     """Whether the paragraph below is this table's or picture's caption."""
     if not below.style.lower().startswith("caption") or below.level is not None:
         return False
