@@ -50,7 +50,7 @@ STATEMENT = TimeLimit(
     "statement of proposed action",
     70,
     Days.WORKING,
-    "the day the letter was received",
+    "the day the {letter} was received",
     "Education and Inspections Act 2006 s.137(3)-(4); SI 2007/462 reg 3",
     "section 137 as in force in 2007; the 70 days from an account of August 2018, regulation 3 itself not read",
     "The written statement of proposed action is due 70 working days after the letter is received.",
@@ -59,7 +59,7 @@ DRAFT = TimeLimit(
     "draft statement",
     20,
     Days.WORKING,
-    "the day the letter was received",
+    "the day the {letter} was received",
     "Ofsted's request after a focused visit that finds an area for priority action (no regulation)",
     "account of August 2018",
     "Ofsted asks for an early draft of the statement 20 working days after the letter is received.",
@@ -68,7 +68,7 @@ REPORT = TimeLimit(
     "publication of the report",
     30,
     Days.WORKING,
-    "the day the letter was received",
+    "the day the {letter} was received",
     "Education and Inspections Act 2006 s.137; SI 2007/462 reg 2",
     "copy of the regulations as made",
     "The council must publish the report or letter within 30 working days of receiving it.",
@@ -137,6 +137,7 @@ class Deadline:
     limit: TimeLimit
     start: date
     due: date
+    letter: str = "letter"
 
     @property
     def working(self) -> str:
@@ -147,7 +148,7 @@ class Deadline:
             days = "; ".join(f"{holiday.name}, {wording.day(holiday.day)}" for holiday in skipped)
             left_out += f" and {wording.count(len(skipped), 'bank holiday')} ({days})"
         return (
-            f"{self.limit.days} {self.limit.kind} after {wording.weekday(self.start)}, {self.limit.runs_from} "
+            f"{self.limit.days} {self.limit.kind} after {wording.weekday(self.start)}, {self.limit.runs_from.format(letter=self.letter)} "
             f"(that day not counted), leaving out {left_out}"
         )
 
@@ -193,9 +194,10 @@ class Deadlines:
 def deadlines(details: Details) -> Deadlines:
     """The legal deadlines of a plan; they run from the day the letter was received, never its publication."""
     received = details.letter_received
-    return Deadlines(deadline(STATEMENT, received), deadline(DRAFT, received), deadline(REPORT, received))
+    statement, draft, report = (deadline(limit, received, details.letter) for limit in (STATEMENT, DRAFT, REPORT))
+    return Deadlines(statement, draft, report)
 
 
-def deadline(limit: TimeLimit, start: date) -> Deadline:
-    """A time limit in working days, from a day."""
-    return Deadline(limit, start, add_working_days(start, limit.days))
+def deadline(limit: TimeLimit, start: date, letter: str = "letter") -> Deadline:
+    """A time limit in working days, from a day; ``letter`` is what the inspectors sent, a letter or a report."""
+    return Deadline(limit, start, add_working_days(start, limit.days), letter)

@@ -13,6 +13,11 @@ _NOTHING_SAID = frozenset(
     {"", "-", "–", "?", "??", "as above", "n/a", "na", "none", "not applicable", "nil", "tba", "tbc"}
     | {"to be agreed", "to be confirmed", "to be determined", "to follow", "x", "xx", "xxx"}
 )
+_NAMED = re.compile(
+    r"(?:the|our|cllrs?|councillors?|alderman|mr|mrs|ms|miss|mx|dr|sir|dame|lord|lady|baroness|prof|professor)\b",
+    re.IGNORECASE,
+)
+_VOWEL = re.compile(r"(?!one\b|uni)(?:[aeiou]|hmi\b)", re.IGNORECASE)
 _WIDE = Context(prec=60)  # twelve figures and twenty decimal places, which is all that is ever read, and more
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -67,6 +72,18 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def the(text: str) -> str:
+    """A post or body within a sentence: ``the Children's Board``; ``Cllr A Smith`` and what has its ``the`` stay as they are."""
+    if text[:4] == "The ":
+        return f"t{text[1:]}"
+    return text if not text or _NAMED.match(text) else f"the {text}"
+
+
+def an(text: str) -> str:
+    """``a focused visit``, ``an inspection``."""
+    return f"{'an' if _VOWEL.match(text) else 'a'} {text}"
 
 
 def count(many: int, singular: str, plural: str = "") -> str:

@@ -38,7 +38,7 @@ def benchmark(prefix: str, measure: Measure, published: Sequence[Series]) -> Fac
         sources = places(sources, series.chosen.places, series.row.place("source"))
         how.append(series.row.source)
     if not said:
-        return fact(f"{prefix}.benchmark", None, "not published", measure.place("benchmark"))
+        return fact(f"{prefix}.benchmark", None, "none given", measure.place("benchmark"))
     return fact(
         f"{prefix}.benchmark", "; ".join(said), sources=sources, how="; ".join(dict.fromkeys(filter(None, how)))
     )

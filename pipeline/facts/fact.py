@@ -92,6 +92,16 @@ class Node:
         return tuple(self._items)
 
 
+class Given(Node):
+    """Facts whose names a council gives, in ``sheet``: a template may ask in an if whether one is there."""
+
+    __slots__ = ("sheet",)
+
+    def __init__(self, items: Mapping[str, Any], sheet: str) -> None:
+        super().__init__(items)
+        self.sheet = sheet
+
+
 @dataclass(frozen=True)
 class Facts:
     """What a paper's template sees (``tree``) and every fact in it by id (``register``)."""

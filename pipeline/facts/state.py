@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline import law, wording
+from pipeline import wording
 from pipeline.facts.actions import (
     action_node,
     answered,
@@ -19,17 +18,19 @@ from pipeline.facts.actions import (
     overdue_rows,
     redated_rows,
 )
-from pipeline.facts.fact import Fact, Facts, Node, places, register
+from pipeline.facts.fact import Facts, Given, Node, places, register
 from pipeline.facts.making import Ground, copied, fact, lines
 from pipeline.facts.measures import measure_node, shown_periods
+from pipeline.facts.plan import law_node, plan_node
 from pipeline.facts.ratings import rating_rows, ratings_of, row_total, summary_chart, total_sentence, transitions
-from pipeline.facts.story import asks, exceptions, headlines, notes, off_track, off_track_lines, shifted
+from pipeline.facts.story import asks, exceptions, headlines, notes, off_track, off_track_lines, on_target, shifted
 from pipeline.model import Shift
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.background_papers import BackgroundPaper
 from pipeline.sheets.findings import FindingKind
 from pipeline.sheets.glossary import Term
 from pipeline.sheets.governance import Body
+from pipeline.sheets.measures import Frequency
 from pipeline.sheets.meetings import Meeting, YesNo
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.risks import Risk, RiskKind
@@ -48,8 +49,8 @@ def state(ground: Ground) -> dict[str, Any]:
     counts = _counts(ground, len(found), len(coming))
     scales = {"delivery": Scale.DELIVERY, "impact": Scale.IMPACT, "measure": Scale.MEASURE}
     return {
-        "plan": _plan(ground),
-        "law": _law(ground),
+        "plan": plan_node(ground),
+        "law": law_node(ground),
         "counts": counts,
         "phrases": _phrases(counts),
         "totals": Node(
@@ -74,7 +75,10 @@ def state(ground: Ground) -> dict[str, Any]:
         ),
         "exceptions": found,
         "exceptions_none": _none(
-            "exceptions_none", found, "No action or measure is off track or worse than last quarter."
+            "exceptions_none",
+            found,
+            "No action or measure is off track"
+            + (f" or worse than in {ground.move.before_period}." if ground.move.has_before else "."),
         ),
         "redated": moved,
         "redated_none": _none("redated_none", moved, _nothing(ground, "No due date was moved")),
@@ -106,14 +110,14 @@ def for_paper(
 ) -> Facts:
     """The shared facts and those of one paper: its meeting, appendices, background papers, recommendations.
 
-    ``recommendations`` are (name of a fact that must be there, or empty; the sentence with
-    ``{names}`` of facts).
+    ``recommendations`` are (name of a fact that must be there, after ``not`` of one that must not, or empty;
+    the sentence with ``{names}`` of facts).
     """
     own = _appendices(ground, meeting.paper)
     names = {row.name: fact(f"appendix.{row.name}", row.title, letter, row.place("title")) for letter, row in own}
     tree = dict(shared)
     tree["paper"] = _paper(ground, meeting)
-    tree["appendix"] = Node(names)
+    tree["appendix"] = Given(names, "Appendices")
     tree["appendices"] = tuple(
         Node(
             {
@@ -146,9 +150,12 @@ def _appendices(ground: Ground, paper: str) -> list[tuple[str, Appendix]]:
 def _recommended(tree: Mapping[str, Any], wanted: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[()]]]:
     def holds(path: str) -> bool:
         item: Any = Node(tree)
-        for name in path.split("."):
+        for name in path.removeprefix("not ").split("."):
+            if isinstance(item, Given) and name not in item:
+                item = None
+                break
             item = item[name]
-        return bool(item)
+        return bool(item) != path.startswith("not ")
 
     return [(sentence.format(**tree), ()) for path, sentence in wanted if not path or holds(path)]
 
@@ -162,73 +169,6 @@ def _nothing(ground: Ground, what: str) -> str:
 
 def _none(name: str, rows: Sequence[Node], sentence: str) -> Any:
     return fact(name, None if rows else sentence, "" if rows else sentence)
-
-
-def _plan(ground: Ground) -> Node:
-    details = ground.now.plan.details
-    quarter = details.quarter
-    first, last = calendar.month_name[quarter.start.month], calendar.month_name[quarter.end.month]
-    fields = {
-        name: name
-        for name in (
-            "council",
-            "service",
-            "inspection",
-            "inspection_topic",
-            "inspection_date",
-            "letter_received",
-            "letter_published",
-            "board",
-            "board_chair",
-            "director",
-            "scrutiny",
-            "synthetic",
-            "as_at",
-        )
-    }
-    return Node(
-        {
-            **copied("plan", details, title="plan_title", start="plan_start", end="plan_end", **fields),
-            "quarter": fact("plan.quarter", quarter, str(quarter), details.place("quarter")),
-            "quarter_months": fact(
-                "plan.quarter_months", quarter, f"{first} to {last} {quarter.end.year}", details.place("quarter")
-            ),
-            "previous_quarter": fact("plan.previous_quarter", quarter.before(), str(quarter.before())),
-            "compared_with": _compared_with(ground),
-            "next_quarter": fact("plan.next_quarter", quarter.after(), str(quarter.after())),
-        }
-    )
-
-
-def _compared_with(ground: Ground) -> Fact:
-    """The quarter that movement is shown since, or nothing where there is none."""
-    before = ground.move.before_period if ground.move.has_before else None
-    return fact("plan.compared_with", before, str(before) if before else "")
-
-
-def _law(ground: Ground) -> Node:
-    details = ground.now.plan.details
-    source = details.place("letter_received")
-    items: dict[str, Any] = {"citation": fact("law.citation", law.CITATION)}
-    for name, deadline in (
-        ("statement", ground.law.statement),
-        ("draft", ground.law.draft),
-        ("report", ground.law.report),
-    ):
-        how = f"{deadline.limit.days} {deadline.limit.kind} ({deadline.limit.citation})"
-        items[f"{name}_due"] = fact(f"law.{name}_due", deadline.due, sources=source, how=how)
-        items[f"{name}_working"] = fact(
-            f"law.{name}_working", wording.sentence(deadline.working), sources=source, how=how
-        )
-    sent = details.statement_sent if details.statement_sent and details.statement_sent <= ground.as_at else None
-    items["sent"] = fact("law.sent", sent, sources=details.place("statement_sent"))
-    items["unsent"] = fact("law.unsent", sent is None, "" if sent else "not yet sent", details.place("statement_sent"))
-    items["position"] = fact(
-        "law.position",
-        ground.law.position(ground.as_at, details.statement_sent),
-        sources=places(source, details.place("as_at"), details.place("statement_sent")),
-    )
-    return Node(items)
 
 
 def _counts(ground: Ground, exceptions_found: int, coming: int) -> Node:
@@ -259,7 +199,8 @@ def _counts(ground: Ground, exceptions_found: int, coming: int) -> Node:
         "improved": len(shifted(ground, Shift.BETTER, Scale.DELIVERY)),
         "next_milestones": coming,
         "measures_rated": len(known),
-        "measures_on_target": sum(1 for r in known if r.standing in (Standing.ON_TRACK, Standing.DONE)),
+        "measures_on_target": len(on_target(ground)),
+        "monthly_measures": sum(1 for each in rated.measures.values() if each.measure.frequency is Frequency.MONTHLY),
     }
     return Node(
         {name: fact(f"counts.{name}", many, how="counted over the plan's rows") for name, many in counted.items()}
@@ -278,6 +219,7 @@ _NOUNS = {
     "next_milestones": ("milestone", ""),
     "measures_rated": ("measure", ""),
     "measures_on_target": ("measure", ""),
+    "monthly_measures": ("measure", ""),
 }
 
 
@@ -289,6 +231,11 @@ def _phrases(counts: Node) -> Node:
         value = counts[name].value
         text = wording.count(value, one, many) if value else f"no {many or one + 's'}"
         made[name] = fact(f"phrases.{name}", value, text, how=counts[name].how)
+    kinds = [made[name].text for name in ("priority_findings", "improvement_findings") if made[name].value]
+    own = counts.findings.value - counts.priority_findings.value - counts.improvement_findings.value
+    if own:
+        kinds.append(f"{wording.number(own)} that the council has found for itself")
+    made["finding_kinds"] = fact("phrases.finding_kinds", wording.joined(kinds) or "none", how=counts.findings.how)
     return Node(made)
 
 
@@ -341,7 +288,7 @@ def _exempt_under(paragraph: str) -> str:
 
 
 def _paper(ground: Ground, meeting: Meeting) -> Node:
-    prefix = f"paper.{meeting.paper}"
+    prefix, due = f"paper.{meeting.paper}", ground.law.statement_due
     parents = {
         row.file: letter
         for paper in ground.now.plan.meetings
@@ -359,7 +306,18 @@ def _paper(ground: Ground, meeting: Meeting) -> Node:
                 prefix, meeting, name="paper", title="title", committee="committee", item="item", officer="officer"
             ),
             **copied(prefix, meeting, email="email", telephone="telephone", portfolio_holder="portfolio_holder"),
+            "the_portfolio_holder": fact(
+                f"{prefix}.the_portfolio_holder",
+                wording.the(meeting.portfolio_holder),
+                sources=meeting.place("portfolio_holder"),
+            ),
             **copied(prefix, meeting, classification="classification", date="day"),
+            "send_by": fact(
+                f"{prefix}.send_by",
+                due,
+                f"by {wording.day(due)}" if due >= meeting.day else f"without delay (it was due on {wording.day(due)})",
+                meeting.place("day"),
+            ),
             "publish_on": fact(
                 f"{prefix}.publish_on",
                 meeting.publish_on,

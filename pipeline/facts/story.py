@@ -13,6 +13,8 @@ from pipeline.facts.ratings import ratings_of
 from pipeline.model import RatingMove, Shift
 from pipeline.places import Place
 from pipeline.rating import SMALL_DENOMINATOR, figure_of
+from pipeline.rating.measures import gap
+from pipeline.rating.measures import printed as figure_printed
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.updates import Status
 from pipeline.symbols import MEANINGS
@@ -30,6 +32,19 @@ def shifted(ground: Ground, shift: Shift, *scales: Scale) -> list[RatingMove]:
 def off_track(ground: Ground, scale: Scale) -> list[str]:
     """Items rated off track on a scale, in the plan's order."""
     return [item for item, rating in ratings_of(ground.now, scale).items() if rating.standing is Standing.OFF_TRACK]
+
+
+def on_target(ground: Ground) -> list[str]:
+    """Rated measures whose figure is at or better than target, whatever rating the council's rules give for that."""
+    found = []
+    for item, rated in ground.now.measures.items():
+        if rated.latest is None or rated.rating.standing is Standing.UNKNOWN:
+            continue
+        value = figure_printed(rated.measure, rated.latest)
+        beyond = None if value is None else gap(rated.measure, value)
+        if beyond is not None and beyond >= 0:
+            found.append(item)
+    return found
 
 
 def closed(ground: Ground, item: str) -> bool:
@@ -135,13 +150,16 @@ def _many(actions: int) -> str:
 def _measures_sentence(ground: Ground) -> str:
     ratings = ratings_of(ground.now, Scale.MEASURE)
     rated = [rating for rating in ratings.values() if rating.standing is not Standing.UNKNOWN]
-    met = sum(1 for rating in rated if rating.standing in (Standing.ON_TRACK, Standing.DONE))
+    met = len(on_target(ground))
     unrated = len(ratings) - len(rated)
     text = (
         f"{wording.number(met)} of the {wording.count(len(rated), 'rated measure')} "
-        f"({wording.percent_of(met, len(rated))}) {'is' if met == 1 else 'are'} at or better than target; "
-        f"{wording.number(unrated)} of {wording.count(len(ratings), 'measure')} {'is' if unrated == 1 else 'are'} not rated"
+        f"({wording.percent_of(met, len(rated))}) {'is' if met == 1 else 'are'} at or better than target"
+        if rated
+        else "no measure is rated"
     )
+    if rated and unrated:
+        text += f"; {wording.number(unrated)} of {wording.count(len(ratings), 'measure')} {'is' if unrated == 1 else 'are'} not rated"
     if ground.move.has_before:
         up, down = shifted(ground, Shift.BETTER, Scale.MEASURE), shifted(ground, Shift.WORSE, Scale.MEASURE)
         text += f". {wording.count(len(up), 'measure rating')} improved and {wording.number(len(down)) if down else 'none'} worsened"
@@ -194,7 +212,15 @@ def asks(ground: Ground) -> tuple[Node, ...]:
         )
     worse = [move.item for move in shifted(ground, Shift.WORSE, Scale.MEASURE)]
     if worse:
-        found.append(f"Why {wording.joined(worse)} got worse this quarter, and when members will see a change.")
+        found.append(
+            f"Why {'the rating of' if len(worse) == 1 else 'the ratings of'} {wording.joined(worse)} got worse this quarter, "
+            "and when members will see a change."
+        )
+    short = [item for item in off_track(ground, Scale.MEASURE) if item not in worse]
+    if short:
+        found.append(
+            f"When {wording.joined(short)}, which {'is' if len(short) == 1 else 'are'} off track, will be back on track."
+        )
     twice = [r.action.id for r in ground.now.actions.values() if (r.action.revisions or 0) > 1]
     if twice:
         found.append(f"Whether the dates of {_named(twice)}, moved more than once, can be relied on.")
@@ -211,7 +237,8 @@ def asks(ground: Ground) -> tuple[Node, ...]:
         if rated.delivery.standing is Standing.DONE and rated.impact.standing is Standing.OFF_TRACK
     ]
     if done_no_proof:
-        found.append(f"What difference {_named(done_no_proof)} made: complete, but no evidence of impact.")
+        given = wording.joined(dict.fromkeys(ground.now.actions[item].impact.name for item in done_no_proof), "or")
+        found.append(f"What difference {_named(done_no_proof)} made: complete, but with the impact rating {given}.")
     if not found:
         found.append("Whether the plan's measures show the difference for children that members expect.")
     return lines("asks", [(text, ()) for text in found], "drawn from the exceptions")
@@ -247,7 +274,11 @@ def notes(ground: Ground) -> tuple[Node, ...]:
     for symbol, sources in sorted(typed.items()):
         if symbol != SUPPRESSED or not ground.protected:
             found.append((f"{symbol} = {MEANINGS[symbol]}.", tuple(sources)))
-    small = [m for m in ground.now.measures.values() if _few(m.latest.denominator if m.latest else None)]
+    small = [
+        m
+        for m in ground.now.measures.values()
+        if _few(m.latest.denominator if m.latest else None) and m.rating.standing is Standing.UNKNOWN
+    ]
     if small:
         found.append(
             (

@@ -10,7 +10,8 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from pipeline.facts.fact import Fact, Node, Picture
+from pipeline import wording
+from pipeline.facts.fact import Fact, Given, Node, Picture
 from pipeline.fill import rules
 from pipeline.fill.package import w
 from pipeline.fill.tags import Tag, text_of
@@ -33,6 +34,7 @@ class _Block:
     word: str
     tag: Tag
     names: dict[str, Seen] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
 
 def check(tags: Sequence[Tag], tree: Node, env: Environment) -> list[Issue]:
@@ -52,6 +54,7 @@ class _Checker:
         self.blocks: list[_Block] = []
         self.top: dict[str, Seen] = {}
         self.issues: list[Issue] = []
+        self.asking: _Block | None = None
         self.tag: Tag
 
     def visit(self, tag: Tag) -> None:
@@ -99,7 +102,7 @@ class _Checker:
     def open(self, word: str, rest: str) -> None:
         block = _Block(word, self.tag)
         if word == "if":
-            self.expression(rest)
+            self.ask(block, rest)
         else:
             parsed = self.parse(f"{{% for {rest} %}}{{% endfor %}}")
             loop = next(parsed.find_all(nodes.For), None) if parsed else None
@@ -124,8 +127,15 @@ class _Checker:
             self.fault(rules.TAG_PAIRED, "has no if before it", "Take it out, or add the if.")
             return
         self.same_place(self.blocks[-1])
+        self.blocks[-1].asked.clear()
         if word == "elif":
-            self.expression(rest)
+            self.ask(self.blocks[-1], rest)
+
+    def ask(self, block: _Block, source: str) -> None:
+        """The test of an if, which may ask for what isn't given; what it asks for may be printed within it."""
+        self.asking = block
+        self.expression(source)
+        self.asking = None
 
     def close(self, word: str) -> None:
         opener = word.removeprefix("end")
@@ -296,7 +306,9 @@ class _Checker:
 
     def missing(self, base: nodes.Expr, name: str | int, value: Any) -> None:
         path = f"{_path(base)}[{name}]" if isinstance(name, int) else f"{_path(base)}.{name}"
-        if isinstance(value, Node):
+        if isinstance(value, Given):
+            self.not_given(path, str(name), value)
+        elif isinstance(value, Node):
             self.unknown(path, str(name), value.names(), _path(base) + ".")
         elif isinstance(value, (list, tuple)):
             self.fault(
@@ -309,6 +321,19 @@ class _Checker:
                 rules.NAME_KNOWN,
                 f"names “{path}”, but {_path(base)} is a single fact and nothing follows it",
                 f"Write {{{{ {_path(base)} }}}}.",
+            )
+
+    def not_given(self, path: str, name: str, group: Given) -> None:
+        """A name that the council's own sheet doesn't give: no fault where an if asks, or has asked, for it."""
+        if self.asking is not None:
+            self.asking.asked.add(path)
+        elif not any(path in block.asked for block in self.blocks):
+            given = wording.joined(group.names())
+            self.fault(
+                rules.NAME_KNOWN,
+                f"names “{path}”, which is not there",
+                f"Add a row to the sheet {group.sheet} with {name} as its Short name, or take these words out. "
+                + (f"The sheet gives this paper {given}." if given else "The sheet gives this paper none."),
             )
 
     def unknown(self, path: str, name: str, known: Iterable[str], before: str = "") -> None:

@@ -13,7 +13,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from pipeline.facts.fact import Fact, Node, Picture
+from pipeline.facts.fact import Fact, Given, Node, Picture
 from pipeline.fill.package import w
 from pipeline.fill.pictures import Gallery
 
@@ -35,7 +35,9 @@ class FactsOnly(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Node):
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+            if attribute in obj:
+                return obj[attribute]
+            return "" if isinstance(obj, Given) else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, LoopContext):
             return super().getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)

@@ -25,26 +25,30 @@ PAPER = PaperType(
         "Appendices",
     ),
     recommendations=(
-        ("", "Approve the {plan.title} as it stands at {plan.as_at} ({appendix.improvement_plan})."),
+        (
+            "appendix.improvement_plan",
+            "Approve {plan.the_title} as it stands at {plan.as_at} ({appendix.improvement_plan}).",
+        ),
+        ("not appendix.improvement_plan", "Approve {plan.the_title} as it stands at {plan.as_at}."),
         (
             "counts.redated_now",
             "Agree the new due dates of the actions re-dated this quarter ({phrases.redated_now}), each shown beside its "
-            "original date in {appendix.improvement_plan}.",
+            "original date in the plan.",
         ),
         (
             "law.unsent",
-            "Delegate to the {plan.director}, in consultation with the {paper.portfolio_holder}, authority to finish the "
-            "plan without altering its outcomes, and to send it to His Majesty's Chief Inspector and the Secretary of "
-            "State by {law.statement_due} as the council's written statement of proposed action.",
+            "Delegate to {plan.the_director}, in consultation with {paper.the_portfolio_holder}, authority to finish the "
+            "plan without altering its outcomes, and to send it {paper.send_by} to His Majesty's Chief Inspector and the "
+            "Secretary of State as the council's written statement of proposed action.",
         ),
         (
             "law.sent",
-            "Delegate to the {plan.director}, in consultation with the {paper.portfolio_holder}, authority to make minor "
+            "Delegate to {plan.the_director}, in consultation with {paper.the_portfolio_holder}, authority to make minor "
             "changes to the plan that don't alter its outcomes.",
         ),
         (
             "",
-            "Recommend that the {plan.scrutiny} receives an update on the plan every quarter.",
+            "Recommend that {plan.the_scrutiny} receives an update on the plan every quarter.",
         ),
     ),
 )

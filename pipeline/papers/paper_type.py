@@ -23,7 +23,8 @@ class PaperType:
     ``name`` is its short name: of its file here, its template (``templates/<name>.docx``), its row
     in the Meetings sheet. ``label`` is what its file is called. ``sections`` are headings that must
     be there and not empty, ``header`` labels that must have a value. ``recommendations`` are
-    (name of a fact that must be there, or empty; sentence with ``{names}`` of facts), in order.
+    (name of a fact that must be there, after ``not`` of one that must not, or empty; sentence with
+    ``{names}`` of facts), in order.
     ``pages`` is about how long it is: the longest are printed first. ``charts`` take time to draw:
     a paper with them is filled while one without is printed. A ``public`` paper prints no small numbers.
     """

@@ -14,6 +14,12 @@ from pipeline.sheets.columns import Column, Row, sheet
 class Details(Row):
     """What the plan is, whose it is, and which quarter this folder speaks for."""
 
+    @property
+    def letter(self) -> str:
+        """What the inspectors sent: a ``report`` of an inspection, a ``letter`` after a visit."""
+        said = self.inspection.casefold()
+        return "report" if "inspection" in said and "visit" not in said else "letter"
+
     @classmethod
     def stand_ins(cls, quarter: Period) -> Mapping[str, Any]:
         """Dates that no other contradicts, for the quarter that the folder is named after."""
@@ -75,12 +81,12 @@ class Details(Row):
         str,
         Column(
             "Improvement board",
-            "The one name of the board that oversees the plan.",
+            "The one name of the board that oversees the plan; empty where there is none.",
             ("Board",),
             "Children's Improvement Board",
         ),
-    ]
-    board_chair: Annotated[str, Column("Board chair", "Post of the board's chair.", example="Independent Chair")]
+    ] = ""
+    board_chair: Annotated[str, Column("Board chair", "Post of the board's chair.", example="Independent Chair")] = ""
     director: Annotated[
         str,
         Column(

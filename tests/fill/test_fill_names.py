@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.facts.fact import Facts, Node, register
+from pipeline.facts.fact import Fact, Facts, Given, Node, register
 from pipeline.fill import fill_template
 from pipeline.issues import Issue
 from tests.fill.contract import action, node
@@ -20,6 +20,7 @@ def tree() -> Node:
             "paper": node("paper", officer="Ada Placeholder"),
             "actions": [action("1", 1), action("1", 2)],
             "nothing": [],
+            "appendix": Given({"plan_itself": Fact("appendix.plan_itself", "A", "Appendix A")}, "Appendices"),
         }
     )
 
@@ -128,3 +129,37 @@ def test_right_templates_pass() -> None:
     assert issues == []
     assert docx is not None
     assert texts(docx) == ["1 1.1, 2 1.2", "8"]
+
+
+def test_an_if_may_ask_for_an_appendix_that_a_paper_does_not_have() -> None:
+    assert (
+        faults(
+            "{% if appendix.letter %}It is at {{ appendix.letter }}.{% endif %} The plan: {{ appendix.plan_itself }}."
+        )
+        == []
+    )
+    assert faults("{% if plan.title and appendix.letter %}{{ appendix.letter }}{% endif %}") == []
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "It is at {{ appendix.letter }}.",
+        "{% if appendix.letter %}x{% else %}{{ appendix.letter }}{% endif %}",
+        "{% if appendix.letter %}x{% endif %}{{ appendix.letter }}",
+        "{% if plan.title %}{{ appendix.letter }}{% endif %}",
+    ],
+)
+def test_an_appendix_that_is_printed_unasked_must_be_there(paragraph: str) -> None:
+    (issue,) = faults(paragraph)
+    assert issue.code == "F-04"
+    assert "Add a row to the sheet Appendices with letter as its Short name" in issue.remedy
+    assert issue.remedy.endswith("The sheet gives this paper plan_itself.")
+
+
+def test_an_if_that_asks_for_an_appendix_leaves_out_what_is_not_there() -> None:
+    whole = tree()
+    template = word("{% if appendix.letter %}It is at {{ appendix.letter }}.{% else %}No letter.{% endif %}")
+    docx, _ = fill_template(template, "p.docx", Facts(whole, register(whole)), title="x", as_at=date(2026, 9, 30))
+    assert docx is not None
+    assert texts(docx) == ["No letter."]

@@ -1,0 +1,151 @@
+"""What papers say of the plan reads right for councils that are not like the example: no board, no letter, other names."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pipeline import wording
+from pipeline.facts.making import Ground
+from pipeline.facts.plan import law_node, plan_node
+from pipeline.facts.state import for_paper, state
+from pipeline.facts.story import asks, headlines, notes, on_target
+from pipeline.law import deadlines
+from pipeline.model import Movement
+from pipeline.papers import paper_types
+from pipeline.sheets.appendices import Appendix
+from pipeline.sheets.columns import Row
+from pipeline.sheets.findings import Finding, FindingKind
+from pipeline.sheets.ratings import Scale, Standing
+
+
+def told(ground: Ground, **details: Any) -> Ground:
+    """The ground of a council whose Plan details say otherwise."""
+    said = ground.now.plan.details.model_copy(update=details)
+    return replace(ground, now=replace(ground.now, plan=replace(ground.now.plan, details=said)), law=deadlines(said))
+
+
+def with_rows(ground: Ground, kind: type[Row], rows: tuple[Row, ...]) -> Ground:
+    """The ground of a council with these rows on one sheet."""
+    plan = replace(ground.now.plan, rows={**ground.now.plan.rows, kind: rows})
+    return replace(ground, now=replace(ground.now, plan=plan))
+
+
+@pytest.mark.parametrize(
+    ("inspection", "reads", "sent"),
+    [
+        ("focused visit", "a focused visit to children’s social care", "letter"),
+        ("unannounced monitoring visit", "an unannounced monitoring visit to children’s social care", "letter"),
+        ("ILACS inspection", "an ILACS inspection of children’s social care", "report"),
+        ("inspection of children's services", "an inspection of children’s services", "report"),
+        ("HMI visit", "an HMI visit to children’s social care", "letter"),
+        ("one-week inspection", "a one-week inspection of children’s social care", "report"),
+    ],
+)
+def test_an_inspection_and_a_visit_read_as_what_they_are(
+    ground: Ground, inspection: str, reads: str, sent: str
+) -> None:
+    other = told(ground, inspection=inspection, service="children's social care")
+    plan, law = plan_node(other), law_node(other)
+    assert (plan.inspected.text, plan.letter.text) == (reads, sent)
+    assert f"the day the {sent} was received" in law.statement_working.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "reads"),
+    [
+        ("Independent Chair", "the Independent Chair"),
+        ("The Chief Executive", "the Chief Executive"),
+        ("Cllr Ann Whitlock", "Cllr Ann Whitlock"),
+        ("Dr A Smith", "Dr A Smith"),
+        ("Theatre Trust", "the Theatre Trust"),
+        ("", ""),
+    ],
+)
+def test_a_post_has_its_article_and_a_person_has_none(typed: str, reads: str) -> None:
+    assert wording.the(typed) == reads
+
+
+@pytest.mark.parametrize("typed", ["", "None", "n/a", "-"])
+def test_a_plan_without_a_board_names_none(ground: Ground, typed: str) -> None:
+    plan = plan_node(told(ground, board=typed, board_chair=typed))
+    assert not plan.board
+    assert plan.the_board.text == plan.the_board_chair.text == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "reads"),
+    [("Getting to Good", "Getting to Good"), ("Children's Improvement Plan", "the Children’s Improvement Plan")],
+)
+def test_a_title_that_is_not_called_a_plan_has_no_article(ground: Ground, title: str, reads: str) -> None:
+    assert plan_node(told(ground, plan_title=title)).the_title.text == reads
+
+
+@pytest.mark.parametrize(
+    ("kinds", "reads"),
+    [
+        (["PRIORITY", "IMPROVEMENT", "IMPROVEMENT"], "1 area for priority action and 2 areas for improvement"),
+        (["IMPROVEMENT"] * 3, "3 areas for improvement"),
+        (["PRIORITY", "SELF"], "1 area for priority action and 1 that the council has found for itself"),
+        ([], "none"),
+    ],
+)
+def test_only_kinds_of_finding_that_there_are_are_named(ground: Ground, kinds: list[str], reads: str) -> None:
+    rows = tuple(Finding(id=f"F{n}", text="x", kind=FindingKind[kind], source="Letter") for n, kind in enumerate(kinds))
+    shared = state(with_rows(ground, Finding, rows))
+    assert shared["phrases"].finding_kinds.text == reads
+
+
+def recommended(ground: Ground) -> list[str]:
+    paper = next(paper for paper in paper_types() if paper.name == "cabinet_paper")
+    meeting = ground.now.plan.meetings[paper.name]
+    facts = for_paper(ground, state(ground), meeting, paper.recommendations)
+    return [line.text.text for line in facts.tree.recommendations]
+
+
+def test_cabinet_is_not_asked_to_have_something_sent_by_a_day_that_is_past(ground: Ground) -> None:
+    late = told(ground, statement_sent=None, letter_received=date(2026, 3, 16))
+    assert any("send it without delay (it was due on 26 June 2026) to His" in text for text in recommended(late))
+    soon = told(ground, statement_sent=None, letter_received=date(2026, 9, 1))
+    assert any("send it by 8 December 2026 to His" in text for text in recommended(soon))
+
+
+def test_a_cabinet_paper_that_the_plan_is_not_attached_to_asks_for_approval_all_the_same(ground: Ground) -> None:
+    without = tuple(row for row in ground.now.plan.of(Appendix) if row.name != "improvement_plan")
+    bare = with_rows(ground, Appendix, without)
+    assert recommended(bare)[0] == "Approve the Children’s Improvement Plan as it stands at 30 September 2026."
+    assert recommended(ground)[0].endswith("at 30 September 2026 (Appendix A).")
+
+
+def rerated(ground: Ground, standing: Standing) -> Ground:
+    """The same figures by a council's rules that give every measure one rating."""
+    key = next(k for k in ground.now.scheme.key if k.scale is Scale.MEASURE and k.standing is standing)
+    measures = {name: replace(each, rating=replace(each.rating, key=key)) for name, each in ground.now.measures.items()}
+    return replace(ground, now=replace(ground.now, measures=measures))
+
+
+def test_meeting_a_target_is_told_from_the_figure_whatever_the_rules_call_green(ground: Ground) -> None:
+    met = on_target(ground)
+    assert met
+    generous = rerated(ground, Standing.ON_TRACK)
+    assert set(met) <= set(on_target(generous)) < set(generous.now.measures)
+    assert on_target(rerated(ground, Standing.UNKNOWN)) == []
+
+
+def test_a_small_base_is_said_to_be_unrated_only_where_it_is(ground: Ground) -> None:
+    def small(of: Ground) -> list[str]:
+        return [line.text.text for line in notes(of) if "are not rated" in line.text.text]
+
+    assert len(small(ground)) == 1
+    assert small(rerated(ground, Standing.OFF_TRACK)) == []
+
+
+def test_measures_off_track_are_asked_about_in_a_first_quarter_too(ground: Ground) -> None:
+    first = replace(rerated(ground, Standing.OFF_TRACK), before=None, move=Movement(has_before=False))
+    assert any("which are off track, will be back on track" in line.text.text for line in asks(first))
+
+
+def test_without_a_rated_measure_no_share_of_none_is_told(ground: Ground) -> None:
+    first = replace(rerated(ground, Standing.UNKNOWN), before=None, move=Movement(has_before=False))
+    assert headlines(first)[-1].text.text == "No measure is rated."
