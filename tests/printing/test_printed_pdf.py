@@ -387,3 +387,19 @@ def test_heading_rows_that_leave_no_room_for_others_are_all_printed_and_read_onc
         "A row",
         "The last",
     ]
+
+
+@pytest.mark.parametrize("heading", ["", "<w:tblHeader/>"])
+def test_rows_that_all_stay_together_are_printed_over_pages_where_none_can_hold_them(heading: str) -> None:
+    together = "<w:keepNext/>"
+
+    def row(words: str, more: str = "", span: str = "") -> str:
+        cells = f"<w:tc>{p(r(words), properties=together)}</w:tc><w:tc><w:tcPr>{span}</w:tcPr>{p(properties=together)}</w:tc>"
+        return f'<w:tr><w:trPr>{more}<w:trHeight w:val="2600"/></w:trPr>{cells}</w:tr>'
+
+    spans = ['<w:vMerge w:val="restart"/>', "<w:vMerge/>"]
+    rows = row("Heading", heading) + "".join(row(f"Row {n}", span=spans[n % 2] if n > 2 else "") for n in range(9))
+    made = print_paper(raw(f"<w:tbl>{rows}</w:tbl>"), name="x.docx", as_at=AS_AT, formats=("pdf",))
+    pages = [page.get_textpage().get_text_range().split("\r\n") for page in pypdfium2.PdfDocument(made.pdf)]
+    assert len(pages) > 1
+    assert [line for page in pages for line in page if line.startswith("Row")] == [f"Row {n}" for n in range(9)]
