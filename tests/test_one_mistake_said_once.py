@@ -198,6 +198,48 @@ def test_a_column_sorted_apart_from_the_rest_is_said_once(quarter: Path, column:
     assert len(found.also) > 20
 
 
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("Ref", "U-18"),
+        ("Status", "D-09"),
+        ("Progress", "U-17"),
+        ("Next steps", "U-17"),
+        ("Cause", "D-09"),
+        ("Completed on", "D-09"),
+        ("BRAG", "D-09"),
+    ],
+)
+def test_a_column_of_updates_that_was_sorted_alone_is_said_once(quarter: Path, heading: str, code: str) -> None:
+    before = told(quarter)
+
+    def sort(page: Any) -> None:
+        column = next(cell.column for cell in page[4] if cell.value == heading)
+        rows = [row for row in range(5, page.max_row + 1) if page.cell(row, 1).value]
+        values = [page.cell(row, column).value for row in rows]
+        filled = sorted((value for value in values if value is not None), key=str)
+        for row, value in zip(rows, [*filled, *[None] * (len(rows) - len(filled))], strict=True):
+            page.cell(row, column).value = value
+
+    edited(quarter / UPDATES, "Sheet1", sort)
+    (found,) = new(quarter, before)
+    assert (found.code, found.place.heading) == (code, heading)
+
+
+def test_a_sheet_of_updates_that_was_sorted_as_a_whole_is_not_said(quarter: Path) -> None:
+    before = told(quarter)
+
+    def sort(page: Any) -> None:
+        rows = [row for row in range(5, page.max_row + 1) if page.cell(row, 1).value]
+        held = sorted(([cell.value for cell in page[row]] for row in rows), key=lambda values: str(values[2]))
+        for row, values in zip(rows, held, strict=True):
+            for cell, value in zip(page[row], values, strict=True):
+                cell.value = value
+
+    edited(quarter / UPDATES, "Sheet1", sort)
+    assert new(quarter, before) == []
+
+
 def test_figures_pasted_one_row_down_are_said_once(quarter: Path) -> None:
     before = told(quarter)
     edited(quarter / MEASURES, "Readings", lambda page: page.move_range("E5:E204", rows=1))

@@ -1,6 +1,7 @@
 """Faults in whole columns and sheets: sorted alone, emptied, last quarter's over again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from plans import (
     LAST_QUARTER,
@@ -17,6 +18,16 @@ from plans import (
 )
 from planted import Fault, fault
 
+from pipeline.sheets.updates import Update
+
+WORDS = (
+    "Buy tablets for visits",
+    "Train chairs of conferences",
+    "Recruit foster carers locally",
+    "Review placements abroad",
+    "Publish the threshold document",
+    "Move records to the archive",
+)
 STEPS = ("Form drafted", "Form tried in two teams", "Form agreed", "Managers trained", "Form in use")
 OWNERS = ("Director of Care", "Director of Workforce", "Head of Care", "Head of Assessment", "Head of Legal")
 
@@ -65,3 +76,42 @@ def faults() -> Iterator[Fault]:
         measures=measures,
         readings=old,
     )
+    yield from moved_apart()
+
+
+def moved_apart() -> Iterator[Fault]:
+    actions = [action(id=f"1.{number}", text=text) for number, text in enumerate(WORDS, 1)]
+
+    def updates(order: Sequence[int], **others: Sequence[Any]) -> list[Update]:
+        texts = [f"{LAST_QUARTER} {WORDS[number]}." for number in order]
+        return [
+            update(action=each.id, progress=text, **{name: values[number] for name, values in others.items()})
+            for number, (each, text) in enumerate(zip(actions, texts, strict=True))
+        ]
+
+    shifted = (5, 0, 1, 2, 3, 4)
+    steps = [f"{WORDS[number]} in every area." for number in shifted]
+    yield fault(
+        "U-17",
+        "Progress this quarter",
+        "is about action 1.6",
+        actions=actions,
+        updates=updates(shifted, next_steps=[""] * 6),
+    )
+    yield fault("U-18", "Action", "is about action 1.6", actions=actions, updates=updates(shifted, next_steps=steps))
+    in_order = [
+        update(action=each.id, progress=f"{letter}{LAST_QUARTER}")
+        for each, letter in zip(actions, "acegik", strict=True)
+    ]
+    yield fault("U-17a", "Progress this quarter", "The 6 texts under", actions=actions, updates=in_order)
+    done = ["complete", "complete", None, None, "complete", None]
+    days = [each and "2026-09-18" for each in done]
+    marks = updates(
+        range(6),
+        status=[each or "in progress" for each in done],
+        completed=[*days[1:], days[0]],
+        lead_rating=[(each and "Complete") or "Green" for each in done],
+        outlook=[None] * 6,
+        evidence=["Audit of 18 September 2026" if each else "" for each in done],
+    )
+    yield fault("D-09", "Completed on", "says done of actions 1.4 and 1.6", actions=actions, updates=marks)

@@ -27,6 +27,7 @@ ALSO = {
     "Updates open is 21 October 2026, after Updates close": {"D-06"},
     "are last quarter's over again": {"D-06", "D-06a"},
     "stop at 2026-27 Q1": {"M-06b"},
+    "says done of actions 1.4 and 1.6": {"D-05", "R-02", "R-03"},
     "Plan start is 1 April 2027, after Plan end": {"D-03a"},
 }
 

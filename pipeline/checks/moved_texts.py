@@ -1,0 +1,217 @@
+"""What a lead wrote beside one action that tells of another: a column sorted, shifted or pasted apart from its references."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.checks.registry import Found, check, heading
+from pipeline.issues import Severity
+from pipeline.model import RatedAction, RatedPlan
+from pipeline.places import Place
+from pipeline.sheets.updates import Update
+from pipeline.wording import joined
+
+_TEXTS = ("progress", "next_steps", "cause", "recovery", "evidence", "impact_evidence")
+_FEW, _LEAST = 5, 3  # rows with words: fewer tell nothing; and those of them that tell of another action
+_SHARE = 0.5  # of those rows: as many tell plainly of another action
+_TWICE, _MARGIN = 2.0, 0.05  # how much nearer another action's words must be than its own
+_BY_CHANCE = (
+    1.25  # times what a text shares with any action of the sheet: what it shares with its own, if that is by chance
+)
+_COMMON = 50  # actions that share a word: one of more tells none from another
+_IN_ORDER = 6  # texts in the order of the alphabet: one sheet in 360 is so by chance
+_SOURCE = "Practice of spreadsheets: a row is kept together when it is sorted or moved"
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """A column of a sheet whose words tell of other actions than they stand beside: the rows, and which is meant."""
+
+    field: str
+    rows: tuple[tuple[Update, str], ...]
+    of: int  # rows that have words there
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """The updates of a sheet and its columns that have words: which of them tell of other actions."""
+
+    rows: Sequence[Update]
+    texts: Mapping[str, Sequence[Update]]
+    moved: Sequence[_Moved]
+    by_reference: bool  # it is the references that were moved
+
+
+@check("U-17", Severity.ERROR, _SOURCE)
+def words_beside_their_action(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """What a lead wrote stands beside the action that it tells of.
+
+    Told by the words of a whole column: its cells share no more with their own action (its text, outcome, milestones, and
+    what was said of it last quarter) than with any other of the sheet, and most share far more with one other.
+    """
+    for sheet in _sheets(now, before):
+        for moved in sheet.moved if not sheet.by_reference else ():
+            row, _ = moved.rows[0]
+            yield Found(
+                row.place(moved.field),
+                f"'{heading(row, moved.field)}' tells of other actions than it stands beside in {len(moved.rows)} of "
+                f"{moved.of} rows: by its words {_meant(moved)}. That column, or '{heading(row, 'action')}', was sorted, "
+                "moved or pasted apart from the rest.",
+                f"Undo it, or ask the lead for the form again. {_TOGETHER}",
+                "",
+                tuple(each.place(moved.field).cell for each, _ in moved.rows[1:]),
+            )
+
+
+@check("U-18", Severity.ERROR, _SOURCE)
+def references_beside_their_words(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """The references of updates are not sorted, moved or pasted apart from what is said of each action."""
+    for sheet in _sheets(now, before):
+        if not sheet.by_reference:
+            continue
+        moved = max(sheet.moved, key=lambda each: len(each.rows))
+        row, _ = moved.rows[0]
+        yield Found(
+            row.place("action"),
+            f"'{heading(row, 'action')}' was sorted, moved or pasted apart from the rest of the sheet: in "
+            f"{len(moved.rows)} of {moved.of} rows what is said tells of another action. By the words of "
+            f"'{heading(row, moved.field)}', {_meant(moved)}.",
+            f"Undo it, or ask the lead for the form again. {_TOGETHER}",
+            "",
+            tuple(each.place("action").cell for each, _ in moved.rows[1:]),
+        )
+
+
+@check("U-17a", Severity.QUERY, _SOURCE)
+def words_not_sorted(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """What leads wrote is not in the order of the alphabet while its actions are in the plan's."""
+    for sheet in _sheets(now, before):
+        if sheet.by_reference or _out_of_order(sheet.rows, now):
+            continue
+        told = {moved.field for moved in sheet.moved}
+        for field, rows in sheet.texts.items():
+            said = [_plain(getattr(row, field)) for row in rows]
+            if field in told or len(set(said)) < _IN_ORDER or _numbered(said):
+                continue
+            if said == sorted(said) or said == sorted(said, reverse=True):
+                name = heading(rows[0], field)
+                yield Found(
+                    rows[0].place(field),
+                    f"The {len(rows)} texts under '{name}' stand in the order of the alphabet, and the actions beside "
+                    f"them in the order of the plan: it looks as if '{name}' was sorted alone.",
+                    f"Ask the lead whether each text is beside its own action. {_TOGETHER}",
+                    "",
+                    tuple(row.place(field).cell for row in rows[1:]),
+                )
+
+
+_TOGETHER = "Sort only the whole table at once."
+
+
+def _sheets(now: RatedPlan, before: RatedPlan | None) -> Iterator[_Sheet]:
+    """Each sheet of updates of which columns have words enough to tell."""
+    sheets: dict[Place, list[Update]] = {}
+    for row in now.plan.of(Update):
+        if row.action in now.actions:
+            place = row.place()
+            sheets.setdefault(Place(place.file, place.sheet), []).append(row)
+    likeness: _Likeness | None = None
+    for rows in sheets.values():
+        texts = {field: [row for row in rows if getattr(row, field)] for field in _TEXTS}
+        if any(len(filled) >= _FEW for filled in texts.values()):
+            likeness = likeness or _Likeness(now, before)
+            moved = _columns_moved(texts, {row.action for row in rows}, likeness)
+            sorted_alone = _columns_moved(texts, _out_of_order(rows, now), likeness) if not moved else []
+            yield _Sheet(rows, texts, [*moved, *sorted_alone], bool(sorted_alone) or len(moved) > 1)
+
+
+def _out_of_order(rows: Sequence[Update], now: RatedPlan) -> set[str]:
+    """The actions that don't stand where the order of the plan would have them."""
+    order = {item: number for number, item in enumerate(now.actions)}
+    items = [row.action for row in rows]
+    return {one for one, other in zip(items, sorted(items, key=order.__getitem__), strict=True) if one != other}
+
+
+def _columns_moved(texts: Mapping[str, Sequence[Update]], among: Collection[str], likeness: _Likeness) -> list[_Moved]:
+    """The columns of which the words beside these actions tell of others of them."""
+    found = []
+    for field, filled in texts.items():
+        rows = [row for row in filled if row.action in among]
+        if len(rows) >= _FEW and (moved := _moved(field, rows, among, likeness)):
+            found.append(moved)
+    return found
+
+
+def _moved(field: str, rows: Sequence[Update], among: Collection[str], likeness: _Likeness) -> _Moved | None:
+    found = []
+    own = every = 0.0
+    for row in rows:
+        scores = likeness.of(getattr(row, field), among)
+        best = max(scores, key=lambda item: (scores[item], item), default=row.action)
+        if scores.get(best, 0.0) > _TWICE * scores.get(row.action, 0.0) + _MARGIN:
+            found.append((row, best))
+        own += scores.get(row.action, 0.0)
+        every += sum(scores.values()) / len(among)
+    meant = {item for _, item in found}  # others' texts are as many as the rows: one text in all of them tells nothing
+    if len(meant) < max(_LEAST, _SHARE * len(rows) / 2) or len(found) < _SHARE * len(rows) or own > _BY_CHANCE * every:
+        return None
+    return _Moved(field, tuple(found), len(rows))
+
+
+def _meant(moved: _Moved) -> str:
+    """``C5 is about action 3.2, C7 about 3.5 and C9 about 3.9``, of the first three."""
+    first, *others = [(row.place(moved.field).cell, item) for row, item in moved.rows[:3]]
+    return joined([f"{first[0]} is about action {first[1]}", *(f"{cell} about {item}" for cell, item in others)])
+
+
+class _Likeness:
+    """How much a text shares with what the plan, and last quarter's updates, say of each action (tf-idf and cosine)."""
+
+    def __init__(self, now: RatedPlan, before: RatedPlan | None) -> None:
+        said = {item: _stems(" ".join(_told_of(action, before))) for item, action in now.actions.items()}
+        self._holding: dict[str, list[str]] = {}
+        for item, words in said.items():
+            for word in words:
+                self._holding.setdefault(word, []).append(item)
+        self._weight = {word: math.log(len(said) / len(items)) for word, items in self._holding.items()}
+        self._length = {item: self._norm(words) for item, words in said.items()}
+
+    def of(self, text: str, among: Collection[str]) -> Mapping[str, float]:
+        """Action, one of ``among`` -> from 0 to 1, for those that share a word with the text that few others have."""
+        words = _stems(text) & self._holding.keys()
+        own = self._norm(words)
+        found: dict[str, float] = {}
+        for word in sorted(words):
+            if len(self._holding[word]) <= _COMMON:
+                for item in self._holding[word]:
+                    if item in among:
+                        found[item] = found.get(item, 0.0) + self._weight[word] ** 2
+        return {item: score / (own * self._length[item]) for item, score in found.items() if score}
+
+    def _norm(self, words: Iterable[str]) -> float:
+        return math.sqrt(sum(self._weight[word] ** 2 for word in sorted(words))) or 1.0
+
+
+def _told_of(action: RatedAction, before: RatedPlan | None) -> Iterator[str]:
+    yield from (action.action.text, action.action.outcome, action.action.impact)
+    yield from (milestone.text for milestone in action.milestones)
+    was = before.plan.updates.get(action.action.id) if before else None
+    if was:
+        yield from (was.progress, was.next_steps)
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of a text's longer words."""
+    return {word[:6] for word in re.findall("[a-z]{4,}", text.casefold())}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _numbered(said: Sequence[str]) -> bool:
+    """Whether texts begin with a number, a letter in brackets or their reference, and so are in order with their actions."""
+    return 2 * sum(bool(re.match(r"\W*(action\b|ref\b|\d|[a-z]\W)", text)) for text in said) > len(said)
