@@ -43,7 +43,7 @@ FLOORS = [
     ["explaining", "inspecting", "listing", "telling"],
     ["telling_inspected"],
     ["cli"],
-    ["reference"],
+    ["reference", "tags_guide"],
     ["__main__"],
 ]
 

@@ -121,6 +121,7 @@ def action(domain: str, number: int) -> Node:
         partner="" if number % 3 else "NHS Example",
         start="1 February 2026",
         due="30 June 2026",
+        days_overdue="0",
         original_due="31 May 2026",
         dates="Start 1 February 2026; due 30 June 2026",
         redated=""
@@ -157,7 +158,7 @@ def measure(ref: str, with_readings: bool = True) -> Node:
         unit="per cent", polarity="High is good", target="90.0%", tolerance="5 percentage points", baseline="68.2% (2024-25 Q4)", benchmark="85.7% (England, 2024-25)", target_period="2026-27 Q4",
         trajectory="From 68.2% in 2024-25 Q4 to 84.2% now, against a target of 90.0% by 2026-27 Q4.", course="ahead of 79.1%", baseline_figure="68.2%", baseline_period="2024-25 Q4", readings=readings, latest=figures[-1], latest_period=PERIODS[-1], numerator="128", denominator="152", fraction="128 of 152",
         rating=rating(f"measure.{ref}.rating", "Amber" if with_readings else "Not rated"), travel="▲ better", travel_reason="84.2% is 4.2 percentage points better than 80.0% in 2026-27 Q1.", travel_year="▲ better", travel_year_reason="Better than 70.1%.",
-        note="", definition_note="", source="Case system", cause="", recovery="", recovery_lead="", back_on_track="",
+        has_readings="yes" if with_readings else "no", note="", definition_note="", source="Case system", cause="", recovery="", recovery_lead="", back_on_track="",
         chart=chart(ref) if with_readings else Fact(f"measure.{ref}.chart", None, ""), chart_rows=rows,
     )  # fmt: skip
 
@@ -233,7 +234,7 @@ def facts(domains: int = 3, actions: int = 4, **changes: Any) -> Facts:
     tree = Node(
         {
             "plan": node("plan", council="Exampleshire Council", title="Children’s Improvement Plan", service="children’s social care", quarter="2026-27 Q2", quarter_months="July to September 2026", previous_quarter="2026-27 Q1", next_quarter="2026-27 Q3", compared_with="2026-27 Q1", as_at="30 September 2026", start="1 April 2025", end="31 March 2027", inspection="focused visit", inspection_topic="children subject to a child protection plan", inspection_date="2 December 2025", letter_received="5 January 2026", letter_published="26 January 2026", board="Children’s Improvement Board", the_board="the Children’s Improvement Board", board_chair="Independent Chair", the_board_chair="the Independent Chair", director="Executive Director of Children’s Services", the_director="the Executive Director of Children’s Services", scrutiny="Children’s Overview Committee", the_scrutiny="the Children’s Overview Committee", the_title="the Children’s Improvement Plan", letter="letter", inspected="a focused visit to children’s social care", synthetic="Invented council, invented people, invented figures."),
-            "paper": node("paper", name="cabinet_paper", title="Children’s Improvement Plan: Children & Families", committee="Cabinet", date="11 November 2026", weekday_date="Wednesday 11 November 2026", publish_on="3 November 2026", item="8", classification="Public", exempt_paragraph="", officer="Ada Placeholder, Director of Safeguarding", email="ada.placeholder@example.gov.uk", telephone="01234 567890", portfolio_holder="Councillor Sam Invented", the_portfolio_holder="Councillor Sam Invented", local_member="All members", key_decision="This is a key decision; notice was given on 9 October 2026.", letter=""),
+            "paper": node("paper", name="cabinet_paper", title="Children’s Improvement Plan: Children & Families", committee="Cabinet", date="11 November 2026", weekday_date="Wednesday 11 November 2026", publish_on="3 November 2026", send_by="", item="8", classification="Public", exempt_paragraph="", officer="Ada Placeholder, Director of Safeguarding", email="ada.placeholder@example.gov.uk", telephone="01234 567890", portfolio_holder="Councillor Sam Invented", the_portfolio_holder="Councillor Sam Invented", local_member="All members", key_decision="This is a key decision; notice was given on 9 October 2026.", letter=""),
             "law": node("law", sent="14 April 2026", unsent="", statement_due="16 April 2026", statement_working="70 working days after 5 January 2026, the day the letter was received, not counting that day, weekends, Good Friday or bank holidays.", draft_due="2 February 2026", draft_working="20 working days after 5 January 2026.", report_due="16 February 2026", report_working="30 working days after 5 January 2026.", citation="section 137 of the Education and Inspections Act 2006 and SI 2007/462", position="The statement was due to Ofsted by 16 April 2026, 167 days before 30 September 2026."),
             "counts": node("counts", **dict.fromkeys(COUNTS, "7")),
             "phrases": node("phrases", finding_kinds="7 areas for improvement", **{name: f"7 {name.replace('_', ' ')}" for name in COUNTS}),
