@@ -59,6 +59,9 @@ WRONG = [
     ("openpyxl", 0.14597222, 0.14597222222222223),
     ("calamine", 0.16233796298184, 0.16233796297453704),
     ("calamine", "Err :504", 0.0),
+    ("openpyxl", 60.5, datetime(1900, 2, 28, 12)),  # noqa: DTZ001
+    ("calamine", 60.0, datetime(1900, 2, 28)),  # noqa: DTZ001
+    ("calamine", "ab", "a\0b\0"),
     ("calamine", "#NUM!", float("nan")),
     ("calamine", "a\tb\nc", "abc"),
     ("calamine", "#DIV/0!", None),
@@ -83,6 +86,12 @@ def test_an_address_that_no_sheet_has_and_what_a_merged_cell_covers_are_the_othe
     sheet = Sheet("book.xlsx", "S", lines, merged=(Area(1, 0, 1, 1),))
     found = compare([sheet], {"S": {"A1": "over", "A0": "nowhere", "A16777214": "nowhere"}}, "openpyxl")
     assert [(each.cell, bool(each.excuse)) for each in found] == [("B1", True), ("A0", True), ("A16777214", True)]
+
+
+def test_a_sheet_without_a_name_is_the_only_one_that_another_reader_finds():
+    sheet = Sheet("book.xls", "", (Line(1, False, {0: Cell("words")}),))
+    assert compare([sheet], {"Sheet1": {"A1": "words"}}, "LibreOffice") == []
+    assert len(compare([sheet], {"Sheet1": {"A1": "other"}}, "LibreOffice")) == 1
 
 
 def test_a_second_reader_is_asked_where_the_first_reads_otherwise(book, monkeypatch):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.read.compound import streams
 from pipeline.read.kinds import LOOKED_AT, Kind, kind_of
+from pipeline.read.known_password import records_unlocked
 from pipeline.read.package import Package
 from pipeline.read.refusals import Refused
 from pipeline.read.xls import each_record
@@ -118,7 +119,7 @@ def _in_older(held: Mapping[str, bytes]) -> Counter[str]:
     found = Counter({_MACROS: int("_vba_project" in held)})
     commented: set[int] = set()
     depth = sheet = 0
-    for kind, record, _ in each_record(held.get("workbook", held.get("book", b"")), 0):
+    for kind, record, _ in each_record(records_unlocked(held.get("workbook", held.get("book", b""))), 0):
         if kind == _BEGIN:
             depth += 1
             sheet += depth == 1

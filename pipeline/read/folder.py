@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 from lxml import etree
@@ -17,7 +18,9 @@ from pipeline.issues import Issue, Severity, rule
 from pipeline.periods import Span, parse_period
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
+from pipeline.read.compound import streams
 from pipeline.read.kinds import LOOKED_AT, Kind, kind_of
+from pipeline.read.known_password import package_unlocked
 from pipeline.read.ods import read_flat_ods, read_ods
 from pipeline.read.package import LARGEST_PART, Package, declared
 from pipeline.read.refusals import (
@@ -259,7 +262,11 @@ def _read(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
         raise too_big()
     data = path.read_bytes()
     if kind is Kind.COMPOUND:
-        return read_xls(data, name), []
+        held = streams(data)
+        if "encryptedpackage" not in held:
+            return read_xls(held, name), []
+        with Package(BytesIO(package_unlocked(held))) as package:
+            return _zipped(package, name), []
     if kind is Kind.RECORDS:
         return read_records(data, name), []
     if kind is Kind.FLAT_ODS:

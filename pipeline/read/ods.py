@@ -26,6 +26,7 @@ _GROUPS = {_TABLE + name for name in ("table-rows", "table-row-group", "table-he
     _TABLE + name for name in ("table-columns", "table-column-group", "table-header-columns")
 }
 _KIND, _FORMULA = _OFFICE + "value-type", _TABLE + "formula"
+_VALUES = [_OFFICE + name for name in ("value", "date-value", "time-value", "boolean-value", "string-value")]
 _PARAGRAPH, _HEADING, _LIST = _TEXT + "p", _TEXT + "h", _TEXT + "list"
 _BESIDE = (_OFFICE + "annotation", _TEXT + "note", _TEXT + "ruby-text")
 _REPEATED = _TABLE + "number-columns-repeated"
@@ -189,6 +190,8 @@ def _cell(node: etree._Element, marks: dict[str, str]) -> Cell | None:
     formula = marks.get(_FORMULA)
     if marks.get(_CALC + "value-type") == "error" or ((formula or kind == "error") and _ERROR.fullmatch(shown)):
         return Cell(None, "", shown or "#N/A")
+    if formula and not shown and not any(name in marks for name in _VALUES):
+        return Cell(None, "", NO_VALUE) if kind != "string" else None
     if kind in ("float", "currency", "percentage"):
         try:
             value = exact(marks.get(_OFFICE + "value", ""))
@@ -204,11 +207,7 @@ def _cell(node: etree._Element, marks: dict[str, str]) -> Cell | None:
     if kind == "boolean":
         return Cell(marks.get(_OFFICE + "boolean-value") == "true")
     words = marks.get(_OFFICE + "string-value") or shown  # a format may show more than what was typed
-    if words:
-        return Cell(words)
-    if formula and kind != "string":
-        return Cell(None, "", NO_VALUE)
-    return None
+    return Cell(words) if words else None
 
 
 def _shown(node: etree._Element) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
 
@@ -20,8 +22,8 @@ _END = b"PK\x05\x06"
 class Package:
     """The parts of a zipped workbook; names are compared without their case, slashes and leading ``/``."""
 
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
+    def __init__(self, path: Path | io.BytesIO) -> None:
+        with path.open("rb") if isinstance(path, Path) else nullcontext(path) as file:
             _few_enough(file)
         self._zip = zipfile.ZipFile(path)
         entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]

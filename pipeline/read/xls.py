@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import codecs
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.read import records
 from pipeline.read.cells import LOST, Area, Cell, Line, Sheet
-from pipeline.read.compound import streams
 from pipeline.read.formats import BUILT_IN, LONGEST_FORMAT
-from pipeline.read.refusals import MOST_AT_ONCE, MOST_SHEETS, SAVE_AGAIN, Refused, locked, no_spreadsheet, too_big
+from pipeline.read.known_password import records_unlocked
+from pipeline.read.refusals import MOST_AT_ONCE, MOST_SHEETS, SAVE_AGAIN, Refused, no_spreadsheet, too_big
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BEGIN, _END, _CONTINUE = 0x809, 0x0A, 0x3C
 _BEGINS = (0x209, 0x409, _BEGIN)
 """How Excel 3, Excel 4 and those after them begin a sheet."""
 _OLD_FORMAT, _OLD_STYLES, _WORKBOOK, _BOOK_OF_4 = 0x1E, (0x243, 0x443), 0x05, 0x100
-_LOCKED, _CALENDAR, _CODE_PAGE, _SHEET, _FORMAT, _STYLE, _STRINGS = 0x2F, 0x22, 0x42, 0x85, 0x41E, 0xE0, 0xFC
+_CALENDAR, _CODE_PAGE, _SHEET, _FORMAT, _STYLE, _STRINGS = 0x22, 0x42, 0x85, 0x41E, 0xE0, 0xFC
 _ROW, _COLUMNS, _MERGED = 0x208, 0x7D, 0xE5
 _NUMBER, _RK, _MANY_RK, _SHARED, _LABEL, _RICH_LABEL, _TRUTH_OR_ERROR = 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6, 0x205
 _FORMULAS, _FORMULA_TEXT = (0x06, 0x206, 0x406), 0x207
@@ -27,11 +26,8 @@ _LAST_COLUMN = 256
 _OTHERS = {"worddocument": "a Word document", "powerpoint document": "a presentation"}
 
 
-def read_xls(data: bytes, file: str) -> list[Sheet]:
-    """Every worksheet of the workbook, in its order."""
-    if _ENCRYPTED in data:  # a newer workbook, locked
-        raise locked()
-    found = streams(data)
+def read_xls(found: Mapping[str, bytes], file: str) -> list[Sheet]:
+    """Every worksheet of the workbook whose streams these are, in its order."""
     stream = found.get("workbook", found.get("book"))
     if stream is None and (what := next((_OTHERS[name] for name in found if name in _OTHERS), "")):
         raise no_spreadsheet(what)
@@ -68,6 +64,7 @@ def read_records(data: bytes, file: str) -> list[Sheet]:
 
     Before 1993 there was but one sheet, without a name, and no workbook around it.
     """
+    data = records_unlocked(data)
     first, length, version, what = struct.unpack_from("<4H", data)
     if first not in _BEGINS or length < 4 or what == _BOOK_OF_4:
         raise Refused("was made by a version of Excel from before 1995", SAVE_AGAIN)
@@ -77,8 +74,6 @@ def read_records(data: bytes, file: str) -> list[Sheet]:
     for kind, record, end in each_record(data, 4 + length):
         if kind == _END:
             break
-        if kind == _LOCKED:
-            raise locked()
         if kind == _CALENDAR:
             book.since_1904 = record[:1] == b"\1"
         elif kind == _CODE_PAGE:

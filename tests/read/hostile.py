@@ -15,6 +15,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.read.locked_workbook import agile
+
 MEGABYTES = 500
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -206,8 +208,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         READ,
     ),
-    "locked.xlsx": (
-        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+    "locked.xlsx": (lambda: agile(b"", "children"), LOCKED),
+    "locked for years.xlsx": (
+        lambda: agile(b"", "VelvetSweatshop").replace(b'spinCount="10"', b'spinCount="4294967295"'),
         LOCKED,
     ),
     "locked.xls": (lambda: old(struct.pack("<HH", 0x2F, 6) + bytes(6)), LOCKED),

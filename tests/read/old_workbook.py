@@ -55,16 +55,25 @@ def stream(cells: dict[tuple[int, int], str | float], rows: bytes, before: bytes
 
 
 def compound(data: bytes, name: str = "Workbook") -> bytes:
-    data = data.ljust(4096, b"\0")  # a shorter stream would need a compound file's small sectors
-    sectors = -(-len(data) // SECTOR)
-    data = data.ljust(sectors * SECTOR, b"\0")
-    chain = [FAT, END, *range(3, sectors + 2), END]  # 0: this table, 1: the directory, 2 on: the stream
+    return compound_of({name: data})
+
+
+def compound_of(held: dict[str, bytes]) -> bytes:
+    """A compound file of these streams."""
+    chain = [FAT, END]  # 0: this table, 1: the directory, 2 on: the streams
+    entries = entry("Root Entry", 5, END, 0, child=1)
+    body = b""
+    for name, data in held.items():
+        data = data.ljust(4096, b"\0")  # a shorter stream would need a compound file's small sectors
+        entries += entry(name, 2, len(chain), len(data))
+        sectors = -(-len(data) // SECTOR)
+        chain += [*range(len(chain) + 1, len(chain) + sectors), END]
+        body += data.ljust(sectors * SECTOR, b"\0")
     table = struct.pack("<128I", *chain, *[FREE] * (128 - len(chain)))
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
     header += struct.pack("<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, END, 0, END, 0, 0)
     header += b"\xff" * (SECTOR - len(header))
-    entries = entry("Root Entry", 5, END, 0, child=1) + entry(name, 2, 2, len(data))
-    return header + table + entries.ljust(SECTOR, b"\0") + data
+    return header + table + entries.ljust(SECTOR, b"\0") + body
 
 
 def entry(name: str, kind: int, start: int, size: int, child: int = FREE) -> bytes:

@@ -111,6 +111,21 @@ EXCUSES = [
             isinstance(ours, str) and re.match(r"#|\w+ ?:5\d\d$", ours) is not None and theirs in (None, 0.0)
         ),
     ),
+    *(
+        Excuse(
+            reader,
+            "gives the day that never was, 29 February 1900, as the day before it",
+            lambda ours, theirs: isinstance(ours, float) and 60 <= ours < 61 and _same_moment(ours, theirs),
+        )
+        for reader in ("openpyxl", "calamine")
+    ),
+    Excuse(
+        "calamine",
+        "puts a null behind each letter of a text of Excel 95",
+        lambda ours, theirs: (
+            isinstance(ours, str) and isinstance(theirs, str) and len(theirs) > 1 and set(theirs[1::2]) == {"\0"}
+        ),
+    ),
     Excuse(
         "calamine",
         "gives what is beyond numbers as no number, where Excel shows an error",
@@ -145,13 +160,15 @@ def compare(sheets: list[Sheet], theirs: dict[str, Cells], reader: str) -> list[
     """Every cell whose value or address differs, the excused among them."""
     found = []
     ours = {sheet.name: plain(sheet) for sheet in sheets}
+    if list(ours) == [""] and len(theirs) == 1:  # before 1993 a sheet had no name; other readers make one up
+        ours = dict.fromkeys(theirs, ours[""])
     for name in [*ours, *(other for other in theirs if other not in ours)]:
         mine, other = ours.get(name, {}), theirs.get(name, {})
         if name not in theirs or name not in ours:
             if mine or other:
                 found.append(Difference(name, "", f"{len(mine)} cells", f"{len(other)} cells"))
             continue
-        covered = _covered(next(sheet for sheet in sheets if sheet.name == name))
+        covered = _covered(next(sheet for sheet in sheets if sheet.name in (name, "")))
         for at in [*mine, *(at for at in other if at not in mine)]:
             left, right = mine.get(at), other.get(at)
             if left in (NO_VALUE, LOST) and right is None:

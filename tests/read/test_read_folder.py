@@ -10,6 +10,7 @@ from old_workbook import xls
 
 from pipeline.errors import CannotRead
 from pipeline.read import NO_VALUE, Cell, read_file, read_folder
+from tests.read.locked_workbook import agile
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 
@@ -72,9 +73,7 @@ BROKEN = {
     "is empty": b"",
     "is not an Excel workbook": b"only a few words",
     "is damaged and can't be opened": b"PK\x03\x04 and then nothing",
-    "is protected by a password": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    + b"\0" * 600
-    + "EncryptedPackage".encode("utf-16-le"),
+    "is protected by a password": agile(b"", "children"),
 }
 
 
@@ -257,3 +256,11 @@ def test_an_older_workbook_is_read(tmp_path):
         ("Old", [(3, {1: Cell("words")}), (4, {2: Cell(Decimal("84.2"))})])
     ]
     assert issues == []
+
+
+@pytest.mark.parametrize("kind", ["float", "percentage", "date", "time", "boolean"])
+def test_a_formula_that_its_program_never_worked_out_has_no_value(tmp_path, kind):
+    formula = f'<table:table-cell office:value-type="{kind}" table:formula="of:=AVERAGE([.A1:.A9])"/>'
+    ods(tmp_path / "a.ods", f"<table:table-row>{formula}</table:table-row>")
+    (sheet,), _ = read_file(tmp_path / "a.ods", "a.ods")
+    assert sheet.lines[0].cells == {0: Cell(None, "", NO_VALUE)}

@@ -1,0 +1,85 @@
+"""Workbooks that are locked: opened where Excel opens them without asking, else said to be locked."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from old_workbook import compound, record, stream
+
+from pipeline.read import aes, read_file
+from tests.read.locked_workbook import agile, locked_stream, newer_key, old_key, said_newer, said_old, standard
+
+PASSWORD = "VelvetSweatshop"
+
+
+@pytest.fixture
+def read(tmp_path):
+    def reading(data, name):
+        (tmp_path / name).write_bytes(data)
+        sheets, issues = read_file(tmp_path / name, name)
+        cells = [[cell.value for cell in line.cells.values()] for sheet in sheets for line in sheet.lines]
+        return cells, [issue.message for issue in issues]
+
+    return reading
+
+
+def old(said, key):
+    words = {(row, 0): f"words {row}" for row in range(60)}  # more than one block
+    return compound(locked_stream(stream(words, b"", record(0x2F, said), 0x600), key))
+
+
+WORDS = [[f"words {row}"] for row in range(60)]
+LOCKED = ["a.xls is protected by a password."]
+
+
+def test_an_older_workbook_that_excel_opens_without_asking_is_read(read):
+    assert read(old(said_old(PASSWORD), lambda block: old_key(PASSWORD, block)), "a.xls") == (WORDS, [])
+    assert read(old(said_newer(PASSWORD), lambda block: newer_key(PASSWORD, block)), "a.xls") == (WORDS, [])
+    assert read(old(b"\0\0\x59\xb3\x0a\x9a", None), "a.xls") == (WORDS, [])
+
+
+def test_an_older_workbook_with_a_password_that_somebody_chose_is_said_to_be_locked(read):
+    assert read(old(said_old("children"), lambda block: old_key("children", block)), "a.xls") == ([], LOCKED)
+    assert read(old(said_newer("children"), lambda block: newer_key("children", block)), "a.xls") == ([], LOCKED)
+    assert read(old(b"\0\0\x4a\x51\x1a\xcc", None), "a.xls") == ([], LOCKED)
+
+
+def package():
+    book = openpyxl.Workbook()
+    book.active["B3"] = "words"
+    book.save(made := io.BytesIO())
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("locked", [standard, agile, lambda *given: agile(*given, "SHA1")])
+def test_a_workbook_that_excel_opens_without_asking_is_read(read, locked):
+    made = package()
+    assert read(locked(made, PASSWORD), "a.xlsx") == ([["words"]], [])
+    assert read(locked(made, "children"), "a.xlsx") == ([], ["a.xlsx is protected by a password."])
+
+
+def test_a_locked_workbook_that_is_broken_is_refused(read):
+    made = agile(package(), PASSWORD)
+    assert read(made.replace(b'keyBits="256"', b'keyBits="64"', 1), "a.xlsx")[1]
+    assert read(made.replace(b'spinCount="10"', b'spinCount="9999999999"'), "a.xlsx")[1] == [
+        "a.xlsx is protected by a password."
+    ]
+    for cut in range(1000, len(made), 1013):
+        cells, issues = read(made[:cut], "a.xlsx")
+        assert cells == [] or cells == [["words"]]
+        assert bool(cells) is not bool(issues)
+
+
+@pytest.mark.parametrize(
+    ("key", "coded"),  # FIPS 197, appendix C
+    [
+        (16, "69c4e0d86a7b0430d8cdb78070b4c55a"),
+        (24, "dda97ca4864cdfe06eaf70a0ec0d7191"),
+        (32, "8ea2b7ca516745bfeafc49904b496089"),
+    ],
+)
+def test_aes_gives_what_its_standard_says(key, coded):
+    plain = bytes.fromhex("00112233445566778899aabbccddeeff")
+    assert aes.decrypted(bytes.fromhex(coded) * 3, bytes(range(key))) == plain * 3
