@@ -77,6 +77,7 @@ KNOWN: Mapping[str, Known] = MappingProxyType(
         "wingdings": Known(1.1084, ("OpenSymbol",), 0, "fonts-opensymbol"),
     }
 )
+_GAPS = {"Carlito": 0.2207, "Liberation Sans": 0.0327, "Liberation Serif": 0.0425}
 _SERIFS = ("times", "cambria", "georgia", "garamond", "book", "serif", "palatino", "century s", "minion", "baskerville",
            "bodoni", "caslon", "didot", "goudy", "perpetua", "rockwell", "sylfaen", "constantia", "caladea", "mincho",
            "simsun", "song", "宋", "明朝", "batang", "david", "frank", "traditional arabic", "sakkal")  # fmt: skip
@@ -92,9 +93,10 @@ def line_ratio(font: str) -> float:
 def above(font: str) -> float:
     """How much of its own size a font's words stand lower than in the middle of their line, in Word.
 
-    Calibri's line gap is all above its words; the others' is on both sides.
+    A font's line gap is all above its words; CSS has half of it there.
     """
-    return 0.0917 if font.lower() in ("calibri", "calibri light", "carlito", "candara", "corbel") else 0.0
+    known = KNOWN.get(font.lower())
+    return _GAPS.get(known.stands_in[0], 0.0) / 2 if known else 0.0
 
 
 def stack(font: str, east_asia: str = "") -> str:
