@@ -13,7 +13,7 @@ from pipeline.printing.html_notes import Endnotes
 from pipeline.printing.html_tabs import TabWriter
 from pipeline.printing.languages import foreign
 from pipeline.printing.looks import Sheet, cell_text_css, line_points, paragraph_css, pt, run_css
-from pipeline.printing.neighbours import base_format, between_breaks, boxed, spaces, stripped
+from pipeline.printing.neighbours import base_format, between_breaks, boxed, shows, spaces, stripped
 from pipeline.printing.outline import outline
 from pipeline.printing.running_heads import RunningHeads
 from pipeline.printing.tree import (
@@ -143,7 +143,7 @@ class TextWriter:
         if any(isinstance(each, Picture | Frame | Group) for each in block.children):
             stays, beside, under = self.drawn.around(block, width)
             block = replace(block, children=stays)
-        filled = block.label is not None or any(not isinstance(each, Bookmark) for each in inlines(block.children))
+        filled = block.label is not None or shows(block.children)
         if under and not filled and not beside and all(drawing.place is None for drawing, *_ in under):
             self.drawn.below(parent, [(drawing, f"{css_of};{_breaks(css)}", {}) for drawing, css_of, _ in under])
             return
@@ -175,7 +175,7 @@ class TextWriter:
     def cell_class(self, cell: Cell) -> str:
         """The class of a cell that can be its only paragraph, saving a box; nothing for other cells."""
         block = cell.blocks[0] if len(cell.blocks) == 1 else None
-        if not isinstance(block, Paragraph) or id(block) in self.ids or not block.children:
+        if not isinstance(block, Paragraph) or id(block) in self.ids or not shows(block.children):
             return ""
         look = block.format
         if (

@@ -27,6 +27,8 @@ def word_lines() -> Iterator[None]:
         in_place_of(floating.avoid_collisions, _hanging(floating.avoid_collisions)),
         in_place_of(inline._adjust_line_height, _adjusted(inline._adjust_line_height)),
         in_place_of(inline.split_text_box, _split(inline.split_text_box)),
+        in_place_of(inline.remove_last_whitespace, _ended(inline.remove_last_whitespace)),
+        in_place_of(inline.text_align, _justified(inline.text_align)),
     ):
         yield
 
@@ -77,6 +79,37 @@ def _split(theirs: Callable[..., tuple[Any, Any, Any]]) -> Callable[..., tuple[A
         return made, resume, broken
 
     return split_text_box
+
+
+def _ended(theirs: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """Spaces at a line's end take no room where spaces are kept either."""
+
+    def remove_last_whitespace(context: Any, line: Any) -> None:
+        box = line
+        while getattr(box, "children", None):
+            box = box.children[-1]
+        if not getattr(box, "text", "").endswith(" ") or box.style["white_space"] != "pre-wrap":
+            theirs(context, line)
+            return
+        style, box.style = box.style, box.style.copy()
+        box.style["white_space"] = "normal"
+        theirs(context, line)
+        box.style = style
+
+    return remove_last_whitespace
+
+
+def _justified(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """Lines are spread to both edges where spaces are kept too, as in Word; CSS leaves it open and WeasyPrint doesn't."""
+    from weasyprint.layout import inline
+
+    def text_align(context: Any, line: Any, available_width: Any, last: bool) -> Any:
+        style = line.style
+        if not last and style["white_space"] == "pre-wrap" and style["text_align_all"] == "justify":
+            inline.justify_line(context, line, max(available_width - line.width, 0))
+        return theirs(context, line, available_width, last)
+
+    return text_align
 
 
 @dataclass(frozen=True, slots=True)

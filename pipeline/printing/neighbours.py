@@ -6,7 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.printing.tree import Block, Break, Inline, Paragraph, ParagraphFormat, RunFormat, Tab, Text, inlines
+from pipeline.printing.tree import (
+    Block,
+    Bookmark,
+    Break,
+    Inline,
+    Link,
+    Paragraph,
+    ParagraphFormat,
+    RunFormat,
+    Tab,
+    Text,
+    inlines,
+)  # fmt: skip
 
 
 def base_format(block: Paragraph) -> RunFormat:
@@ -20,6 +32,22 @@ def base_format(block: Paragraph) -> RunFormat:
         base, underline="", strike=False, raised="", language="", shading="", lift=0.0, border=None, effect=False,
         line_colour="",
     )  # fmt: skip
+
+
+def shows(children: Sequence[Inline]) -> bool:
+    """Whether inlines hold more than marks and plain spaces, which make an empty line in Word and none in CSS."""
+    return any(
+        bool(
+            each.text.strip(" ")
+            or each.format.underline
+            or each.format.strike
+            or each.format.shading
+            or each.format.border
+        )
+        if isinstance(each, Text)
+        else not isinstance(each, Bookmark | Link)
+        for each in inlines(children)
+    )
 
 
 def spaces(block: Paragraph, above: Block | None, below: Block | None) -> tuple[float, float]:

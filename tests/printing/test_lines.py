@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pypdfium2
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from pipeline.printing import print_paper
-from tests.printing.samples import AS_AT, paper, saved
+from tests.printing.samples import AS_AT, laid_out, paper, saved
 
 
 def lines(spacing: float, font: str = "Arial", size: float = 12) -> list[float]:
@@ -42,7 +43,36 @@ def test_a_page_holds_as_many_lines_as_in_word(
 ) -> None:
     found = lines(spacing, font, size)
     assert len(found) == count
-    assert found[0] == pytest.approx(first, abs=0.5)
+    assert found[0] == pytest.approx(first, abs=0.1)
+
+
+@pytest.mark.parametrize(("words", "kind"), [(" ", "gap"), ("", "gap"), ("a", "p")])
+def test_a_paragraph_of_a_space_is_as_high_as_an_empty_one(words: str, kind: str) -> None:
+    made = paper()
+    made.add_paragraph(words)
+    made.add_paragraph("after")
+    assert ('class="gap' in laid_out(saved(made))) is (kind == "gap")
+
+
+def test_an_underlined_space_is_a_line_to_write_on() -> None:
+    made = paper()
+    made.add_paragraph().add_run(" ").underline = True
+    assert 'class="gap' not in laid_out(saved(made))
+
+
+@pytest.mark.parametrize("space", [" ", "  "])
+def test_justified_lines_end_at_the_edge_however_many_spaces_are_between_sentences(space: str) -> None:
+    made = paper()
+    made.add_paragraph(f"Short ones.{space}" * 40).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    pdf = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
+    words = pdf[0].get_textpage()
+    found = [words.get_charbox(i, loose=True) for i in range(words.count_chars()) if words.get_text_range(i, 1) in ".t"]
+    ends = [max(box[2] for box in found if box[1] == foot) for foot in sorted({box[1] for box in found}, reverse=True)]
+    pdf.close()
+    section = made.sections[0]
+    edge = section.page_width.pt - section.right_margin.pt
+    assert len(ends) > 3
+    assert all(end == pytest.approx(edge, abs=2) for end in ends[:-1])
 
 
 def test_words_with_double_spaces_begin_beside_their_bullet_wherever_their_line_ends() -> None:
