@@ -149,7 +149,7 @@ class _Writer:
                 self.begins.append((name, ""))
                 starts.append((name, section.number))
                 main = section
-                self.tables.spare = max(section.margins[1] - 18, 0.0)
+                self.tables.spare = (max(section.margins[3] - 18, 0.0), max(section.margins[1] - 18, 0.0))
             else:
                 following_edges = {(edge, kind): blocks for edge, kind, blocks in pages.running(section)}
                 for edge, kind in dict.fromkeys([*showing, *following_edges]):

@@ -22,14 +22,14 @@ _MOST_PLACED = 0.6
 
 @dataclass
 class TableWriter:
-    """Writes the tables of one document. ``spare`` are the points between the text and the edge of the page."""
+    """Writes the tables of one document. ``spare`` are the points left and right of the text that a table may run into."""
 
     text: TextWriter
-    spare: float = 0.0
+    spare: tuple[float, float] = (0.0, 0.0)
 
     def write(self, parent: Element, table: Table, width: float) -> None:
         """A table in room ``width`` points wide; one at a spot of its page is written with the next paragraph."""
-        columns = fitted(table, width, self.spare)
+        columns = fitted(table, width, self._spare(table))
         placed = table.place is not None and _rough(table.rows, columns) < self.text.section.height * _MOST_PLACED
         if placed and table.place is not None:
             alone = replace(table, floats="", place=None, align="left")
@@ -39,6 +39,11 @@ class TableWriter:
                 return
         self.text.drawn.beside(parent, ())
         self._write(parent, table, width, columns)
+
+    def _spare(self, table: Table) -> float:
+        """How far a table may run out of the text, away from the side that it is aligned to."""
+        left, right = self.spare
+        return 2 * min(left, right) if table.align == "center" else left if _at_right(table) else right
 
     def _write(self, parent: Element, table: Table, width: float, columns: list[float]) -> None:
         sheet = self.text.sheet
@@ -134,6 +139,10 @@ class TableWriter:
         )
 
 
+def _at_right(table: Table) -> bool:
+    return (table.align in ("right", "end")) is not table.right_to_left
+
+
 def _table_css(table: Table, columns: list[float], width: float) -> str:
     whole = sum(columns)
     css = f"width:{pt(whole)}"
@@ -142,9 +151,9 @@ def _table_css(table: Table, columns: list[float], width: float) -> str:
         near, far = table.floats, "right" if table.floats == "left" else "left"
         css += f";float:{near};margin-{far}:{pt(_BESIDE)}"
     elif table.align == "center" or table.floats == "center":
-        css += ";margin-left:auto;margin-right:auto"
-    elif (table.align in ("right", "end")) is not table.right_to_left:
-        css += f";margin-left:auto;margin-right:{pt(table.indent if table.right_to_left else 0)}"
+        css += f";margin-left:{pt((width - whole) / 2)}"
+    elif _at_right(table):
+        css += f";margin-left:{pt(width - whole - (table.indent if table.right_to_left else 0))}"
     elif table.indent and not table.right_to_left:
         css += f";margin-left:{pt(table.indent)}"
     if table.spacing:

@@ -22,7 +22,7 @@ from pipeline.printing.table_style import (
     merged,
     whole_table,
 )
-from pipeline.printing.tree import Cell, Row, Table
+from pipeline.printing.tree import Block, Cell, Paragraph, Row, Table
 from pipeline.printing.tree_drawn import Placement
 
 _EDGES = ("top", "left", "bottom", "right")
@@ -116,7 +116,7 @@ def _width(properties: etree._Element | None) -> float:
     kind, text = width.get(f"{W}type", "dxa"), width.get(f"{W}w") or ""
     share = whole(text.rstrip("%"))
     if kind == "pct" or text.endswith("%"):
-        return -share / (100 if text.endswith("%") or share <= 100 else 5000)
+        return -share / (100 if text.endswith("%") else 5000)
     return max(share / 20, 0.0) if kind == "dxa" else 0.0
 
 
@@ -262,6 +262,10 @@ def _indent(properties: etree._Element | None) -> float:
     return 0.0 if indent is None or indent.get(f"{W}type", "dxa") != "dxa" else whole(indent.get(f"{W}w")) / 20
 
 
+def _bare(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.children and block.label is None
+
+
 def _cell(
     reading: Reading,
     tc: etree._Element | None,
@@ -277,8 +281,11 @@ def _cell(
         shading = reading.styles.shade(each)
     margins = {**whole_table["margins"], **margins_of(None if properties is None else properties.find(f"{W}tcMar"))}
     vertical = value(properties, "vAlign") or style.get("vertical") or "top"
+    blocks = tuple(reading.blocks(tc, style.get("paragraph", {}), style.get("run", {})))
+    if len(blocks) > 1 and isinstance(blocks[-2], Table) and _bare(blocks[-1]):
+        blocks = blocks[:-1]  # Word asks for a paragraph after a table in a cell, and gives it no height
     return Cell(
-        tuple(reading.blocks(tc, style.get("paragraph", {}), style.get("run", {}))),
+        blocks,
         shading=shading,
         borders=tuple((side, line) for side in (*_EDGES, *_DIAGONALS) if (line := lines.get(side))),
         vertical={"center": "middle", "both": "middle"}.get(vertical, vertical),

@@ -108,6 +108,36 @@ def test_a_table_that_is_too_wide_is_made_narrower() -> None:
     assert sum(fitted(table, 400)) == pytest.approx(400 - table.indent)
 
 
+@pytest.mark.parametrize(("said", "share"), [("5000", 1), ("2500", 0.5), ("50", 0.01), ("50%", 0.5)])
+def test_a_table_s_share_of_the_room_is_in_fiftieths_of_a_percent(said: str, share: float) -> None:
+    made = paper()
+    put(made, f'<w:tblW w:w="{said}" w:type="pct"/>', tr(tc("a"), tc("b")))
+    assert read(made).width == pytest.approx(-share)
+
+
+@pytest.mark.parametrize(("side", "out"), [("right", -60), ("center", -30), ("left", -5.4)])
+def test_a_fixed_table_wider_than_the_text_runs_out_of_the_side_that_it_is_not_aligned_to(
+    side: str, out: float
+) -> None:
+    made = paper()
+    section = made.sections[0]
+    room = section.page_width.pt - section.left_margin.pt - section.right_margin.pt
+    half = round((room + 60) * 10)
+    put(made, f'<w:jc w:val="{side}"/><w:tblLayout w:type="fixed"/>', tr(tc("a"), tc("b")), (half, half))
+    css = re.search(r"\{width:[\d.]+pt;?([^}]*)\}", html(made))
+    assert css
+    assert css[1] == f"margin-left:{out:g}pt"
+
+
+def test_the_empty_paragraph_that_word_wants_after_a_table_in_a_cell_takes_no_room() -> None:
+    made = paper()
+    inner = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w='900'/></w:tblGrid>{tr(tc('in'))}</w:tbl>"
+    put(made, "", tr(f"<w:tc>{inner}<w:p/></w:tc>", f"<w:tc>{inner}<w:p/><w:p/></w:tc>"))
+    assert [[type(block) for block in cell.blocks] for cell in read(made).rows[0].cells] == [
+        [Table], [Table, Paragraph, Paragraph],
+    ]  # fmt: skip
+
+
 def words(text: str) -> Cell:
     return Cell((Paragraph((Text(text, RunFormat()),), ParagraphFormat(), "normal"),))
 
