@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from pipeline.printing.formats import ParagraphFormat, RunFormat, TabStop
@@ -10,6 +11,7 @@ from pipeline.printing.formats import ParagraphFormat, RunFormat, TabStop
 Properties = dict[str, Any]
 """What one style or one piece of direct formatting sets, by the names of ``formats``; what it leaves alone isn't there."""
 
+_LOOKS = 4096
 _MOST_STOPS = 64  # Word's own most
 _LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|[0-9]{3}))?(?![a-zA-Z0-9])")
 _EAST_ASIAN = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -61,7 +63,8 @@ def run_format(properties: Properties, text: str = "") -> RunFormat:
         kept["caps"] = "uppercase" if properties.get("all_caps") else "small-caps"
     kern = properties.get("kern", 0.0)
     kept["kerned"] = 0 < kern <= kept.get("size", 10.0)
-    return RunFormat(**kept)
+    made: RunFormat = _one(RunFormat(**kept))
+    return made
 
 
 def paragraph_format(properties: Properties) -> ParagraphFormat:
@@ -77,4 +80,11 @@ def paragraph_format(properties: Properties) -> ParagraphFormat:
     if kept.get("right_to_left"):
         kept["left"], kept["right"] = kept.get("right", 0.0), kept.get("left", 0.0)
         kept["align"] = {"left": "right", "right": "left"}.get(kept.get("align", "left"), kept.get("align"))
-    return ParagraphFormat(**kept)
+    made: ParagraphFormat = _one(ParagraphFormat(**kept))
+    return made
+
+
+@lru_cache(_LOOKS)
+def _one(look: Any) -> Any:
+    """The first of equal formats, so that a thousand paragraphs of one look hold one."""
+    return look

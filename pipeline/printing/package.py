@@ -251,11 +251,13 @@ def parse(data: bytes, name: str) -> etree._Element:
         if strict in data:
             data = data.replace(strict, transitional)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, huge_tree=True
+    )  # huge: with pieces in one another more than 256 deep; what is large was refused above
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if "Excessive depth" in str(error):
+            raise CannotRead(f"{name} holds pieces inside one another deeper than can be printed.") from error
         raise CannotRead(f"{name} is damaged: its XML can't be read.") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise CannotRead(f"{name} declares a document type, which no Word file does, so it was not opened.")

@@ -11,10 +11,11 @@ from pipeline.issues import Issue
 from pipeline.printing import contents_held, review
 from pipeline.printing.changes import resolved
 from pipeline.printing.html import write_html
-from pipeline.printing.package import open_package
+from pipeline.printing.package import Package, open_package
 from pipeline.printing.pdf import Pdf, unhurried, write_pdf
 from pipeline.printing.queries import structure_queries
 from pipeline.printing.read_word import read_parts
+from pipeline.printing.tree import Document
 from pipeline.printing.web import write_web_page
 
 FORMATS = ("pdf", "html")
@@ -68,13 +69,9 @@ def _printed(docx: bytes, name: str, as_at: date, changes: str, formats: Contain
             package = resolved(package, accepted=changes == "accepted")
         elif said := review.unreviewed(package):
             return Printed("", b"", {}, said, refused=True)
-        document, reading = read_parts(package)
-        if not numbered:
-            renewed, behind = contents_held.renewed(package, reading)
-            if renewed is not package:
-                document, reading = read_parts(renewed)
-            said += behind
-        found = [*said, *review.commented(package), *reading.issues, *structure_queries(document, name)]
+        document, found = _read(package, numbered)
+        found = [*said, *found, *structure_queries(document, name)]
+        del package  # laying out needs the memory that its parts take
         pdf = Pdf(b"", {}, [])
         if "pdf" in formats:
             pdf = write_pdf(write_html(document), name=name, title=document.title, as_at=as_at)
@@ -82,3 +79,14 @@ def _printed(docx: bytes, name: str, as_at: date, changes: str, formats: Contain
         if not numbered:
             found += contents_held.page_differences(document, pdf.pages, name)
     return Printed(html, pdf.data, pdf.pages, [*found, *pdf.issues])
+
+
+def _read(package: Package, numbered: bool) -> tuple[Document, list[Issue]]:
+    """The tree of an opened paper, its contents lists made again unless they are kept ``numbered``; what was found."""
+    document, reading = read_parts(package)
+    behind: list[Issue] = []
+    if not numbered:
+        renewed, behind = contents_held.renewed(package, reading)
+        if renewed is not package:
+            document, reading = read_parts(renewed)
+    return document, [*behind, *review.commented(package), *reading.issues]

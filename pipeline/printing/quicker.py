@@ -14,7 +14,8 @@ from copy import copy
 from functools import cache
 from typing import Any
 
-from pipeline.printing.quicker_pages import known_pages
+from pipeline.printing.lean_boxes import CORNERS, USUAL, lean_boxes
+from pipeline.printing.quicker_pages import known_pages, on_no_other_page
 from pipeline.printing.quicker_text import few_letters, kept_lines, known_letters
 
 _LENGTHS = (
@@ -23,9 +24,7 @@ _LENGTHS = (
     "width", "min_width", "max_width", "height", "min_height", "max_height",
 )  # fmt: skip
 _BORDERS = ("border_top_width", "border_right_width", "border_bottom_width", "border_left_width")
-_CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _SQUARE = (0, "px")
-_ALL_SQUARE = dict.fromkeys(_CORNERS, (0, 0))
 # Elements given these by WeasyPrint's own style sheet all have one; the papers' style says those it uses.
 _PSEUDO = frozenset(("marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"))
 _MANY_PLACES = frozenset(("rotate", "textLength", "lengthAdjust", "letter-spacing"))
@@ -34,7 +33,7 @@ _MANY_PLACES = frozenset(("rotate", "textLength", "lengthAdjust", "letter-spacin
 @contextmanager
 def quicker() -> Iterator[None]:
     """WeasyPrint with its slow steps replaced."""
-    from weasyprint import svg
+    from weasyprint import layout, svg
     from weasyprint.draw import border
     from weasyprint.draw import text as draw_text
     from weasyprint.layout import background, page, percent
@@ -55,8 +54,10 @@ def quicker() -> Iterator[None]:
             in_place_of(fonts.get_font_description, known_fonts(fonts.get_font_description)),
             in_place_of(draw_text.draw_first_line, known_letters(draw_text.draw_first_line)),
             in_place_of(page.set_page_type_computed_styles, known_pages(page.set_page_type_computed_styles)),
+            in_place_of(layout.layout_fixed_boxes, on_no_other_page),
             in_place_of(background.layout_box_backgrounds, plain_grounds(background.layout_box_backgrounds)),
             plain_flow(),
+            lean_boxes(),
             kept_lines(),
         ):
             yield
@@ -98,7 +99,10 @@ def known_lengths(theirs: Callable[[Any, Any], None]) -> Callable[[Any, Any], No
         if used is None:
             theirs(box, containing_block)
             return
-        vars(box).update(used)
+        own = vars(box)
+        for name in USUAL.keys() & own.keys():
+            del own[name]
+        own.update(used)
         collapse = style["border_collapse"] == "collapse"
         for name in _BORDERS:
             if not (collapse and hasattr(box, name)):
@@ -108,7 +112,7 @@ def known_lengths(theirs: Callable[[Any, Any], None]) -> Callable[[Any, Any], No
 
 
 def _lengths(style: Any) -> dict[str, Any] | None:
-    """Used lengths of a style's boxes; None where they depend on what holds the box."""
+    """Used lengths of a style's boxes but for usual ones; None where they depend on what holds the box."""
     if style["box_sizing"] != "content-box":
         return None
     used: dict[str, Any] = {}
@@ -120,7 +124,7 @@ def _lengths(style: Any) -> dict[str, Any] | None:
             used[name] = value.value
         else:
             return None
-    return used
+    return {name: length for name, length in used.items() if USUAL.get(name, "") != length}
 
 
 def known_fonts(theirs: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -195,7 +199,7 @@ def plain_grounds(theirs: Callable[..., None]) -> Callable[..., None]:
         known = vars(style)
         if "known_plain" not in known:
             known["known_plain"] = (
-                all(_SQUARE in style[corner] for corner in _CORNERS)
+                all(_SQUARE in style[corner] for corner in CORNERS)
                 and style["border_image_source"][0] == style["mask_border_source"][0] == "none"
                 and style["visibility"] == "visible"
                 and all(kind == "none" for kind, _ in style["background_image"])
@@ -210,10 +214,8 @@ def plain_grounds(theirs: Callable[..., None]) -> Callable[..., None]:
         if elsewhere or not plain(box.style):
             theirs(page, box, get, layout_children, style)
             return
-        vars(box).update(_ALL_SQUARE)
         for child in box.all_children():
             layout_box_backgrounds(page, child, get)
-        box.background = None
 
     return layout_box_backgrounds
 

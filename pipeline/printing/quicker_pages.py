@@ -6,7 +6,7 @@ It also looks through the styles of all pages so far for each new one, which mak
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 Key = tuple[Any, ...]
@@ -42,3 +42,8 @@ def known_pages(theirs: Callable[[Any, Any, Any], None]) -> Callable[[Any, Any, 
 def _declared(style: dict[str, tuple[Any, Any]] | None) -> Key | None:
     """What is declared of a page or one of its margins: the same rules give the same values, by identity."""
     return None if style is None else tuple((name, id(value)) for name, (value, _) in style.items())
+
+
+def on_no_other_page(context: Any, pages: Any, containing_page: Any) -> Iterator[Any]:
+    """Stands in for WeasyPrint 70.0's ``layout_fixed_boxes``, which asks all pages for each: papers fix nothing to every page."""
+    return iter(())

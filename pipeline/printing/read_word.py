@@ -95,6 +95,7 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
                 "In Word, update the contents list (F9) or insert the cross-reference again.",
             )
     reading.issues += reading.rest()
+    del reading.blocks  # which holds its reader, which holds the pass: neither would be let go of
     return document, reading
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -9,9 +12,11 @@ from docx.oxml.ns import nsdecls
 from pipeline.errors import CannotRead
 from pipeline.printing import read_document
 from pipeline.printing.numerals import numeral
+from pipeline.printing.package import open_package
+from pipeline.printing.read_word import read_parts
 from pipeline.printing.symbols import bullet
 from pipeline.printing.tree import Link, Paragraph, Text
-from tests.printing.raw_word import p, raw
+from tests.printing.raw_word import p, r, raw
 from tests.printing.samples import field, number, paper, picture, saved, table, with_part
 
 PART = "word/document.xml"
@@ -37,6 +42,29 @@ def test_headings_and_paragraphs_carry_the_numbers_word_shows() -> None:
         ("1.", "Synopsis"), ("1.1", "one"), ("1.2", "two"), ("(i)", "part"), ("(ii)", "part"), ("1.3", "three"),
         ("2.", "Report"), ("2.1", "again"),
     ]  # fmt: skip
+
+
+def test_a_paper_that_is_read_is_let_go_of_at_once() -> None:
+    collecting = gc.isenabled()
+    gc.disable()  # as while a paper is printed
+    try:
+        document, reading = read_parts(open_package(raw(p("words")), "x.docx"))
+        gone = weakref.ref(reading)
+        del reading
+        assert gone() is None
+        assert document.sections
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def test_paragraphs_of_one_look_hold_one_record_of_it() -> None:
+    document, _ = read_document(raw(p(r("one"), properties="<w:ind/>") + p(r("two"), properties="<w:ind/>")), "x.docx")
+    one, two = document.sections[0].blocks
+    assert isinstance(one, Paragraph)
+    assert isinstance(two, Paragraph)
+    assert one.format is two.format
+    assert one.mark is two.mark
 
 
 def test_a_list_with_a_start_of_its_own_begins_there_once() -> None:

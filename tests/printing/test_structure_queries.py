@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.printing import tree
 from pipeline.printing.outline import outline
 from pipeline.printing.queries import structure_queries
 from pipeline.printing.tree import (
@@ -119,6 +120,20 @@ GAP = p("")
 )  # fmt: skip
 def test_a_planted_fault_is_found(blocks: list[Block], expected: list[str]) -> None:
     assert said(*blocks) == expected
+
+
+def test_the_words_of_a_paragraph_of_many_pieces_are_put_together_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def counted(children: tuple[Inline, ...]) -> str:
+        asked.append(children)
+        return tree.words(children)
+
+    pieces = tuple(Text(f"{n} ", replace(PLAIN, size=9.0)) for n in range(100))
+    paragraph = Paragraph(pieces, ParagraphFormat(), "")
+    monkeypatch.setattr(Paragraph, "text", property(lambda self: counted(self.children)))
+    said(paragraph)
+    assert len(asked) < 50
 
 
 @pytest.mark.parametrize(

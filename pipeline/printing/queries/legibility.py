@@ -121,12 +121,14 @@ def sizes(paper: Paper) -> Iterator[Found]:
     letters = little = 0
     for run in paper.runs:
         for block in run.blocks if not run.inside else ():
-            for each in inlines(block.children) if isinstance(block, Paragraph) and not block.contents else ():
-                if isinstance(each, Text):
-                    letters += len(each.text)
-                    if each.format.size < _SMALL and each.text.strip():
-                        little += len(each.text)
-                        small.append((each.format.size, block.text))
+            if not isinstance(block, Paragraph) or block.contents:
+                continue
+            texts = [each for each in inlines(block.children) if isinstance(each, Text)]
+            smaller = [each for each in texts if each.format.size < _SMALL and each.text.strip()]
+            letters += sum(len(each.text) for each in texts)
+            little += sum(len(each.text) for each in smaller)
+            if smaller:
+                small.append((min(each.format.size for each in smaller), block.text))
     if small and little > letters / 2:
         size, words = min(small)
         yield Found(

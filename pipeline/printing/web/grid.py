@@ -5,6 +5,7 @@ Word's grid has columns in which no cell begins, and merges that end in the midd
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,8 +40,8 @@ def grid(table: Table) -> Grid:
     for y in filled:
         made = []
         for cell, left, right, bottom in places[y]:
-            across = sum(1 for x in begins if left <= x < right)
-            down = sum(1 for z in filled if y <= z < bottom)
+            across = bisect_left(begins, right) - bisect_left(begins, left)
+            down = bisect_left(filled, bottom) - bisect_left(filled, y)
             made.append(Placed(cell, max(across, 1), max(down, 1)))
         rows.append(tuple(made))
     many = sum(1 for y in filled if y < heads)
