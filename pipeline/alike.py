@@ -106,7 +106,7 @@ def _without_column(found: Sequence[Issue]) -> Issue:
         place=Place(place.file, place.sheet, "", place.heading),
         message=f"{where} has no column '{place.heading}', and {count(len(cells), 'row')} need it. In row "
         f"{place.cell.lstrip(letters(place.cell))}: {worst.message}",
-        remedy=f"Put the column '{place.heading}' back, or add one of that heading and fill it in.",
+        remedy=f"Add a column '{place.heading}' and fill it in, or put it back where it was taken out.",
         about="",
         alike=tuple(found),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline.facts.fact import Facts, Node, register
+from pipeline.facts.fact import Fact, Facts, Given, Node, register
 from pipeline.fill import fill_template, unwritten_prompts
 from pipeline.fill.finish import contrast
 from pipeline.papers import paper_types
@@ -308,6 +308,39 @@ def test_the_cabinet_paper_shows_how_dates_are_worked_out_only_while_they_lie_ah
 ) -> None:
     rows = heads(filled("cabinet_paper", changed("law", sent=sent, unsent=unsent)))
     assert any("How the date is worked out" in row for row in rows) == printed
+
+
+@pytest.mark.parametrize(
+    ("before", "moved", "ever", "says"),
+    [
+        ("2026-27 Q1", "2", "9", "Actions whose due date was moved in the quarter: 2. Appendix A shows the first date"),
+        ("", "0", "9", "moved since it was first agreed: 9. Appendix A shows the first date"),
+    ],
+)
+def test_a_first_quarter_counts_the_dates_moved_before_it(before: str, moved: str, ever: str, says: str) -> None:
+    facts = changed("plan", compared_with=before)
+    counts = {**{name: facts.tree["counts"][name] for name in facts.tree["counts"]}}
+    counts |= {
+        name: Fact(f"counts.{name}", int(many), many) for name, many in (("redated_now", moved), ("redated_ever", ever))
+    }
+    tree = Node({**{name: facts.tree[name] for name in facts.tree}, "counts": Node(counts)})
+    assert says in "\n".join(texts(filled("cabinet_paper", Facts(tree, facts.register))))
+
+
+def test_an_early_version_is_due_only_where_the_inspectors_found_an_area_for_priority_action() -> None:
+    for many, asked in (("1", True), ("", False)):
+        facts = changed("counts", priority_findings=many)
+        assert any("early version" in text for text in texts(filled("ofsted_submission", facts))) == asked
+
+
+@every_template
+def test_a_council_without_a_board_and_with_nothing_attached_has_its_papers(name: str) -> None:
+    facts = changed("plan", board="", the_board="", board_chair="", the_board_chair="")
+    tree = {name: facts.tree[name] for name in facts.tree}
+    tree |= {"appendix": Given({}, "Appendices"), "appendices": ()}
+    words = "\n".join(texts(filled(name, Facts(Node(tree), facts.register))))
+    assert "overseen" not in words
+    assert not re.search(r" (at|by|in) ?[.,]| \(\)", words)
 
 
 def test_the_submission_sets_each_measure_against_its_trajectory() -> None:

@@ -18,8 +18,8 @@ _NOT_ONE_POST = frozenset(
     | {"various"}
 )
 _FOR_CHILDREN = re.compile(
-    r"\b(babies|care leavers?|child(ren)?|families|siblings|young (people|person))\b.*\bwill\b",
-    re.IGNORECASE | re.DOTALL,
+    r"\b(babies|care leavers?|child(?! protection)|children|families|siblings|young (people|person))\b(?!['’])\s+\w+",
+    re.IGNORECASE,
 )
 
 

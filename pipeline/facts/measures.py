@@ -322,6 +322,11 @@ def _chart(ground: Ground, rated: RatedMeasure) -> object:
     )
 
 
+def briefly(period: Period) -> str:
+    """A period as it heads a narrow column: ``Sep 2026``, ``2026-27 Q2``."""
+    return f"{period.start:%b %Y}" if period.span is Span.MONTH else str(period)
+
+
 def _chart_rows(ground: Ground, rated: RatedMeasure) -> tuple[Node, ...]:
     rows = []
     for period, reading in _charted(ground, rated):
@@ -329,7 +334,7 @@ def _chart_rows(ground: Ground, rated: RatedMeasure) -> tuple[Node, ...]:
         rows.append(
             Node(
                 {
-                    "period": fact(f"{name}.period", period, str(period)),
+                    "period": fact(f"{name}.period", period, briefly(period)),
                     "text": _reading_fact(ground, rated.measure, reading, name),
                     "target": fact(f"{name}.target", _target(rated.measure), sources=rated.measure.place("target")),
                 }

@@ -13,8 +13,7 @@ from pipeline.facts.ratings import ratings_of
 from pipeline.model import RatingMove, Shift
 from pipeline.places import Place
 from pipeline.rating import SMALL_DENOMINATOR, figure_of
-from pipeline.rating.measures import gap
-from pipeline.rating.measures import printed as figure_printed
+from pipeline.rating.measures import meets_target
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.updates import Status
 from pipeline.symbols import MEANINGS
@@ -36,15 +35,13 @@ def off_track(ground: Ground, scale: Scale) -> list[str]:
 
 def on_target(ground: Ground) -> list[str]:
     """Rated measures whose figure is at or better than target, whatever rating the council's rules give for that."""
-    found = []
-    for item, rated in ground.now.measures.items():
-        if rated.latest is None or rated.rating.standing is Standing.UNKNOWN:
-            continue
-        value = figure_printed(rated.measure, rated.latest)
-        beyond = None if value is None else gap(rated.measure, value)
-        if beyond is not None and beyond >= 0:
-            found.append(item)
-    return found
+    return [
+        item
+        for item, rated in ground.now.measures.items()
+        if rated.latest is not None
+        and rated.rating.standing is not Standing.UNKNOWN
+        and meets_target(rated.measure, rated.latest)
+    ]
 
 
 def closed(ground: Ground, item: str) -> bool:

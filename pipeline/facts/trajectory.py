@@ -9,6 +9,7 @@ from pipeline.facts.fact import Fact, places
 from pipeline.facts.making import Ground, fact
 from pipeline.model import RatedMeasure
 from pipeline.rating import figure_of
+from pipeline.rating.measures import meets_target
 from pipeline.sheets.measures import Polarity
 from pipeline.sheets.ratings import Standing
 
@@ -37,7 +38,7 @@ def _words(ground: Ground, rated: RatedMeasure, hidden: bool) -> str:
         return NOT_RATED
     if hidden or {(measure.id, latest.period), (measure.id, measure.baseline_period)} & set(ground.protected):
         return NOT_PRINTED
-    if rated.rating.standing in (Standing.ON_TRACK, Standing.DONE):
+    if meets_target(measure, latest):
         return MET
     if latest.period == measure.baseline_period:
         return AT_BASELINE

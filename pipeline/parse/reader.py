@@ -205,18 +205,18 @@ class Reader:
         annotation = str(self.kind.row.model_fields[name].annotation)
         what = "date" if "date" in annotation or "Period" in annotation else "number"
         one = len(found) == 1
+        it, them, kinds = ("it was", "it", f"a {what}") if one else ("they were", "them", f"{what}s")
         if kept is Kept.AS_NUMBER:
             cells = listed([f"{text} in {place.cell}" for place, text in found])
-            said, how = f"{'shows' if one else 'show'} as {'a number' if one else 'numbers'} ({cells})", "dates"
+            said, how = f"{'shows as a number' if one else 'show as numbers'} ({cells})", ""
         else:
             cells = listed([place.cell for place, _ in found])
-            said, how = f"{'is' if one else 'are'} kept as text ({cells})", f"{what}s"
-        read = f"{'it was' if one else 'they were'} read as {'a date' if one and kept is Kept.AS_NUMBER else how}{', the day first' if what == 'date' and kept is Kept.AS_TEXT else ''}"
+            said, how = f"{'is' if one else 'are'} kept as text ({cells})", ", the day first" if what == "date" else ""
         column = "" if self.table.groups else f" in '{found[0][0].heading}'"
         return MISFILED.at(
             found[0][0],
-            f"{count(len(found), what)}{column} {said}; {read}.",
-            f"Check {'it' if one else 'them'}, and type {how} into cells formatted for {how}.",
+            f"{count(len(found), what)}{column} {said}; {it} read as {kinds}{how}.",
+            f"Check {them}, and type {what}s into cells formatted for {what}s.",
             also=[place.cell for place, _ in found[1:]],
         )
 

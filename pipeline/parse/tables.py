@@ -18,6 +18,7 @@ from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import sheet_types
 from pipeline.sheets.updates import Update
 
+_OF_THE_PLAN = frozenset({"text", "agreed_due"})  # what an update only repeats
 _LONGEST_AMONG_ROWS = 60
 SEARCHED = 40
 """Headings are looked for in this many filled rows from the top; below a table, in all of its rows."""
@@ -190,16 +191,28 @@ def _numbered(sheet: Sheet, heads: Heads) -> Heads | None:
 
 
 def _sharing(main: Table, words: Vocabulary) -> tuple[Table, ...]:
-    """A table of actions, and the updates that stand in its other columns."""
+    """A table of actions, and the updates that stand in its other columns.
+
+    A heading for what the actions have already, such as a second reason for delay, may be an update's.
+    """
     if main.kind.row is not Action or "id" not in main.heads:
         return (main,)
-    rest = {head.column: head for head in main.unread}
+    again = {head.column for head, _ in main.doubled}
+    rest = {head.column: head for head in (*main.unread, *(head for head, _ in main.doubled))}
     kind = next(kind for kind in sheet_types() if kind.row is Update)
     updates = assigned(rest, kind, words)
     if updates is None or len(updates.heads) < 2 or not {"status", "progress"} & updates.heads.keys():
         return (main,)
-    both = {"action": main.heads["id"]} | {name: head for name, head in updates.heads.items() if name != "action"}
-    return _without_shared((main, replace(updates, heads=both, first=main.first, unread=(), shared=True)))
+    told = {
+        name: head
+        for name, head in updates.heads.items()
+        if name != "action" and not (name in _OF_THE_PLAN and head.column in again)
+    }
+    doubled = tuple((head, name) for head, name in updates.doubled if head.column not in again)
+    both = {"action": main.heads["id"]} | told
+    return _without_shared(
+        (main, replace(updates, heads=both, first=main.first, unread=(), doubled=doubled, shared=True))
+    )
 
 
 def _without_shared(tables: tuple[Table, Table]) -> tuple[Table, ...]:
@@ -207,4 +220,5 @@ def _without_shared(tables: tuple[Table, Table]) -> tuple[Table, ...]:
     main, second = tables
     read = second.columns | {head.column for head in second.others}
     unread = tuple(head for head in main.unread if head.column not in read)
-    return (replace(main, unread=unread), replace(second, unread=(), shared=True))
+    doubled = tuple((head, name) for head, name in main.doubled if head.column not in read)
+    return (replace(main, unread=unread, doubled=doubled), replace(second, unread=(), shared=True))

@@ -108,6 +108,13 @@ def gap(measure: Measure, value: Decimal) -> Decimal | None:
     return aim - value if measure.polarity is Polarity.LOW else value - aim
 
 
+def meets_target(measure: Measure, reading: Reading) -> bool:
+    """Whether a reading's figure, as printed, is at its target or better; a range's is within it."""
+    value = printed(measure, reading)
+    beyond = None if value is None else gap(measure, value)
+    return beyond is not None and beyond >= 0
+
+
 def tolerance_fits(measure: Measure) -> bool:
     """Whether the tolerance says what it is in, and that suits the unit: points only for percentages."""
     if measure.tolerance is None:

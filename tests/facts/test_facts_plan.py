@@ -8,12 +8,14 @@ import pytest
 
 from pipeline import wording
 from pipeline.facts.making import Ground
+from pipeline.facts.measures import briefly
 from pipeline.facts.plan import law_node, plan_node
 from pipeline.facts.state import for_paper, state
 from pipeline.facts.story import asks, headlines, notes, on_target
 from pipeline.law import deadlines
 from pipeline.model import Movement
 from pipeline.papers import paper_types
+from pipeline.periods import month, quarter
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.columns import Row
 from pipeline.sheets.findings import Finding, FindingKind
@@ -139,6 +141,10 @@ def test_a_small_base_is_said_to_be_unrated_only_where_it_is(ground: Ground) -> 
 
     assert len(small(ground)) == 1
     assert small(rerated(ground, Standing.OFF_TRACK)) == []
+
+
+def test_months_that_head_the_columns_of_a_charts_figures_are_short() -> None:
+    assert (briefly(month(2025, 11)), briefly(quarter(2026, 2))) == ("Nov 2025", "2026-27 Q2")
 
 
 def test_measures_off_track_are_asked_about_in_a_first_quarter_too(ground: Ground) -> None:

@@ -51,7 +51,7 @@ def rated(ground: Ground) -> RatedMeasure:
         ("14.0", "2026-27 Q2", Polarity.LOW, "ahead of 15.0%"),
         ("15.02", "2026-27 Q2", Polarity.LOW, "level with 15.0%"),
         ("16.1", "2026-27 Q2", Polarity.LOW, "behind 15.0%"),
-        ("16.1", "2026-27 Q2", Polarity.HIGH, "ahead of 15.0%"),
+        ("8.1", "2026-27 Q2", Polarity.HIGH, "behind 15.0%"),
         ("12.0", "2028-29 Q2", Polarity.LOW, "behind 10.0%"),
         ("20.0", "2025-26 Q2", Polarity.LOW, "at its baseline"),
     ],
@@ -64,13 +64,21 @@ def test_a_figure_is_set_against_the_line(
     assert found.sources
 
 
+def test_a_figure_that_should_rise_is_ahead_above_the_line(ground: Ground, rated: RatedMeasure) -> None:
+    rising = {"baseline": Decimal(10), "target": Decimal(20), "polarity": Polarity.HIGH}
+    assert course(ground, latest(changed(rated, **rising), "16.1")).text == "ahead of 15.0%"
+    assert course(ground, latest(changed(rated, **rising), "20.0")).text == "target met"
+
+
 @pytest.mark.parametrize("missing", ["baseline", "baseline_period", "target", "target_period"])
 def test_a_line_needs_both_its_ends(ground: Ground, rated: RatedMeasure, missing: str) -> None:
     assert course(ground, changed(rated, **{missing: None})).text == "not set"
 
 
 def test_what_is_met_or_not_rated_says_so(ground: Ground, rated: RatedMeasure) -> None:
-    assert course(ground, changed(rated, Standing.ON_TRACK)).text == "target met"
+    assert course(ground, latest(changed(rated), "9.9")).text == "target met"
+    assert course(ground, latest(changed(rated), "10.04")).text == "target met"
+    assert course(ground, latest(changed(rated, Standing.ON_TRACK), "10.1")).text == "ahead of 15.0%"
     assert course(ground, changed(rated, Standing.UNKNOWN)).text == "not rated"
     assert course(ground, changed(rated, polarity=Polarity.CONTEXT)).text == "not set"
 

@@ -389,6 +389,23 @@ def test_a_status_beside_actions_that_is_not_read_is_said():
     assert [(code, cell) for code, cell, _ in said(issues) if code != "C-08"] == [("C-33", "E1")]
 
 
+def test_why_a_date_moved_and_why_an_action_is_late_are_two_columns_of_a_tracker():
+    plan = {"Ref": "1.1", "Action": "Write plans", "Lead": "Head", "Outcome": "Plans", "Due date": DUE}
+    told = {"Reason for change of date": "Partner asked", "Status": "In progress", "Update": "Begun"}
+    whole = plan | told | {"Reason for delay": "Vacancies"}
+    found, issues = tables([*whole], [*whole.values()])
+    assert "C-10" not in [code for code, _, _ in said(issues)]
+    ((update,),) = (rows for kind, rows in found if kind == "Updates")
+    assert (update.cause, update.progress) == ("Vacancies", "Begun")
+
+
+def test_two_columns_for_what_an_action_is_are_still_said():
+    plan = {"Ref": "1.1", "Action required": "Write plans", "Description": "Write", "Lead": "Head", "Outcome": "Plans"}
+    whole = plan | {"Due date": DUE, "Status": "In progress", "Update": "Begun"}
+    _, issues = tables([*whole], [*whole.values()])
+    assert [cell for code, cell, _ in said(issues) if code == "C-10"] == ["C1"]
+
+
 def test_a_heading_of_two_words_for_one_thing_is_understood_and_one_of_two_things_is_not():
     headings = ["Action", "Step / Milestone", "Milestone date", "Start / end date"]
     (row,), issues = read(headings, ["3.2", "Form agreed", DUE, "May/June"])
