@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from pipeline.facts.fact import Fact
+from pipeline.facts.fact import Fact, Facts
 from pipeline.run import facts_of_papers
 
 _MANY = 40  # facts about one item that are worth reading at once
@@ -26,8 +27,12 @@ class Answer:
 
 
 def explain(folder: Path, ref: str) -> Answer:
-    """What is known of an action, a measure, a fact's name or a printed figure."""
-    papers = facts_of_papers(folder)
+    """What a quarter's papers say of an action, a measure, a fact's name or a printed figure."""
+    return answer(facts_of_papers(folder), ref)
+
+
+def answer(papers: Sequence[tuple[str, Facts]], ref: str) -> Answer:
+    """As :func:`explain`, of papers' facts by the papers' names."""
     wanted = ref.strip()
     found: dict[str, tuple[Fact, list[str]]] = {}
     ids: dict[str, None] = {}

@@ -100,27 +100,13 @@ def test_a_file_that_is_no_workbook_is_named_and_the_rest_still_read(
     assert code == 1
 
 
-@pytest.mark.parametrize("ref", ["3.2", "action.3.2", "counts.overdue", "plan.as_at"])
-def test_explain_names_the_value_and_its_cells(ref: str, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = papers(capsys, "explain", ref, str(EXAMPLE))
-    assert code == 0
-    assert f"{ref.removeprefix('action.')}" in out
-    assert "from:" in out or "how:" in out
-
-
-def test_explain_answers_for_a_printed_figure(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = papers(capsys, "explain", "AU1", str(EXAMPLE))
-    figure = next(line.split(": ")[1] for line in out.splitlines() if line.startswith("measure.AU1.latest:"))
-    code, out, _ = papers(capsys, "explain", figure, str(EXAMPLE))
-    assert code == 0
-    assert "measure.AU1.latest" in out
-    assert "sheet Readings" in out
-
-
-def test_explain_of_nothing_offers_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_prints_what_is_known_and_ends_well_only_where_there_is_something(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, _ = papers(capsys, "explain", "3.2", str(EXAMPLE))
+    assert (code, out.splitlines()[0].partition(":")[0]) == (0, "action.3.2.delivery.label")
     code, out, _ = papers(capsys, "explain", "counts.overdu", str(EXAMPLE))
-    assert code == 1
-    assert "Did you mean counts.overdue" in out
+    assert (code, "Did you mean counts.overdue" in out) == (1, True)
 
 
 def test_every_list_can_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -169,22 +155,6 @@ def test_help_loads_no_library_for_the_work_and_nothing_is_looked_through_at_the
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
     assert ran.stdout.splitlines()[-1] == "[] True"
-
-
-def test_explain_finds_a_figure_within_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = papers(capsys, "explain", "30 of 66", str(EXAMPLE))
-    assert code == 0
-    assert "headlines.1: " in out
-
-
-def test_explain_of_an_action_begins_with_its_rating_and_the_rule_that_gave_it(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    _, out, _ = papers(capsys, "explain", "3.2", str(EXAMPLE))
-    first = out.splitlines()
-    assert first[0].startswith("action.3.2.delivery.label: ")
-    assert first[1].strip().startswith("how:  the first rating rule that holds: ")
-    assert any("sheet Rating rules" in line for line in first[:8])
 
 
 def test_each_printed_file_is_a_line_and_the_worst_outcome_is_the_exit_code(

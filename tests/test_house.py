@@ -2,12 +2,13 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
+LONGEST = 400
+"""Lines of a module."""
 
 # The line of stages: a module imports only from its own floor or a lower one.
 FLOORS = [
@@ -48,6 +49,16 @@ FLOORS = [
 ]
 
 
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(text_of(path))
+
+
 def name_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
@@ -64,7 +75,7 @@ def floor(module: str) -> int:
 
 def imported(path: Path) -> list[str]:
     names = []
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("pipeline"):
             module = ROOT / Path(*node.module.split("."))
             for alias in node.names:
@@ -75,12 +86,15 @@ def imported(path: Path) -> list[str]:
     return [name for name in names if name != "pipeline"]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_module_imports_only_from_its_own_floor_or_a_lower_one(path: Path) -> None:
-    module = name_of(path)
-    if module in ("pipeline", "pipeline.facts"):
-        return
-    above = [name for name in imported(path) if floor(name) > floor(module)]
+def test_modules_import_only_from_their_own_floor_or_a_lower_one() -> None:
+    of_all = ("pipeline", "pipeline.facts")
+    above = [
+        f"{name_of(path)} imports {name}"
+        for path in MODULES
+        if name_of(path) not in of_all
+        for name in imported(path)
+        if floor(name) > floor(name_of(path))
+    ]
     assert above == []
 
 
@@ -89,24 +103,22 @@ def test_the_import_rule_can_fail() -> None:
     assert floor("pipeline.facts.state") > floor("pipeline.charts") > floor("pipeline.facts.fact")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_module_is_short_and_says_what_it_is(path: Path) -> None:
-    text = path.read_text("utf-8")
-    assert ast.get_docstring(ast.parse(text)), "a module starts with a sentence"
-    assert len(text.splitlines()) <= 400
+def test_a_module_is_short_and_says_what_it_is() -> None:
+    assert [name_of(path) for path in MODULES if not ast.get_docstring(tree_of(path))] == [], "start with a sentence"
+    assert [name_of(path) for path in MODULES if len(text_of(path).splitlines()) > LONGEST] == []
 
 
 def test_only_the_edges_import_what_touches_the_world() -> None:
     homes = {"docxtpl": "pipeline/fill", "weasyprint": "pipeline/printing", "xlsxwriter": "pipeline/newbook.py"}
     for path in MODULES:
         for library, home in homes.items():
-            if re.search(rf"^\s*(from|import) {library}\b", path.read_text("utf-8"), re.M):
+            if re.search(rf"^\s*(from|import) {library}\b", text_of(path), re.M):
                 assert path.relative_to(ROOT).as_posix().startswith(home), f"{path} imports {library}"
 
 
 def test_nothing_between_reading_and_writing_asks_the_clock_or_chance() -> None:
     asked = re.compile(r"\b(date\.today|datetime\.now|time\.time|random\.|os\.environ|uuid)\b")
-    found = [name_of(path) for path in MODULES if asked.search(path.read_text("utf-8"))]
+    found = [name_of(path) for path in MODULES if asked.search(text_of(path))]
     assert found == []
 
 

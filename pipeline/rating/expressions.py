@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.rating.action_names import ACTION_NAMES
@@ -107,8 +107,9 @@ def nearest(word: str, known: Iterator[str] | tuple[str, ...] | list[str]) -> st
     return by_fold[found[0]] if found else ""
 
 
+@lru_cache(maxsize=1024)
 def read_test(scale: Scale, when: str) -> Test:
-    """A rule's 'When', ready to ask; raises Unreadable."""
+    """A rule's 'When', ready to ask, read once however many quarters use it; raises Unreadable."""
     if not when.strip():
         raise Unreadable("syntax", "The test is empty", "Write a test, or true for the last rule.")
     try:

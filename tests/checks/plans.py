@@ -2,9 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, get_args
 
-from pipeline.model import Plan, RatedPlan
+from pipeline.model import Plan, RatedPlan, Scheme
 from pipeline.periods import Period, parse_period
 from pipeline.places import Place
 from pipeline.rating import load_scheme, rate
@@ -279,10 +280,15 @@ def plan(**rows: Any) -> Plan:
     return Plan(sheets[Details][0], {kind: tuple(found) for kind, found in sheets.items()})
 
 
+@cache
+def shipped() -> Scheme:
+    """The shipped scheme: the plan has none of its own."""
+    return load_scheme(plan())[0]
+
+
 def rated(**rows: Any) -> RatedPlan:
     """As :func:`plan`, rated by the shipped scheme."""
-    made = plan(**rows)
-    return rate(made, load_scheme(made)[0])[0]
+    return rate(plan(**rows), shipped())[0]
 
 
 def earlier(**rows: Any) -> RatedPlan:
