@@ -24,11 +24,11 @@ def fitted(table: Table, room: float, spare: float = 0.0) -> list[float]:
     columns = [column * scale for column in table.columns]
     if table.fixed:
         return columns
-    least = _least(table, columns)
+    if all(need <= have + 0.05 for need, have in zip(_least(table, columns), columns, strict=True)):
+        return columns
+    least = _least(table, [0.0] * len(columns))
     short = [max(need - have, 0.0) for need, have in zip(least, columns, strict=True)]
     missing = sum(short)
-    if missing < 0.05:
-        return columns
     if not table.width:
         grown = min(missing, max(room - table.indent - sum(columns), 0.0))
         missing -= grown
@@ -40,7 +40,7 @@ def fitted(table: Table, room: float, spare: float = 0.0) -> list[float]:
 
 
 def _least(table: Table, columns: list[float]) -> list[float]:
-    """The least width at which no word of a column is cut in two; 0 where its words are plainly short enough."""
+    """The least width at which no word of a column is cut in two; 0 where its words plainly fit into ``columns``."""
     least = [0.0] * len(columns)
     covered = [0] * len(columns)
     for row in table.rows:

@@ -6,7 +6,7 @@ Source: ECMA-376 Part 1, 17.16.5.68 (TOC). Tables of authorities, indexes and li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -50,6 +50,54 @@ def contents_lists(root: etree._Element) -> list[tuple[etree._Element, etree._El
         if depth == 0:
             found.append((paragraph, at))
     return found
+
+
+def words_apart(root: etree._Element) -> None:
+    """Take words before and after a contents list in its first and last paragraph, its heading as a rule, out of it.
+
+    Word lets the list's field begin at the end of its heading, and end at the start of what follows it.
+    """
+    for first, last in contents_lists(root):
+        begins, ends, following = _begins(first), _ends(last), first.getnext()
+        if begins is not None and following is not None and _worded(begins.itersiblings(preceding=True)):
+            rest = [begins, *begins.itersiblings()]
+            if first is last or _worded(rest):
+                following = etree.Element(f"{W}p")
+                first.addnext(following)
+            at = 0 if following.find(f"{W}pPr") is None else 1
+            following[at:at] = rest
+        previous = last.getprevious()
+        if ends is not None and last is not first and previous is not None and _worded(ends.itersiblings()):
+            before = [each for each in ends.itersiblings(preceding=True) if each.tag != f"{W}pPr"][::-1]
+            if not _worded(before):
+                previous.extend([*before, ends])
+
+
+def _worded(elements: Iterable[etree._Element]) -> bool:
+    return any(text.text for each in elements for text in each.iter(f"{W}t"))
+
+
+def _begins(first: etree._Element) -> etree._Element | None:
+    """The run of a paragraph that a contents list's field begins in."""
+    begun = None
+    for run in first.findall(f"{W}r"):
+        for piece in run.iter(f"{W}fldChar", f"{W}instrText"):
+            if piece.get(f"{W}fldCharType") == "begin":
+                begun = run
+            elif begun is not None and (piece.text or "").split()[:1] == ["TOC"]:
+                return begun
+    return None
+
+
+def _ends(last: etree._Element) -> etree._Element | None:
+    """The run of a paragraph that a field from before it ends in."""
+    depth = 0
+    for mark in last.iter(f"{W}fldChar"):
+        depth += {"begin": 1, "end": -1}.get(mark.get(f"{W}fldCharType", ""), 0)
+        if depth < 0:
+            run = mark.getparent()
+            return run if run is not None and run.getparent() is last else None
+    return None
 
 
 def _is_contents(instruction: str) -> bool:

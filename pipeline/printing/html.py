@@ -12,7 +12,19 @@ from pipeline.printing.html_text import TextWriter
 from pipeline.printing.looks import Sheet, pt
 from pipeline.printing.page_numbers import Total
 from pipeline.printing.ruling import note_line
-from pipeline.printing.tree import Block, Bookmark, Break, Document, PageField, Paragraph, Section, Table, deep, inlines
+from pipeline.printing.tree import (
+    Block,
+    Bookmark,
+    Break,
+    Document,
+    Inline,
+    PageField,
+    Paragraph,
+    Section,
+    Table,
+    deep,
+    inlines,
+)
 from pipeline.printing.tree_drawn import Frame
 
 _CSS = """
@@ -112,17 +124,22 @@ class _Writer:
         self._anchors(document)
 
     def _anchors(self, document: Document) -> None:
-        """Every bookmark's address is the paragraph that it starts in."""
+        """Every bookmark's address is the paragraph that it starts in, or the next where that only breaks the page."""
         count = 0
+        names: list[str] = []
         for block in document.blocks():
             if not isinstance(block, Paragraph):
                 continue
-            names = [inline.name for inline in inlines(block.children) if isinstance(inline, Bookmark)]
+            inside = list(inlines(block.children))
+            names += [inline.name for inline in inside if isinstance(inline, Bookmark)]
+            if any(map(_breaks_page, inside)) and all(isinstance(each, Bookmark | Break) for each in inside):
+                continue
             if names or (block.level is not None and block.text.strip()):
                 count += 1
                 self.text.ids[id(block)] = f"p{count}"
                 for name in names:
                     self.text.anchors.setdefault(name, f"p{count}")
+                names = []
 
     def sections(self, body: Element) -> list[tuple[str, int | None]]:
         """Every section on its own kind of page; a continuous one stays on the page that it starts on."""
@@ -302,9 +319,12 @@ def _starts_page(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.format.page_break_before
 
 
+def _breaks_page(inline: Inline) -> bool:
+    return isinstance(inline, Break) and inline.kind == "page"
+
+
 def _ends_page(block: Block) -> bool:
-    last = block.children[-1] if isinstance(block, Paragraph) and block.children else None
-    return isinstance(last, Break) and last.kind == "page"
+    return isinstance(block, Paragraph) and bool(block.children) and _breaks_page(block.children[-1])
 
 
 def _trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -83,6 +83,9 @@ class Numbering:
             return None
         definition = self.lists[list_id]
         counts = self._counts.setdefault(definition, {})
+        for above in range(depth):  # a level that was passed over has begun: after 3.1.1 comes 3.2
+            if above not in counts and (skipped := self.level(list_id, above)):
+                counts[above] = skipped.start
         restart = (list_id, depth)
         if restart in self.restarts and restart not in self._restarted:
             self._restarted.add(restart)

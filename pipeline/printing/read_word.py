@@ -11,6 +11,7 @@ from pipeline.errors import CannotRead
 from pipeline.issues import Issue
 from pipeline.printing.carried_along import carried_along
 from pipeline.printing.chunks import chunk
+from pipeline.printing.contents_wanted import words_apart
 from pipeline.printing.controls import check_controls
 from pipeline.printing.frames import Frames
 from pipeline.printing.merging import Properties, merge, paragraph_format, run_format
@@ -66,6 +67,8 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
     assert root is not None
     body = root.find(f"{W}body")
     assert body is not None
+    if b"TOC" in package.parts[package.document]:
+        words_apart(root)
     reading.stray |= stray_marks(body)
     if b"_top" in package.parts[package.document]:  # Word's own name for the top of a paper
         reading.bookmarks, reading.waiting = {"_top"}, ["_top"]

@@ -213,3 +213,39 @@ def test_entries_of_a_contents_list_are_no_headings_though_their_style_has_a_lev
     field(entry, ' TOC \\o "1-1" ', "Synopsis 1")
     document, _ = read_document(saved(made), "x.docx")
     assert [heading.text for heading in document.headings()] == ["Synopsis"]
+
+
+def test_words_beside_a_contents_list_stay_when_it_is_made_again() -> None:
+    heading = '<w:pStyle w:val="Heading2"/>'
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/>'
+        '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    )
+    code = '<w:r><w:instrText>TOC \\o "1-2"</w:instrText></w:r>'
+    body = (
+        p("What is in it", mark("begin"), code, mark("separate"), properties=heading)
+        + p("Old\t3")
+        + p(mark("end"), "After the list")
+        + p("New", properties=heading)
+    )
+    made = raw_word.raw(body, styles=styles)
+    printed = print_paper(made, name="x.docx", as_at=AS_AT, formats=("html",))
+    assert [issue.message for issue in printed.issues if issue.code == "W-54"] == [
+        "The contents list leaves out “What is in it”, “New” and names “Old 3”, which the paper doesn't have; it is printed as made again."
+    ]
+    document, _ = read_document(refresh_contents(made), "x.docx")
+    assert [(block.text.removesuffix(" 1"), block.level) for block in document.blocks() if isinstance(block, Paragraph)] == [
+        ("What is in it", 2), ("What is in it", None), ("New", None), ("After the list", None), ("New", 2)
+    ]  # fmt: skip
+
+
+def test_a_bookmark_that_begins_before_a_page_break_leads_to_what_stands_after_it() -> None:
+    start = '<w:bookmarkStart w:id="1" w:name="_Toc1"/>'
+    body = (
+        p(raw_word.field("PAGEREF _Toc1", "9"))
+        + p(start, '<w:r><w:br w:type="page"/></w:r>')
+        + p("Change log", '<w:bookmarkEnd w:id="1"/>')
+    )
+    printed = print_paper(raw_word.raw(body), name="x.docx", as_at=AS_AT)
+    assert printed.pages["_Toc1"] == 2
+    assert "W-11" not in {issue.code for issue in printed.issues}

@@ -158,6 +158,9 @@ def start_again(depth: int, at: int) -> str:
         (item() + item(1) + item(1), lists(level("upperRoman", "Article %1."), level("decimalZero", "Section %1.%2", more="<w:isLgl/>")),
          "Article_I. Section_1.01 Section_1.02"),
         (item() + item(0, 0) + item(), lists(*THREE), "1.  2."),
+        # a level that is passed over has begun, as Word's own contents lists show
+        (item() + item(2) + item(2) + item(1) + item() + item(1), lists(level(), level("decimal", "%1.%2"), level("decimal", "%1.%2.%3")),
+         "1. 1.1.1 1.1.2 1.2 2. 2.1"),
         # a hidden paragraph isn't counted; one whose words are seen is
         (item() + p(r("gone", "<w:vanish/>"), properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/></w:rPr>') + item(),
          lists(*THREE), "1. 2."),

@@ -16,6 +16,7 @@ from pipeline.printing import print_paper, read_document
 from pipeline.printing.autofit import fitted
 from pipeline.printing.looks import cell_text_css
 from pipeline.printing.tree import Cell, Paragraph, ParagraphFormat, Row, RunFormat, Table, Text
+from pipeline.printing.widths import breadth
 from tests.printing.samples import AS_AT, laid_out, paper, saved
 
 
@@ -99,6 +100,15 @@ def test_a_column_grows_for_its_longest_word_unless_it_is_fixed(kind: str, grows
     first, second = fitted(read(made), 400)
     assert (first > 60) is grows
     assert first + second == pytest.approx(200)
+
+
+def test_a_word_too_long_for_the_page_takes_no_more_than_the_other_columns_can_spare() -> None:
+    made = paper()
+    table = made.add_table(1, 2)
+    table.cell(0, 0).text = "Environmental score"
+    table.cell(0, 1).text = "A" * 200
+    first, _ = fitted(read(made), 400)
+    assert first > breadth("Environmental", 11, "Arial")
 
 
 def test_a_table_that_is_too_wide_is_made_narrower() -> None:
