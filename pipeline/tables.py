@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from pipeline.facts.fact import Node
 from pipeline.publish import as_text
@@ -10,8 +10,8 @@ from pipeline.publish import as_text
 COLUMNS = ["Measure", "Measure name", "Unit", "Good is", "Period", "Figure", "Target", "Benchmark"]
 
 
-def measures_csv(measures: Iterable[Node]) -> bytes:
-    """A row for each measure and a column for each period charted, with ``c`` where a small number is protected.
+def measures_csv(measures: Collection[Node]) -> bytes:
+    """A row for each measure and a column for each period charted, in time; ``c`` where a small number is protected.
 
     UTF-8 with a byte-order mark, so that Excel opens it as it is.
     """
@@ -30,5 +30,7 @@ def measures_csv(measures: Iterable[Node]) -> bytes:
         aggfunc="first",
         sort=False,
     )
-    ordered = wide[sorted(wide.columns)].fillna("").reset_index()
+    periods = {str(row.period): row.period.value for measure in measures for row in measure.chart_rows}
+    in_time = sorted(periods, key=lambda name: (periods[name].end, -periods[name].start.toordinal()))
+    ordered = wide[in_time].fillna("").reset_index()
     return ordered.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")

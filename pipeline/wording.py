@@ -74,6 +74,11 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def body(text: str) -> str:
+    """A body that decides, within a sentence: ``Cabinet`` and ``Full Council``, but ``the Executive``."""
+    return text if re.fullmatch(r"(?:full )?(?:cabinet|council)", text, re.IGNORECASE) else the(text)
+
+
 def the(text: str) -> str:
     """A post or body within a sentence: ``the Children's Board``; ``Cllr A Smith`` and what has its ``the`` stay as they are."""
     if text[:4] == "The ":

@@ -197,7 +197,8 @@ def domain_nodes(ground: Ground, actions: dict[str, Node], measures: dict[str, N
         nodes.append(
             Node(
                 {
-                    **copied(prefix, domain, id="id", title="title", aim="aim", sponsor="sponsor"),
+                    **copied(prefix, domain, id="id", title="title", sponsor="sponsor"),
+                    "aim": fact(f"{prefix}.aim", wording.sentence(domain.aim), sources=domain.place("aim")),
                     "actions": tuple(actions[name] for name in own),
                     "measures": tuple(measures[name] for name in watched),
                     "summary": fact(f"{prefix}.summary", summary, how="counted over the actions of the domain"),

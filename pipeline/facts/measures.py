@@ -59,7 +59,10 @@ def measure_node(ground: Ground, rated: RatedMeasure) -> Node:
     source = latest.place("value") if latest else measure.place("id")
     return Node(
         {
-            **copied(prefix, measure, id="id", name="name", definition="definition", unit="unit", source="source"),
+            **copied(prefix, measure, id="id", name="name", unit="unit", source="source"),
+            "definition": fact(
+                f"{prefix}.definition", wording.sentence(measure.definition), sources=measure.place("definition")
+            ),
             **copied(prefix, measure, note="note", cause="cause", recovery="recovery", recovery_lead="recovery_lead"),
             **copied(prefix, measure, back_on_track="back_on_track", definition_note="numerator"),
             "domain": _domain(ground, measure),

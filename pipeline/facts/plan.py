@@ -86,8 +86,9 @@ def law_node(ground: Ground) -> Node:
 
 
 def _the_title(title: str) -> str:
-    """``the Children's Improvement Plan``, but ``Getting to Good``."""
-    return wording.the(title) if re.search(r"\b(plan|programme|strategy|framework)\b", title, re.IGNORECASE) else title
+    """``the Children's Improvement Plan``, but ``Getting to Good`` and ``Children First: our improvement plan``."""
+    named = re.fullmatch(r"[^:–]*\b(plan|programme|strategy|framework)\b[^:–]*", title, re.IGNORECASE)
+    return wording.the(title) if named else title
 
 
 def _inspected(details: Details) -> str:

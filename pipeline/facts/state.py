@@ -306,6 +306,9 @@ def _paper(ground: Ground, meeting: Meeting) -> Node:
                 prefix, meeting, name="paper", title="title", committee="committee", item="item", officer="officer"
             ),
             **copied(prefix, meeting, email="email", telephone="telephone", portfolio_holder="portfolio_holder"),
+            "the_committee": fact(
+                f"{prefix}.the_committee", wording.body(meeting.committee), sources=meeting.place("committee")
+            ),
             "the_portfolio_holder": fact(
                 f"{prefix}.the_portfolio_holder",
                 wording.the(meeting.portfolio_holder),

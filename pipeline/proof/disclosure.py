@@ -44,6 +44,11 @@ _UNITS_OF_TIME = (
     r"(?: (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
     r"|(?: working| calendar)?[ -](?:days?|weeks?|months?|quarters?|years?|hours?|percentage points?)\b)"
 )
+_OF_THE_PLAN = (
+    r"(?:(?: of (?:the )?\d+)?(?: (?:more|other|rated|measure|delivery|impact))*"
+    r" (?:actions?|areas? for|domains?|exceptions?|findings?|measures?|milestones?|ratings?|risks?)\b)"
+)
+"""What a count that is no count of children is followed by: ``3 measures are off track``, ``2 of the 8 rated measures``."""
 
 
 @dataclass(frozen=True)
@@ -209,10 +214,10 @@ def _forms(figure: Protected) -> list[str]:
 
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
-    """A protected text as a whole word; a bare count not where it counts days or dates."""
+    """A protected text as a whole word; a bare count not where it counts days, dates or what the plan is made of."""
     escaped = re.escape(plain(text)).replace(r"\ ", r"\s+")
     after = r"(?![\w%]|[.,]\d|\s?%)" if not text.endswith("%") else r"(?!\w)"
-    counts = rf"(?!{_UNITS_OF_TIME})" if re.fullmatch(r"\w+", text) else ""
+    counts = rf"(?!{_UNITS_OF_TIME}|{_OF_THE_PLAN})" if re.fullmatch(r"\w+", text) else ""
     return re.compile(rf"(?<![\w£])(?<!\d[.,]){escaped}{after}{counts}", re.I)
 
 

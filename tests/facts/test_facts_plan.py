@@ -18,6 +18,7 @@ from pipeline.papers import paper_types
 from pipeline.periods import month, quarter
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.columns import Row
+from pipeline.sheets.domains import Domain
 from pipeline.sheets.findings import Finding, FindingKind
 from pipeline.sheets.ratings import Scale, Standing
 
@@ -69,6 +70,19 @@ def test_a_post_has_its_article_and_a_person_has_none(typed: str, reads: str) ->
     assert wording.the(typed) == reads
 
 
+@pytest.mark.parametrize(
+    ("typed", "reads"),
+    [
+        ("Cabinet", "Cabinet"),
+        ("Full Council", "Full Council"),
+        ("Executive", "the Executive"),
+        ("The Executive", "the Executive"),
+    ],
+)
+def test_a_body_that_decides_has_its_article_unless_it_is_cabinet_or_council(typed: str, reads: str) -> None:
+    assert wording.body(typed) == reads
+
+
 @pytest.mark.parametrize("typed", ["", "None", "n/a", "-"])
 def test_a_plan_without_a_board_names_none(ground: Ground, typed: str) -> None:
     plan = plan_node(told(ground, board=typed, board_chair=typed))
@@ -78,7 +92,11 @@ def test_a_plan_without_a_board_names_none(ground: Ground, typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("title", "reads"),
-    [("Getting to Good", "Getting to Good"), ("Children's Improvement Plan", "the Children’s Improvement Plan")],
+    [
+        ("Getting to Good", "Getting to Good"),
+        ("Children's Improvement Plan", "the Children’s Improvement Plan"),
+        ("Children First: our improvement plan", "Children First: our improvement plan"),
+    ],
 )
 def test_a_title_that_is_not_called_a_plan_has_no_article(ground: Ground, title: str, reads: str) -> None:
     assert plan_node(told(ground, plan_title=title)).the_title.text == reads
@@ -155,3 +173,15 @@ def test_measures_off_track_are_asked_about_in_a_first_quarter_too(ground: Groun
 def test_without_a_rated_measure_no_share_of_none_is_told(ground: Ground) -> None:
     first = replace(rerated(ground, Standing.UNKNOWN), before=None, move=Movement(has_before=False))
     assert headlines(first)[-1].text.text == "No measure is rated."
+
+
+def test_a_definition_and_an_aim_end_before_what_follows_them(ground: Ground) -> None:
+    domains = tuple(row.model_copy(update={"aim": "children are safe"}) for row in ground.now.plan.domains)
+    measures = {
+        name: replace(each, measure=each.measure.model_copy(update={"definition": "Count on the last day"}))
+        for name, each in ground.now.measures.items()
+    }
+    other = with_rows(ground, Domain, domains)
+    shared = state(replace(other, now=replace(other.now, measures=measures)))
+    assert {domain.aim.text for domain in shared["domains"]} == {"Children are safe."}
+    assert {measure.definition.text for measure in shared["measures"]} == {"Count on the last day."}

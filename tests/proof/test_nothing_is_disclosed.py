@@ -43,6 +43,7 @@ A7 is now 3 of 88.
 CHILDREN MISSING rose to 3, from 2.
 Children missing: 3 at the end of September 2026.
 Children missing: three on 30 September 2026.
+Children missing: 3 of the children.
 In September 2026 there were 3 children counted (Children missing).
 Children missing: 2026-27 Q1 12, 2026-27 Q2 3.
 """
@@ -55,6 +56,9 @@ Children missing is reported on 3 November 2026.
 Children missing: 13, 3.5 and 33%.
 The target is 3 for children missing.
 There are 3 actions in this domain.
+3 measures are off track: Children missing (A7) and two more.
+Of those that are rated, 3 of the 8 rated measures are on target, Children missing among them.
+3 more actions answer it; Children missing is one of three areas for improvement.
 """
 
 
