@@ -7,10 +7,10 @@ from dataclasses import replace
 from lxml import etree
 
 from pipeline.printing.diagrams import diagram
+from pipeline.printing.drawn_plain import say_plain
 from pipeline.printing.images import NO_ALTERNATIVE, Shown, no_alternative
 from pipeline.printing.native_charts import chart
 from pipeline.printing.package import MC, whole
-from pipeline.printing.printed_plain import say_plain
 from pipeline.printing.reading import NOT_CARRIED, Reading
 from pipeline.printing.shapes import Drawn, click, is_decorative, own_box, picture
 from pipeline.printing.sketch import Box

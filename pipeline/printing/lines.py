@@ -5,16 +5,13 @@ CSS shares it between above and below, so that text spaced by one and a half sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.printing.fonts import above, line_ratio
 from pipeline.printing.quicker import in_place_of
-from pipeline.printing.tree import Block, Paragraph
-
-_ROUNDED = 0.5
 
 
 @contextmanager
@@ -138,18 +135,3 @@ def _hanging(theirs: Callable[..., tuple[Any, Any, Any]]) -> Callable[..., tuple
         return x - indent, y, width + indent
 
     return avoid_collisions
-
-
-def overhang(blocks: Sequence[Block]) -> float:
-    """What line spacing adds below the last line of most pages, in points: Word lets it hang into the margin.
-
-    With it goes what is lost where Word takes the heights of a page's lines as whole twentieths of a point.
-    """
-    counts: dict[float, int] = {}
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            look = block.format
-            more = look.line - 1 if look.line_rule == "auto" else 0.0
-            added = more * line_ratio(block.mark.font) * block.mark.size
-            counts[added] = counts.get(added, 0) + len(block.text)
-    return _ROUNDED + max(max(counts, key=lambda added: counts[added]), 0.0) if counts else 0.0

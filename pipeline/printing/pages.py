@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.printing.fonts import line_ratio
-from pipeline.printing.lines import overhang
 from pipeline.printing.looks import pt
 from pipeline.printing.ruling import frame
 from pipeline.printing.tree import Block, Break, Paragraph, Row, Section, Table, Text, inlines
@@ -15,6 +14,7 @@ from pipeline.printing.tree_drawn import Frame, Group, Picture
 from pipeline.printing.widths import breadth
 
 _LEAST = 72.0
+_ROUNDED = 0.5
 _NEAR = 20.0
 
 
@@ -100,7 +100,7 @@ class _Pages:
         head, foot = self.shown.get(("header", kind), ()), self.shown.get(("footer", kind), ())
         above = max(top, section.header_distance + height(head, width)) if head and top >= 0 else abs(top)
         below = max(bottom, section.footer_distance + height(foot, width)) if foot and bottom >= 0 else abs(bottom)
-        above, below = _room(section.height, above, max(below - overhang(section.blocks), 0.0))
+        above, below = _room(section.height, above, max(below - _overhang(section.blocks), 0.0))
         css = f"margin:{pt(above)} {pt(right)} {pt(below)} {pt(inner)};"
         for edge, blocks, distance in (
             ("top", head, section.header_distance), ("bottom", foot, section.footer_distance),
@@ -226,3 +226,18 @@ def _has_picture(block: Block) -> bool:
     if isinstance(block, Table):
         return any(_has_picture(inner) for row in block.rows for cell in row.cells for inner in cell.blocks)
     return any(_has_picture(inner) for inner in block.blocks)
+
+
+def _overhang(blocks: Sequence[Block]) -> float:
+    """What line spacing adds below the last line of most pages, in points: Word lets it hang into the margin.
+
+    With it goes what is lost where Word takes the heights of a page's lines as whole twentieths of a point.
+    """
+    counts: dict[float, int] = {}
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            look = block.format
+            more = look.line - 1 if look.line_rule == "auto" else 0.0
+            added = more * line_ratio(block.mark.font) * block.mark.size
+            counts[added] = counts.get(added, 0) + len(block.text)
+    return _ROUNDED + max(max(counts, key=lambda added: counts[added]), 0.0) if counts else 0.0

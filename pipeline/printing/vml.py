@@ -8,11 +8,11 @@ from lxml import etree
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.drawings import together
+from pipeline.printing.drawn_plain import bent, say_older_plain
 from pipeline.printing.images import LOOKS, NO_ALTERNATIVE, Shown, load
 from pipeline.printing.outlines import OPEN, outline, oval, room_for_words, rounded
 from pipeline.printing.package import R, W
 from pipeline.printing.pixels import Recolour
-from pipeline.printing.printed_plain import bent, say_older_plain
 from pipeline.printing.reading import Reading
 from pipeline.printing.shape_colours import Paint, Stroke, dashes
 from pipeline.printing.shapes import placed
