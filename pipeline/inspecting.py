@@ -145,26 +145,27 @@ def as_data(files: Iterable[InspectedFile]) -> list[dict[str, Any]]:
 def _sheet(sheet: Sheet, words: Vocabulary) -> InspectedSheet:
     found, issues = parse_sheet(sheet, words)
     tables = [_table(each, [other.table for other in found if other is not each]) for each in found]
-    faults = [
-        (f"{letters(at)}{line.number}", cell) for line in sheet.lines for at, cell in line.cells.items() if cell.fault
-    ]
+    used: set[int] = set()
+    faults: list[tuple[str, Cell]] = []
+    for line in sheet.lines:
+        used.update(line.cells)
+        faults += [(f"{letters(at)}{line.number}", cell) for at, cell in line.cells.items() if cell.fault]
     return InspectedSheet(
         sheet.name,
-        _area(sheet.lines),
+        _area(sheet.lines, used),
         tuple(tables),
         tuple(_outside(sheet, found) if found else _unknown(sheet)),
-        tuple(_hidden(sheet)),
+        tuple(_hidden(sheet, used)),
         tuple(cell for cell, held in faults if held.fault == NO_VALUE),
         tuple(f"{cell} {held.fault}" for cell, held in faults if held.fault != NO_VALUE),
         tuple(f"{issue.place.cell}: {issue.message}".removeprefix(": ") for issue in by_place(issues)),
     )
 
 
-def _area(lines: Sequence[Line]) -> str:
-    columns = [at for line in lines for at in line.cells]
-    if not columns:
+def _area(lines: Sequence[Line], used: set[int]) -> str:
+    if not used:
         return ""
-    return f"{letters(min(columns))}{lines[0].number}:{letters(max(columns))}{lines[-1].number}"
+    return f"{letters(min(used))}{lines[0].number}:{letters(max(used))}{lines[-1].number}"
 
 
 def _table(found: Recognised, others: Sequence[Table]) -> InspectedTable:
@@ -331,13 +332,12 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
-def _hidden(sheet: Sheet) -> Iterator[str]:
+def _hidden(sheet: Sheet, used: set[int]) -> Iterator[str]:
     if sheet.hidden:
         yield "the sheet itself"
     rows = [line.number for line in sheet.lines if line.hidden]
     if rows:
         yield _rows(rows)
-    used = {at for line in sheet.lines for at in line.cells}
     columns = sorted(used & set(sheet.hidden_columns))
     if columns:
         yield f"{'column' if len(columns) == 1 else 'columns'} {_runs(columns, letters)}"

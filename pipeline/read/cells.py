@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -92,7 +92,7 @@ class Sheet:
 
     file: str
     name: str
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     merged: tuple[Area, ...] = ()
     hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()

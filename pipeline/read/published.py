@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.places import Place
 from pipeline.read.cells import letters
 from pipeline.read.refusals import LARGEST_TEXT, SAVE_AGAIN, Refused, too_big
-from pipeline.read.text import decoded
+from pipeline.read.text import decoded, lines_of
 
 
 @dataclass(frozen=True)
@@ -33,14 +32,15 @@ def read_release(path: Path, name: str) -> Release:
     text = decoded(path.read_bytes())
     if "\0" in text:
         raise Refused("is not a csv file", SAVE_AGAIN)
+    records = csv.reader(lines_of(text))
+    known: dict[str, str] = {}  # years, areas and their codes stand in every row: each is kept once
+    rows: list[tuple[int, tuple[str, ...]]] = []
     try:
-        records = list(csv.reader(io.StringIO(text, newline="")))
+        heads = tuple(head.strip() for head in next(records, []))
+        for number, record in enumerate(records, 2):
+            if any(record):
+                cells = [known.setdefault(cell, cell) for cell in map(str.strip, record)]
+                rows.append((number, (*cells, *[""] * (len(heads) - len(cells)))))
     except csv.Error:
         raise Refused("is not a csv file", SAVE_AGAIN) from None
-    heads = tuple(head.strip() for head in records[0]) if records else ()
-    rows = tuple(
-        (number, (*(cell.strip() for cell in record), *[""] * (len(heads) - len(record))))
-        for number, record in enumerate(records[1:], 2)
-        if any(record)
-    )
-    return Release(name, heads, rows)
+    return Release(name, heads, tuple(rows))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import overload
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.read.cells import Cell, Line, Sheet
@@ -23,7 +25,8 @@ _IF_IT_OPENS = (
 _SEPARATORS = ",;\t|"
 _SAID = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
 _LOOKED_AT = 100_000
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_MOST_KEPT = 100_000
+"""Rows whose cells are kept once they were cut out."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _STRAY = re.compile("[\udc80-\udcff]")
 _NEITHER = re.compile("[^\0-\x7f\udc80-\udcff]")
@@ -46,49 +49,9 @@ def read_csv(data: bytes, file: str) -> tuple[list[Sheet], list[Issue]]:
     separator = said[1] if said else separator_of(text)
     if text.count("\n") > MOST_ROWS or text.count("\r") > MOST_ROWS or text.count(separator) > 4 * MOST_CELLS:
         raise too_big()
-    if '"' not in text:
-        rows = enumerate(_LINE_END.split(text), 1)
-        lines = [Line(at, False, partial(_split, row, separator)) for at, row in rows if row.strip(separator)]
-        return [Sheet(file, "", tuple(lines), typed=False)], []
-    return _quoted(text, separator, file)
-
-
-def _split(row: str, separator: str) -> dict[int, Cell]:
-    return {column: Cell(value) for column, value in enumerate(row.split(separator)) if value}
-
-
-def _quoted(text: str, separator: str, file: str) -> tuple[list[Sheet], list[Issue]]:
-    lines: list[Line] = []
-    doubtful: list[tuple[int, int, int]] = []
-    filled = 0
-    number = 0
-    taken: list[str] = []
-
-    def rows() -> Iterator[str]:
-        for match in _LINE.finditer(text):
-            taken.append(match[0])
-            yield match[0]
-
-    try:
-        for number, record in enumerate(csv.reader(rows(), delimiter=separator), 1):
-            values = [(column, value) for column, value in enumerate(record) if value]
-            filled += len(values)
-            if filled > MOST_CELLS:
-                raise too_big()
-            if values:
-                lines.append(Line(number, False, partial(_made, values)))
-            if len(taken) > 1:
-                closed = _is_closed(taken, separator)
-                doubtful += [
-                    (number, column, value.count("\n"))
-                    for column, value in values
-                    if "\n" in value and _looks_like_rows(value, separator, len(record), closed)
-                ]
-            taken.clear()
-    except csv.Error:
-        sentence = f"opens a quotation mark in row {number + 1} and doesn't close it"
-        raise Refused(sentence, "Take it out, or write it twice inside a cell that begins and ends with one.") from None
-    sheet = Sheet(file, "", tuple(lines), typed=False)
+    rows = _Rows(text, separator)
+    doubtful = _find_quoted(rows) if '"' in text else _find_plain(rows)
+    sheet = Sheet(file, "", rows if len(rows) > _MOST_KEPT else tuple(rows), typed=False)
     issues = [
         RUN_ON.at(
             sheet.place(number, column),
@@ -98,6 +61,92 @@ def _quoted(text: str, separator: str, file: str) -> tuple[list[Sheet], list[Iss
         for number, column, many in doubtful
     ]
     return [sheet], issues
+
+
+class _Rows(Sequence[Line]):
+    """The filled rows of a text, each cut out of it when it is asked for, so that a million of them take little more than the text."""
+
+    def __init__(self, text: str, separator: str) -> None:
+        self.text = text
+        self.separator = separator
+        self._found = array("L")
+
+    def take(self, number: int, start: int, end: int) -> None:
+        """A row by its number, and where in the text it stands."""
+        self._found.extend((number, start, end))
+
+    def __len__(self) -> int:
+        return len(self._found) // 3
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Line, ...]: ...
+    def __getitem__(self, at: int | slice) -> Line | tuple[Line, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(*at.indices(len(self))))
+        first = 3 * range(len(self))[at]
+        number, start, end = self._found[first : first + 3]
+        return Line(number, False, partial(_cells, self, start, end))
+
+
+def _cells(rows: _Rows, start: int, end: int) -> dict[int, Cell]:
+    row = rows.text[start:end]
+    if '"' in row:
+        values = next(csv.reader(lines_of(row), delimiter=rows.separator))
+    else:
+        values = row.rstrip("\r\n").split(rows.separator)
+    return {column: cell for column, value in enumerate(values) if value and (cell := _cell(value))}
+
+
+def _cell(value: str) -> Cell | None:
+    """A cell; what case systems write as ="007", so that Excel keeps its noughts, is the text inside."""
+    kept = _KEPT_AS_TEXT.fullmatch(value) if value[0] == "=" else None
+    return Cell(kept[1] if kept else value) if kept is None or kept[1] else None
+
+
+def _find_plain(rows: _Rows) -> list[tuple[int, int, int]]:
+    """Finds the rows of a text without quotation marks, of which none is doubtful."""
+    nothing = rows.separator + "\r\n"
+    for number, match in enumerate(_LINE.finditer(rows.text), 1):
+        if match[0].strip(nothing):
+            rows.take(number, match.start(), match.end())
+    return []
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The lines of a text, each with its end."""
+    return (match[0] for match in _LINE.finditer(text))
+
+
+def _find_quoted(rows: _Rows) -> list[tuple[int, int, int]]:
+    """Finds the rows of a text with quotation marks: row, column and swallowed rows of each that is not closed."""
+    doubtful: list[tuple[int, int, int]] = []
+    number = end = 0
+    taken: list[str] = []
+
+    def lines() -> Iterator[str]:
+        for line in lines_of(rows.text):
+            taken.append(line)
+            yield line
+
+    try:
+        for number, record in enumerate(csv.reader(lines(), delimiter=rows.separator), 1):
+            start, end = end, end + sum(map(len, taken))
+            if any(record):
+                rows.take(number, start, end)
+            if len(taken) > 1:
+                closed = _is_closed(taken, rows.separator)
+                doubtful += [
+                    (number, column, value.count("\n"))
+                    for column, value in enumerate(record)
+                    if "\n" in value and _looks_like_rows(value, rows.separator, len(record), closed)
+                ]
+            taken.clear()
+    except csv.Error:
+        sentence = f"opens a quotation mark in row {number + 1} and doesn't close it"
+        raise Refused(sentence, "Take it out, or write it twice inside a cell that begins and ends with one.") from None
+    return doubtful
 
 
 def _is_closed(record: list[str], separator: str) -> bool:
@@ -119,16 +168,6 @@ def _looks_like_rows(value: str, separator: str, columns: int, closed: bool) -> 
     if not closed:
         return any(line.count(separator) >= fewest for line in lines)
     return any(line.count(separator) == fewest and separator + " " not in line for line in lines)
-
-
-def _made(values: list[tuple[int, str]]) -> dict[int, Cell]:
-    """The cells of a row; what case systems write as ="007", so that Excel keeps its noughts, is the text inside."""
-    made = {}
-    for column, value in values:
-        kept = _KEPT_AS_TEXT.fullmatch(value) if value[0] == "=" else None
-        if kept is None or kept[1]:
-            made[column] = Cell(kept[1] if kept else value)
-    return made
 
 
 def plain_text(data: bytes) -> str:

@@ -10,6 +10,7 @@ from old_workbook import xls
 
 from pipeline.errors import CannotRead
 from pipeline.read import NO_VALUE, Cell, read_file, read_folder
+from pipeline.read.text import read_csv
 from tests.read.locked_workbook import agile
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -264,3 +265,17 @@ def test_a_formula_that_its_program_never_worked_out_has_no_value(tmp_path, kind
     ods(tmp_path / "a.ods", f"<table:table-row>{formula}</table:table-row>")
     (sheet,), _ = read_file(tmp_path / "a.ods", "a.ods")
     assert sheet.lines[0].cells == {0: Cell(None, "", NO_VALUE)}
+
+
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_the_rows_of_a_long_csv_file_are_cut_out_of_its_text_when_they_are_asked_for_and_not_kept(mark, monkeypatch):
+    text = f"Ref,Name\r\n{mark}3.2{mark},{mark}Café{mark}\r\n\r\n,\r\n" * 20
+    (kept,), _ = read_csv(text.encode(), "a.csv")
+    monkeypatch.setattr("pipeline.read.text._MOST_KEPT", 39)
+    (long,), _ = read_csv(text.encode(), "a.csv")
+    assert kept.lines[5] is kept.lines[5]
+    assert long.lines[5] is not long.lines[5]
+    assert tuple(long.lines) == kept.lines == long.lines[:]
+    assert (len(kept.lines), kept.lines[-1], long.lines[-2:]) == (40, long.lines[-1], kept.lines[-2:])
+    assert [cell.value for cell in long.lines[-1].cells.values()] == ["3.2", "Café"]
+    assert long.lines[-1].number == 78
