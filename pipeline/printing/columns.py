@@ -1,49 +1,22 @@
-"""Text in columns: what stands in which column where the paper says so, and how columns of unlike width are filled."""
+"""Text in columns: how wide each is, and how they are filled, page after page.
+
+WeasyPrint 70.0 gives all columns of a section one width, and takes a page break in one for the column's end.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+from xml.etree.ElementTree import Element
 
-from pipeline.printing.pages import height
-from pipeline.printing.tree import Block, Break, Inline, Paragraph, Section
+from pipeline.printing.quicker import in_place_of
+from pipeline.printing.tree import Block, Break, Paragraph, Section
 
-_UNEVEN, _LINES = 1.4, 40.0
-
-
-def columns_of(section: Section, width: float, balanced: bool) -> list[list[Block]]:
-    """The blocks of each column, page after page, where they can be told ahead of layout; else none.
-
-    They can where the paper breaks its columns itself before they are full, and where columns of unlike widths stand on one page and
-    whole paragraphs fill them about evenly; else the words flow through columns of one width.
-    ``width`` is that of the whole text; ``balanced`` columns end at one height.
-    """
-    parts = _parts(section.blocks)
-    room = section.height - abs(section.margins[0]) - abs(section.margins[2])
-    if len(parts) > 1:
-        wide = widths_of(section, width)
-        longest = max(height(tuple(part), wide[i % len(wide)][0]) for i, part in enumerate(parts))
-        return parts if longest <= room * _UNEVEN else []
-    if not section.column_widths:
-        return []
-    widths = [each for each, _ in section.column_widths]
-    tall = [[height((block,), each) for block in section.blocks] for each in widths]
-    level = sum(tall[0]) * widths[0] / sum(widths) if balanced else room
-    if level > room:
-        return []
-    found: list[list[Block]] = [[]]
-    used = 0.0
-    for number, block in enumerate(section.blocks):
-        here = tall[len(found) - 1][number]
-        if found[-1] and used + here / 2 > level and len(found) < len(widths):
-            found.append([])
-            used = 0.0
-        found[-1].append(block)
-        used += here
-    fits = len(found) == len(widths) and all(
-        height(tuple(blocks), each) <= level * _UNEVEN + _LINES for blocks, each in zip(found, widths, strict=True)
-    )
-    return found if fits else []
+_PIXELS = 4 / 3
+_TO_PAGES = frozenset(("page", "left", "right", "recto", "verso"))
 
 
 def widths_of(section: Section, width: float) -> list[tuple[float, float]]:
@@ -54,27 +27,85 @@ def widths_of(section: Section, width: float) -> list[tuple[float, float]]:
     return [(each, section.column_gap)] * section.columns
 
 
-def _parts(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Blocks between column breaks; a paragraph with one in it is in both columns."""
+def parts_of(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Blocks up to each that holds a column break, which the next part's column follows on."""
     parts: list[list[Block]] = [[]]
     for block in blocks:
-        pieces = _split(block.children) if isinstance(block, Paragraph) else []
-        if not isinstance(block, Paragraph) or len(pieces) == 1:
-            parts[-1].append(block)
-            continue
-        for number, piece in enumerate(pieces):
-            if number:
-                parts.append([])
-            if piece:
-                parts[-1].append(replace(block, children=piece, label=block.label if number == 0 else None))
+        parts[-1].append(block)
+        broken = isinstance(block, Paragraph) and any(
+            isinstance(each, Break) and each.kind == "column" for each in block.children
+        )
+        if broken:
+            parts.append([])
     return parts
 
 
-def _split(children: Sequence[Inline]) -> list[tuple[Inline, ...]]:
-    pieces: list[list[Inline]] = [[]]
-    for child in children:
-        if isinstance(child, Break) and child.kind == "column":
-            pieces.append([])
-        else:
-            pieces[-1].append(child)
-    return [tuple(piece) for piece in pieces]
+@dataclass
+class _Filling:
+    """How the columns of a section are filled on one page.
+
+    ``places`` are their widths and distances from the text's left edge, in CSS pixels. WeasyPrint fills them on trial
+    first, one box again and again, then for good, a box for each. ``ended`` is the page break that one of them ends at.
+    """
+
+    places: list[tuple[float, float]]
+    left: float
+    made: int = 0
+    start: Any = None
+    rounds: int = 0
+    number: int = 0
+    ended: Any = None
+
+    def begin(self, box: Any, skip_stack: Any, ahead: bool) -> None:
+        """Set the width and place of the column to be laid out; ``ahead`` where only its first words are."""
+        trial = box.number == 0
+        if trial and not self.rounds:
+            self.start = skip_stack
+        if not trial:
+            self.number = box.number - 1
+        elif not ahead:
+            self.number = 0 if skip_stack is self.start else self.number + 1
+            self.rounds += self.number == 0
+        self.ended = self.ended if self.number else None
+        width, across = self.places[min(self.number + ahead, len(self.places) - 1)]
+        if trial and self.rounds == 1:
+            width = max(width for width, _ in self.places)  # the height tried next is rather too low than too high
+        box.width, box.position_x = width, self.left + across
+
+
+@contextmanager
+def columned(paper: Element) -> Iterator[None]:
+    """WeasyPrint with columns of the widths that elements give them (data-columns), ended by page breaks."""
+    if not any(element.get("data-columns") for element in paper.iter("div")):
+        yield
+        return
+    from weasyprint.layout import block, column
+
+    make, lay = column._create_column_box, block.block_box_layout
+
+    def create(box: Any, containing_block: Any, children: Any, width: float, position_y: float) -> Any:
+        made = make(box, containing_block, children, width, position_y)
+        if "filling" not in vars(box):
+            sizes = [float(each) * _PIXELS for each in box.element.get("data-columns").split()]
+            places = [(sizes[at], sum(sizes[:at])) for at in range(0, len(sizes), 2)]
+            box.filling = _Filling(places, made.position_x)
+        made.filling, made.number = box.filling, box.filling.made
+        box.filling.made += 1
+        return made
+
+    def fill(context: Any, box: Any, bottom_space: Any, skip_stack: Any, *more: Any, **kept: Any) -> Any:
+        if not box.is_column:
+            return lay(context, box, bottom_space, skip_stack, *more, **kept)
+        filling, ahead = box.filling, bottom_space == inf
+        filling.begin(box, skip_stack, ahead)
+        if filling.ended and not ahead:
+            empty = box.copy_with_children([])
+            empty.height = 0
+            return empty, skip_stack, filling.ended, [], False, None
+        made = lay(context, box, bottom_space, skip_stack, *more, **kept)
+        if not ahead and made[0] is not None and made[1] is not None and made[2]["break"] in _TO_PAGES:
+            filling.ended = made[2]
+        return made
+
+    with in_place_of(make, create), in_place_of(lay, fill):
+        yield

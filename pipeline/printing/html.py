@@ -182,9 +182,11 @@ class _Writer:
             blocks = section.blocks if runs_on else _trimmed(section.blocks)
             inner = self._inset(holder, section, main, width)
             first = len(inner)
-            self.text.section, self.text.fresh = section, not flows and section.columns == 1
+            self.text.section, self.text.fresh = section, not flows or section.columns > 1
             if section.columns > 1:
-                self._columns(inner, replace(section, blocks=tuple(blocks)), width, balanced=runs_on)
+                self._columns(
+                    inner, replace(section, blocks=tuple(blocks)), width, balanced=runs_on and section.balanced
+                )
             else:
                 self.blocks(inner, blocks, width, "")
             if flows:
@@ -204,7 +206,7 @@ class _Writer:
         self.text.running, self.text.section = True, section
         self.text.drawn.edge = edge
         self.blocks(run, blocks, width, "")
-        self.text.running, self.text.drawn.edge, self.text.page_due = False, "", due
+        self.text.running, self.text.drawn.edge, self.text.due = False, "", due
 
     def _inset(self, holder: Element, section: Section, main: Section, width: float) -> Element:
         """Where a section's blocks go: in a box of its own where its margins aren't those of its page."""
@@ -217,27 +219,20 @@ class _Writer:
         return SubElement(holder, "div", {"class": self.sheet.of(";".join(css))}) if css else holder
 
     def _columns(self, holder: Element, section: Section, width: float, balanced: bool) -> None:
-        """A section's blocks in columns: side by side where what stands in each is known, else as they flow."""
+        """A section's blocks in columns, as they flow; ``balanced`` ones end at one height."""
         widths = columns.widths_of(section, width)
-        parts = columns.columns_of(section, width, balanced)
-        if not parts:
-            mean = (width - sum(gap for _, gap in widths[:-1])) / len(widths)
-            gap = sum(gap for _, gap in widths[:-1]) / (len(widths) - 1)
-            css = f"columns:{len(widths)};column-gap:{pt(gap)}"
-            css += ";column-rule:0.5pt solid #000" if section.column_line else ""
-            css += "" if balanced else ";column-fill:auto"
-            self.text.drawn.column = mean
-            self.blocks(SubElement(holder, "div", {"class": self.sheet.of(css)}), section.blocks, mean, "")
-            return
-        for start in range(0, len(parts), len(widths)):
-            row = SubElement(holder, "div", {"class": self.sheet.of("break-before:page" if start else "clear:both")})
-            for (each, gap), blocks in zip(widths, parts[start : start + len(widths)], strict=False):
-                css = f"float:left;width:{pt(each)};margin-right:{pt(gap if each is not widths[-1][0] else 0)}"
-                if section.column_line and blocks is not parts[start]:
-                    css += f";border-left:0.5pt solid #000;padding-left:{pt(gap / 2)};margin-left:{pt(-gap / 2)}"
-                self.text.drawn.column = each
-                self.blocks(SubElement(row, "div", {"class": self.sheet.of(css)}), blocks, each, "")
-            SubElement(row, "div", {"class": self.sheet.of("clear:both")})
+        gap = sum(gap for _, gap in widths[:-1]) / (len(widths) - 1)
+        css = f"columns:{len(widths)};column-gap:{pt(gap)}"
+        css += ";column-rule:0.5pt solid #000" if section.column_line else ""
+        css += "" if balanced else ";column-fill:auto"
+        sizes = " ".join(f"{size:.2f}" for column in widths for size in column)
+        filled = SubElement(holder, "div", {"class": self.sheet.of(css), "data-columns": sizes})
+        parts = columns.parts_of(section.blocks)
+        for number, part in enumerate(parts):
+            known = number % len(widths) if len(parts) > 1 else min(range(len(widths)), key=lambda i: widths[i][0])
+            self.text.drawn.column = widths[known][0]
+            self.blocks(filled, part, widths[known][0], "")
+        self.text.end_columns()
 
     def blocks(self, parent: Element, blocks: Sequence[Block], width: float, ground: str) -> None:
         """Blocks into an element; list paragraphs become nested lists, a caption its table's own."""

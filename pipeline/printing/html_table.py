@@ -51,8 +51,11 @@ class TableWriter:
         places = bool(placing(table))
         if places:
             element.set("role", "presentation")
-        if self.text.take_break() or (table.rows and _starts_page(table.rows[0])):
-            _also(element, sheet.of("break-before:page"))
+        due = self.text.take_break()
+        if table.rows and _starts_page(table.rows[0]):
+            due = "page"
+        if due:
+            _also(element, sheet.of(f"break-before:{due}"))
         held = [_held(row) for row in table.rows]
         if all(held[:-1]) and len(held) > 1 and len(held) <= _MOST_HELD:
             _also(element, "whole")

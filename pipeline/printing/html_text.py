@@ -72,7 +72,7 @@ class TextWriter:
     counted: set[tuple[str, str]] = field(default_factory=set)
     totals: list[tuple[Element, Section, str]] = field(default_factory=list)
     grid: float = 0.0
-    page_due: bool = False
+    due: str = ""
     fresh: bool = False
     _levels: dict[int, int] = field(default_factory=dict)
     _width: float = 0.0
@@ -90,22 +90,26 @@ class TextWriter:
         """CSS for what headers repeat from their pages (STYLEREF), and for page numbers."""
         return [*self.heads.rules(), *page_numbers.rules(self.counted)]
 
-    def take_break(self) -> bool:
-        """Whether a page break is due before the next block; asked once."""
-        due, self.page_due, self.fresh = self.page_due, False, False
+    def take_break(self) -> str:
+        """The break that is due before the next block, ``page`` or ``column``; asked once."""
+        due, self.due, self.fresh = self.due, "", False
         return due
+
+    def end_columns(self) -> None:
+        """What follows columns isn't moved by a column break at their end."""
+        self.due = "" if self.due == "column" else self.due
 
     def paragraph(
         self, parent: Element, block: Paragraph, width: float, ground: str, above: Block | None, below: Block | None
     ) -> None:
-        """A paragraph, split where a page break stands in it."""
+        """A paragraph, split where a page or column break stands in it."""
         parts = list(between_breaks(block.children))
-        for number, part in enumerate(parts):
+        for number, (part, end) in enumerate(parts):
             said = any(not isinstance(each, Bookmark | Break) for each in inlines(part))
             if not said and len(parts) > 1:
-                if (self.page_due or self.fresh) and number < len(parts) - 1:  # nothing is before the break but a page
+                if (self.due or self.fresh) and number < len(parts) - 1:  # nothing is before the break but a page
                     self._one(parent, replace(block, children=(), label=None), block, width, ground, above, below)
-                self.page_due = True
+                self.due = self._due(end)
                 continue
             self._one(
                 parent,
@@ -116,7 +120,12 @@ class TextWriter:
                 above,
                 below,
             )
-            self.page_due = self.page_due or number < len(parts) - 1
+            self.due = self._due(end)
+
+    def _due(self, end: str) -> str:
+        """What is due after a part of a paragraph that ends so: where there are no columns, their break is a page's."""
+        due = "page" if end == "column" and self.section.columns == 1 else end
+        return due if self.due in ("", "column") and due else self.due
 
     def _one(
         self,
@@ -136,8 +145,8 @@ class TextWriter:
             look, base, before=before, after=after, ground=ground, grid=self.grid,
             joins=(boxed(look, above), boxed(look, below)),
         )  # fmt: skip
-        if self.take_break():
-            css += ";break-before:page"
+        if due := self.take_break():
+            css += f";break-before:{due}"
         beside: list[Placed] = []
         under: list[Placed] = []
         if any(isinstance(each, Picture | Frame | Group) for each in block.children):
@@ -374,8 +383,8 @@ def _end(element: Element) -> None:
 
 
 def _breaks(css: str) -> str:
-    """The page break that a paragraph's CSS asks for before it."""
-    return "break-before:page" if "break-before:page" in css else ""
+    """The break that a paragraph's CSS asks for before it."""
+    return next((each for each in css.split(";") if each.startswith("break-before:")), "")
 
 
 def _class(element: Element, name: str) -> None:

@@ -88,13 +88,13 @@ def stripped(children: Sequence[Inline]) -> tuple[Inline, ...]:
     return tuple(children)
 
 
-def between_breaks(children: Sequence[Inline]) -> Iterator[tuple[Inline, ...]]:
-    """The inlines between page breaks."""
+def between_breaks(children: Sequence[Inline]) -> Iterator[tuple[tuple[Inline, ...], str]]:
+    """The inlines between page and column breaks, each with the kind of break at its end; nothing at the last's."""
     part: list[Inline] = []
     for child in children:
         if isinstance(child, Break) and child.kind in ("page", "column"):
-            yield tuple(part)
+            yield tuple(part), child.kind
             part = []
         else:
             part.append(child)
-    yield tuple(part)
+    yield tuple(part), ""

@@ -20,6 +20,7 @@ from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
 from pipeline.printing import quick_start, seal
 from pipeline.printing.boxes import boxes
+from pipeline.printing.columns import columned
 from pipeline.printing.fonts import package, same_widths
 from pipeline.printing.glyph_words import own_characters
 from pipeline.printing.headed import headed
@@ -73,6 +74,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         word_lines(),
         kept_whole(),
         headed(),
+        columned(page.root),
         spots(page.root) as moved,
         quicker(),
         room_for_boxes(),

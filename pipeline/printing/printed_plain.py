@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
-from pipeline.printing.columns import columns_of
 from pipeline.printing.merging import Properties
 from pipeline.printing.pages import same_page
 from pipeline.printing.read_section import PAGE_NUMBERS
@@ -28,7 +27,7 @@ def say_plain_paragraph(reading: Reading, properties: Properties) -> None:
 
 
 def say_plain_sections(reading: Reading, sections: Sequence[Section]) -> None:
-    """Say where columns are printed alike, page numbers begin again amid a page, or notes are numbered by the page."""
+    """Say where page numbers begin again amid a page, or notes are numbered by the page."""
     if reading.note_marks.anew_each_page and reading.notes:
         reading.say_of_all(
             NOT_CARRIED, "Notes that Word numbers anew on each page are numbered through.",
@@ -40,12 +39,3 @@ def say_plain_sections(reading: Reading, sections: Sequence[Section]) -> None:
                 PAGE_NUMBERS, "Page numbers that begin again where a section begins amid a page are printed counting on.",
                 "In Word, let the section begin on a new page, or choose Format Page Numbers, Continue from previous section.",
             )  # fmt: skip
-    for section, following in zip_longest(sections, sections[1:]):
-        width = section.width - section.margins[1] - section.margins[3]
-        balanced = following is not None and following.start == "continuous"
-        if section.column_widths and not columns_of(section, width, balanced):
-            reading.say_of_all(
-                PRINTED_PLAIN, "Columns of unlike widths that go on over pages are printed with one width.",
-                "Check these pages in the PDF; in Word, columns of one width or a table keep their look.",
-            )  # fmt: skip
-            return

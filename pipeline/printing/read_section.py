@@ -30,6 +30,7 @@ class Settings:
     tab: float = 36.0
     background: bool = False
     older: bool = False
+    unbalanced: bool = False
 
 
 def read_settings(reading: Reading) -> Settings:
@@ -46,6 +47,7 @@ def read_settings(reading: Reading) -> Settings:
         max(whole(value(root, "defaultTabStop"), 720), 20) / 20,
         is_on(root.find(f"{W}displayBackgroundShape")),
         _mode(root) < 15,
+        is_on(root.find(f"{W}compat/{W}noColumnBalance")),
     )
 
 
@@ -133,6 +135,7 @@ def read_section(
         mirrored=settings.mirrored,
         grid=_grid(grid),
         vertical=value(sectpr, "vAlign") or "top",
+        balanced=not settings.unbalanced,
     )
 
 

@@ -230,7 +230,8 @@ class Section:
     ``headers`` and ``footers`` are keyed first, even and default. ``start`` is how it begins (nextPage,
     continuous, oddPage, evenPage); ``number`` its first page number where it restarts. ``column_widths`` are the
     columns of widths of their own, each with the space after it; ``mirrored`` pages change left and right on even
-    ones; ``grid`` is the distance of lines on a grid, else 0; ``vertical`` where the text of a page stands.
+    ones; ``grid`` is the distance of lines on a grid, else 0; ``vertical`` where the text of a page stands;
+    ``balanced`` columns end at one height where the next section goes on below them.
     """
 
     blocks: tuple[Block, ...]
@@ -254,6 +255,7 @@ class Section:
     mirrored: bool = False
     grid: float = 0.0
     vertical: str = "top"
+    balanced: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from docx.shared import Pt
 
 from pipeline.printing.read_word import read_document
 from tests.printing.drawn_samples import anchored, inline, put, shape
 from tests.printing.raw_word import p, r, raw
 from tests.printing.samples import paper, saved
-from tests.printing.test_sections import cols
 
 GLOW = "<a:effectLst><a:glow rad='63500'><a:srgbClr val='FF0000'/></a:glow></a:effectLst>"
 WARPED = "<a:prstTxWarp prst='textArchUp'><a:avLst/></a:prstTxWarp></wps:bodyPr>"
@@ -92,15 +90,3 @@ def test_bar_tabs_and_mirrored_indents_are_said(look: str, message: str) -> None
     found = said(raw(p("words", properties=look) * 2))
     assert len(found) == bool(message)
     assert message in "".join(found)
-
-
-@pytest.mark.parametrize(("many", "told"), [(2, False), (90, True)])
-def test_columns_of_unlike_widths_over_several_pages_are_said(many: int, told: bool) -> None:
-    made = paper()
-    cols(made.sections[0], 'w:num="2" w:equalWidth="0"><w:col w:w="2000" w:space="400"/><w:col w:w="6000"/>')
-    for _ in range(many):
-        made.add_paragraph("The board reviews the plan each quarter. " * (1 if many < 9 else 12))
-    section = made.add_section(0)
-    cols(section, 'w:num="1">')
-    made.add_paragraph("below").paragraph_format.left_indent = Pt(3)
-    assert any("unlike widths" in each for each in said(saved(made))) is told

@@ -80,7 +80,7 @@ def test_text_longer_than_a_column_goes_on_in_the_next_although_a_column_break_f
 def test_columns_have_widths_of_their_own() -> None:
     made = paper()
     cols(made.sections[0], 'w:num="2" w:equalWidth="0"><w:col w:w="2000" w:space="1400"/><w:col w:w="5000"/>')
-    for words in ("narrow one", "wide one"):
+    for words in ("narrow one", "narrow two", "wide one"):
         made.add_paragraph(words)
     section = made.add_section(WD_SECTION.CONTINUOUS)
     cols(section, 'w:num="1">')
@@ -91,13 +91,90 @@ def test_columns_have_widths_of_their_own() -> None:
     assert page["below both"][1] > page["wide one"][1] + 8
 
 
-def test_one_long_paragraph_flows_through_columns_of_unlike_widths() -> None:
+WORDS = "The board reviews the plan each quarter. "
+
+
+def wide(data: bytes) -> list[list[tuple[float, float, float]]]:
+    """Page by page, each line's left and right edge and its distance from the top, in points."""
+    pdf = pypdfium2.PdfDocument(print_paper(data, name="x.docx", as_at=AS_AT).pdf)
+    found = []
+    for page in pdf:
+        words, high = page.get_textpage(), page.get_height()
+        found.append([(x, r, high - t) for x, _, r, t in (words.get_rect(i) for i in range(words.count_rects()))])
+    pdf.close()
+    return found
+
+
+def test_a_long_paragraph_flows_through_columns_of_unlike_widths_page_after_page() -> None:
     made = paper()
     cols(made.sections[0], 'w:num="2" w:equalWidth="0"><w:col w:w="2000" w:space="400"/><w:col w:w="6000"/>')
-    made.add_paragraph("The board reviews the plan each quarter. " * 60)
+    made.add_paragraph(WORDS * 200)
+    pages = wide(saved(made))
+    assert len(pages) > 1
+    for lines in pages:
+        left = min(x for x, *_ in lines)
+        narrow = [r - x for x, r, _ in lines if x < left + 60]
+        assert 60 < max(narrow) <= 101
+        assert 250 < max(r - x for x, r, _ in lines if x > left + 115) <= 301
+
+
+@pytest.mark.parametrize("first", [2000, 6000], ids=["narrow first", "wide first"])
+def test_columns_of_unlike_widths_end_at_one_height_where_the_next_section_follows_below(first: int) -> None:
+    made = paper()
+    cols(
+        made.sections[0],
+        f'w:num="2" w:equalWidth="0"><w:col w:w="{first}" w:space="400"/><w:col w:w="{8000 - first}"/>',
+    )
+    made.add_paragraph(WORDS * 40)
+    cols(made.add_section(WD_SECTION.CONTINUOUS), 'w:num="1">')
+    (lines,) = wide(saved(made))
+    left = min(x for x, *_ in lines)
+    ends = [max(y for x, _, y in lines if (x > left + first / 20) is second) for second in (False, True)]
+    assert ends[0] - ends[1] == pytest.approx(0, abs=30)
+
+
+@pytest.mark.parametrize("balanced", [True, False])
+def test_columns_are_not_balanced_where_the_file_says_so(balanced: bool) -> None:
+    made = paper()
+    if not balanced:
+        made.settings.element.append(parse_xml(f"<w:compat {nsdecls('w')}><w:noColumnBalance/></w:compat>"))
+    cols(made.sections[0], 'w:num="2" w:space="720">')
+    for number in range(9):
+        made.add_paragraph(f"line {number}")
+    cols(made.add_section(WD_SECTION.CONTINUOUS), 'w:num="1">')
+    (page,) = places(saved(made))
+    assert (page["line 8"][0] > page["line 0"][0] + 150) is balanced
+
+
+def test_a_page_break_in_columns_goes_to_the_next_page() -> None:
+    made = paper()
+    cols(made.sections[0], 'w:num="2" w:space="720">')
+    for words in ("first", "second"):
+        made.add_paragraph(words)
+        made.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+    made.add_paragraph("third")
+    assert [sorted(page) for page in places(saved(made))] == [["first"], ["second"], ["third"]]
+
+
+def test_a_column_break_where_there_are_no_columns_goes_to_the_next_page() -> None:
+    made = paper()
+    made.add_paragraph("first").add_run().add_break(WD_BREAK.COLUMN)
+    made.add_paragraph("second")
+    assert [sorted(page) for page in places(saved(made))] == [["first"], ["second"]]
+
+
+def test_a_column_break_at_the_end_of_columns_moves_nothing_below_them() -> None:
+    made = paper()
+    cols(made.sections[0], 'w:num="2" w:space="720">')
+    for words in ("left", "right"):
+        made.add_paragraph(words)
+        made.paragraphs[-1].add_run().add_break(WD_BREAK.COLUMN)
+    made.element.body.append(made.paragraphs[-1]._p)
     section = made.add_section(WD_SECTION.CONTINUOUS)
     cols(section, 'w:num="1">')
-    assert "columns:2" in laid_out(saved(made))
+    made.add_paragraph("below")
+    assert "break-before:column" in laid_out(saved(made))
+    assert any({"left", "right", "below"} <= set(page) for page in places(saved(made)))
 
 
 def test_a_section_that_runs_on_keeps_margins_of_its_own() -> None:
