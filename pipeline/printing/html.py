@@ -201,12 +201,14 @@ class _Writer:
         self, holder: Element, section: Section, name: str, edge: str, blocks: tuple[Block, ...], width: float
     ) -> None:
         """A header or footer, which stands on the pages from here on."""
-        run = SubElement(holder, "div", {"class": "running " + self.sheet.of(f"position:running({name})", "r")})
+        run = SubElement(
+            holder, "div", {"class": "running " + self.sheet.of(f"position:running({name});display:flow-root", "r")}
+        )
         due = self.text.take_break()
         self.text.running, self.text.section = True, section
-        self.text.drawn.edge = edge
+        self.text.drawn.edge = 0.0 if edge == "header" else section.height - pages.edges(section, (), blocks, width)[1]
         self.blocks(run, blocks, width, "")
-        self.text.running, self.text.drawn.edge, self.text.due = False, "", due
+        self.text.running, self.text.drawn.edge, self.text.due = False, None, due
 
     def _inset(self, holder: Element, section: Section, main: Section, width: float) -> Element:
         """Where a section's blocks go: in a box of its own where its margins aren't those of its page."""

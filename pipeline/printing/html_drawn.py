@@ -31,7 +31,8 @@ class DrawingWriter:
     """Writes the drawings of one document; keeps its pictures by address.
 
     ``blocks`` writes what a text box holds. ``section`` is the one whose page they stand on, ``column`` the width of
-    its columns, ``edge`` whether that is its header or footer; ``links`` are bookmarks' addresses. ``waiting`` are to
+    its columns, ``edge`` how far down it its header or footer begins while that is written; ``links`` are bookmarks'
+    addresses. ``waiting`` are to
     be written in the next paragraph, which they are tied to; ``moved`` are the words beside which something is printed
     that Word sets at a spot of its page.
     """
@@ -42,7 +43,7 @@ class DrawingWriter:
     pictures: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     section: Section | None = None
     column: float = 0.0
-    edge: str = ""
+    edge: float | None = None
     moved: list[str] = field(default_factory=list)
     waiting: list[Callable[[Element], None]] = field(default_factory=list)
     _addresses: dict[int, str] = field(default_factory=dict)
@@ -57,7 +58,7 @@ class DrawingWriter:
         for each in block.children:
             if not isinstance(each, Picture | Frame | Group):
                 stays.append(each)
-            elif self.edge and _backdrop(each):
+            elif self.edge is not None and _backdrop(each):
                 continue
             elif spot := self._spot(each, ground, block):
                 beside.append((each, self._standing(each, ground, block)[0], spot))
@@ -177,9 +178,8 @@ class DrawingWriter:
         from_page, top = standing.down(place, drawing.height, ground)
         if wrap == "none":
             layer = ";z-index:-1" if place.behind else ""
-            if from_page and self.edge:
-                top += ground.margins[0]
-                top -= ground.page[1] - ground.margins[2] if self.edge == "footer" else 0.0
+            if from_page and self.edge is not None:
+                top += ground.margins[0] - self.edge
             if from_page:
                 return f"position:absolute;left:{pt(left)};top:{pt(top)}{layer}", True
             return f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}{layer}", True
@@ -196,7 +196,7 @@ class DrawingWriter:
 
     def _on_page(self, place: Placement | None, ground: Ground) -> bool:
         """Whether a drawing can stand at the spot of its page that it is set at, with words clear of it."""
-        if place is None or self.edge or not standing.down(place, 0.0, ground)[0]:
+        if place is None or self.edge is not None or not standing.down(place, 0.0, ground)[0]:
             return False
         columns = self.section.columns if self.section else 1
         return columns == 1 or (place.wrap == "none" and place.across[0] not in ("column", "character"))
@@ -207,7 +207,7 @@ class DrawingWriter:
     def _below(self, place: Placement, height: float, ground: Ground) -> bool:
         """Whether a drawing with words round it stands well below or above the top of those that it is tied to."""
         section = self.section or Section(())
-        if place.wrap == "none" or self.edge or ground.inside or section.columns > 1:
+        if place.wrap == "none" or self.edge is not None or ground.inside or section.columns > 1:
             return False
         return abs(place.down[2]) > _FAR and not place.down[1] and height < section.height * _MOST
 
@@ -217,7 +217,7 @@ class DrawingWriter:
             self._on_page(drawing.place, ground) or self._below(drawing.place, drawing.height, ground)
         ):
             return standing.spot(drawing.place, drawing.width, drawing.height, ground, self._mirrored())
-        if standing.set_on_page(drawing.place) and not self.edge:
+        if standing.set_on_page(drawing.place) and self.edge is None:
             self.moved.append(block.text)
         return {}
 

@@ -1,6 +1,7 @@
 """What is drawn over the text stays whole and on its page, as Word keeps it.
 
-WeasyPrint 70.0 cuts an absolutely placed box at the foot of the page, and lets a picture hang over its edge.
+WeasyPrint 70.0 cuts an absolutely placed box at the foot of the page, and lets a picture hang over its edge; what is
+placed in a footer it moves down with the footer's words.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ _NO_FOOT = -1e9
 def kept_whole() -> Iterator[None]:
     """WeasyPrint with drawings that are moved up where they would leave their page."""
     from weasyprint.formatting_structure import boxes
-    from weasyprint.layout import absolute
+    from weasyprint.layout import absolute, page
 
-    theirs = absolute.absolute_box_layout
+    theirs, fill = absolute.absolute_box_layout, page.margin_box_content_layout
 
     def layout(
         context: Any, box: Any, containing_block: Any, fixed_boxes: Any, bottom_space: Any, skip_stack: Any
@@ -30,13 +31,23 @@ def kept_whole() -> Iterator[None]:
         foot = context.page_bottom
         if isinstance(containing_block, boxes.PageBox):
             foot = containing_block.position_y + containing_block.margin_height()
+        elif containing_block.position_y >= foot:  # in a footer
+            foot = context.current_footnote_area.page.margin_height()
         beyond = drawn.position_y + drawn.margin_height() - foot
         if foot and beyond > 0:
             drawn.translate(0, -min(beyond, max(drawn.position_y, 0)))
         return drawn, None
 
-    absolute.absolute_box_layout = layout
+    def margin_box_content_layout(context: Any, sheet: Any, box: Any) -> Any:
+        filled = fill(context, sheet, box)
+        down = filled.children[0].position_y - filled.content_box_y() if filled.children else 0
+        for each in filled.descendants() if down else ():
+            if isinstance(each, absolute.AbsolutePlaceholder) and each.style["top"] != "auto":
+                each.translate(0, -down)
+        return filled
+
+    absolute.absolute_box_layout, page.margin_box_content_layout = layout, margin_box_content_layout
     try:
         yield
     finally:
-        absolute.absolute_box_layout = theirs
+        absolute.absolute_box_layout, page.margin_box_content_layout = theirs, fill

@@ -93,15 +93,14 @@ class _Pages:
     def css(self, kind: str, *, first: bool = False, left: bool = False) -> str:
         """Margins, header, footer and background of one kind of page; ``left`` for the even pages of a pair."""
         section = self.section
-        top, right, bottom, inner = section.margins
+        _, right, _, inner = section.margins
         if left and section.mirrored:
             right, inner = inner, right
         width = section.width - inner - right
         head, foot = self.shown.get(("header", kind), ()), self.shown.get(("footer", kind), ())
-        above = max(top, section.header_distance + height(head, width)) if head and top >= 0 else abs(top)
-        below = max(bottom, section.footer_distance + height(foot, width)) if foot and bottom >= 0 else abs(bottom)
-        above, below = _room(section.height, above, max(below - _overhang(section.blocks), 0.0))
-        css = f"margin:{pt(above)} {pt(right)} {pt(below)} {pt(inner)};"
+        above, below = edges(section, head, foot, width)
+        hangs = pt(_overhang(section.blocks))
+        css = f"margin:{pt(above)} {pt(right)} {pt(below)} {pt(inner)};@footnote{{margin-bottom:{hangs}}}"
         for edge, blocks, distance in (
             ("top", head, section.header_distance), ("bottom", foot, section.footer_distance),
         ):  # fmt: skip
@@ -137,6 +136,14 @@ class _Pages:
         return f"{picture} {pt(-inner)} {pt(-above)}/{pt(section.width)} {pt(section.height)} no-repeat"
 
 
+def edges(section: Section, head: Sequence[Block], foot: Sequence[Block], width: float) -> tuple[float, float]:
+    """The room above and below the text of pages with a header and footer, in points: less what hangs into the margin."""
+    top, _, bottom, _ = section.margins
+    above = max(top, section.header_distance + height(head, width)) if head and top >= 0 else abs(top)
+    below = max(bottom, section.footer_distance + height(foot, width)) if foot and bottom >= 0 else abs(bottom)
+    return _room(section.height, above, max(below - _overhang(section.blocks), 0.0))
+
+
 def _room(page: float, above: float, below: float) -> tuple[float, float]:
     """Margins that leave an inch of the page for the text, whatever stands in them."""
     over = above + below - (page - _LEAST)
@@ -165,7 +172,7 @@ def _box(edge: str, content: str, padding: str, vertical: str) -> str:
     return f"@{edge}-left{{content:{content};width:100%;text-align:left;vertical-align:{vertical};{padding}}}"
 
 
-def height(blocks: tuple[Block, ...], width: float) -> float:
+def height(blocks: Sequence[Block], width: float) -> float:
     """About how high blocks are, in points, to make room for a header that is higher than its margin."""
     return sum(_height(block, width) for block in blocks)
 

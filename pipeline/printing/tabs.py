@@ -10,6 +10,7 @@ from pipeline.printing.tree import Break, Inline, Link, Paragraph, RunFormat, Ta
 from pipeline.printing.widths import breadth
 
 DEFAULT_STOP = 36.0
+_OVER = 0.5
 
 
 _LEADERS = {"dot": "dot", "middleDot": "dot", "hyphen": "hyphen", "underscore": "line", "heavy": "line"}
@@ -111,7 +112,8 @@ def _placed(
     else:
         after = _after_point(segment, base) if align == "decimal" else 0.0
         gap = edge - position - after
-        css = f"{far}:0;padding-{far}:{pt(gap)}" if leader and gap > 0 else f"{far}:{pt(gap)}"
+        over = min(gap, 0.0) - _OVER if leader else gap  # what hides the leader hides the last of its dots too
+        css = f"{far}:{pt(over)}" + (f";padding-{far}:{pt(max(gap, 0.0) + _OVER)}" if leader else "")
     at_end = bool(ending) and align not in ("center", "left")
     css += ";bottom:0" if at_end else ";top:0"
     room = ending + 10 if at_end and block.contents else 0.0

@@ -154,6 +154,21 @@ def test_words_over_dark_shading_are_white() -> None:
     assert "color:" not in classes[amber[1]].replace("background-color:", "")
 
 
+def test_a_footnote_ends_at_the_bottom_margin_whatever_the_text_s_line_spacing() -> None:
+    feet = []
+    for spacing in (1.0, 2.0):
+        made = paper()
+        made.styles["Normal"].paragraph_format.line_spacing = spacing
+        made.add_paragraph("Called here").add_run()
+        pdf = pypdfium2.PdfDocument(
+            print_paper(_with_footnote(made, "counted in June"), name="x.docx", as_at=AS_AT).pdf
+        )
+        words = pdf[0].get_textpage()
+        feet.append(min(words.get_charbox(i)[1] for i in range(words.count_chars())))
+        pdf.close()
+    assert feet[0] == pytest.approx(feet[1], abs=0.1)
+
+
 def test_a_footnote_is_read_where_it_is_called() -> None:
     made = paper()
     made.add_heading("Synopsis", 1)

@@ -17,6 +17,7 @@ from pipeline.printing import print_paper
 from pipeline.printing.pages import height
 from pipeline.printing.tree import Paragraph, ParagraphFormat
 from pipeline.printing.tree_drawn import Picture, Placement
+from tests.printing.drawn_samples import anchored, put, shape
 from tests.printing.samples import AS_AT, laid_out, paper, saved
 
 Box = tuple[float, float, float, float]
@@ -325,3 +326,27 @@ def test_a_shaded_line_at_the_end_of_a_section_is_drawn() -> None:
     shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="FF0000"/>')
     made.add_paragraph()._p.get_or_add_pPr().append(shade)
     assert "background:#ff0000" in laid_out(saved(made))
+
+
+def test_the_space_round_a_footer_s_words_counts_as_in_word() -> None:
+    made = paper()
+    section = made.sections[0]
+    section.footer_distance = Pt(30)
+    foot = section.footer.paragraphs[0]
+    foot.add_run("Foot")
+    foot.paragraph_format.space_before, foot.paragraph_format.space_after = Pt(12), Pt(20)
+    foot.paragraph_format.line_spacing = Pt(14)
+    _, top = places(saved(made))[0]["Foot"]
+    assert top == pytest.approx(section.page_height.pt - 30 - 20 - 14, abs=4)
+
+
+def test_a_drawing_in_a_footer_stands_where_it_is_set_on_the_page() -> None:
+    made = paper()
+    down = f"<wp:positionV relativeFrom='page'><wp:posOffset>{780 * 12700}</wp:posOffset></wp:positionV>"
+    made.sections[0].page_height, made.sections[0].bottom_margin = Pt(842), Pt(72)
+    red = anchored(shape(words="1", fill="FF0000", line=""), width=40, height=30, down=down)
+    put(made.sections[0].footer.paragraphs[0], red)
+    made.add_paragraph("body")
+    x = made.sections[0].left_margin.pt + 30
+    data = saved(made)
+    assert [colour(data, x, y)[:3] == (255, 0, 0) for y in (778, 782, 808, 812)] == [False, True, True, False]

@@ -60,7 +60,7 @@ def test_stops_count_from_the_right_where_text_runs_that_way() -> None:
 
 def test_dots_lead_to_the_page_number_of_a_contents_entry_and_end_there() -> None:
     pieces = lay(line("Synopsis", "3", stops=(TabStop(390, "right", "dot"),)), ARIAL, 400)
-    assert (pieces[-1].leader, pieces[-1].css) == ("dot", "right:0;padding-right:10pt;bottom:0")
+    assert (pieces[-1].leader, pieces[-1].css) == ("dot", "right:-0.5pt;padding-right:10.5pt;bottom:0")
 
 
 def test_a_leader_without_words_after_it_is_drawn() -> None:
@@ -99,7 +99,7 @@ def test_words_before_a_tab_that_one_line_does_not_hold_go_on_to_the_next() -> N
 def test_a_long_contents_entry_has_its_leader_and_page_on_its_last_line() -> None:
     pieces = lay(line(" ".join(["overview"] * 20), "3", stops=(TabStop(390, "right", "dot"),)), ARIAL, 400)
     assert pieces[0].kind == "flow"
-    assert (pieces[-1].leader, pieces[-1].css) == ("dot", "right:0;padding-right:10pt;bottom:0")
+    assert (pieces[-1].leader, pieces[-1].css) == ("dot", "right:-0.5pt;padding-right:10.5pt;bottom:0")
 
 
 def test_words_after_a_line_break_count_from_the_line_s_beginning() -> None:
