@@ -69,7 +69,7 @@ OTHER_QUARTERS = "another quarter's workbook"
 """What Q-01 is about where the whole workbook of the plan is another quarter's: all comparisons follow."""
 
 
-_OF_MANY = frozenset({"D-09", "I-09", "U-16", "U-17", "U-18", "Z-25"})
+_OF_MANY = frozenset({"D-09", "I-09", "U-16", "U-17", "Z-25"})
 """Rules about many records at once: what else is said of those records follows."""
 _OF_RATINGS = frozenset({"D-05a", "P-01", "P-01a", "R-02", "U-12", "Z-17"})
 """What is said of ratings, or holds them against what leads say."""

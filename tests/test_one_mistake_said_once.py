@@ -201,7 +201,7 @@ def test_a_column_sorted_apart_from_the_rest_is_said_once(quarter: Path, column:
 @pytest.mark.parametrize(
     ("heading", "code"),
     [
-        ("Ref", "U-18"),
+        ("Ref", "U-17"),
         ("Status", "D-09"),
         ("Progress", "U-17"),
         ("Next steps", "U-17"),

@@ -23,6 +23,7 @@ _BY_CHANCE = (
 )
 _COMMON = 50  # actions that share a word: one of more tells none from another
 _IN_ORDER = 6  # texts in the order of the alphabet: one sheet in 360 is so by chance
+_WORD = re.compile("([a-z]{4,6})[a-z]*")
 _SOURCE = "Practice of spreadsheets: a row is kept together when it is sorted or moved"
 
 
@@ -35,97 +36,99 @@ class _Moved:
     of: int  # rows that have words there
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """The updates of a sheet and its columns that have words: which of them tell of other actions."""
-
-    rows: Sequence[Update]
-    texts: Mapping[str, Sequence[Update]]
-    moved: Sequence[_Moved]
-    by_reference: bool  # it is the references that were moved
-
-
 @check("U-17", Severity.ERROR, _SOURCE)
 def words_beside_their_action(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """What a lead wrote stands beside the action that it tells of.
 
     Told by the words of a whole column: its cells share no more with their own action (its text, outcome, milestones, and
-    what was said of it last quarter) than with any other of the sheet, and most share far more with one other.
+    what was said of it last quarter) than with any other of the sheet, and most share far more with one other. Where
+    two columns or more tell the same, or the references alone are out of order, it is the references that were moved.
     """
-    for sheet in _sheets(now, before):
-        for moved in sheet.moved if not sheet.by_reference else ():
-            row, _ = moved.rows[0]
-            yield Found(
-                row.place(moved.field),
-                f"'{heading(row, moved.field)}' tells of other actions than it stands beside in {len(moved.rows)} of "
-                f"{moved.of} rows: by its words {_meant(moved)}. That column, or '{heading(row, 'action')}', was sorted, "
-                "moved or pasted apart from the rest.",
-                f"Undo it, or ask the lead for the form again. {_TOGETHER}",
-                "",
-                tuple(each.place(moved.field).cell for each, _ in moved.rows[1:]),
-            )
-
-
-@check("U-18", Severity.ERROR, _SOURCE)
-def references_beside_their_words(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """The references of updates are not sorted, moved or pasted apart from what is said of each action."""
-    for sheet in _sheets(now, before):
-        if not sheet.by_reference:
-            continue
-        moved = max(sheet.moved, key=lambda each: len(each.rows))
-        row, _ = moved.rows[0]
-        yield Found(
-            row.place("action"),
-            f"'{heading(row, 'action')}' was sorted, moved or pasted apart from the rest of the sheet: in "
-            f"{len(moved.rows)} of {moved.of} rows what is said tells of another action. By the words of "
-            f"'{heading(row, moved.field)}', {_meant(moved)}.",
-            f"Undo it, or ask the lead for the form again. {_TOGETHER}",
-            "",
-            tuple(each.place("action").cell for each, _ in moved.rows[1:]),
-        )
+    likeness = _Likeness(now, before)
+    for rows in _sheets(now):
+        moved, by_reference = _moved_columns(rows, now, likeness)
+        if by_reference:
+            yield _told_of_references(max(moved, key=lambda each: len(each.rows)))
+        else:
+            yield from map(_told_of_column, moved)
 
 
 @check("U-17a", Severity.QUERY, _SOURCE)
 def words_not_sorted(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """What leads wrote is not in the order of the alphabet while its actions are in the plan's."""
-    for sheet in _sheets(now, before):
-        if sheet.by_reference or _out_of_order(sheet.rows, now):
+    for rows in _sheets(now):
+        if _out_of_order(rows, now):
             continue
-        told = {moved.field for moved in sheet.moved}
-        for field, rows in sheet.texts.items():
-            said = [_plain(getattr(row, field)) for row in rows]
-            if field in told or len(set(said)) < _IN_ORDER or _numbered(said):
+        for field, filled in _texts(rows).items():
+            said = [_plain(getattr(row, field)) for row in filled]
+            if len(set(said)) < _IN_ORDER or _numbered(said) or said not in (sorted(said), sorted(said, reverse=True)):
                 continue
-            if said == sorted(said) or said == sorted(said, reverse=True):
-                name = heading(rows[0], field)
-                yield Found(
-                    rows[0].place(field),
-                    f"The {len(rows)} texts under '{name}' stand in the order of the alphabet, and the actions beside "
-                    f"them in the order of the plan: it looks as if '{name}' was sorted alone.",
-                    f"Ask the lead whether each text is beside its own action. {_TOGETHER}",
-                    "",
-                    tuple(row.place(field).cell for row in rows[1:]),
-                )
+            moved, by_reference = _moved_columns(rows, now, _Likeness(now, before))
+            if by_reference or field in {each.field for each in moved}:
+                continue
+            name = heading(filled[0], field)
+            yield Found(
+                filled[0].place(field),
+                f"The {len(filled)} texts under '{name}' stand in the order of the alphabet, and the actions beside "
+                f"them in the order of the plan: it looks as if '{name}' was sorted alone.",
+                f"Ask the lead whether each text is beside its own action. {_TOGETHER}",
+                "",
+                tuple(row.place(field).cell for row in filled[1:]),
+            )
 
 
 _TOGETHER = "Sort only the whole table at once."
+_MEND = f"Undo it, or ask the lead for the form again. {_TOGETHER}"
 
 
-def _sheets(now: RatedPlan, before: RatedPlan | None) -> Iterator[_Sheet]:
-    """Each sheet of updates of which columns have words enough to tell."""
+def _told_of_column(moved: _Moved) -> Found:
+    row, _ = moved.rows[0]
+    return Found(
+        row.place(moved.field),
+        f"'{heading(row, moved.field)}' tells of other actions than it stands beside in {len(moved.rows)} of "
+        f"{moved.of} rows: by its words {_meant(moved)}. That column, or '{heading(row, 'action')}', was sorted, "
+        "moved or pasted apart from the rest.",
+        _MEND,
+        "",
+        tuple(each.place(moved.field).cell for each, _ in moved.rows[1:]),
+    )
+
+
+def _told_of_references(moved: _Moved) -> Found:
+    row, _ = moved.rows[0]
+    return Found(
+        row.place("action"),
+        f"'{heading(row, 'action')}' was sorted, moved or pasted apart from the rest of the sheet: in "
+        f"{len(moved.rows)} of {moved.of} rows what is said tells of another action. By the words of "
+        f"'{heading(row, moved.field)}', {_meant(moved)}.",
+        _MEND,
+        "",
+        tuple(each.place("action").cell for each, _ in moved.rows[1:]),
+    )
+
+
+def _sheets(now: RatedPlan) -> Iterable[Sequence[Update]]:
+    """The updates of each sheet that are of actions of the plan."""
     sheets: dict[Place, list[Update]] = {}
     for row in now.plan.of(Update):
         if row.action in now.actions:
             place = row.place()
             sheets.setdefault(Place(place.file, place.sheet), []).append(row)
-    likeness: _Likeness | None = None
-    for rows in sheets.values():
-        texts = {field: [row for row in rows if getattr(row, field)] for field in _TEXTS}
-        if any(len(filled) >= _FEW for filled in texts.values()):
-            likeness = likeness or _Likeness(now, before)
-            moved = _columns_moved(texts, {row.action for row in rows}, likeness)
-            sorted_alone = _columns_moved(texts, _out_of_order(rows, now), likeness) if not moved else []
-            yield _Sheet(rows, texts, [*moved, *sorted_alone], bool(sorted_alone) or len(moved) > 1)
+    return sheets.values()
+
+
+def _texts(rows: Sequence[Update]) -> dict[str, list[Update]]:
+    """Each column of words of a sheet that has enough of them: the rows that have some."""
+    texts = {field: [row for row in rows if getattr(row, field)] for field in _TEXTS}
+    return {field: filled for field, filled in texts.items() if len(filled) >= _FEW}
+
+
+def _moved_columns(rows: Sequence[Update], now: RatedPlan, likeness: _Likeness) -> tuple[list[_Moved], bool]:
+    """The columns of a sheet that tell of other actions, and whether it is the references that were moved."""
+    texts = _texts(rows)
+    moved = _columns_moved(texts, {row.action for row in rows}, likeness)
+    sorted_alone = _columns_moved(texts, _out_of_order(rows, now), likeness) if not moved else []
+    return [*moved, *sorted_alone], bool(sorted_alone) or len(moved) > 1
 
 
 def _out_of_order(rows: Sequence[Update], now: RatedPlan) -> set[str]:
@@ -176,7 +179,7 @@ class _Likeness:
         for item, words in said.items():
             for word in words:
                 self._holding.setdefault(word, []).append(item)
-        self._weight = {word: math.log(len(said) / len(items)) for word, items in self._holding.items()}
+        self._weight = {word: math.log(len(said) / len(items)) ** 2 for word, items in self._holding.items()}
         self._length = {item: self._norm(words) for item, words in said.items()}
 
     def of(self, text: str, among: Collection[str]) -> Mapping[str, float]:
@@ -188,11 +191,11 @@ class _Likeness:
             if len(self._holding[word]) <= _COMMON:
                 for item in self._holding[word]:
                     if item in among:
-                        found[item] = found.get(item, 0.0) + self._weight[word] ** 2
+                        found[item] = found.get(item, 0.0) + self._weight[word]
         return {item: score / (own * self._length[item]) for item, score in found.items() if score}
 
     def _norm(self, words: Iterable[str]) -> float:
-        return math.sqrt(sum(self._weight[word] ** 2 for word in sorted(words))) or 1.0
+        return math.sqrt(math.fsum(map(self._weight.__getitem__, words))) or 1.0
 
 
 def _told_of(action: RatedAction, before: RatedPlan | None) -> Iterator[str]:
@@ -205,7 +208,7 @@ def _told_of(action: RatedAction, before: RatedPlan | None) -> Iterator[str]:
 
 def _stems(text: str) -> set[str]:
     """The beginnings of a text's longer words."""
-    return {word[:6] for word in re.findall("[a-z]{4,}", text.casefold())}
+    return set(_WORD.findall(text.casefold()))
 
 
 def _plain(text: str) -> str:

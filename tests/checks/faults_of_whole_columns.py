@@ -98,7 +98,7 @@ def moved_apart() -> Iterator[Fault]:
         actions=actions,
         updates=updates(shifted, next_steps=[""] * 6),
     )
-    yield fault("U-18", "Action", "is about action 1.6", actions=actions, updates=updates(shifted, next_steps=steps))
+    yield fault("U-17", "Action", "is about action 1.6", actions=actions, updates=updates(shifted, next_steps=steps))
     in_order = [
         update(action=each.id, progress=f"{letter}{LAST_QUARTER}")
         for each, letter in zip(actions, "acegik", strict=True)
