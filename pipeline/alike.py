@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.issues import Issue, errors
@@ -48,8 +48,23 @@ def told_together(issues: Iterable[Issue], rows: Rows) -> list[Issue]:
         for issue in found:
             same.setdefault((issue.code, *column(issue), _words(issue)), []).append(issue)
     kept += [_one(found) if len(found) > 1 else found[0] for found in same.values()]
-    absent = [issue for issue in kept if issue.code == "I-01" and issue.about]
-    return [*(issue for issue in kept if issue not in absent), _absent(absent)] if len(absent) > 1 else kept
+    for gathered, as_one in _TOGETHER:
+        groups: dict[tuple[str, ...], list[Issue]] = {}
+        for issue in kept:
+            if (group := gathered(issue)) is not None:
+                groups.setdefault(group, []).append(issue)
+        many = [found for found in groups.values() if len(found) > 1]
+        told = {issue for found in many for issue in found}
+        kept = [*(issue for issue in kept if issue not in told), *map(as_one, many)]
+    return kept
+
+
+def by_kind(issues: Iterable[Issue], rows: Rows) -> list[Issue]:
+    """The issues, those of one rule on one sheet as one, however few they are."""
+    kinds: dict[tuple[str, ...], list[Issue]] = {}
+    for issue in told_together(issues, rows):
+        kinds.setdefault((issue.code, issue.place.file, issue.place.sheet), []).append(issue)
+    return [_one(found) if len(found) > 1 and not found[0].also else found[0] for found in kinds.values()]
 
 
 def lost_columns(issues: Iterable[Issue], rows: Rows) -> dict[tuple[str, str, str], list[Issue]]:
@@ -122,6 +137,42 @@ def _absent(found: Sequence[Issue]) -> Issue:
         about="",
         alike=tuple(found),
     )
+
+
+def _without_columns(found: Sequence[Issue]) -> Issue:
+    """Several columns that a sheet lacks."""
+    first = found[0]
+    sheet = first.about.removeprefix("sheet ")
+    names = joined(f"'{issue.place.heading}'" for issue in found)
+    return replace(
+        first,
+        message=f"The sheet {sheet} has no columns {names}.",
+        remedy="Put them back from last quarter's workbook, or add columns of those headings and fill them in.",
+        alike=tuple(found),
+    )
+
+
+def _held_again(found: Sequence[Issue]) -> Issue:
+    """Several files that hold again what others hold."""
+    names = joined(issue.place.file.rpartition("/")[2] for issue in found[:_SHOWN])
+    more = f", and {len(found) - _SHOWN} more," if found[_SHOWN:] else ""
+    return replace(
+        found[0],
+        message=f"{len(found)} files hold again what others of the folder hold: {names}{more}. Nothing in them was used.",
+        remedy="Take those that are old, or copies, out of the folder.",
+        alike=tuple(found),
+    )
+
+
+_TOGETHER: Sequence[tuple[Callable[[Issue], tuple[str, ...] | None], Callable[[Sequence[Issue]], Issue]]] = (
+    (lambda issue: () if issue.code == "I-01" and issue.about else None, _absent),
+    (lambda issue: () if issue.code == "I-08" else None, _held_again),
+    (
+        lambda issue: (issue.place.file, issue.place.sheet, issue.about) if issue.code == "C-08" else None,
+        _without_columns,
+    ),
+)
+"""What of several sheets, files or columns is told as one, and how."""
 
 
 def _one(found: Sequence[Issue]) -> Issue:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from pipeline.alike import MANY, Rows, column, lost_columns, told_together
+from pipeline.alike import MANY, Rows, by_kind, column, lost_columns, told_together
 from pipeline.issues import Issue, errors
 from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import Row, columns_of
@@ -38,7 +38,9 @@ _FOLLOWS_IN_ROW = {
 
 _FOLLOWS_OF_RECORD = {
     **{code: {"R-02", "P-01", "P-01a", "U-12"} for code in (*_NO_VALUE, "M-01", "D-05", "D-05a", "D-06b")},
+    "D-03": {"D-03b", "D-05a"},
     "R-03": {"P-01a"},
+    "T-01b": {"T-04"},
     "M-06a": {"M-01", "M-01a", "M-04", "Z-18"},
 }
 """What is said of a rating, which is worked out from all the rows of an action or a measure."""
@@ -47,7 +49,7 @@ _OF_DETAILS = ("B-03", "D-03a", "D-03c", "Q-01", "T-03", "T-03a", "T-03b")
 """What is said of the plan's details, and of what is held against them."""
 
 _FOLLOWS_OF_SHEET = {
-    "sheet Actions": {"D-01", "D-07a", "D-07b", "Z-14"},
+    "sheet Actions": {"D-01", "D-06", "D-07a", "D-07b", "Z-14"},
     "sheet Findings": {"D-01", "D-07a"},
     "sheet Domains": {"D-07b"},
     "sheet Plan details": {*_OF_DETAILS, "B-01", "Z-01"},
@@ -55,6 +57,7 @@ _FOLLOWS_OF_SHEET = {
     "sheet Milestones": {"Z-24"},
     "sheet People": {"I-07"},
     "sheet Risks": {"Z-24"},
+    "sheet Updates": {"D-06", "P-01", "P-01a", "R-02", "U-12"},
     "sheet Readings": {"M-03", "M-04", "M-06b", "M-06d", "P-01", "P-01a", "R-02"},
     "sheet Rating key": {"R-02", "Z-02", "Z-06", "Z-10", "Z-15"},
     "sheet Rating rules": {"Z-02", "Z-03", "Z-08"},
@@ -69,7 +72,7 @@ OTHER_QUARTERS = "another quarter's workbook"
 """What Q-01 is about where the whole workbook of the plan is another quarter's: all comparisons follow."""
 
 
-_OF_MANY = frozenset({"D-09", "I-09", "U-16", "U-17", "Z-25"})
+_OF_MANY = frozenset({"D-08", "D-09", "I-09", "U-16", "U-17", "Z-25"})
 """Rules about many records at once: what else is said of those records follows."""
 _OF_RATINGS = frozenset({"D-05a", "P-01", "P-01a", "R-02", "U-12", "Z-17"})
 """What is said of ratings, or holds them against what leads say."""
@@ -81,8 +84,8 @@ _OF_A_CELL = ("C-", "I-")
 """How the rules begin that say what a cell holds, whatever is said of its record."""
 _FOLLOWS_IN_FILE = frozenset({"P-01", "P-01a", "U-15"})
 """What follows, in the same file, from readings that are last quarter's (Z-25): what is said of the measures is too."""
-_OF_A_PLACE = (*_OF_A_CELL, "Q-", "M-01", "M-02", "D-07")
-"""Rules that say the same of a workbook whatever quarter it is read for."""
+_OF_A_PLACE = ("C-", "D-08", "I-01", "I-02", "I-08", "M-01", "M-02", "D-07")
+"""Rules that say the same of a workbook whatever quarter's plan stands beside it."""
 _FOLLOWS_OF_VANISHED = frozenset({"I-03", "I-04", "I-05", "I-06", "P-01a", "R-02", "U-12"})
 """What follows from a reference that is no longer there (D-07a, D-07b): those who name it name nothing."""
 
@@ -96,9 +99,11 @@ def said_once(issues: Iterable[Issue], rows: Rows = _NONE, before: Rows = _NONE)
     given = list(issues)
     causes = _Causes(given, rows, before)
     kept = [issue for issue in given if not causes.explain(issue)]
-    if not errors(kept):  # what follows from a query alone, and is an error, must block the papers all the same
-        kept += errors(given)
-    return told_together(kept, rows)
+    if errors(kept):
+        return told_together(kept, rows)
+    # What follows from a query alone, and is an error, must block the papers all the same.
+    first = {_record(issue): issue for issue in reversed(errors(given))}
+    return [*told_together(kept, rows), *by_kind([issue for issue in given if issue in first.values()], rows)]
 
 
 class _Causes:
@@ -129,6 +134,12 @@ class _Causes:
             if issue.about:
                 self.rows.setdefault(_row(issue), set()).update(_FOLLOWS_IN_ROW.get(issue.code, ()))
         self.unread = {_cell(issue) for issue in given if issue.code in _NO_VALUE}
+        self.unread |= {
+            (*_sheet(issue), cell)
+            for issue in given
+            if issue.code == "D-08"
+            for cell in (issue.place.cell, *issue.also)
+        }
         self.missing = {_heading(issue) for issue in given if issue.code == "C-08"}
         self.moved = {column(issue) for issue in given if issue.code == "I-09"}
 
@@ -136,7 +147,7 @@ class _Causes:
         return (
             (issue.code in self.cells[_cell(issue)] and not stays)
             or issue.code in self.rows.get(_row(issue), ())
-            or (_cell(issue) in self.unread and issue.code not in _NO_VALUE | _OF_COLUMNS)
+            or (_cell(issue) in self.unread and issue.code not in _NO_VALUE | _OF_COLUMNS | {"D-08"})
             or (issue.code != "C-08" and _heading(issue) in self.missing)
             or (issue.code == "C-04" and column(issue) in self.moved)
         )
@@ -169,35 +180,45 @@ class _Causes:
         for issue in given:
             if issue.code == "Q-01":
                 self.lacking |= _FOLLOWS_OF_QUARTER
+            elif issue.code == "T-01b":
+                self.lacking.add("T-02")
             elif issue.code in ("C-08", "C-34", "I-01"):
                 self.lacking |= _FOLLOWS_OF_SHEET.get(issue.about, set())
             elif issue.code in _NO_VALUE and issue.about.startswith("plan detail"):
                 self.lacking |= {*_OF_DETAILS}
         self.key = any(issue.code in _NO_VALUE and issue.about.startswith("rating key ") for issue in given)
         self.unknown = {name for issue in given if issue.code == "Z-06" for name in _QUOTED.findall(issue.message)}
-        self.of_then = any(issue.code == "Q-01" and issue.about == OTHER_QUARTERS for issue in given)
+        self.of_then = {issue.place.file for issue in given if issue.code == "Q-01" and issue.about == OTHER_QUARTERS}
         self.old = {issue.place.file for issue in given if issue.code == "Z-25"}
 
     def _with_the_whole(self, issue: Issue, stays: bool) -> bool:
         return (
             (issue.code in self.lacking and not stays)
-            or (self.of_then and not issue.code.startswith(_OF_A_PLACE))
+            or (self.of_then and issue.code != "Q-01" and not self._of_another_file(issue))
             or (issue.code in _FOLLOWS_IN_FILE and issue.place.file in self.old)
             or (self.key and issue.code == "Z-06")
             or (issue.code == "Z-15" and not self.unknown.isdisjoint(_QUOTED.findall(issue.message)))
         )
 
+    def _of_another_file(self, issue: Issue) -> bool:
+        """Whether an issue says the same of its workbook once the plan's is this quarter's."""
+        return issue.code.startswith(_OF_A_PLACE) and issue.place.file not in self.of_then
+
+
+def _sheet(issue: Issue) -> tuple[str, str]:
+    return (issue.place.file, issue.place.sheet)
+
 
 def _cell(issue: Issue) -> tuple[str, ...]:
-    return (issue.place.file, issue.place.sheet, issue.place.cell)
+    return (*_sheet(issue), issue.place.cell)
 
 
 def _heading(issue: Issue) -> tuple[str, ...]:
-    return (issue.place.file, issue.place.sheet, issue.place.heading)
+    return (*_sheet(issue), issue.place.heading)
 
 
 def _row(issue: Issue) -> tuple[str, ...]:
-    return (issue.place.file, issue.place.sheet, issue.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    return (*_sheet(issue), issue.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 def _record(issue: Issue) -> str:

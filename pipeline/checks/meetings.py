@@ -44,7 +44,7 @@ def published_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
     needed = EXECUTIVE_PAPERS.days
     for meeting in now.plan.meetings.values():
         published = meeting.publish_on
-        if published is None or meeting.late_reason or not _public_body(now.plan, meeting):
+        if published is None or published > meeting.day or meeting.late_reason or not _public_body(now.plan, meeting):
             continue
         clear = working_days_between(published, meeting.day)
         if clear < needed:
@@ -54,6 +54,20 @@ def published_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
                 f"{wording.count(clear, 'clear working day')} before the meeting on {weekday(meeting.day)}; {needed} "
                 "are needed.",
                 f"Publish by {weekday(publish_by(meeting.day, needed))}, or give the {heading(meeting, 'late_reason')}.",
+                f"paper {meeting.paper}",
+            )
+
+
+@check("T-01b", Severity.ERROR, _NOTICE)
+def published_before_it_meets(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A paper's meeting is after the day the paper is published."""
+    for meeting in now.plan.meetings.values():
+        if meeting.publish_on is not None and meeting.day < meeting.publish_on:
+            yield Found(
+                meeting.place("day"),
+                f"{heading(meeting, 'day')} of {meeting.paper} is {weekday(meeting.day)}, before the paper is published "
+                f"on {weekday(meeting.publish_on)}.",
+                f"Correct {heading(meeting, 'day')} (is its year right?) or {heading(meeting, 'publish_on')}.",
                 f"paper {meeting.paper}",
             )
 

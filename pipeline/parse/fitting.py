@@ -19,6 +19,8 @@ from pipeline.sheets.updates import Update
 TO_THE_END = 1_048_576
 _ANYTHING = 4
 """A word that heads so many kinds of sheet ("No", "Ref", "Name", "Title") may head a list of anything."""
+_PLAINLY = 6
+"""So many headings of a kind, and few others, are of that kind even where its reference has no column."""
 _OF_A_YEAR = frozenset({"target"})
 _NEVER = frozenset({""})
 _TELLING: Mapping[type[Row], frozenset[str]] = {Action: frozenset({"id", "text", "lead", "original_due"})}
@@ -121,6 +123,8 @@ def enough(table: Table, sheet: Sheet, words: Vocabulary) -> bool:
         return True
     if len(table.heads) == 2 and table.missing and not any(_tells(head, words) for head in table.heads.values()):
         return False
+    if len(table.heads) >= _PLAINLY and _share(table) >= 0.6:
+        return True  # what it lacks is said
     # Two words that may head anything ("Year" and "Value") are not enough without the third that tells.
     return (found * 2 >= len(needed) if len(needed) > 2 else found == len(needed)) and _share(table) >= 0.4
 

@@ -26,6 +26,11 @@ FAULTY = rule("C-05", Severity.ERROR, "No cell shows an Excel error such as #REF
 NO_RESULT = rule("C-06", Severity.ERROR, "Every formula has a value stored in the file.")
 MARKED = rule("C-30", Severity.QUERY, "A figure stands alone in its cell; what a mark beside it means is in a note.")
 MIXED_ORDER = rule("C-31", Severity.QUERY, "Dates typed in figures have the day first, all through a column.")
+SWAPPED = rule(
+    "D-08", Severity.ERROR, "The dates of a sheet have the day first, then the month, as in the United Kingdom."
+)
+MANY = 4
+"""So many dates with the month first are one mistake: a sheet pasted or exported the American way."""
 MISFILED = rule(
     "M-02",
     Severity.QUERY,
@@ -171,9 +176,15 @@ class Reader:
             return None
 
     def finish(self) -> list[Issue]:
-        """The issues, with one query for each column that keeps numbers or dates as something else."""
+        """The issues, with one query for all that is kept as something else and one error for months that come first."""
+        many = sum(len(orders.get(Order.MONTH_FIRST, [])) for orders in self._ordered.values()) >= MANY
+        alike: dict[tuple[str, Kept], list[list[tuple[Place, str]]]] = {}
         for (name, kept), found in self._kept.items():
-            self.issues.append(self._about_kept(name, kept, found))
+            what = self._what(name)
+            if not (many and what == "date" and kept is Kept.AS_TEXT):
+                alike.setdefault((what, kept), []).append(found)
+        for (what, kept), columns in alike.items():
+            self.issues.append(self._about_kept(what, kept, columns))
         for found in self._noted.values():
             cells = listed([f"{note} in {place.cell}" for place, note in found])
             message = f"'{found[0][0].heading}' has marks beside its figures, which were left out: {cells}."
@@ -185,6 +196,14 @@ class Reader:
                     also=[place.cell for place, _ in found[1:]],
                 )
             )
+        if many:
+            self._swapped()
+        else:
+            self._months_first()
+        return self.issues
+
+    def _months_first(self) -> None:
+        """A query for each column that has a date with the month first: which others may be so too."""
         for orders in self._ordered.values():
             wrong, either = orders.get(Order.MONTH_FIRST, []), orders.get(Order.EITHER, [])
             if wrong and either:
@@ -198,12 +217,36 @@ class Reader:
                         also=[other.cell for other, _ in either[1:]],
                     )
                 )
-        return self.issues
 
-    def _about_kept(self, name: str, kept: Kept, found: Sequence[tuple[Place, str]]) -> Issue:
-        """The query about cells of a column that keep numbers or dates as something else."""
+    def _swapped(self) -> None:
+        """One error for a sheet of dates with the month first, in place of one for each."""
+        wrong = [each for orders in self._ordered.values() for each in orders.get(Order.MONTH_FIRST, [])]
+        either = [each for orders in self._ordered.values() for each in orders.get(Order.EITHER, [])]
+        cells = {place.cell for place, _ in wrong}
+        self.issues = [issue for issue in self.issues if issue.place.cell not in cells]
+        first, text = wrong[0]
+        columns = joined(dict.fromkeys(f"'{place.heading}'" for place, _ in (*wrong, *either)))
+        doubtful = (
+            f", and {len(either)} more, such as '{either[0][1]}' in {either[0][0].cell}, may be" if either else ""
+        )
+        self.issues.append(
+            SWAPPED.at(
+                first,
+                f"{count(len(wrong), 'date')} in {columns} have the month first ('{text}' in {first.cell}){doubtful}: they were typed, pasted or exported the American way.",
+                "Copy them again as real dates, from a workbook whose region is English (United Kingdom), or type every one as "
+                "day/month/year.",
+                also=[place.cell for place, _ in (*wrong[1:], *either)],
+            )
+        )
+
+    def _what(self, name: str) -> str:
+        """What a column holds that isn't text."""
         annotation = str(self.kind.row.model_fields[name].annotation)
-        what = "date" if "date" in annotation or "Period" in annotation else "number"
+        return "date" if "date" in annotation or "Period" in annotation else "number"
+
+    def _about_kept(self, what: str, kept: Kept, columns: Sequence[Sequence[tuple[Place, str]]]) -> Issue:
+        """The query about cells, by column, that keep numbers or dates as something else."""
+        found = [each for column in columns for each in column]
         one = len(found) == 1
         it, them, kinds = ("it was", "it", f"a {what}") if one else ("they were", "them", f"{what}s")
         if kept is Kept.AS_NUMBER:
@@ -212,10 +255,10 @@ class Reader:
         else:
             cells = listed([place.cell for place, _ in found])
             said, how = f"{'is' if one else 'are'} kept as text ({cells})", ", the day first" if what == "date" else ""
-        column = "" if self.table.groups else f" in '{found[0][0].heading}'"
+        headings = joined(f"'{column[0][0].heading}'" for column in columns)
         return MISFILED.at(
             found[0][0],
-            f"{count(len(found), what)}{column} {said}; {it} read as {kinds}{how}.",
+            f"{count(len(found), what)}{'' if self.table.groups else f' in {headings}'} {said}; {it} read as {kinds}{how}.",
             f"Check {them}, and type {what}s into cells formatted for {what}s.",
             also=[place.cell for place, _ in found[1:]],
         )

@@ -27,7 +27,10 @@ def faults() -> Iterator[Fault]:
         "is Wednesday 4 November 2026, which leaves 4 clear working days before the meeting on Wednesday 11 November 2026; 5 are needed",
         **papers(publish_on="2026-11-04"),
     )
-    yield fault("T-01", "Publish on", "leaves 0 clear working days", **papers(publish_on="2026-11-16"))
+    yield fault("T-01", "Publish on", "leaves 0 clear working days", **papers(publish_on="2026-11-10"))
+    yield fault(
+        "T-01b", "Meeting date", "is Wednesday 11 November 2026, before the paper", **papers(publish_on="2026-11-16")
+    )
     yield fault("T-01", "Publish on", "leaves 3 clear", **papers(committee="Executive Board", publish_on="2026-11-05"))
     yield fault("T-01a", "Publish on", "Publish on is empty for cabinet_paper", **papers(publish_on=None))
     yield fault(

@@ -354,6 +354,29 @@ def test_dates_that_may_have_the_month_first_are_a_query_where_another_has():
     )
 
 
+def test_many_dates_with_the_month_first_are_one_error_for_a_sheet():
+    days = ["09/30/2026", "09/29/2026", "03/04/2026", "10/14/2026", "12/18/2026"]
+    _, issues = read(MILESTONES, *(["3.2", "Form", day, "06/01/2026"] for day in days))
+    (issue,) = issues
+    assert (issue.code, issue.place.cell, issue.severity) == ("D-08", "C2", "error")
+    assert issue.message.startswith(
+        "4 dates in 'Milestone date' and 'Done on' have the month first ('09/30/2026' in C2), and 6 more, such as "
+    )
+    assert issue.also[:4] == ("C3", "C5", "C6", "C4")
+
+
+def test_dates_of_several_columns_that_are_text_are_one_query():
+    _, issues = read(MILESTONES, ["3.2", "Form", "30/9/26", "29/9/26"], ["3.3", "Form", "14/10/26", None])
+    assert said(issues) == [
+        (
+            "M-02",
+            "C2",
+            "3 dates in 'Milestone date' and 'Done on' are kept as text (C2, C3 and D2); they were read as dates, the "
+            "day first.",
+        )
+    ]
+
+
 def test_marks_beside_figures_are_left_out_and_said_once_for_a_column():
     headings = ["Measure", "Period", "Value"]
     rows, issues = read(headings, ["A1", "2026-27 Q1", "84%*"], ["A1", "2026-27 Q2", "85 (p)"])
