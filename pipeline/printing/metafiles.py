@@ -1,6 +1,6 @@
 """Windows metafiles (EMF, WMF) turned into SVG by LibreOffice, where it is installed.
 
-All of a paper's are turned in one call, within a time limit, under a profile of its own that is thrown away.
+All of a paper's are turned in as few calls as can be, each within a time limit, under a profile that is thrown away.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from pipeline.printing.safe_svg import safe_svg, words_in
 from pipeline.printing.symbols import is_private, likely, symbol
 
 _SECONDS = 90
+_AT_ONCE = 100
+_MOST_STOPPED = 4
 _LARGEST = 30 * 2**20
 _HOMES = (
     "soffice",
@@ -77,34 +79,40 @@ def _turn(files: dict[str, bytes]) -> None:
             if len(data) <= _LARGEST:
                 suffix = "emf" if data[:4] == b"\x01\0\0\0" else "wmf"
                 (folder / f"{key}.{suffix}").write_bytes(data)
-        given = sorted(str(path) for path in folder.glob("*.?mf"))
         command = [
             program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
-            "--convert-to", "svg", "--outdir", str(made), *given,
+            "--convert-to", "svg", "--outdir", str(made),
         ]  # fmt: skip
-        _run(command, folder)
+        waiting, stopped = sorted(folder.glob("*.?mf")), 0
+        while waiting and stopped < _MOST_STOPPED:
+            now, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+            if not _run([*command, *map(str, now)], folder):
+                done = max((n for n, each in enumerate(now, 1) if (made / f"{each.stem}.svg").is_file()), default=0)
+                waiting = now[max(done - 1, 1) :] + waiting  # the last may be half written
+                stopped += 1
         for key in files:
             path = made / f"{key}.svg"
             if path.is_file():
                 _done[key] = _trimmed(path.read_bytes())
 
 
-def _run(command: list[str], folder: Path) -> None:
-    """Run LibreOffice; it and what it started are ended when its time is up."""
+def _run(command: list[str], folder: Path) -> bool:
+    """Whether LibreOffice ran to its end; it and what it started are ended when its time is up."""
     nothing = subprocess.DEVNULL
     try:
         running = subprocess.Popen(  # noqa: S603 - LibreOffice, found on the path, with files of our own naming
             command, stdin=nothing, stdout=nothing, stderr=nothing, cwd=folder, start_new_session=os.name == "posix"
         )
     except OSError:
-        return
+        return False
     try:
-        running.wait(_SECONDS)
+        return running.wait(_SECONDS) == 0
     except subprocess.TimeoutExpired:
         if os.name == "posix":
             os.killpg(running.pid, signal.SIGKILL)
         running.kill()
         running.wait()
+        return False
 
 
 def _signs(clean: bytes) -> bytes:

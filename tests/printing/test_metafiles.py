@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
 import struct
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +68,35 @@ def test_without_libreoffice_it_is_said_that_a_metafile_needs_it(monkeypatch: py
     monkeypatch.setattr(metafiles, "_HOMES", ())
     with pytest.raises(Unprintable, match="only where LibreOffice is installed"):
         metafiles.drawn(wmf(BOX, says("Never drawn")), ())
+
+
+_OFFICE = """#!/bin/sh
+while [ "$1" != --outdir ]; do shift; done
+mkdir -p "$2"; into="$2"; shift 2
+for file; do
+  grep -q slow "$file" && sleep 0.6
+  grep -q stuck "$file" && sleep 60
+  made="$into/$(basename "${file%.*}").svg"
+  cat > "$made" <<'END'
+<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1" viewBox="0 0 1 1" preserveAspectRatio="none"
+><g class="SlideGroup"><rect class="BoundingBox" x="0" y="0" width="9" height="9"/><path d="M0 0L9 9"/></g></svg>
+END
+done
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="a shell script stands in for a LibreOffice that takes its time")
+@pytest.mark.parametrize("wait", ["slow", "stuck"])
+def test_metafiles_that_take_longer_than_one_call_may_are_all_drawn_but_what_stops_it(
+    wait: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = tmp_path / "soffice"
+    office.write_text(_OFFICE)
+    office.chmod(0o755)
+    monkeypatch.setattr(metafiles, "_HOMES", (str(office),))
+    monkeypatch.setattr(metafiles, "_SECONDS", 2)
+    given = [wmf(says(f"{wait if wait == 'slow' or not n else 'plain'} {n}")) for n in range(5)]
+    metafiles._turn({metafiles._key(each): each for each in given})
+    made = [bool(metafiles._done[metafiles._key(each)][0]) for each in given]
+    assert made == [wait == "slow", *[True] * 4]
