@@ -200,10 +200,12 @@ class _Reader:
         base, run = self._base(style_id, listed=not direct or bool(list_id))
         mark = {**run, **styles.run(None if ppr is None else ppr.find(f"{W}rPr"))}
         numbered: Numbered | None = None
-        if list_id and not mark.get("hidden"):
+        # Word counts no paragraph that is hidden as a whole, nor one that only ends a section
+        unsure = mark.get("hidden") or (ppr is not None and ppr.find(f"{W}sectPr") is not None)
+        if list_id and not unsure:
             numbered = reading.numbering.advance(list_id, depth)
         children = inlines(reading, element, run)
-        if list_id and mark.get("hidden") and children:  # Word doesn't count paragraphs that are hidden as a whole
+        if list_id and unsure and children:
             numbered = reading.numbering.advance(list_id, depth)
         own = styles.paragraph(ppr)
         properties = merge(base, numbered.level.paragraph if numbered and direct else {}, own)
