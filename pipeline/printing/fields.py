@@ -32,6 +32,7 @@ _PAGES = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section-pages"}
 _PROMPTS = frozenset(("MERGEFIELD", "FILLIN", "ASK"))
 _DATES = frozenset(("DATE", "TIME", "PRINTDATE"))
 _BUTTONS = frozenset(("MACROBUTTON", "GOTOBUTTON"))
+_BUTTON_CODE = re.compile(r"^\s*\S+\s+\S+|\\\*\s*[A-Za-z]+")  # what it does, and how what it shows is formatted
 _WITHOUT_WORDS = frozenset(
     ("TC", "XE", "TA", "RD", "SET", "NEXT", "NEXTIF", "SKIPIF", "PRIVATE", "ADVANCE", "ASK", "IF", "COMPARE", "TOC",
      "TOA", "INDEX", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "SYMBOL", "MACROBUTTON", "GOTOBUTTON", "REF", "HYPERLINK",
@@ -40,6 +41,11 @@ _WITHOUT_WORDS = frozenset(
      "MERGEREC", "DATABASE")
 )  # fmt: skip
 _LISTNUM = ("1)", "a)", "i)", "(1)", "(a)", "(i)", "1.", "a.", "i.")
+
+
+def is_button(field: Field) -> bool:
+    """Whether the words of a field's instruction are what it shows."""
+    return field.instruction.split()[:1] in ([name] for name in _BUTTONS)
 
 
 def arguments(instruction: str) -> list[str]:
@@ -120,7 +126,7 @@ def _made(reading: Reading, field: Field, name: str, said: list[str], look: RunF
     elif name == "SYMBOL" and len(said) > 1:
         yield Text(_numbered_character(said), look)
     elif name in _BUTTONS and len(said) > 2:
-        yield Text(re.sub(r"^\s*\S+\s+\S+\s*", "", field.instruction).strip(), look)
+        yield Text(_BUTTON_CODE.sub("", field.instruction).strip(), look)
     elif name == "LISTNUM":
         yield Text(_list_number(reading, said), look)
     elif name in ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"):
@@ -140,7 +146,7 @@ def _made(reading: Reading, field: Field, name: str, said: list[str], look: RunF
             f"A barcode that Word draws from a field ({' '.join(field.instruction.split())}) is not carried.",
             "Put a picture with alternative text in its place, or say it in words.",
         )
-    elif name and name not in _WITHOUT_WORDS and name not in _DATES:
+    elif name and name not in _WITHOUT_WORDS and name not in _DATES and not (name == "SEQ" and "\\h" in said):
         reading.say(
             NOT_CARRIED,
             f"A field here ({' '.join(field.instruction.split())[:60]}) holds no words yet, so nothing is printed for it.",

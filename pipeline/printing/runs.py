@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from pipeline.issues import Severity, rule
-from pipeline.printing.fields import CHANGING, closed, linked
+from pipeline.printing.fields import CHANGING, closed, is_button, linked
 from pipeline.printing.merging import Properties, run_format, toggled
 from pipeline.printing.note_marks import no_room_below
 from pipeline.printing.package import MC, R, W, opened
@@ -180,7 +180,8 @@ class _Line:
                     "Take the hidden text out before the paper is published.",
                 )
             for mark in element.iter(f"{W}fldChar", f"{W}instrText"):
-                self.item(mark, properties)
+                if mark.tag == f"{W}fldChar" or not (self.reading.fields and is_button(self.reading.fields[-1])):
+                    self.item(mark, properties)
             return
         self.walk(element, properties)
 

@@ -14,6 +14,7 @@ from pipeline.printing.tree import Bookmark, Break, Link, Note, PageField, Parag
 from tests.printing.raw_word import SPACES, field, mark, p, r, raw, zipped
 from tests.printing.samples import kinds
 
+HIDDEN = "<w:rPr><w:vanish/></w:rPr>"
 TICKED = '<w:checkBox><w:sizeAuto/><w:default w:val="0"/><w:checked/></w:checkBox>'
 CHOICES = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Green"/><w:listEntry w:val="Amber"/></w:ddList>'
 
@@ -47,6 +48,9 @@ def text(*runs: str) -> str:
         ("SYMBOL 8364 \\u", "", "€"),
         ("SYMBOL 146", "", "’"),
         ("MACROBUTTON Nothing Click here to read on", "", "Click here to read on"),
+        ("GOTOBUTTON _Ref1 \\* MERGEFORMAT (3.1)", "", "(3.1)"),
+        (told("MACROBUTTON Edit ") + f"<w:r>{HIDDEN}<w:instrText>Not shown</w:instrText></w:r>", "", ""),
+        ("SEQ Equation \\r \\h \\* MERGEFORMAT", "", ""),
         ("LISTNUM", "", "1)"),
         ("LISTNUM NumberDefault \\l 4 \\s 3", "", "(3)"),
         ("AUTONUM", "", "1."),
