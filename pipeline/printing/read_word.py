@@ -216,6 +216,8 @@ class _Reader:
         outline = value(ppr, "outlineLvl")
         if outline is not None and level is None and whole(outline, 9) < 9:
             level = whole(outline) + 1
+        if level is None:
+            level = styles.level_of_words(element)
         label = self._label(numbered, list_id, depth, mark) if numbered else None
         if not (mark.get("hidden") and not children):
             made = Paragraph(

@@ -100,6 +100,16 @@ class Styles:
                 return style.outline + 1 if style.outline < 9 else None
         return None
 
+    def level_of_words(self, paragraph: etree._Element) -> int | None:
+        """The level of a heading whose own character style all words of a paragraph stand in: Word's contents list it."""
+        first = next(paragraph.iter(f"{W}rStyle"), None)
+        linked = None if first is None else self.styles.get(first.get(f"{W}val", ""))
+        level = self.level(value(linked.element, "link") or "") if linked else None
+        if not level or not linked:
+            return None
+        runs = (run for run in paragraph.iter(f"{W}r") if any((t.text or "").strip() for t in run.iter(f"{W}t")))
+        return level if all(value(run.find(f"{W}rPr"), "rStyle") == linked.id for run in runs) else None
+
     def run_properties(self, style_id: str) -> Properties:
         """What a style says of its text, inherited, toggles as the last one set."""
         merged: Properties = {}

@@ -232,3 +232,14 @@ def test_a_style_without_an_id_is_known_by_its_name_and_touches_nothing_else() -
     document, _ = read_document(with_part(raw(body), "word/styles.xml", "</w:styles>", odd), "paper.docx")
     sizes = {b.text: b.children[0].format.size for b in document.blocks() if isinstance(b, Paragraph) and b.children}  # type: ignore[union-attr]
     assert sizes == {"words": 11.0, "small": 1.0}
+
+
+def test_a_paragraph_whose_words_all_stand_in_a_headings_own_character_style_is_a_heading() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/><w:link w:val="H2Char"/></w:style>'
+        '<w:style w:type="character" w:styleId="H2Char"><w:name w:val="Heading 2 Char"/><w:link w:val="H2"/></w:style>'
+    )
+    said = '<w:rStyle w:val="H2Char"/>'
+    body = p(r("3.4 ", said), r(" "), r("Analysis", said)) + p(r("Analysis ", said), r("is done first"))
+    document, _ = read_document(raw(body, styles=styles), "x.docx")
+    assert [block.level for block in document.blocks() if isinstance(block, Paragraph)] == [2, None]
