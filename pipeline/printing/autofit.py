@@ -14,12 +14,13 @@ _OVER = 12.0
 def fitted(table: Table, room: float, spare: float = 0.0) -> list[float]:
     """The widths of a table's columns in points, in ``room`` points; ``spare`` are those between it and the page's edge.
 
-    Fixed columns may run into the margin as they do in Word; others are made narrower to fit, and wider where a word
-    would be cut in two, at the cost of columns that have more than they need.
+    Fixed columns, and those of a table that says its own width, may run into the margin as they do in Word; others are
+    made narrower to fit. Columns that aren't fixed are made wider where a word would be cut in two, at the cost of
+    columns that have more than they need.
     """
     total = sum(table.columns) or 1.0
     wanted = -table.width * room if table.width < 0 else total
-    limit = room - table.indent + (spare if table.fixed else min(spare, _OVER))
+    limit = room - table.indent + (spare if table.fixed or table.width > 0 else min(spare, _OVER))
     scale = min(wanted, max(limit, room / 2)) / total
     columns = [column * scale for column in table.columns]
     if table.fixed:

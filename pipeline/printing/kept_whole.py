@@ -13,6 +13,11 @@ from typing import Any
 _NO_FOOT = -1e9
 
 
+def _over(box: Any) -> bool:
+    """Whether a box is a drawing over or under the text."""
+    return box.element is not None and "over" in box.element.get("class", "").split()
+
+
 @contextmanager
 def kept_whole() -> Iterator[None]:
     """WeasyPrint with drawings that are moved up where they would leave their page."""
@@ -24,7 +29,7 @@ def kept_whole() -> Iterator[None]:
     def layout(
         context: Any, box: Any, containing_block: Any, fixed_boxes: Any, bottom_space: Any, skip_stack: Any
     ) -> tuple[Any, Any]:
-        if box.element is None or "over" not in box.element.get("class", "").split():
+        if not _over(box):
             made: tuple[Any, Any] = theirs(context, box, containing_block, fixed_boxes, bottom_space, skip_stack)
             return made
         drawn, _ = theirs(context, box, containing_block, fixed_boxes, _NO_FOOT, skip_stack)
@@ -42,7 +47,7 @@ def kept_whole() -> Iterator[None]:
         filled = fill(context, sheet, box)
         down = filled.children[0].position_y - filled.content_box_y() if filled.children else 0
         for each in filled.descendants() if down else ():
-            if isinstance(each, absolute.AbsolutePlaceholder) and each.style["top"] != "auto":
+            if isinstance(each, absolute.AbsolutePlaceholder) and _over(each) and each.style["top"] != "auto":
                 each.translate(0, -down)
         return filled
 

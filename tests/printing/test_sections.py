@@ -340,6 +340,15 @@ def test_the_space_round_a_footer_s_words_counts_as_in_word() -> None:
     assert top == pytest.approx(section.page_height.pt - 30 - 20 - 14, abs=4)
 
 
+def test_words_at_tab_stops_of_a_footer_stand_on_its_line() -> None:
+    made = paper()
+    foot = made.sections[0].footer.paragraphs[0]
+    foot.text = "Left\tMiddle\tRight"
+    words = places(saved(made))[0]
+    assert words["Middle"][1] == pytest.approx(words["Left"][1], abs=1)
+    assert words["Right"][1] == pytest.approx(words["Left"][1], abs=1)
+
+
 def test_a_drawing_in_a_footer_stands_where_it_is_set_on_the_page() -> None:
     made = paper()
     down = f"<wp:positionV relativeFrom='page'><wp:posOffset>{780 * 12700}</wp:posOffset></wp:positionV>"

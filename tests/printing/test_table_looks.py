@@ -148,6 +148,12 @@ def test_the_empty_paragraph_that_word_wants_after_a_table_in_a_cell_takes_no_ro
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("width", "wide"), [(0.0, 412), (500.0, 470), (-1.0, 400)])
+def test_a_table_that_says_its_own_width_may_run_into_the_margin(width: float, wide: float) -> None:
+    table = Table((250.0, 250.0), (Row((words("a"), words("b"))),), width=width)
+    assert sum(fitted(table, 400, 70)) == pytest.approx(wide)
+
+
 def words(text: str) -> Cell:
     return Cell((Paragraph((Text(text, RunFormat()),), ParagraphFormat(), "normal"),))
 
