@@ -93,6 +93,7 @@ def assemble(
     unread[Update] = (*unread.get(Update, ()), *_said_badly(rows[Update], issues))
     rows, problems = merge(rows)
     issues.extend(problems)
+    rows[Reading] = _without_blanks(rows[Reading])
     details = next((row for row in rows[Details] if isinstance(row, Details)), None)
     if details is None and named is not None and len(read) > 1:
         texts = {name: "" for name, each in Details.model_fields.items() if each.annotation is str}
@@ -140,6 +141,18 @@ def _without_rows(
             issues.append(NO_ROWS.at(one.sheet.whole, message, remedy, about=f"sheet {one.kind.name}"))
             unread[kind] = ("",)
     return issues
+
+
+def _without_blanks(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Readings without the rows that were left blank because their figure stands on another sheet."""
+    readings = [row for row in rows if isinstance(row, Reading)]
+    given = {(row.measure, row.period) for row in readings if _says(row)}
+    return tuple(row for row in readings if _says(row) or (row.measure, row.period) not in given)
+
+
+def _says(row: Reading) -> bool:
+    figures = (row.value, row.numerator, row.denominator)
+    return any(figure is not None for figure in figures) or bool(row.symbols) or bool(row.note.strip())
 
 
 def _taken_for_updates(kind: SheetType, found: Sequence[Recognised]) -> str:

@@ -9,6 +9,7 @@ from pipeline.assemble import assemble
 from pipeline.read import Cell, Line, Sheet
 from pipeline.sheets.columns import sheet_types
 from pipeline.sheets.details import Details
+from pipeline.sheets.readings import Reading
 from pipeline.sheets.updates import Update
 
 SHEETS = {
@@ -268,3 +269,22 @@ def test_an_update_whose_words_are_another_actions_is_found_in_any_workbook():
     assert [(issue.code, issue.place.cell) for issue in found(issues)] == [("U-04", "A2")]
     assert "those of action 1.1" in found(issues)[0].message
     assert [row.action for row in plan.of(Update)] == ["1.1"]
+
+
+def test_a_row_left_blank_for_a_figure_gives_way_to_the_figure_and_is_no_second_reading():
+    blank = table(
+        "Readings to fill in", "Measure | Period | Numerator | Denominator | Value | Reading note\nA1 | 2026-27 Q2"
+    )
+    plan, issues = assemble([*folder(), blank])
+    assert found(issues) == []
+    assert plan is not None
+    assert [str(row.value) for row in plan.readings["A1"]] == ["84.2"]
+
+
+def test_a_row_left_blank_stays_where_there_is_no_figure_or_it_says_why():
+    fill = "Measure | Period | Value | Reading note\nA1 | 2026-27 Q1 | |\nA1 | 2026-27 Q2 | | Counted again"
+    plan, _ = assemble([*folder(), table("Readings to fill in", fill)])
+    assert plan is not None
+    assert [(str(row.period), row.note) for row in plan.of(Reading)] == [
+        ("2026-27 Q2", ""), ("2026-27 Q1", ""), ("2026-27 Q2", "Counted again"),
+    ]  # fmt: skip

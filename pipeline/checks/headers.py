@@ -1,4 +1,4 @@
-"""A paper's header can be used: its classification is whole, and its officer can be reached (S-05, G-01a)."""
+"""A paper's header can be used: classification, officer, and a title of its own quarter (S-05, G-01a, X-02)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from pipeline.sheets.meetings import Classification
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _TELEPHONE = re.compile(r"\+?(?=(\D*\d){9,})[\d ()-]+( ?(ext\.?|x) ?\d+)?", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"\b(?:q|qtr|quarter)[ .]*(?P<figure>[1-4]|one|two|three|four)\b|\b(?P<word>first|second|third|fourth|final) (?:quarter|quarterly|update)\b",
+    re.IGNORECASE,
+)
+_WHICH = {"one": 1, "first": 1, "two": 2, "second": 2, "three": 3, "third": 3, "four": 4, "fourth": 4}
 _PARAGRAPHS = re.compile(r"(para(graph)?s?\.? ?)?[1-7]((,| and|;| &) ?[1-7])*", re.IGNORECASE)
 
 
@@ -48,3 +53,23 @@ def officer_reachable(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
                     f"Write it in full, such as {example}.",
                     f"paper {meeting.paper}",
                 )
+
+
+@check(
+    "X-02", Severity.QUERY, "Performance reports of several councils, with one quarter in the title and another inside"
+)
+def title_of_its_quarter(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A paper's title names no other quarter than the one reported."""
+    quarter = now.plan.details.quarter
+    for meeting in now.plan.meetings.values():
+        for match in _QUARTER.finditer(meeting.title):
+            said = (match["figure"] or match["word"]).casefold()
+            number = _WHICH.get(said) or (int(said) if said.isdigit() else 0)
+            if number and not str(quarter).endswith(f"Q{number}"):
+                yield Found(
+                    meeting.place("title"),
+                    f"{heading(meeting, 'title')} of {meeting.paper} is {meeting.title!r}, and the quarter reported is {quarter}.",
+                    f"Correct {heading(meeting, 'title')}, or take the quarter out of it: papers say which quarter they tell of.",
+                    f"paper {meeting.paper}",
+                )
+                break

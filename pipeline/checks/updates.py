@@ -105,9 +105,13 @@ def no_odd_claims(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
         if update.status in _FINISHED and open_ones:
             yield Found(
                 open_ones[0].place("done"),
-                f"Action {action.action.id} is {_said(update.status)}, but {len(open_ones)} of its "
-                f"{wording.count(len(action.milestones), 'milestone')} "
-                f"{'has' if len(open_ones) == 1 else 'have'} no day done: {open_ones[0].text!r}.",
+                f"Action {action.action.id} is {_said(update.status)}, but "
+                + (
+                    "its milestone"
+                    if len(action.milestones) == 1
+                    else f"{len(open_ones)} of its {len(action.milestones)} milestones"
+                )
+                + f" {'has' if len(open_ones) == 1 else 'have'} no day done: {open_ones[0].text!r}.",
                 f"Fill in {heading(open_ones[0], 'done')}, or explain.",
                 about,
             )

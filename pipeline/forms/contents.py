@@ -136,10 +136,18 @@ def _measures(ground: Ground, action: Action) -> list[LinkedMeasure]:
                 measure.name,
                 _latest(rated, ground.protected),
                 wording.figure(target, measure.unit, measure.decimals) if target is not None else "",
-                rated.rating.name,
+                _rating(ground, rated),
             )
         )
     return found
+
+
+def _rating(ground: Ground, rated: RatedMeasure) -> str:
+    """The rating of the newest figure: last quarter's, with its quarter, until this quarter's figure is there."""
+    was = ground.before.measures.get(rated.measure.id) if ground.before else None
+    if rated.latest is None and ground.before and was is not None and was.latest is not None:
+        return f"{was.rating.name} ({ground.before.plan.details.quarter})"
+    return rated.rating.name
 
 
 def _latest(rated: RatedMeasure, protected: Mapping[tuple[str, Period], object]) -> str:

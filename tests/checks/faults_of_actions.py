@@ -216,6 +216,13 @@ def updates() -> Iterator[Fault]:
     )
     yield fault(
         "D-05a",
+        "Done on",
+        "Action 1.1 is complete, but its milestone has no day done: 'Audit'",
+        milestones=[milestone(text="Audit", due="2026-09-01", done=None)],
+        updates=[update(**COMPLETE)],
+    )
+    yield fault(
+        "D-05a",
         "Status",
         "is in progress; last quarter it was complete",
         earlier(

@@ -42,6 +42,7 @@ HONEST = {
     "a post in other capitals is that post": {"actions": [action(lead="head of assessment")]},
     "a self-identified action answers no finding": {"findings": [], "actions": [action(findings=("self-identified",), start="2025-12-01")]},
     "an impact for families or care leavers": {"actions": [action(impact="Care leavers and their families will know who to ask.")]},
+    "a title of the quarter reported": {"meetings": [meeting(title="The plan: second quarterly update, Q2")]},
     "an impact told as it is for children": {"actions": [action(impact="Children and young people tell us that they are listened to.")]},
     "an action due on the last day of the plan": {"actions": [action(original_due="2027-03-31")]},
     "an action that starts the day it is due": {"actions": [action(start="2026-12-18")], "milestones": [], "updates": [update(status="not started", progress="Due to start in December, once the contract with the supplier has been signed.", lead_rating="Not started")]},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -121,6 +122,21 @@ def test_a_small_number_is_not_on_a_form(made: dict[str, bytes]) -> None:
     sheet = load_workbook(io.BytesIO(made[HA]))["For reference"]
     said = {row[1]: row[3] for row in sheet.iter_rows(min_row=TOP + 1, values_only=True)}
     assert said["AL1"] == "small number, not shown (2026-27 Q2)"
+
+
+def test_a_measure_whose_figure_has_not_come_yet_has_last_quarters_rating_and_says_so(whole: Checked) -> None:
+    ground = whole.ground
+    assert ground is not None
+    assert ground.before is not None
+    waiting = {name: replace(each, latest=None) for name, each in ground.now.measures.items()}
+    early = replace(ground, now=replace(ground.now, measures=waiting))
+    said = {linked.id: linked.rating for form in lead_forms(early) for linked in form.measures}
+    was = ground.before.measures["A1"]
+    assert was.latest is not None
+    assert said["A1"] == f"{was.rating.name} (2026-27 Q1)"
+    assert {linked.rating for form in lead_forms(ground) for linked in form.measures if linked.id == "A1"} == {
+        ground.now.measures["A1"].rating.name
+    }
 
 
 def test_the_same_folder_gives_the_same_forms(made: dict[str, bytes], folder: Path) -> None:
