@@ -41,7 +41,7 @@ def _held(reading: Reading, holder: etree._Element) -> list[Inline]:
     width = whole(None if extent is None else extent.get("cx")) / _EMU
     height = whole(None if extent is None else extent.get("cy")) / _EMU
     alt = "" if properties is None else (properties.get("descr") or properties.get("title") or "").strip()
-    place = _placement(holder) if holder.tag == f"{WP}anchor" else None
+    place = _placement(holder, reading.older) if holder.tag == f"{WP}anchor" else None
     say_plain(reading, holder)
     data = next(holder.iter("{*}graphicData"), None)
     shape = None if data is None else next((each for each in data if isinstance(each.tag, str)), None)
@@ -161,7 +161,8 @@ def _fallback(element: etree._Element) -> etree._Element | None:
     return None if spare is None else next(spare.iter(f"{_PIC}pic"), None)
 
 
-def _placement(anchor: etree._Element) -> Placement:
+def _placement(anchor: etree._Element, older: bool) -> Placement:
+    """Where a drawing stands; since Word 2013 those in table cells are always measured from the cell."""
     top, right, bottom, left = (whole(anchor.get(f"dist{side}")) / _EMU for side in "TRBL")
     wrap = next(
         (each for each in anchor if isinstance(each.tag, str) and etree.QName(each).localname.startswith("wrap")), None
@@ -177,7 +178,8 @@ def _placement(anchor: etree._Element) -> Placement:
     if anchor.get("simplePos") in ("1", "true") and simple is not None:
         across, down = ("page", "", whole(simple.get("x")) / _EMU), ("page", "", whole(simple.get("y")) / _EMU)
     behind = anchor.get("behindDoc") in ("1", "true")
-    return Placement(kind, across, down, (top, right, bottom, left), sides, behind and kind == "none")
+    in_cell = not older or anchor.get("layoutInCell", "1") in ("1", "true")
+    return Placement(kind, across, down, (top, right, bottom, left), sides, behind and kind == "none", in_cell)
 
 
 def _position(anchor: etree._Element, name: str, otherwise: str) -> tuple[str, str, float]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing import pages, standing
+from pipeline.printing.columns import widths_of
 from pipeline.printing.looks import Sheet, pt
 from pipeline.printing.standing import Ground
 from pipeline.printing.tree import Block, Inline, Paragraph, ParagraphFormat, Section, deep
@@ -50,7 +51,6 @@ class DrawingWriter:
 
     def around(self, block: Paragraph, width: float) -> tuple[tuple[Inline, ...], list[Placed], list[Placed]]:
         """What of a paragraph stays in its line of words; what stands beside or over it; and what stands below it."""
-        ground = self._ground(width)
         first: list[Inline] = []
         stays: list[Inline] = []
         beside: list[Placed] = []
@@ -58,9 +58,11 @@ class DrawingWriter:
         for each in block.children:
             if not isinstance(each, Picture | Frame | Group):
                 stays.append(each)
-            elif self.edge is not None and _backdrop(each):
                 continue
-            elif spot := self._spot(each, ground, block):
+            ground = self._ground(width, each.place)
+            if self.edge is not None and _backdrop(each):
+                continue
+            if spot := self._spot(each, ground, block):
                 beside.append((each, self._standing(each, ground, block)[0], spot))
             elif not _apart(each, ground) or (each.place is None and _said(block)):
                 (first if isinstance(each, Picture | Group) and each.place else stays).append(each)
@@ -159,10 +161,14 @@ class DrawingWriter:
         css = _float_css(place, drawing.width, 0.0 if from_page else top, ground, indent)
         self._inline(parent, drawing, "afloat", css)
 
-    def _ground(self, width: float) -> Ground:
+    def _ground(self, width: float, place: Placement | None = None) -> Ground:
         section = self.section or Section(())
         inside = abs(width - self.column) > 0.5
-        return Ground((section.width, section.height), section.margins, width, inside)
+        if inside and place is not None and not place.in_cell:
+            inside, width = False, self.column
+        whole = section.width - section.margins[1] - section.margins[3]
+        columns = tuple(widths_of(section, whole)) if section.columns > 1 and self.edge is None else ()
+        return Ground((section.width, section.height), section.margins, width, inside, columns)
 
     def _standing(self, drawing: Drawing, ground: Ground, block: Paragraph) -> tuple[str, bool]:
         """The CSS of a drawing beside a paragraph, and whether it is written before it."""
@@ -196,10 +202,7 @@ class DrawingWriter:
 
     def _on_page(self, place: Placement | None, ground: Ground) -> bool:
         """Whether a drawing can stand at the spot of its page that it is set at, with words clear of it."""
-        if place is None or self.edge is not None or not standing.down(place, 0.0, ground)[0]:
-            return False
-        columns = self.section.columns if self.section else 1
-        return columns == 1 or (place.wrap == "none" and place.across[0] not in ("column", "character"))
+        return place is not None and self.edge is None and standing.down(place, 0.0, ground)[0]
 
     def _mirrored(self) -> bool:
         return self.section is not None and self.section.mirrored
@@ -207,7 +210,7 @@ class DrawingWriter:
     def _below(self, place: Placement, height: float, ground: Ground) -> bool:
         """Whether a drawing with words round it stands well below or above the top of those that it is tied to."""
         section = self.section or Section(())
-        if place.wrap == "none" or self.edge is not None or ground.inside or section.columns > 1:
+        if place.wrap == "none" or self.edge is not None or ground.inside:
             return False
         return abs(place.down[2]) > _FAR and not place.down[1] and height < section.height * _MOST
 
@@ -217,7 +220,7 @@ class DrawingWriter:
             self._on_page(drawing.place, ground) or self._below(drawing.place, drawing.height, ground)
         ):
             return standing.spot(drawing.place, drawing.width, drawing.height, ground, self._mirrored())
-        if standing.set_on_page(drawing.place) and self.edge is None:
+        if standing.set_on_page(drawing.place) and self.edge is None and not ground.inside:
             self.moved.append(block.text)
         return {}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -23,12 +23,16 @@ _BESIDE = 36 * _PIXELS  # room beside a drawing that words are worth setting in
 _BETWEEN = 40 * _PIXELS  # room above, between or below drawings that a page must have for its words
 _BELOW = 24 * _PIXELS  # how far a drawing that is placed by its words reaches into the margin below
 _TOUCH = 2.0
+_HANGS = 30.0  # points that a first line may begin left of its column
 _WIDE = 1e5
 
 
 @dataclass(frozen=True)
 class _Room:
-    """Room that words keep clear of, in CSS pixels: what WeasyPrint's own floats are to it."""
+    """Room that words keep clear of, in CSS pixels: what WeasyPrint's own floats are to it.
+
+    ``start`` and ``end`` are the left and right edge of what stands there.
+    """
 
     position_x: float
     position_y: float
@@ -36,6 +40,8 @@ class _Room:
     height: float
     style: dict[str, str]
     of: Element | None
+    start: float = 0.0
+    end: float = 0.0
 
     def margin_width(self) -> float:
         return self.width
@@ -82,6 +88,7 @@ def spots(paper: Element) -> Iterator[list[Element]]:
         drawn, _ = theirs(context, box, sheet, fixed, _NO_FOOT, skip_stack)
         left, share_x, top, share_y = (float(each) for each in where.split()[:4])
         left += sheet.content_box_x() / _PIXELS if box.element.get("data-of") else 0.0
+        left += _column_left(box, sheet)
         x = left * _PIXELS - share_x * drawn.border_width()
         y = start + top * _PIXELS - share_y * drawn.border_height()
         y -= max(min(y + drawn.border_height() - foot, y), 0)
@@ -97,7 +104,8 @@ def spots(paper: Element) -> Iterator[list[Element]]:
     def create(context: Any, root: Any = None, new_list: Any = None) -> None:
         begin(context, root, new_list)
         if now.room and (root is None or root.is_column):
-            context.excluded_shapes[:0] = [*now.room, _LEVEL]
+            room = now.room if root is None else [each for room in now.room if (each := _in_column(room, root))]
+            context.excluded_shapes[:0] = [*room, _LEVEL]
 
     absolute.absolute_box_layout = layout
     LayoutContext.create_block_formatting_context = create
@@ -111,6 +119,25 @@ def spots(paper: Element) -> Iterator[list[Element]]:
     finally:
         absolute.absolute_box_layout = theirs
         LayoutContext.create_block_formatting_context = begin
+
+
+def _column_left(box: Any, sheet: Any) -> float:
+    """How far right of the text's left edge the column begins that a drawing is tied to, in points; 0 without columns."""
+    lefts = [float(each) for each in box.element.get("data-lefts", "0").split()]
+    at = (box.position_x - sheet.content_box_x()) / _PIXELS
+    return max(each for each in lefts if each <= max(at + _HANGS, 0.0))
+
+
+def _in_column(room: _Room, column: Any) -> _Room | None:
+    """The room that a column's words keep clear of; None where it isn't in the column."""
+    left, right = column.position_x, column.position_x + column.width
+    if room.end <= left or room.start >= right:
+        return None
+    if room.width > _WIDE * 1.5 or max(room.start - left, right - room.end) < _BESIDE:
+        return replace(room, position_x=-_WIDE, width=2 * _WIDE, style={"float": "left"})
+    if room.start - left > right - room.end:
+        return replace(room, position_x=room.start, width=_WIDE, style={"float": "right"})
+    return replace(room, position_x=-_WIDE, width=room.end + _WIDE, style={"float": "left"})
 
 
 def _cleared(theirs: Callable[..., Any]) -> Callable[..., Any]:
@@ -172,7 +199,7 @@ def _remade(theirs: Callable[..., tuple[Any, Any]], now: _Page) -> Callable[...,
                 break
             there = {id(each) for each in made[0].descendants(placeholders=True)}
             met = [drawn for drawn in now.met if id(drawn) in there]
-            wanted = [room for drawn in met if (room := _room(drawn))]
+            wanted = [room for drawn in met if (room := _room(drawn, made[0]))]
             fresh = now.room is not known or wanted == known
             wrong = _crowding(wanted, made[0])
             if wrong is None and fresh and all(each in now.room for each in wanted):
@@ -198,7 +225,7 @@ def _remade(theirs: Callable[..., tuple[Any, Any]], now: _Page) -> Callable[...,
     return remake_page
 
 
-def _room(drawn: Any) -> _Room | None:
+def _room(drawn: Any, sheet: Any) -> _Room | None:
     """The room that words keep clear of a drawing, out to the side of the page that they don't stand at."""
     keep = drawn.element.get("data-keep", "")
     if not keep:
@@ -209,10 +236,10 @@ def _room(drawn: Any) -> _Room | None:
     height = max(foot - y, 0.0)
     start, end = drawn.border_box_x() - left, drawn.border_box_x() + drawn.border_width() + right
     if keep == "lines":
-        return _Room(-_WIDE, y, 2 * _WIDE, height, {"float": "left"}, drawn.element)
-    if keep == "left":
-        return _Room(-_WIDE, y, end + _WIDE, height, {"float": "left"}, drawn.element)
-    return _Room(start, y, _WIDE, height, {"float": "right"}, drawn.element)
+        return _Room(-_WIDE, y, 2 * _WIDE, height, {"float": "left"}, drawn.element, start, end)
+    if keep == "left" or (keep == "column" and start + end < sheet.margin_width()):
+        return _Room(-_WIDE, y, end + _WIDE, height, {"float": "left"}, drawn.element, start, end)
+    return _Room(start, y, _WIDE, height, {"float": "right"}, drawn.element, start, end)
 
 
 def _crowding(rooms: Sequence[_Room], sheet: Any) -> Element | None:

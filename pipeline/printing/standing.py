@@ -9,19 +9,22 @@ from pipeline.printing.tree_drawn import Placement
 _ROOM = 72.0  # points beside a picture that words are worth setting in
 _LEAST = 36.0
 _THIN = 8.0
+_OF_COLUMN = ("column", "character")
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """The page (width, height), its margins (top, right, bottom, left) and the column that a drawing is tied to.
 
-    ``inside`` where that is a table cell or text box, which a drawing is then measured from.
+    ``inside`` where that is a table cell or text box, which a drawing is then measured from. ``columns`` are the
+    widths of a section's several columns, each with the space after it.
     """
 
     page: tuple[float, float]
     margins: tuple[float, float, float, float]
     column: float
     inside: bool = False
+    columns: tuple[tuple[float, float], ...] = ()
 
 
 def across(place: Placement, width: float, ground: Ground) -> float:
@@ -67,13 +70,15 @@ def wrap(place: Placement, width: float, height: float, ground: Ground) -> str:
     if place.wrap == "none":
         return "none"
     left = across(place, width, ground)
-    if width and (left >= ground.column or left + width <= 0):
+    over = bool(ground.columns) and place.across[0] not in _OF_COLUMN
+    room = ground.page[0] - ground.margins[1] - ground.margins[3] if over else ground.column
+    if width and (left >= room or left + width <= 0):
         return "none"
     from_page, top = down(place, height, ground)
     text = ground.page[1] - ground.margins[0] - ground.margins[2]
     if from_page and height and (top + height <= 0 or top >= text):
         return "none"
-    if place.wrap == "square" and max(left, ground.column - left - width) < _LEAST:
+    if place.wrap == "square" and not over and max(left, room - left - width) < _LEAST:
         return "lines" if height > _THIN else "none"
     return place.wrap
 
@@ -107,19 +112,25 @@ def spot(place: Placement, width: float, height: float, ground: Ground, mirrored
 
     ``data-spot`` is where it stands from the page's left and top, with the share of its own size that it stands back
     from there, and the room kept clear round it; ``data-keep`` the side of it that words don't stand at: left, right,
-    lines for both, nothing where they run over or under it. ``data-from`` is paragraph where it stands so far below the
+    lines for both, nothing where they run over or under it, column where each column's words stand where they have room.
+    ``data-from`` is paragraph where it stands so far below the
     top of the words that it is tied to; ``data-of`` is text where it is so far right of the text's left edge, which is
-    not the same on all ``mirrored`` pages.
+    not the same on all ``mirrored`` pages; column where it is so far right of its column's, which ``data-lefts`` gives for each.
     """
     keep = wrap(place, width, height, ground)
-    keep = {"none": "", "square": afloat(place, across(place, width, ground), width, ground)[0]}.get(keep, keep)
+    side = "column" if ground.columns else afloat(place, across(place, width, ground), width, ground)[0]
+    keep = {"none": "", "square": side}.get(keep, keep)
     from_page, top = down(place, 0.0, ground)
-    of_text = mirrored and place.across[0] in ("column", "margin", "character")
+    of_column = bool(ground.columns) and place.across[0] in _OF_COLUMN
+    of_text = not of_column and mirrored and place.across[0] in (*_OF_COLUMN, "margin")
     where = (
-        (0.0 if of_text else ground.margins[3]) + across(place, 0.0, ground), _SHARES.get(place.across[1], 0.0),
+        (0.0 if of_text or of_column else ground.margins[3]) + across(place, 0.0, ground), _SHARES.get(place.across[1], 0.0),
         top + (ground.margins[0] if from_page else 0.0), _SHARES.get(place.down[1], 0.0) if from_page else 0.0,
         *place.distance,
     )  # fmt: skip
     said = {"data-spot": " ".join(f"{each:.2f}" for each in where), "data-keep": keep}
     said |= {"data-of": "text"} if of_text else {}
+    if of_column:
+        lefts = [sum(width + gap for width, gap in ground.columns[:at]) for at in range(len(ground.columns))]
+        said |= {"data-of": "column", "data-lefts": " ".join(f"{each:.2f}" for each in lefts)}
     return said if from_page else {**said, "data-from": "paragraph"}

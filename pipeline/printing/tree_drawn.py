@@ -19,7 +19,7 @@ class Placement:
     ``wrap`` is ``square``, ``lines`` (text above and below only) or ``none`` (over the text, or behind it). ``across``
     and ``down`` are what it is measured from (column, margin, page, ...; paragraph, line, page, ...), an alignment
     there or nothing, and points from it. ``distance`` is the room kept clear at the top, right, bottom and left;
-    ``text`` the sides that text may stand at.
+    ``text`` the sides that text may stand at. ``in_cell`` where one in a table cell is measured from the cell.
     """
 
     wrap: str = "square"
@@ -28,6 +28,7 @@ class Placement:
     distance: tuple[float, float, float, float] = (0.0, 9.0, 0.0, 9.0)
     text: str = "both"
     behind: bool = False
+    in_cell: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from weasyprint.layout import LayoutContext, absolute, page
 from weasyprint.layout import float as floating
@@ -255,3 +255,72 @@ def test_a_box_that_begins_above_its_paragraph_moves_nothing_before_it() -> None
     assert box is not None
     assert (box[1], box[3] - box[1]) == (pytest.approx(102, abs=6), pytest.approx(80, abs=2))
     assert words_in(look, (0, box[3], 600, 700)) == "After"
+
+
+WIDE = "The board reviews the plan each quarter and says what it found. "
+
+
+def columns(made: Any) -> None:
+    (said,) = made.sections[0]._sectPr.xpath("w:cols")
+    said.set(qn("w:num"), "2")
+
+
+@pytest.mark.parametrize("x", [100, 330], ids=["in the first column", "in the second"])
+def test_in_columns_a_box_stands_at_its_spot_and_only_its_columns_words_keep_clear(x: float) -> None:
+    made = paper()
+    columns(made)
+    for _ in range(18):
+        made.add_paragraph(WIDE * 4)
+    put_box(made.paragraphs[2], x, 300)
+    look = Look(saved(made))
+    assert standing(look, x, 300, 150, 80)
+    assert "W-20" not in look.codes
+    other = (320, 310, 520, 370) if x < 300 else (80, 310, 280, 370)
+    assert len(words_in(look, other).split()) > 15
+
+
+def test_a_box_over_both_columns_keeps_the_words_of_both_clear() -> None:
+    made = paper()
+    columns(made)
+    for _ in range(18):
+        made.add_paragraph(WIDE * 4)
+    put_box(made.paragraphs[0], 150, 300, width=290)
+    look = Look(saved(made))
+    assert standing(look, 150, 300, 290, 80)
+    assert look.codes == []
+
+
+def test_in_columns_a_box_is_measured_from_the_column_of_its_words() -> None:
+    made = paper()
+    columns(made)
+    made.add_paragraph("Left. ").add_run().add_break(WD_BREAK.COLUMN)
+    paragraph = made.add_paragraph(WIDE * 6)
+    put(
+        paragraph,
+        anchored(shape(words="In the box"), width=60, height=40, across=axis("H", 20, "column"), down=axis("V", 300)),
+    )
+    look = Look(saved(made))
+    box = look.box(RED, 0)
+    assert box is not None
+    edge = min(float(left) for left in lefts(look) if left > 300)
+    assert box[0] == pytest.approx(edge + 20, abs=2)
+    assert box[1] == pytest.approx(300, abs=2)
+
+
+def lefts(look: Look) -> list[float]:
+    """Where the stretches of words of the first page begin."""
+    words = pypdfium2.PdfDocument(look.printed.pdf)[0].get_textpage()
+    return [words.get_rect(number)[0] for number in range(words.count_rects())]
+
+
+@pytest.mark.parametrize("in_cell", [False, True])
+def test_a_box_in_a_cell_is_measured_from_the_page_where_it_says_so(in_cell: bool) -> None:
+    made = paper()
+    grid = table(made, ("Action", "Lead"), [("1", "A")])
+    box = anchored(shape(words="In the box"), width=100, height=40, across=axis("H", 300), down=axis("V", 400))
+    put(grid.cell(1, 0).paragraphs[0], box.replace("<wp:anchor", f'<wp:anchor layoutInCell="{int(in_cell)}"'))
+    look = Look(saved(made))
+    found = look.box(RED, 0)
+    assert found is not None
+    assert (found[:2] == (pytest.approx(300, abs=2), pytest.approx(400, abs=2))) is not in_cell
+    assert "W-20" not in look.codes
