@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.chasing import chases, letters, sheet
-from pipeline.errors import CannotRead
+from pipeline.errors import CannotRead, typed
 from pipeline.forms import form_workbooks
 from pipeline.issues import Issue, errors
 from pipeline.publish import Published, publish, sha256
@@ -29,7 +29,7 @@ def write_forms(folder: Path, out: Path, progress: Progress = lambda *_: None) -
     """A form for each lead, into ``out``; one that a person has edited stays, and the new one goes beside it."""
     checked = check(folder, progress)
     if checked.ground is None:
-        raise CannotRead(f"The plan in {folder} can't be put together yet; run: papers check {folder}")
+        raise CannotRead(f"The plan in {folder} can't be put together yet; run: papers check {typed(folder)}")
     progress("writing forms", 0, 0)
     made = form_workbooks(checked.ground)
     record = {"quarter": str(checked.ground.now.plan.details.quarter), "inputs": _inputs(checked)}
@@ -50,7 +50,7 @@ def write_chase(folder: Path, out: Path, progress: Progress = lambda *_: None) -
     """A text for each lead of whom something is asked, and a sheet of all of it, into ``out``."""
     checked = check(folder, progress)
     if checked.ground is None:
-        raise CannotRead(f"The plan in {folder} can't be put together yet; run: papers check {folder}")
+        raise CannotRead(f"The plan in {folder} can't be put together yet; run: papers check {typed(folder)}")
     now = checked.ground.now
     found = chases(now, checked.issues)
     texts = letters(found, now)

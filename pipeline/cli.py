@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
 from pipeline import __version__, telling
 from pipeline.errors import PapersError, UsageError, place_of
@@ -106,10 +107,10 @@ def build(
     out: Annotated[Path | None, typer.Option(help="Where to put the papers, instead of outputs/.")] = None,
 ) -> None:
     """Check a quarter and build its papers, in Word and PDF."""
-    from pipeline import run
+    from pipeline import misused, run
     from pipeline.errors import ProofFailed, TemplateError
 
-    _known_papers(paper or [])
+    misused.known_papers(paper or [])
     chosen = _quarter(folder)
     outputs = out or _outputs(chosen)
     with _progress() as progress:
@@ -292,17 +293,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a redirected Windows console may not know our symbols
             stream.reconfigure(errors="replace")
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        app(args=list(arguments) if arguments is not None else None)
+        ended = app(args=words, prog_name="papers", standalone_mode=False) or 0
+    except TyperException as problem:
+        _misused(problem, words)
     except PapersError as problem:
         _say(f"papers: {problem}")
         sys.exit(problem.exit_code)
     except KeyboardInterrupt:
         _stopped()
-    except SystemExit as ended:  # typer's answer to the same key
-        if ended.code == _STOPPED:
-            _stopped()
-        raise
     except BrokenPipeError:
         sys.exit(0)
     except Exception as problem:
@@ -311,6 +311,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "Nothing was half-written. Please report it with that line."
         )
         sys.exit(70)
+    if ended == _STOPPED:  # typer's answer to the key that stops a command
+        _stopped()
+    sys.exit(ended)
+
+
+def _misused(problem: TyperException, words: Sequence[str]) -> NoReturn:
+    """The command was not understood, or none was named: a sentence, or what there is."""
+    from pipeline import misused
+
+    if words:
+        commands = [each.name or each.callback.__name__ for each in app.registered_commands if each.callback]
+        _say(f"papers: {misused.sentence(problem, words, commands)}")
+    else:
+        typer.echo(problem.format_message())
+    sys.exit(UsageError.exit_code)
 
 
 def _stopped() -> NoReturn:
@@ -334,15 +349,6 @@ def _outputs(folder: Path) -> Path:
         if above.name == "inputs":
             return above.parent / "outputs" / whole.relative_to(above)
     return Path("outputs") / whole.parent.name / whole.name
-
-
-def _known_papers(names: Sequence[str]) -> None:
-    from pipeline.papers import paper_types
-
-    known = [paper.name for paper in paper_types()]
-    for name in names:
-        if name not in known:
-            raise UsageError(f"There is no paper {name}; there are {', '.join(known)}.")
 
 
 def _near(path: Path) -> str:

@@ -22,6 +22,12 @@ def place_of(problem: BaseException) -> str:
     return f"{frame.tb_frame.f_code.co_filename.replace(chr(92), '/').rsplit('/', 1)[-1]} line {frame.tb_lineno}"
 
 
+def typed(path: object) -> str:
+    """A path as it has to be typed after a command: in quotation marks where there are spaces in it."""
+    text = str(path)
+    return f'"{text}"' if any(sign in text for sign in " '&()") else text
+
+
 class UsageError(PapersError):
     """The command was called wrongly."""
 

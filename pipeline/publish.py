@@ -245,6 +245,9 @@ def _swap(folder: Path, files: Mapping[str, bytes], gone: Sequence[str]) -> None
             source.rename(target)
         if not isinstance(problem, OSError):
             raise
+        if isinstance(problem, (FileExistsError, NotADirectoryError)) and stage is None:
+            a_file = next(path for path in (folder, *folder.parents) if path.is_file())
+            raise CannotWrite(f"{a_file} is a file, and not a folder to write in. Name a folder.") from problem
         full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
         what_to_do = (
             "There is no room left there: make some, or name another folder with --out, and run again."

@@ -11,7 +11,7 @@ from pipeline import law, wording
 from pipeline.assemble import assemble
 from pipeline.checks.dates import speaks_from
 from pipeline.checks.registry import run_check, run_checks
-from pipeline.errors import CannotRead, UsageError
+from pipeline.errors import CannotRead, UsageError, typed
 from pipeline.facts.making import Ground
 from pipeline.handback import Copy, hand_back, marked_before
 from pipeline.issues import Issue, Severity, by_place, errors, rule
@@ -82,19 +82,38 @@ def named_quarter(folder: Path) -> Path:
     """The folder that was named, if it may be a quarter's; CannotRead or UsageError, which says what to do, where it can't."""
     if folder.is_file():
         if folder.suffix.lower() in WORD:
-            raise UsageError(f"{folder} is a Word file. Its PDF and web page are made by: papers print {folder}")
+            raise UsageError(f"{folder} is a Word file. Its PDF and web page are made by: papers print {typed(folder)}")
         raise UsageError(
             f"{folder} is a file; name the quarter's folder that it is in. What a file alone holds is said by: papers inspect "
-            f"{folder}"
+            f"{typed(folder)}"
         )
     if not folder.is_dir():
-        raise CannotRead(f"There is no folder {folder}.")
+        raise CannotRead(f"There is no folder {folder}.{_instead(folder)}")
+    own, above = parse_period(folder.resolve().name), parse_period(folder.resolve().parent.name)
+    if own is None and above is not None and above.span is Span.QUARTER:
+        raise UsageError(f"{folder} is part of a quarter's folder; name the whole: {typed(folder.parent)}")
     if within := quarters_within(folder):
         raise UsageError(f"{folder} is no quarter's folder, but holds some. Name one of them, such as {within[-1]}")
     held = [path.suffix.lower() for path in folder.iterdir() if path.is_file()]
     if any(ending in WORD for ending in held) and not any(ending in READ for ending in held):
-        raise UsageError(f"{folder} holds Word files and no workbooks. Their PDFs are made by: papers print {folder}")
+        raise UsageError(
+            f"{folder} holds Word files and no workbooks. Their PDFs are made by: papers print {typed(folder)}"
+        )
     return folder
+
+
+def _instead(folder: Path) -> str:
+    """What may have been meant by a folder that is not there: one named nearly so, or the newest quarter."""
+    above = next((path for path in folder.parents if path.is_dir()), Path())
+    wanted = folder.relative_to(above).parts[0]
+    there = [path for path in sorted(above.iterdir()) if path.is_dir() and not path.name.startswith(".")]
+    near = get_close_matches(wanted, [path.name for path in there], 1, 0.6) or [
+        path.name for path in there if path.name.startswith(wanted)
+    ]
+    if near:
+        return f" Did you mean {typed(above / near[0])}?"
+    within = quarters_within(above)
+    return f" The newest quarter there is {typed(within[-1])}." if within else ""
 
 
 def quarters_within(folder: Path) -> list[Path]:
@@ -211,7 +230,7 @@ def _quarter_before(folder: Path, plan: Plan, progress: Progress) -> tuple[Rated
         issue = LAST_QUARTER.at(
             Place(f"../{path.name}"),
             f"Last quarter's folder {path.name} can't be read, so no movement is shown.",
-            f"Run: papers check {path.name}",
+            f"Run: papers check {typed(path)}",
         )
         return None, [issue]
     old, unpublished = with_published(old, path)
@@ -222,7 +241,7 @@ def _quarter_before(folder: Path, plan: Plan, progress: Progress) -> tuple[Rated
                 Place(f"../{path.name}"),
                 f"Last quarter's folder {path.name} has {wording.count(len(bad), 'error')}, the first in {bad[0].place}, "
                 "so what changed since then can't be told.",
-                f"Run: papers check {path.name}. Put them right, or move the folder away: no movement is then shown.",
+                f"Run: papers check {typed(path)}. Put them right, or move the folder away: no movement is then shown.",
             )
         )
     if period != plan.details.quarter.before():

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__, handback, publish, wording
-from pipeline.errors import CannotRead
+from pipeline.errors import CannotRead, typed
 from pipeline.facts.fact import Facts
 from pipeline.facts.making import Ground
 from pipeline.facts.state import appendix_letters
@@ -316,7 +316,7 @@ def facts_of_papers(folder: Path) -> list[tuple[str, Facts]]:
 
     checked = check(folder)
     if checked.ground is None:
-        raise CannotRead(f"The plan in {folder} can't be put together yet; run: papers check {folder}")
+        raise CannotRead(f"The plan in {folder} can't be put together yet; run: papers check {typed(folder)}")
     shared = state(checked.ground)
     meetings = checked.ground.now.plan.meetings
     return [

@@ -30,17 +30,29 @@ def papers(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, s
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["nonsense"], 2, "No such command"),
-        (["check", "--nonsense"], 2, "No such option"),
+        (["chek"], 2, "There is no command chek. Did you mean check or chase? There are check, build,"),
+        (["help"], 2, "papers --help says what each does"),
+        (["check", "--jsn"], 2, "papers check knows no --jsn. Did you mean --json?"),
+        (["--nonsense"], 2, "papers knows no --nonsense. What it takes is said by: papers --help"),
+        (["check", "--copies=no"], 2, "--copies stands alone"),
+        (["check", "one", "two"], 2, "papers check takes one folder, and 2 words were given: one two."),
+        (["check", *str(ROOT / "no plan").split()], 2, "put quotation marks around it"),
+        (["build", "--paper"], 2, "Nothing follows --paper: say what it is to be"),
+        (["print", "--changes", "accept", "x.docx"], 2, "After --changes comes accepted or original, and not accept."),
         (["check", "no/such/folder"], 3, "There is no folder no/such/folder."),
         (["check", str(EXAMPLE.parent)], 2, f"{EXAMPLE.parent} is no quarter's folder, but holds some. Name one of them, such as {EXAMPLE}"),
         (["build", str(ROOT / "inputs")], 2, "is no quarter's folder, but holds some."),
         (["inspect", str(ROOT / "templates")], 3, "There is no workbook in"),
-        (["build", "--paper", "cabinet"], 2, "There is no paper cabinet; there are cabinet_paper,"),
+        (["build", "--paper", "cabinet"], 2, "There is no paper cabinet. Did you mean cabinet_paper? There are cabinet_paper,"),
         (["list", "everything"], 2, "There is no list of everything"),
         (["print", "no-such.docx"], 3, "There is no file no-such.docx."),
-        (["print"], 2, "Missing argument"),
-        (["explain"], 2, "Missing argument"),
+        (["print"], 2, "Say which Word files to print"),
+        (["inspect"], 2, "Say which workbooks to look at"),
+        (["explain"], 2, "Say what to explain"),
+        (["check", str(EXAMPLE / "updates")], 2, f"is part of a quarter's folder; name the whole: {EXAMPLE}"),
+        (["check", str(EXAMPLE.parent / "2026-27-Q9")], 3, f"Did you mean {EXAMPLE.parent / '2026-27-q'}"),
+        (["check", str(EXAMPLE.parent / "zebra")], 3, f"The newest quarter there is {EXAMPLE}"),
+        (["check", str(EXAMPLE), "--out", str(ROOT / "LICENSE")], 6, "LICENSE is a file, and not a folder to write in."),
         (["explain", " "], 2, "Say what to explain"),
     ],
 )  # fmt: skip
@@ -51,6 +63,24 @@ def test_wrong_usage_is_one_clear_sentence(
     assert ended == code
     assert said in " ".join((out + err).split())
     assert "Traceback" not in err
+
+
+def test_a_name_with_spaces_in_it_is_shown_in_quotation_marks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "St Mary's plan"
+    folder.mkdir()
+    _, _, err = papers(capsys, "check", *str(folder).split())
+    assert f'in quotation marks: papers check "{folder}"' in err
+    (folder / "plan.xlsx").touch()
+    _, _, err = papers(capsys, "build", str(folder / "plan.xlsx"))
+    assert f'papers inspect "{folder / "plan.xlsx"}"' in err
+
+
+def test_the_help_is_shown_where_no_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = papers(capsys)
+    assert code == 2
+    assert "new-quarter" in out
 
 
 def test_check_lists_queries_by_place_and_ends_well(capsys: pytest.CaptureFixture[str]) -> None:

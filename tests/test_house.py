@@ -41,7 +41,7 @@ FLOORS = [
     ["roll"],
     ["chasing"],
     ["asking"],
-    ["explaining", "inspecting", "listing", "telling"],
+    ["explaining", "inspecting", "listing", "misused", "telling"],
     ["telling_inspected"],
     ["cli"],
     ["reference", "tags_guide"],

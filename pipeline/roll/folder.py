@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.errors import CannotRead, CannotWrite, UsageError
+from pipeline.errors import CannotRead, CannotWrite, UsageError, typed
 from pipeline.handback.package import CannotMark
 from pipeline.issues import errors
 from pipeline.parse import Recognised, parse_sheet
@@ -24,6 +24,7 @@ from pipeline.roll.changes import EDITED, Added, Changes, Value, changes
 from pipeline.roll.dates import renamed
 from pipeline.roll.editing import edited_csv, edited_workbook
 from pipeline.sheets.details import Details
+from pipeline.sheets.to_confirm import Proposal
 from pipeline.wording import count
 
 _DRAFTS = "papers"
@@ -48,9 +49,15 @@ def begin_quarter(folder: Path, name: str = "", progress: Progress = lambda *_: 
     """
     checked = check(folder, progress)
     if checked.ground is None:
-        raise CannotRead(f"The plan in {folder} can't be put together yet; run: papers check {folder}")
+        raise CannotRead(f"The plan in {folder} can't be put together yet; run: papers check {typed(folder)}")
     plan = checked.ground.now.plan
     was = plan.details.quarter
+    if waiting := [issue for issue in checked.issues if issue.code == "U-13"]:
+        asked = checked.ground.now.plan.of(Proposal)[0].place().file
+        raise UsageError(
+            f"{folder.name} is not finished: {count(len(waiting), 'proposal')} in {asked} "
+            f"{'is' if len(waiting) == 1 else 'are'} not confirmed. Write yes there, and then begin the next quarter."
+        )
     target = folder.resolve().parent / (name or was.after().folder)
     _usable(target, name, was)
     progress("rolling forward", 0, 0)
@@ -60,7 +67,7 @@ def begin_quarter(folder: Path, name: str = "", progress: Progress = lambda *_: 
     if bad := errors(checked.issues):
         made.notes.append(
             f"{folder.name} has {count(len(bad), 'error')}: what it can't say was not carried over. Put right what "
-            f"papers check {folder} lists, take {target.name} away, and begin again."
+            f"papers check {typed(folder)} lists, take {target.name} away, and begin again."
         )
     files = _files(folder, made, was, found)
     if made.carried:

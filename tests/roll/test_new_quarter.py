@@ -220,6 +220,11 @@ def test_a_plan_that_cannot_be_changed_without_loss_is_refused_with_what_to_do(p
     assert not (tmp_path / "plan" / "2026-27-q2").exists()
 
 
+def test_a_quarter_of_which_the_proposals_wait_is_not_rolled_on(rolled: Rolled) -> None:
+    with pytest.raises(UsageError, match="is not finished: 10 proposals in To confirm"):
+        begin_quarter(rolled.folder)
+
+
 def test_a_folder_that_is_there_already_is_refused(rolled: Rolled, plan: Path) -> None:
     stands = hashes(rolled.folder)
     with pytest.raises(UsageError, match="2026-27-q2 is there already; nothing was changed"):
