@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from pipeline.issues import Issue, Severity, errors
 from pipeline.places import Place
-from pipeline.quarter import check, copies, newest_quarter
+from pipeline.quarter import Checked, check, copies, newest_quarter
 from pipeline.said_once import said_once
 
 pytestmark = pytest.mark.slow
@@ -23,6 +24,16 @@ MEASURES = "Measures 2026-27 Q2.xlsx"
 UPDATES = "updates/Update - Head of Child Protection and Court.xlsx"
 
 Found = Callable[..., list[tuple[str, str]]]
+
+
+@cache
+def example() -> Checked:
+    """The example's newest quarter as it is."""
+    return check(EXAMPLE)
+
+
+def cells(issues: list[Issue]) -> list[tuple[str, str]]:
+    return [(issue.code, issue.place.cell) for issue in issues]
 
 
 @pytest.fixture
@@ -39,7 +50,7 @@ def errors_after(tmp_path: Path) -> Found:
         for cell, value in cells.items():
             book[sheet][cell] = value
         book.save(path)
-        return [(issue.code, issue.place.cell) for issue in keep(check(path.parent).issues)]
+        return cells(keep(check(path.parent).issues))
 
     return change
 
@@ -68,7 +79,7 @@ def test_a_column_that_is_missing_is_not_said_again_for_every_row(errors_after: 
     ],
 )
 def test_what_follows_from_a_missing_column_is_not_said(errors_after: Found, sheet: str, cell: str) -> None:
-    before = errors_after("Actions", {}, list)
+    before = cells(example().issues)
     after = errors_after(sheet, {cell: "Zebra"}, list)
     assert [each for each in after if each not in before] == [("C-08", "A4")]
 
@@ -108,20 +119,20 @@ def test_a_lead_whose_cell_is_empty_is_said_once(errors_after: Found) -> None:
 
 
 def test_a_rule_that_cannot_be_used_is_not_said_again_for_every_lead_whose_rating_differs(errors_after: Found) -> None:
-    before = errors_after("Actions", {}, list)
+    before = cells(example().issues)
     after = errors_after("Rating rules", {"D8": "priority and days_overdu > 0"}, list)
     assert [each for each in after if each not in before] == [("Z-04", "D8")]
 
 
 @pytest.mark.parametrize("sheet", ["Actions", "Domains", "People"])
 def test_a_sheet_without_rows_is_said_once(errors_after: Found, sheet: str) -> None:
-    before = errors_after("Actions", {}, list)
+    before = cells(example().issues)
     rows = {f"{column}{row}": None for column in "ABCDEFGHIJKLMNOPQR" for row in range(5, 80)}
     assert [each for each in errors_after(sheet, rows, list) if each not in before] == [("C-34", "")]
 
 
 def test_a_wrong_quarter_is_said_once(errors_after: Found) -> None:
-    before = errors_after("Actions", {}, list)
+    before = cells(example().issues)
     found = [each for each in errors_after("Plan details", {"B8": "2026-27 Q3"}, list) if each not in before]
     assert found == [("Q-01", "B8")]
 
@@ -148,7 +159,7 @@ def test_a_reference_that_is_nobodys_beside_an_actions_words_is_said_once() -> N
 def test_a_wrong_day_to_speak_from_is_said_once_and_all_else_is_checked_as_of_the_quarters_end(
     errors_after: Found, day: date
 ) -> None:
-    before = errors_after("Actions", {}, list)
+    before = cells(example().issues)
     after = errors_after("Plan details", {"B9": day}, list)
     assert [each for each in before if each not in after] == []
     assert [each for each in after if each not in before] == [("D-03c", "B9")]
@@ -169,13 +180,12 @@ def test_a_wrong_day_to_speak_from_is_said_once_and_all_else_is_checked_as_of_th
 def test_a_column_that_was_deleted_is_said_once_for_all_its_rows(
     quarter: Path, workbook: str, sheet: str, heading: str, code: str
 ) -> None:
-    before = told(quarter)
 
     def delete(page: Any) -> None:
         page.delete_cols(next(cell.column for cell in page[4] if cell.value == heading))
 
     edited(quarter / workbook, sheet, delete)
-    (found,) = [issue for issue in new(quarter, before) if issue.code != "M-02"]
+    (found,) = [issue for issue in new(quarter) if issue.code != "M-02"]
     assert found.code == code
     assert f"no column '{heading}" in found.message or f"no column '{found.place.heading}'" in found.message
     assert code == "C-08" or len(found.alike) > 2
@@ -183,7 +193,6 @@ def test_a_column_that_was_deleted_is_said_once_for_all_its_rows(
 
 @pytest.mark.parametrize(("column", "name"), [(1, "Action"), (7, "Lead"), (10, "Original due date")])
 def test_a_column_sorted_apart_from_the_rest_is_said_once(quarter: Path, column: int, name: str) -> None:
-    before = told(quarter)
 
     def sort(page: Any) -> None:
         rows = range(5, page.max_row + 1)
@@ -192,7 +201,7 @@ def test_a_column_sorted_apart_from_the_rest_is_said_once(quarter: Path, column:
             page.cell(row, column).value = value
 
     edited(quarter / PLAN, "Actions", sort)
-    (found,) = [issue for issue in new(quarter, before) if issue.code != "D-06"]
+    (found,) = [issue for issue in new(quarter) if issue.code != "D-06"]
     assert found.code == "I-09"
     assert f"'{name}'" in found.message
     assert len(found.also) > 20
@@ -211,7 +220,6 @@ def test_a_column_sorted_apart_from_the_rest_is_said_once(quarter: Path, column:
     ],
 )
 def test_a_column_of_updates_that_was_sorted_alone_is_said_once(quarter: Path, heading: str, code: str) -> None:
-    before = told(quarter)
 
     def sort(page: Any) -> None:
         column = next(cell.column for cell in page[4] if cell.value == heading)
@@ -222,12 +230,11 @@ def test_a_column_of_updates_that_was_sorted_alone_is_said_once(quarter: Path, h
             page.cell(row, column).value = value
 
     edited(quarter / UPDATES, "Sheet1", sort)
-    (found,) = new(quarter, before)
+    (found,) = new(quarter)
     assert (found.code, found.place.heading) == (code, heading)
 
 
 def test_a_sheet_of_updates_that_was_sorted_as_a_whole_is_not_said(quarter: Path) -> None:
-    before = told(quarter)
 
     def sort(page: Any) -> None:
         rows = [row for row in range(5, page.max_row + 1) if page.cell(row, 1).value]
@@ -237,25 +244,23 @@ def test_a_sheet_of_updates_that_was_sorted_as_a_whole_is_not_said(quarter: Path
                 cell.value = value
 
     edited(quarter / UPDATES, "Sheet1", sort)
-    assert new(quarter, before) == []
+    assert new(quarter) == []
 
 
 def test_several_columns_that_were_deleted_are_said_together(quarter: Path) -> None:
-    before = told(quarter)
 
     def delete(page: Any) -> None:
         for heading in ("Lead", "Start date"):
             page.delete_cols(next(cell.column for cell in page[4] if cell.value == heading))
 
     edited(quarter / PLAN, "Actions", delete)
-    (found,) = new(quarter, before)
+    (found,) = new(quarter)
     assert found.message == "The sheet Actions has no columns 'Lead' and 'Start date'."
 
 
 def test_updates_without_their_references_are_said_to_lack_them(quarter: Path) -> None:
-    before = told(quarter)
     edited(quarter / UPDATES, "Sheet1", lambda page: page.delete_cols(1))
-    (found,) = new(quarter, before)
+    (found,) = new(quarter)
     assert (found.code, found.place.file, found.place.heading) == ("C-08", UPDATES, "Action")
 
 
@@ -269,13 +274,11 @@ def test_updates_without_their_references_are_said_to_lack_them(quarter: Path) -
 def test_a_date_of_another_year_is_said_once(
     quarter: Path, workbook: str, sheet: str, cell: str, value: date, code: str
 ) -> None:
-    before = told(quarter)
     edited(quarter / workbook, sheet, lambda page: page.__setitem__(cell, value))
-    assert [(issue.code, issue.place.cell) for issue in new(quarter, before)] == [(code, cell)]
+    assert [(issue.code, issue.place.cell) for issue in new(quarter)] == [(code, cell)]
 
 
 def test_dates_with_the_month_first_are_said_once(quarter: Path) -> None:
-    before = told(quarter)
 
     def paste(page: Any) -> None:
         for row in page.iter_rows(min_row=5):
@@ -285,24 +288,22 @@ def test_dates_with_the_month_first_are_said_once(quarter: Path) -> None:
                     cell.number_format = "@"
 
     edited(quarter / UPDATES, "Sheet1", paste)
-    (found,) = new(quarter, before)
+    (found,) = new(quarter)
     assert (found.code, found.place.cell) == ("D-08", "I5")
 
 
 def test_marked_copies_put_back_are_said_together(quarter: Path) -> None:
-    before = told(quarter)
     checked = check(quarter)
     for copy in copies(checked, checked.issues):
         (quarter / Path(copy.name).name).write_bytes(copy.content)
-    (found,) = new(quarter, before)
+    (found,) = new(quarter)
     assert found.code == "I-08"
     assert found.message.startswith(f"{len(found.alike)} files hold again what others of the folder hold")
 
 
 def test_figures_pasted_one_row_down_are_said_once(quarter: Path) -> None:
-    before = told(quarter)
     edited(quarter / MEASURES, "Readings", lambda page: page.move_range("E5:E204", rows=1))
-    found = [issue for issue in new(quarter, before) if issue.code != "M-02"]
+    found = [issue for issue in new(quarter) if issue.code != "M-02"]
     assert [issue.code for issue in found] == ["I-09"]
 
 
@@ -318,19 +319,17 @@ COPIES = {
 @pytest.mark.parametrize("copied", COPIES)
 def test_a_file_that_holds_again_what_another_holds_is_said_once_and_not_used(quarter: Path, copied: str) -> None:
     source, name = COPIES[copied]
-    before = told(quarter)
     shutil.copy(quarter / source, quarter / name)
-    (found,) = new(quarter, before)
+    (found,) = new(quarter)
     assert (found.code, found.place) == ("I-08", Place(name))
     assert "Nothing in it was used" in found.message
 
 
 def test_a_marked_copy_beside_its_workbook_is_said_once_and_the_workbook_is_used(quarter: Path) -> None:
-    before = told(quarter)
     checked = check(quarter)
     copy = next(each for each in copies(checked, checked.issues) if each.file == PLAN)
     (quarter / "A copy.xlsx").write_bytes(copy.content)
-    (found,) = new(quarter, before)
+    (found,) = new(quarter)
     assert (found.code, found.place) == ("I-08", Place("A copy.xlsx"))
 
 
@@ -345,9 +344,8 @@ def test_a_marked_copy_beside_its_workbook_is_said_once_and_the_workbook_is_used
 def test_last_quarters_workbook_in_place_of_this_ones_is_said_once(
     quarter: Path, source: str, name: str, code: str
 ) -> None:
-    before = told(quarter)
     shutil.copy(quarter.parent / "2026-27-q1" / source, quarter / name)
-    found = [issue for issue in new(quarter, before) if issue.code != "M-02"]
+    found = [issue for issue in new(quarter) if issue.code != "M-02"]
     assert [issue.code for issue in found] == [code]
 
 
@@ -355,33 +353,29 @@ def test_last_quarters_workbook_in_place_of_this_ones_is_said_once(
     ("workbook", "sheet"), [(PLAN, "Findings"), (PLAN, "Domains"), (PLAN, "Actions"), (MEASURES, "Measures")]
 )
 def test_a_record_that_was_renumbered_is_said_once_at_its_reference(quarter: Path, workbook: str, sheet: str) -> None:
-    before = told(quarter)
     edited(quarter / workbook, sheet, lambda page: page.__setitem__("A5", "Z99"))
-    (found,) = new(quarter, before)
+    (found,) = new(quarter)
     assert (found.code, found.place.sheet, found.place.cell) == ("D-07a", sheet, "A5")
 
 
 @pytest.mark.parametrize("sheet", ["Findings", "Meetings"])
 def test_an_emptied_sheet_of_the_plan_is_said_once(quarter: Path, sheet: str) -> None:
-    before = told(quarter)
     edited(quarter / PLAN, sheet, lambda page: page.delete_rows(5, page.max_row))
-    assert [issue.code for issue in new(quarter, before)] == ["C-34"]
+    assert [issue.code for issue in new(quarter)] == ["C-34"]
 
 
 def test_milestones_that_are_all_gone_are_said_once(quarter: Path) -> None:
-    before = told(quarter)
     edited(quarter / PLAN, "Milestones", lambda page: page.delete_rows(5, page.max_row))
-    (found,) = new(quarter, before)
+    (found,) = new(quarter)
     assert (found.code, found.place.sheet) == ("Z-24", "Milestones")
 
 
 def test_sheets_that_are_not_there_are_said_together(quarter: Path) -> None:
-    before = told(quarter)
     book = openpyxl.load_workbook(quarter / PLAN)
     for name in ("Findings", "Risks", "People"):
         book.remove(book[name])
     book.save(quarter / PLAN)
-    (found,) = new(quarter, before)
+    (found,) = new(quarter)
     assert found.message == "No sheets in the folder were recognised as Findings, People and Risks."
 
 
@@ -400,13 +394,9 @@ def edited(path: Path, sheet: str, change: Callable[[Any], object]) -> None:
     book.save(path)
 
 
-def told(quarter: Path) -> set[str]:
-    """What is said of a quarter as it is."""
-    return {issue.message for issue in check(quarter).issues}
-
-
-def new(quarter: Path, before: set[str]) -> list[Issue]:
-    """What is said that was not said ``before``."""
+def new(quarter: Path) -> list[Issue]:
+    """What is said of a changed copy of the example that is not said of the example as it is."""
+    before = {issue.message for issue in example().issues}
     return [issue for issue in check(quarter).issues if issue.message not in before]
 
 
@@ -425,11 +415,10 @@ DETAILS = "Plan details"
 def test_details_that_cannot_be_read_are_said_once_and_all_else_is_checked(
     quarter: Path, change: Callable[[Any], object], code: str
 ) -> None:
-    before = told(quarter)
     book = openpyxl.load_workbook(quarter / PLAN)
     change(book)
     book.save(quarter / PLAN)
-    checked = check(quarter)
+    checked, before = check(quarter), {issue.message for issue in example().issues}
     (found,) = [issue for issue in checked.issues if issue.message not in before]
     assert found.code == code
     lost = before - {issue.message for issue in checked.issues}

@@ -19,9 +19,10 @@ _SEARCHED = 12  # the first columns, in which its headings are looked for
 def beside(sheet: Sheet, words: Vocabulary) -> Table | None:
     """The items and values of a sheet: a kind that has one record, its items in one column, its values in another."""
     best: Table | None = None
+    columns = _columns(sheet)
     for kind in sheet_types():
         if kind.key_value:
-            for down in _columns(sheet).values():
+            for down in columns.values():
                 table = assigned(down, kind, words)
                 if table is None or not enough(table, sheet, words):
                     continue
@@ -33,10 +34,11 @@ def beside(sheet: Sheet, words: Vocabulary) -> Table | None:
 def sideways(sheet: Sheet, words: Vocabulary) -> Table | None:
     """The records of a sheet that stand beside each other, with their headings in one column before them."""
     best: Table | None = None
+    columns = _columns(sheet)
     for kind in sheet_types():
         if kind.key_value:
             continue
-        for column, down in _columns(sheet).items():
+        for column, down in columns.items():
             table = assigned(down, kind, words)
             if table is None or not is_strong(table) or len(table.heads) < 4:
                 continue
