@@ -54,7 +54,7 @@ def load(reading: Reading, target: str, shown: Shown, other: str = "") -> Pictur
             try:
                 data, kind, words = _fit(reading, name, shown)
             except Unprintable as why:
-                failed_now = f"({name.rsplit('/', 1)[-1]}) {why}."
+                failed_now = f"{why}."
             else:
                 if not shown.alt and not shown.decorative and not reading.at_edge:
                     no_alternative(reading, shown.of)

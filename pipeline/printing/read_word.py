@@ -97,7 +97,7 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
                 f"A link or page reference here leads to “{anchor}”, which is not in the paper.",
                 "In Word, update the contents list (F9) or insert the cross-reference again.",
             )
-    reading.issues += reading.rest()
+    reading.gather()
     del reading.blocks  # which holds its reader, which holds the pass: neither would be let go of
     return document, reading
 

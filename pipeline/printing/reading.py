@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -34,7 +34,7 @@ PRINTED_PLAIN = rule(
 )
 
 
-_MOST_ALIKE = 25
+_NAMED = 5  # places of issues that say the same
 
 
 @dataclass
@@ -89,16 +89,15 @@ class Reading:
             return
         self._said.add(issue)
         self._alike[issue.code, issue.message] += 1
-        if self._alike[issue.code, issue.message] <= _MOST_ALIKE:
+        if self._alike[issue.code, issue.message] <= _NAMED:
             self.issues.append(issue)
 
-    def rest(self) -> Iterator[Issue]:
-        """One issue for those of one message that were too many to list."""
-        for (code, message), times in self._alike.items():
-            if times > _MOST_ALIKE:
-                last = next(issue for issue in reversed(self.issues) if (issue.code, issue.message) == (code, message))
-                said = f"And the same in {times - _MOST_ALIKE:,} more places: {message}"
-                yield replace(last, place=Place(self.name), message=said)
+    def gather(self) -> None:
+        """Make one issue of those of one message; it names the first places."""
+        found: dict[tuple[str, str], list[Issue]] = {}
+        for issue in self.issues:
+            found.setdefault((issue.code, issue.message), []).append(issue)
+        self.issues[:] = [_of_all(each, self._alike[key]) for key, each in found.items()]
 
     def say_of_all(self, entered: Rule, message: str, remedy: str) -> None:
         """Add an issue once for the whole paper."""
@@ -152,6 +151,18 @@ def stray_marks(root: etree._Element) -> frozenset[etree._Element]:
         elif kind == "end":
             story.pop()
     return frozenset([*stray, *(mark for story in stories.values() for mark in story)])
+
+
+def _of_all(issues: list[Issue], times: int) -> Issue:
+    """One issue for those that say the same in so many places."""
+    first, names = issues[0], [f"“{issue.place.heading}”" for issue in issues if issue.place.heading]
+    if times < 2:
+        return first
+    named = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    which = f"; the first are {named}" if names and len(names) < times else f": {named}" if names else ""
+    return replace(
+        first, place=Place(first.place.file), message=f"{first.message} It is so in {times:,} places{which}."
+    )
 
 
 def first_words(element: etree._Element) -> str:

@@ -160,7 +160,7 @@ def test_a_broken_picture_leaves_its_room_and_is_said() -> None:
     put(made.add_paragraph("after"), inline(pic("rIdGone"), alt=""))
     look = Look(saved(made))
     assert look.codes == ["W-01", "W-01"]
-    assert "“Ratings” (a.png) is damaged" in look.messages
+    assert "“Ratings” is damaged" in look.messages
     assert look.printed.html.count("<img") == 2
 
 

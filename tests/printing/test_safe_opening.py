@@ -174,8 +174,10 @@ def test_templates_and_files_with_macros_are_word_files() -> None:
 def test_many_issues_of_one_kind_are_counted_rather_than_listed() -> None:
     body = "".join(p(f"words {n}", "<w:r><w:unheard/></w:r>") for n in range(60))
     _, issues = read_document(raw(body), "x.docx")
-    assert len(issues) == 26
-    assert issues[-1].message == "And the same in 35 more places: Word's “unheard” is not understood here."
+    first = "“words 0”, “words 1”, “words 2”, “words 3” and “words 4”"
+    assert [issue.message for issue in issues if issue.code == "W-01"] == [
+        f"Word's “unheard” is not understood here. It is so in 60 places; the first are {first}."
+    ]
 
 
 def nested(times: int, opening: str, inner: str, closing: str) -> str:
