@@ -62,7 +62,9 @@ class DrawingWriter:
             ground = self._ground(width, each.place)
             if self.edge is not None and _backdrop(each):
                 continue
-            if spot := self._spot(each, ground, block):
+            if standing.by_character(each.place):
+                stays.append(each)
+            elif spot := self._spot(each, ground, block):
                 beside.append((each, self._standing(each, ground, block)[0], spot))
             elif not _apart(each, ground) or (each.place is None and _said(block)):
                 (first if isinstance(each, Picture | Group) and each.place else stays).append(each)
@@ -143,6 +145,10 @@ class DrawingWriter:
         place = drawing.place
         if place is None and frames_in(drawing):
             self._write(parent, drawing, "display:inline-block;vertical-align:text-bottom", "late", {})
+            return
+        if place and standing.by_character(place):
+            css = f"display:inline;position:absolute;margin:{pt(place.down[2])} 0 0 {pt(place.across[2])}"
+            self._write(parent, drawing, css + (";z-index:-1" if place.behind else ""), "late", {})
             return
         assert not isinstance(drawing, Frame)
         if place is None:

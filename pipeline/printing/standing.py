@@ -60,6 +60,13 @@ def down(place: Placement, height: float, ground: Ground) -> tuple[bool, float]:
     return True, start + _aligned(align, offset, span, height)
 
 
+def by_character(place: Placement | None) -> bool:
+    """Whether a drawing over the words is measured from the place in its line where it is put in."""
+    return place is not None and (place.wrap, place.across[:2], place.down[:2]) == (
+        "none", ("character", ""), ("line", ""),
+    )  # fmt: skip
+
+
 def set_on_page(place: Placement | None) -> bool:
     """Whether a drawing is set at a spot of its page that words keep clear of, and so moves to the words it is tied to."""
     return place is not None and place.wrap != "none" and place.down[0] not in ("paragraph", "line", "column")

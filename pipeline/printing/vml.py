@@ -42,6 +42,8 @@ _O = "{urn:schemas-microsoft-com:office:office}"
 _SHAPES = frozenset(
     V + name for name in ("shape", "rect", "roundrect", "oval", "line", "polyline", "arc", "curve", "image")
 )
+_NAMES_PICTURE = (f"{R}id", f"{R}embed", f"{R}href", f"{R}pict", f"{_O}href", f"{_O}relid", "src")
+_SPACE = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'  # a frame without a picture keeps its room
 _KINDS = {
     "1": "rect", "2": "roundRect", "3": "ellipse", "4": "diamond", "5": "triangle", "6": "rtTriangle", "7": "parallelogram",
     "8": "trapezoid", "9": "hexagon", "10": "octagon", "11": "plus", "12": "star5", "13": "rightArrow", "15": "homePlate",
@@ -121,6 +123,9 @@ class _Drawn(Layers):
                 say_watermark(self.reading, words.get("string", "").strip())
             bent(self.reading, self._number(element))
             self._large_words(words, box, paint)
+            return
+        if data is not None and not any(data.get(name) for name in _NAMES_PICTURE):
+            self.over(Part(box.x, box.y, Picture("space.svg", _SPACE, "svg", box.w, box.h, "", True)))
             return
         if data is not None:
             if is_watermark(self.reading, element.get("id", "")):

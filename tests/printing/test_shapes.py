@@ -7,6 +7,7 @@ import random
 import re
 
 import pikepdf
+import pypdfium2
 import pytest
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
@@ -503,3 +504,25 @@ def test_words_of_a_box_that_runs_on_are_shared_out_between_them(older: bool) ->
     assert lines_of == [f"line {number}" for number in range(12)]
     assert 2 < texts.index("two ") - texts.index("one ") - 1 < 9
     assert any("shared out" in issue.message for issue in issues)
+
+
+def test_a_drawing_set_by_its_character_stands_there_over_room_kept_for_it() -> None:
+    style = "position:absolute;margin-left:20pt;margin-top:30pt;width:90pt;height:60pt"
+    near = "mso-position-horizontal-relative:char;mso-position-vertical-relative:line"
+    words = f"<v:textbox inset='0,0,0,0'><w:txbxContent>{p('Boxed')}</w:txbxContent></v:textbox>"
+    group = f"<v:group style='{style};{near}' coordsize='90,60'><v:rect style='width:90;height:60'>{words}</v:rect></v:group>"
+    room = "<v:shape style='width:150pt;height:100pt'><v:imagedata croptop='-65520f' cropbottom='65520f'/></v:shape>"
+    body = p("First line", "<w:r><w:br/></w:r>", "Second", f"<w:r><w:pict>{group}</w:pict></w:r>")
+    made = print_paper(raw(body + p(f"<w:r><w:pict>{room}</w:pict></w:r>") + p("After")), name="x.docx", as_at=AS_AT)
+    assert not [issue for issue in made.issues if issue.code in ("W-01", "W-03")]
+    page = pypdfium2.PdfDocument(made.pdf)[0].get_textpage()
+
+    def box(sought: str, letter: int = 0) -> tuple[float, float, float, float]:
+        found = page.search(sought).get_next()
+        assert found
+        return page.get_charbox(found[0] + letter)
+
+    boxed, before, after = (box(each) for each in ("Boxed", "Second", "After"))
+    assert boxed[0] - box("Second", 5)[2] == pytest.approx(20, abs=3)
+    assert before[3] - boxed[3] == pytest.approx(30, abs=3)
+    assert before[3] - after[3] > 100
