@@ -27,7 +27,7 @@ from pipeline.printing.running_heads import say_unknown_heads
 from pipeline.printing.runs import SILENT, alternative, inlines
 from pipeline.printing.styles import read_styles
 from pipeline.printing.symbols import family
-from pipeline.printing.tree import Block, Document, Label, Paragraph, Section
+from pipeline.printing.tree import Block, Bookmark, Document, Label, Paragraph, Section
 
 _THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _DEEPEST = 8
@@ -205,7 +205,7 @@ class _Reader:
         if list_id and not unsure:
             numbered = reading.numbering.advance(list_id, depth)
         children = inlines(reading, element, run)
-        if list_id and unsure and children:
+        if list_id and unsure and any(not isinstance(each, Bookmark) for each in children):
             numbered = reading.numbering.advance(list_id, depth)
         own = styles.paragraph(ppr)
         properties = merge(base, numbered.level.paragraph if numbered and direct else {}, own)

@@ -166,7 +166,7 @@ def start_again(depth: int, at: int) -> str:
          lists(*THREE), "1. 2."),
         (item() + item(more="<w:rPr><w:vanish/></w:rPr>") + item(), lists(*THREE), "1.  3."),
         # a paragraph that holds nothing but the end of a section isn't counted
-        (item(more="<w:sectPr/>", words="") + item(more="<w:sectPr/>") + item(), lists(*THREE), "1. 2."),
+        (item(more="<w:sectPr/>", words="<w:bookmarkStart w:id='1' w:name='_Toc1'/>") + item(more="<w:sectPr/>") + item(), lists(*THREE), "1. 2."),
         (item(), lists('<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice>'
                        '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent><w:start w:val="1"/><w:lvlText w:val="%1"/>'), "001"),
     ],
