@@ -32,7 +32,7 @@ def example() -> Checked:
     return check(EXAMPLE)
 
 
-def cells(issues: list[Issue]) -> list[tuple[str, str]]:
+def where_said(issues: list[Issue]) -> list[tuple[str, str]]:
     return [(issue.code, issue.place.cell) for issue in issues]
 
 
@@ -50,7 +50,7 @@ def errors_after(tmp_path: Path) -> Found:
         for cell, value in cells.items():
             book[sheet][cell] = value
         book.save(path)
-        return cells(keep(check(path.parent).issues))
+        return where_said(keep(check(path.parent).issues))
 
     return change
 
@@ -79,7 +79,7 @@ def test_a_column_that_is_missing_is_not_said_again_for_every_row(errors_after: 
     ],
 )
 def test_what_follows_from_a_missing_column_is_not_said(errors_after: Found, sheet: str, cell: str) -> None:
-    before = cells(example().issues)
+    before = where_said(example().issues)
     after = errors_after(sheet, {cell: "Zebra"}, list)
     assert [each for each in after if each not in before] == [("C-08", "A4")]
 
@@ -119,20 +119,20 @@ def test_a_lead_whose_cell_is_empty_is_said_once(errors_after: Found) -> None:
 
 
 def test_a_rule_that_cannot_be_used_is_not_said_again_for_every_lead_whose_rating_differs(errors_after: Found) -> None:
-    before = cells(example().issues)
+    before = where_said(example().issues)
     after = errors_after("Rating rules", {"D8": "priority and days_overdu > 0"}, list)
     assert [each for each in after if each not in before] == [("Z-04", "D8")]
 
 
 @pytest.mark.parametrize("sheet", ["Actions", "Domains", "People"])
 def test_a_sheet_without_rows_is_said_once(errors_after: Found, sheet: str) -> None:
-    before = cells(example().issues)
+    before = where_said(example().issues)
     rows = {f"{column}{row}": None for column in "ABCDEFGHIJKLMNOPQR" for row in range(5, 80)}
     assert [each for each in errors_after(sheet, rows, list) if each not in before] == [("C-34", "")]
 
 
 def test_a_wrong_quarter_is_said_once(errors_after: Found) -> None:
-    before = cells(example().issues)
+    before = where_said(example().issues)
     found = [each for each in errors_after("Plan details", {"B8": "2026-27 Q3"}, list) if each not in before]
     assert found == [("Q-01", "B8")]
 
@@ -159,7 +159,7 @@ def test_a_reference_that_is_nobodys_beside_an_actions_words_is_said_once() -> N
 def test_a_wrong_day_to_speak_from_is_said_once_and_all_else_is_checked_as_of_the_quarters_end(
     errors_after: Found, day: date
 ) -> None:
-    before = cells(example().issues)
+    before = where_said(example().issues)
     after = errors_after("Plan details", {"B9": day}, list)
     assert [each for each in before if each not in after] == []
     assert [each for each in after if each not in before] == [("D-03c", "B9")]
