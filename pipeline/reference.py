@@ -1,4 +1,4 @@
-"""The README's reference, made from the code: ``python -m pipeline.reference`` rewrites it in place."""
+"""The README's reference, made from the code: ``python -m pipeline.reference`` rewrites it in place, and the templates' guide."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pipeline.issues import Severity, rules
 from pipeline.listing import load_rules
 from pipeline.papers import paper_types
 from pipeline.rating import rule_names
+from pipeline.tags_guide import write_guide
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 START, END = "<!-- reference: made by python -m pipeline.reference -->", "<!-- end of reference -->"
@@ -84,3 +85,4 @@ def _rule_book() -> str:
 
 if __name__ == "__main__":
     README.write_text(rewritten(README.read_text("utf-8")), "utf-8")
+    write_guide()

@@ -1,6 +1,6 @@
 """templates/README.md: every name that a template may print, with what it prints for the example council.
 
-``python -m pipeline.tags_guide`` writes it.
+``python -m pipeline.reference`` writes it, with the README's reference.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class _Section:
     def said(self) -> tuple[str, str]:
         """Its heading and its table."""
         names = joined(f"`{name}`" for name in self.names)
-        return f"## For each `{self.each}` in {names}" if self.each else f"## {names}", _table(self.rows)
+        return f"## For each `{self.each}` in {names}" if self.each else f"## {names}", _table(sorted(self.rows))
 
 
 def _each(name: str, nodes: Sequence[Node], known: dict[int, _Section]) -> Iterator[_Section]:
@@ -128,12 +128,8 @@ def _table(rows: Sequence[tuple[str, str]]) -> str:
     return "\n".join(["| name | prints, for example |", "| --- | --- |", *lines])
 
 
-def main() -> None:
-    """Write the guide."""
+def write_guide() -> None:
+    """Write it anew."""
     checked = check(newest_quarter(_ROOT / "inputs"))
     assert checked.ground is not None, "the example council's newest quarter has errors: see papers check"
     GUIDE.write_text(guide(example_facts(checked.ground)), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

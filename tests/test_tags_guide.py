@@ -10,7 +10,7 @@ def names(text: str) -> set[str]:
 
 
 def test_the_templates_guide_is_what_the_facts_say(ground: Ground) -> None:
-    assert GUIDE.read_text("utf-8") == guide(example_facts(ground)), "run: python -m pipeline.tags_guide"
+    assert GUIDE.read_text("utf-8") == guide(example_facts(ground)), "run: python -m pipeline.reference"
 
 
 def test_templates_are_tried_with_every_name_that_they_may_print_and_no_other(ground: Ground) -> None:
