@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.handback.listed import Letter
 from pipeline.handback.package import Package
-from pipeline.handback.queries import Letter, add_queries
+from pipeline.handback.queries import add_queries
 from pipeline.handback.workbook import Workbook
 from pipeline.handback.zipped import new, zipped
 from pipeline.issues import Issue

@@ -14,9 +14,10 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.handback.alone import alone
+from pipeline.handback.listed import Letter
 from pipeline.handback.marks import marked
+from pipeline.handback.open_marks import marked_open
 from pipeline.handback.package import CannotMark
-from pipeline.handback.queries import Letter
 from pipeline.handback.returned import MARKED_BEFORE, NOT_THIS_COPY
 from pipeline.issues import Issue, errors
 from pipeline.read import READ
@@ -84,7 +85,9 @@ def _copy(path: Path, file: str, found: Sequence[Issue], lines: Sequence[str]) -
         if MARKED_BEFORE.code in codes:
             raise CannotMark("it is a copy that an earlier check marked")
         data = path.read_bytes()
-        _refuse_other_kinds(name, data)
+        if _is_open_document(name, data):
+            content = marked_open(data, found, Letter(name, [*lines, _USE]))
+            return Copy(file, _name(file, ".ods"), content, len(found))
         content, macros = marked(data, found, Letter(name, [*lines, _USE]))
         return Copy(file, _name(file), content, len(found), macros=macros)
     except CannotMark as problem:
@@ -100,8 +103,11 @@ def _copy(path: Path, file: str, found: Sequence[Issue], lines: Sequence[str]) -
     return Copy(file, _name(file), alone(found, Letter(name, [*lines, unmarked], why)), len(found), why)
 
 
-def _refuse_other_kinds(name: str, data: bytes) -> None:
-    """Raise CannotMark for what is no Excel workbook of today's kind, by what it is and not by what it is called."""
+def _is_open_document(name: str, data: bytes) -> bool:
+    """Whether a spreadsheet is an OpenDocument, else an Excel workbook of today's kind, by what it is and not by its name.
+
+    Raises CannotMark for what is neither.
+    """
     if name.lower().endswith(".csv"):
         raise CannotMark("it is a text file (.csv), which holds no colours or comments")
     if data[:4] != b"PK\3\4":
@@ -110,13 +116,12 @@ def _refuse_other_kinds(name: str, data: bytes) -> None:
         names = {each.replace("\\", "/").lower() for each in package.namelist()}
         if len(names) < len(package.namelist()):
             raise CannotMark("it holds two parts of the same name")
-    if "content.xml" in names:
-        raise CannotMark("it is an OpenDocument spreadsheet (.ods)")
     if "xl/workbook.bin" in names:
         raise CannotMark("it is a binary workbook (.xlsb)")
+    return "content.xml" in names
 
 
-def _name(file: str) -> str:
-    """``to-correct/updates/Fostering - queries.xlsx``; any other ending than .xlsx stays, so that no two are one."""
-    stem = file[: -len(".xlsx")] if file.lower().endswith(".xlsx") else file
-    return f"{FOLDER}/{stem}{_ADDED}.xlsx"
+def _name(file: str, ending: str = ".xlsx") -> str:
+    """``to-correct/updates/Fostering - queries.xlsx``; any other ending than the copy's stays, so that no two are one."""
+    stem = file[: -len(ending)] if file.lower().endswith(ending) else file
+    return f"{FOLDER}/{stem}{_ADDED}{ending}"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lxml import etree
 
 from pipeline.handback import shapes
 from pipeline.handback.comments import Comments
-from pipeline.handback.grid import Grid, address, reference
+from pipeline.handback.grid import Grid, reference
+from pipeline.handback.listed import Letter
 from pipeline.handback.package import CannotMark, Package, attribute, put_after
 from pipeline.handback.problems import comment, worst
-from pipeline.handback.queries import Letter, add_queries
+from pipeline.handback.queries import add_queries
+from pipeline.handback.spots import Places, spread
 from pipeline.handback.styles import Styles
 from pipeline.handback.workbook import Tab, Workbook
 from pipeline.issues import Issue
@@ -24,9 +26,6 @@ _BEFORE_DRAWING = (
     "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup",
     "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing",
 )  # fmt: skip
-
-MOST_MARKED = 2_000
-"""Problems; with many more comments Excel takes minutes to open a workbook."""
 
 
 def marked(data: bytes, found: Sequence[Issue], letter: Letter) -> tuple[bytes, bool]:
@@ -44,39 +43,20 @@ def marked(data: bytes, found: Sequence[Issue], letter: Letter) -> tuple[bytes, 
     book.without_signatures()
     styles = book.styles()
     tabs = {tab.name: tab for tab in book.tabs}
-    if len(found) > MOST_MARKED:
-        letter = replace(
-            letter, lines=[*letter.lines, f"Only the first {MOST_MARKED:,} problems are marked in the sheets."]
-        )
-    by_sheet: dict[str, list[Issue]] = {}
-    spots = [*found, *(each for issue in found for each in _also(issue))]
-    spots = [each for each in spots if not each.alike]
-    for issue in spots[:MOST_MARKED]:
-        place = issue.place
-        if place.sheet in tabs and tabs[place.sheet].kind == "worksheet" and address(place.cell):
-            by_sheet.setdefault(place.sheet, []).append(issue)
-    for name, issues in by_sheet.items():
-        _mark_sheet(book, tabs[name], issues, styles)
+    by_sheet, letter = spread(found, letter)
+    for name, places in by_sheet.items():
+        if name in tabs and tabs[name].kind == "worksheet":
+            _mark_sheet(book, tabs[name], places, styles)
     add_queries(book, found, letter, styles.looks())
     return package.packed(), macros
 
 
-def _also(issue: Issue) -> Iterator[Issue]:
-    """The same problem at each of the other cells that it is about, and those that are told with it."""
-    for cell in issue.also:
-        yield replace(issue, place=replace(issue.place, cell=cell))
-    for other in issue.alike:
-        yield other
-        yield from _also(other)
-
-
-def _mark_sheet(book: Workbook, tab: Tab, found: Sequence[Issue], styles: Styles) -> None:
+def _mark_sheet(book: Workbook, tab: Tab, places: Places, styles: Styles) -> None:
     package = book.package
-    places = [(place, issue) for issue in found if (place := address(issue.place.cell)) is not None]
-    grid = Grid(package.read(tab.part), [place for place, _ in places])
+    grid = Grid(package.read(tab.part), list(places))
     at: dict[tuple[int, int], list[Issue]] = {}
-    for place, issue in places:
-        at.setdefault(grid.top_left(*place), []).append(issue)
+    for place, issues in places.items():
+        at.setdefault(grid.top_left(*place), []).extend(issues)
     comments = Comments(package, tab.part, grid.ns, book.relation, book.name)
     drawing = _old_drawing(book, tab, grid.root)
     boxes = shapes.Shapes(package.read(drawing), grid)

@@ -17,6 +17,7 @@ from pipeline.read.refusals import locked, too_big
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_MIMETYPE = "mimetype"
 _CONTENT_TYPES = "[Content_Types].xml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, strip_cdata=False)
 
@@ -179,10 +180,15 @@ class Package:
         return [each.target for each in gone]
 
     def packed(self) -> bytes:
-        """The workbook's bytes: what wasn't changed is packed as it was, in the order it had."""
+        """The workbook's bytes: what wasn't changed is packed as it was, in the order it had.
+
+        What says of an OpenDocument what it is stands first and unpacked, as its standard asks.
+        """
         return zipped(
-            new(name, self.read(name)) if name in self._changed else kept(self._whole, self._entries[name], name)
-            for name in self._names.values()
+            new(name, self.read(name), stored=name == _MIMETYPE)
+            if name in self._changed or (name == _MIMETYPE and self._entries[name].compress_type)
+            else kept(self._whole, self._entries[name], name)
+            for name in sorted(self._names.values(), key=lambda name: name != _MIMETYPE)
         )
 
 

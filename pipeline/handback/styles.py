@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from copy import deepcopy
 from functools import partial
-from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.handback.listed import SEVERITIES, Look
 from pipeline.handback.package import put_after
 from pipeline.issues import Severity
 
@@ -22,28 +22,11 @@ _FONT_ORDER = (
     "charset", "scheme",
 )  # fmt: skip
 INK = "FF0B0C0C"
-_LINK = "FF003078"
-_WHITE = "FFFFFFFF"
-_NAVY = "FF1F3864"
+LINK = "FF003078"
+WHITE = "FFFFFFFF"
+NAVY = "FF1F3864"
 FILLS = {Severity.ERROR: "FFF9D3CF", Severity.QUERY: "FFFFF0B3"}
 _EDGES = {Severity.ERROR: ("thick", "FF942514"), Severity.QUERY: ("mediumDashed", "FF594D00")}
-
-
-class Looks(NamedTuple):
-    """The cell styles of the Queries sheet, as numbers of the styles part.
-
-    ``literal`` is ``text`` for words that a spreadsheet would take for a formula if they were typed.
-    """
-
-    title: int
-    line: int
-    line_link: int
-    head: int
-    text: int
-    literal: int
-    link: int
-    number: int
-    severity: dict[Severity, int]
 
 
 class Styles:
@@ -70,28 +53,28 @@ class Styles:
             self._made[style, severity] = self._append("cellXfs", found)
         return self._made[style, severity]
 
-    def looks(self) -> Looks:
-        """The styles of the Queries sheet: 12 point and larger, wrapped, from the top."""
+    def looks(self) -> dict[Look, int]:
+        """The styles of the Queries sheet, as numbers of the styles part: 12 point and larger, wrapped, from the top."""
         text = self._font(12)
         bold = self._font(12, bold=True)
-        link = self._font(12, colour=_LINK, underlined=True)
-        head = self._font(12, bold=True, colour=_WHITE)
+        link = self._font(12, colour=LINK, underlined=True)
+        head = self._font(12, bold=True, colour=WHITE)
         thin = self._border("thin", "FF505A5F")
         boxed = partial(self._format, edge=thin, wrap=True)
-        return Looks(
-            title=self._format(self._font(16, bold=True)),
-            line=self._format(text),
-            line_link=self._format(link),
-            head=boxed(head, fill=self._fill(_NAVY)),
-            text=boxed(text),
-            literal=boxed(text, quoted=True),
-            link=boxed(link),
-            number=boxed(text),
-            severity={
-                severity: self._format(bold, fill=self._fill(FILLS[severity]), edge=self._edge(severity), wrap=True)
-                for severity in Severity
+        return {
+            Look.TITLE: self._format(self._font(16, bold=True)),
+            Look.LINE: self._format(text),
+            Look.LINE_LINK: self._format(link),
+            Look.HEAD: boxed(head, fill=self._fill(NAVY)),
+            Look.TEXT: boxed(text),
+            Look.LITERAL: boxed(text, quoted=True),
+            Look.LINK: boxed(link),
+            Look.NUMBER: boxed(text),
+            **{
+                look: self._format(bold, fill=self._fill(FILLS[severity]), edge=self._edge(severity), wrap=True)
+                for severity, look in SEVERITIES.items()
             },
-        )
+        }
 
     def _list(self, name: str) -> etree._Element:
         """A list of the part with what every reader expects at its start."""

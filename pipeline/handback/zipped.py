@@ -33,8 +33,10 @@ def kept(whole: bytes, entry: zipfile.ZipInfo, name: str) -> Packed:
     return Packed(name, entry.compress_type, _time(entry.date_time), entry.CRC, entry.file_size, data)
 
 
-def new(name: str, content: bytes) -> Packed:
-    """An entry for content of ours."""
+def new(name: str, content: bytes, *, stored: bool = False) -> Packed:
+    """An entry for content of ours; ``stored`` as it is, without packing."""
+    if stored:
+        return Packed(name, zipfile.ZIP_STORED, _time(_NEW), zlib.crc32(content), len(content), content)
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
     packed = packer.compress(content) + packer.flush()
     return Packed(name, zipfile.ZIP_DEFLATED, _time(_NEW), zlib.crc32(content), len(content), packed)

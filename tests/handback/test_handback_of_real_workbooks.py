@@ -17,10 +17,10 @@ from tests.faulty_workbooks import Fault, faults
 from tests.handback.books import parts
 
 CORPUS = Path(os.environ.get("PAPERS_CORPUS", Path(__file__).parents[3] / "shared" / "corpus")) / "spreadsheets"
-FILES = sorted(path for path in CORPUS.rglob("*.xls[xm]") if path.is_file())
+FILES = sorted(path for kind in ("*.xls[xm]", "*.ods") for path in CORPUS.rglob(kind) if path.is_file())
 MAY_CHANGE = re.compile(
     r"\[Content_Types\]\.xml|.*\.rels|.*/workbook\.xml|.*/styles\.xml|.*/worksheets/[^/]*\.xml|.*/chartsheets/[^/]*\.xml"
-    r"|.*/(?:comments|threadedComment|vmlDrawing|person)[^/]*\.(?:xml|vml)",
+    r"|content\.xml|settings\.xml|.*/(?:comments|threadedComment|vmlDrawing|person)[^/]*\.(?:xml|vml)",
     re.IGNORECASE,
 )
 MACROS = re.compile(r"xl/vbaProject\.bin")
@@ -28,6 +28,9 @@ MACROS = re.compile(r"xl/vbaProject\.bin")
 
 def marked_cells(copy: dict[str, bytes]) -> int:
     """How many cells have a comment of ours."""
+    if "content.xml" in copy:
+        found = re.findall(rb"<office:annotation.*?</office:annotation>", copy["content.xml"], re.S)
+        return sum(b"What to do: " in each for each in found)
     return sum(data.count(b"What to do: ") > 0 for data in copy.values()) and sum(
         len(
             set(

@@ -9,7 +9,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.worksheet.table import Table
 
-from pipeline.handback import marks, queries
+from pipeline.handback import listed, spots
 from tests.handback.books import (
     MAIN,
     THREADS,
@@ -289,8 +289,8 @@ def test_more_comments_than_a_block_of_numbers_have_numbers_of_their_own(tmp_pat
 def test_of_very_many_problems_the_first_are_marked_and_the_copy_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(marks, "MOST_MARKED", 3)
-    monkeypatch.setattr(queries, "MOST_LISTED", 5)
+    monkeypatch.setattr(spots, "MOST_MARKED", 3)
+    monkeypatch.setattr(listed, "MOST_LISTED", 5)
     copy = handed_back(tmp_path, book(lambda _: None), *(error(f"C{row}") for row in range(1, 8)))
     assert parts(copy.content)["xl/comments1.xml"].count(b"<comment ") == 3
     said = [cell.value for cell in opened(copy)["Queries"]["A"][:8]]
