@@ -278,14 +278,12 @@ class DateMove:
 class Movement:
     """What changed since last quarter. Empty (``has_before`` false) for the first quarter.
 
-    ``ratings`` is keyed by (scale, item id). ``transitions`` counts (scale, rating before,
-    rating now).
+    ``ratings`` is keyed by (scale, item id).
     """
 
     has_before: bool
     before_period: Period | None = None
     ratings: Mapping[tuple[Scale, str], RatingMove] = field(default_factory=dict)
-    transitions: Mapping[tuple[Scale, str, str], int] = field(default_factory=dict)
     redated: tuple[DateMove, ...] = ()
     completed: tuple[str, ...] = ()
     new: tuple[str, ...] = ()

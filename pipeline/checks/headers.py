@@ -13,7 +13,7 @@ from pipeline.sheets.meetings import Classification
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _TELEPHONE = re.compile(r"\+?(?=(\D*\d){9,})[\d ()-]+( ?(ext\.?|x) ?\d+)?", re.IGNORECASE)
 _QUARTER = re.compile(
-    r"\b(?:q|qtr|quarter)[ .]*(?P<figure>[1-4]|one|two|three|four)\b|\b(?P<word>first|second|third|fourth|final) (?:quarter|quarterly|update)\b",
+    r"\b(?:q|qtr|quarter)[ .]*(?P<figure>[1-4]|one|two|three|four)\b|\b(?P<word>first|second|third|fourth) quarter(?:ly)?\b",
     re.IGNORECASE,
 )
 _WHICH = {"one": 1, "first": 1, "two": 2, "second": 2, "three": 3, "third": 3, "four": 4, "fourth": 4}

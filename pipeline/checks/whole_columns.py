@@ -145,13 +145,21 @@ def not_emptied(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
 
 @check("Z-25", Severity.ERROR, "Practice of official statistics: a series has one definition, and its gaps are said")
 def readings_of_the_quarter(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """The readings are this quarter's, and not last quarter's over again."""
+    """The readings are this quarter's, and not last quarter's over again.
+
+    A measure that has a row for the quarter on any sheet, filled in or not, is not asked about.
+    """
     quarter = now.plan.details.quarter
     quarterly = {measure.id: measure for measure in now.plan.measures if measure.frequency is Frequency.QUARTERLY}
+    asked = {row.measure for row in now.plan.of(Reading) if row.period == quarter}
     for rows in _by_sheet(now.plan.of(Reading)):
         latest: dict[str, Reading] = {}
         for row in rows:
-            if isinstance(row, Reading) and row.measure in quarterly and not now.plan.may_hold(Reading, row.measure):
+            if (
+                isinstance(row, Reading)
+                and row.measure in quarterly.keys() - asked
+                and not now.plan.may_hold(Reading, row.measure)
+            ):
                 was = latest.get(row.measure, row)
                 latest[row.measure] = row if row.period >= was.period else was
         late = [row for row in latest.values() if row.period == quarter.before()]

@@ -52,6 +52,15 @@ def rating_node(
     )
 
 
+def lost(move: RatingMove) -> bool:
+    """Whether what was rated last quarter is not rated now: nobody knows any longer whether it is better or worse."""
+    return (
+        move.before is not None
+        and move.now.standing is Standing.UNKNOWN
+        and move.before.standing is not Standing.UNKNOWN
+    )
+
+
 def _change(move: RatingMove | None) -> str:
     if move is None:
         return ""
@@ -143,16 +152,14 @@ def total_sentence(ground: Ground, scale: Scale, name: str) -> Fact:
 
 
 def transitions(ground: Ground) -> tuple[Node, ...]:
-    """Delivery ratings that changed: from, to, how many, better or worse; worse ones first."""
-    scheme = ground.now.scheme
-    found = []
-    for (scale, before, now), many in ground.move.transitions.items():
-        if scale is Scale.DELIVERY and before != now:
-            old, new = scheme.find(scale, before), scheme.find(scale, now)
-            worse = bool(old and new and scheme.rank(new) > scheme.rank(old))
-            found.append((not worse, before, now, many))
+    """Delivery ratings that changed: from, to, how many, better, worse or lost; worse ones first."""
+    found = Counter(
+        (lost(move), move.shift is not Shift.WORSE, move.before.name, move.now.name)
+        for move in ground.move.ratings.values()
+        if move.scale is Scale.DELIVERY and move.before and move.before.name != move.now.name
+    )
     rows = []
-    for not_worse, before, now, many in sorted(found):
+    for (no_longer, not_worse, before, now), many in sorted(found.items()):
         base = f"transitions.{before}.{now}".lower().replace(" ", "_")
         rows.append(
             Node(
@@ -160,7 +167,9 @@ def transitions(ground: Ground) -> tuple[Node, ...]:
                     "before": fact(f"{base}.before", before),
                     "now": fact(f"{base}.now", now),
                     "count": fact(f"{base}.count", many, how="actions whose rating went this way since last quarter"),
-                    "direction": fact(f"{base}.direction", "better" if not_worse else "worse"),
+                    "direction": fact(
+                        f"{base}.direction", "no longer rated" if no_longer else "better" if not_worse else "worse"
+                    ),
                 }
             )
         )

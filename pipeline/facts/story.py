@@ -9,7 +9,7 @@ from pipeline.facts.actions import completed_now
 from pipeline.facts.fact import Node, places
 from pipeline.facts.making import Ground, fact, lines
 from pipeline.facts.measures import SUPPRESSED, printed, symbol_of
-from pipeline.facts.ratings import ratings_of
+from pipeline.facts.ratings import lost, ratings_of
 from pipeline.model import RatingMove, Shift
 from pipeline.places import Place
 from pipeline.rating import SMALL_DENOMINATOR, figure_of
@@ -121,10 +121,11 @@ def headlines(ground: Ground) -> tuple[Node, ...]:
         f"{wording.number(done)} of {wording.count(total, 'action')} ({wording.percent_of(done, total)}) {'is' if done == 1 else 'are'} now complete."
     ]
     if ground.move.has_before:
-        up, down = shifted(ground, Shift.BETTER, Scale.DELIVERY), shifted(ground, Shift.WORSE, Scale.DELIVERY)
+        up, down, gone = _moved(ground, Scale.DELIVERY)
         texts.append(
-            f"Since {ground.move.before_period} delivery ratings improved for {wording.count(len(up), 'action')} "
-            f"and worsened for {wording.number(len(down)) if down else 'none'}."
+            f"Since {ground.move.before_period} delivery ratings improved for {wording.count(up, 'action')} "
+            f"and worsened for {wording.number(down) if down else 'none'}"
+            + (f"; {wording.count(gone, 'action')} could no longer be rated." if gone else ".")
         )
         moved = len(ground.move.redated)
         texts.append(f"{_many(moved)} {'was' if moved == 1 else 'were'} given a new due date.")
@@ -138,6 +139,17 @@ def headlines(ground: Ground) -> tuple[Node, ...]:
         texts.append(f"{_named(shut).capitalize()} {verb} closed without being completed.")
     texts.append(_measures_sentence(ground))
     return lines("headlines", [(text[0].upper() + text[1:], ()) for text in texts], "counted from the ratings")
+
+
+def _moved(ground: Ground, scale: Scale) -> tuple[int, int, int]:
+    """How many ratings improved, how many worsened, and how many were lost, since last quarter; closed actions apart."""
+    worse = [
+        move
+        for move in shifted(ground, Shift.WORSE, scale)
+        if scale is not Scale.DELIVERY or not closed(ground, move.item)
+    ]
+    gone = sum(map(lost, worse))
+    return len(shifted(ground, Shift.BETTER, scale)), len(worse) - gone, gone
 
 
 def _many(actions: int) -> str:
@@ -158,8 +170,10 @@ def _measures_sentence(ground: Ground) -> str:
     if rated and unrated:
         text += f"; {wording.number(unrated)} of {wording.count(len(ratings), 'measure')} {'is' if unrated == 1 else 'are'} not rated"
     if ground.move.has_before:
-        up, down = shifted(ground, Shift.BETTER, Scale.MEASURE), shifted(ground, Shift.WORSE, Scale.MEASURE)
-        text += f". {wording.count(len(up), 'measure rating')} improved and {wording.number(len(down)) if down else 'none'} worsened"
+        up, down, gone = _moved(ground, Scale.MEASURE)
+        many = wording.count(up, "measure rating") if up else "No measure ratings"
+        text += f". {many} improved and {wording.number(down) if down else 'none'} worsened"
+        text += f"; {wording.count(gone, 'measure')} could no longer be rated" if gone else ""
     return wording.sentence(text)
 
 
@@ -207,7 +221,11 @@ def asks(ground: Ground) -> tuple[Node, ...]:
             f"{'answers' if len(priority) == 1 else 'answer'} an area for priority action and "
             f"{'is' if len(priority) == 1 else 'are'} off track."
         )
-    worse = [move.item for move in shifted(ground, Shift.WORSE, Scale.MEASURE)]
+    moves = shifted(ground, Shift.WORSE, Scale.MEASURE)
+    worse = [move.item for move in moves if not lost(move)]
+    gone = [move.item for move in moves if lost(move)]
+    if gone:
+        found.append(f"Why {wording.joined(gone)} could no longer be rated this quarter.")
     if worse:
         found.append(
             f"Why {'the rating of' if len(worse) == 1 else 'the ratings of'} {wording.joined(worse)} got worse this quarter, "

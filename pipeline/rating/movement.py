@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -19,12 +18,10 @@ def movement(now: RatedPlan, before: RatedPlan | None) -> Movement:
     if before is None:
         return Movement(has_before=False)
     moves = {(move.scale, move.item): move for move in _ratings(now, before)}
-    pairs = [(each.scale, each.before.name, each.now.name) for each in moves.values() if each.before]
     return Movement(
         has_before=True,
         before_period=before.plan.details.quarter,
         ratings=moves,
-        transitions=dict(Counter(pairs)),
         redated=tuple(_redated(now, before)),
         completed=tuple(
             id_

@@ -27,6 +27,7 @@ from plans import (
 from planted import IN_TIME, MOVED, SAID
 
 from pipeline.checks.registry import run_checks
+from pipeline.places import Place
 
 CABINET = meeting()
 AUDITED = {"measures": [measure(unit="number", target="10", decimals=0, tolerance=None, tolerance_unit=None, **SAID)]}
@@ -154,6 +155,17 @@ def test_readings_that_have_not_come_yet_are_said_once_for_their_sheet():
     assert [issue.message for issue in run_checks(now, None) if issue.code == "M-06d"] == [
         "None of the 5 readings for 2026-27 Q2 on this sheet has a figure yet."
     ]
+
+
+@pytest.mark.parametrize("value", ["91", None])
+def test_last_quarters_sheet_beside_one_for_this_quarters_figures_is_no_old_workbook(value):
+    many = [measure(id=f"A{number}", name=f"Files of team {number}") for number in range(1, 6)]
+    old = [row.model_copy(update={"measure": each.id}) for each in many for row in readings()[:-1]]
+    blank = {"numerator": None, "denominator": None, "value": value}
+    beside = {"places": {"period": Place("Fill in.xlsx", "Readings", "B5", "Period")}}
+    new = [reading(measure=each.id, **blank).model_copy(update=beside) for each in many]
+    found = run_checks(rated(measures=many, readings=[*old, *new]), None)
+    assert "Z-25" not in {issue.code for issue in found}
 
 
 def test_a_statement_sent_last_quarter_is_not_due_again():

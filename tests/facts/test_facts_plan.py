@@ -10,12 +10,14 @@ from pipeline import wording
 from pipeline.facts.making import Ground
 from pipeline.facts.measures import briefly
 from pipeline.facts.plan import law_node, plan_node
+from pipeline.facts.ratings import transitions
 from pipeline.facts.state import for_paper, state
 from pipeline.facts.story import asks, headlines, notes, on_target
 from pipeline.law import deadlines
-from pipeline.model import Movement
+from pipeline.model import Movement, RatingMove
 from pipeline.papers import paper_types
 from pipeline.periods import month, quarter
+from pipeline.rating.order import shift_within
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.columns import Row
 from pipeline.sheets.domains import Domain
@@ -185,3 +187,43 @@ def test_a_definition_and_an_aim_end_before_what_follows_them(ground: Ground) ->
     shared = state(replace(other, now=replace(other.now, measures=measures)))
     assert {domain.aim.text for domain in shared["domains"]} == {"Children are safe."}
     assert {measure.definition.text for measure in shared["measures"]} == {"Count on the last day."}
+
+
+def moved(ground: Ground, *pairs: tuple[str, str]) -> Ground:
+    """The ground where the first actions' delivery ratings moved like this since last quarter, and no others."""
+    scheme = ground.now.scheme
+    moves = {}
+    for (old, new), (item, rated) in zip(pairs, ground.now.actions.items(), strict=False):
+        before, now = (
+            replace(rated.delivery, key=key)
+            for key in (scheme.find(Scale.DELIVERY, old), scheme.find(Scale.DELIVERY, new))
+            if key is not None
+        )
+        moves[Scale.DELIVERY, item] = RatingMove(item, Scale.DELIVERY, before, now, shift_within(scheme, before, now))
+    return replace(ground, move=replace(ground.move, ratings=moves))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "direction"),
+    [
+        ("Green", "Amber", "worse"),
+        ("Not started", "Amber", "worse"),
+        ("Not rated", "Red", "worse"),
+        ("Not started", "Green", "better"),
+        ("Complete", "Embedded", "better"),
+        ("Green", "Not rated", "no longer rated"),
+        ("Red", "Not rated", "no longer rated"),
+    ],
+)
+def test_the_table_of_moves_and_the_headline_agree_which_way_a_rating_moved(
+    ground: Ground, before: str, now: str, direction: str
+) -> None:
+    one = moved(ground, (before, now))
+    (row,) = transitions(one)
+    assert (row.before.text, row.now.text, row.count.text, row.direction.text) == (before, now, "1", direction)
+    says = {
+        "better": "improved for 1 action and worsened for none.",
+        "worse": "improved for 0 actions and worsened for 1.",
+        "no longer rated": "improved for 0 actions and worsened for none; 1 action could no longer be rated.",
+    }
+    assert any(says[direction] in line.text.text for line in headlines(one))

@@ -156,7 +156,7 @@ def test_a_measure_without_a_reading_is_never_good_and_never_bad(each: Measure) 
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(UPDATES, DUE, st.booleans()), max_size=8))
-def test_ratings_and_transitions_add_up(rows: list[tuple[Any, date, bool]]) -> None:
+def test_ratings_and_their_moves_add_up(rows: list[tuple[Any, date, bool]]) -> None:
     given_: list[Row] = []
     for n, (said, due, told) in enumerate(rows):
         given_.append(action(f"1.{n}", original_due=due))
@@ -165,4 +165,4 @@ def test_ratings_and_transitions_add_up(rows: list[tuple[Any, date, bool]]) -> N
     counts = Counter(each.delivery.name for each in now.actions.values())
     assert sum(counts[name] for name in SCHEME.names(Scale.DELIVERY)) == len(rows)
     found = movement(now, before)
-    assert sum(n for (scale, *_), n in found.transitions.items() if scale is Scale.DELIVERY) == len(rows)
+    assert sum(move.scale is Scale.DELIVERY for move in found.ratings.values()) == len(rows)
