@@ -40,6 +40,7 @@ _WITHOUT_WORDS = frozenset(
      "ADDIN", "CONTROL", "INCLUDEPICTURE", "LINK", "EMBED", "SHAPE", "OCX", "HTMLACTIVEX", "PRINT", "MERGESEQ",
      "MERGEREC", "DATABASE")
 )  # fmt: skip
+_STANDING_FOR_WORDS = frozenset(("DOCPROPERTY", "DOCVARIABLE", "QUOTE", "COMMENTS", "SUBJECT", "KEYWORDS", "REF"))
 _LISTNUM = ("1)", "a)", "i)", "(1)", "(a)", "(i)", "1.", "a.", "i.")
 
 
@@ -146,14 +147,25 @@ def _made(reading: Reading, field: Field, name: str, said: list[str], look: RunF
             f"A barcode that Word draws from a field ({' '.join(field.instruction.split())}) is not carried.",
             "Put a picture with alternative text in its place, or say it in words.",
         )
-    elif name and name not in _WITHOUT_WORDS and name not in _DATES and not (name == "SEQ" and "\\h" in said):
+    elif name and name not in _DATES and _wants_words(reading, field, said):
+        about = name if not said[1:2] or said[1].startswith("\\") else f"{name} {said[1]}"
         reading.say(
             NOT_CARRIED,
-            f"A field here ({' '.join(field.instruction.split())[:60]}) holds no words yet, so nothing is printed for it.",
+            f"A field here ({about[:60]}) holds no words yet, so nothing is printed for it.",
             "In Word, update it (F9), or put the words themselves there.",
         )
     if name in _PROMPTS or (name in _DATES):
         _told(reading, name, "")
+
+
+def _wants_words(reading: Reading, field: Field, said: list[str]) -> bool:
+    """Whether a field without a result should show one.
+
+    One that stands for words of the file should where Word has never filled it in, unless another's instruction holds it.
+    """
+    if said[0] in _STANDING_FOR_WORDS:
+        return not field.in_result and all(each.in_result for each in reading.fields)
+    return said[0] not in _WITHOUT_WORDS and not (said[0] == "SEQ" and "\\h" in said)
 
 
 def _numbered_character(said: list[str]) -> str:

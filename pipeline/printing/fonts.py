@@ -78,7 +78,7 @@ KNOWN: Mapping[str, Known] = MappingProxyType(
     }
 )
 _GAPS = {"Carlito": 0.2207, "Liberation Sans": 0.0327, "Liberation Serif": 0.0425}
-_SERIFS = ("times", "cambria", "georgia", "garamond", "book", "serif", "palatino", "century s", "minion", "baskerville",
+_SERIFS = ("times", "cambria", "georgia", "garamond", "book", "palatino", "century s", "minion", "baskerville",
            "bodoni", "caslon", "didot", "goudy", "perpetua", "rockwell", "sylfaen", "constantia", "caladea", "mincho",
            "simsun", "song", "宋", "明朝", "batang", "david", "frank", "traditional arabic", "sakkal")  # fmt: skip
 _MONOS = ("courier", "mono", "consolas", "console", "typewriter", "menlo", "monaco")
@@ -111,7 +111,7 @@ def stack(font: str, east_asia: str = "") -> str:
         "monospace"
         if any(each in lower for each in _MONOS)
         else "serif"
-        if lower.startswith(_SERIFS) and "sans" not in lower
+        if (lower.startswith(_SERIFS) or "serif" in lower) and "sans" not in lower
         else "sans-serif"
     )
     return ",".join([*(f'"{name}"' for name in safe if name), kind])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -38,6 +39,9 @@ _SIGNS = {
     "∞": "infinity", "→": "to", "∈": "in", "*": "times", "/": "over", "∙": "times", "⋅": "times", "∂": "partial",
     "∆": "delta", "∇": "nabla", "⇒": "implies", "∀": "for all", "∃": "there is", "%": "per cent",
 }  # fmt: skip
+_UNSEEN = re.compile("[\u2061-\u2064]")  # marks of a function's use or a product, which nobody sees
+_WORD = re.compile(r"(?<!sin|cos|tan|log|min|max|lim|exp|det)(?<!ln)(?<=[^\W\d_]{2})$")
+_NAME = re.compile(r"\S+( sub \S+)?")  # a letter with its index is no more than a name
 _POWERS = {"2": "squared", "3": "cubed"}
 
 
@@ -67,11 +71,16 @@ def formula(reading: Reading, said: Said, look: RunFormat) -> list[Formula]:
     shown, spoken = said.shown.strip(), _tidy(said.spoken)
     if not shown:
         return []
-    reading.say(
-        EQUATION, f"The equation “{shown[:80]}” is read out as “{spoken[:120]}”.",
-        "Check that, or say in the text what it comes to.",
-    )  # fmt: skip
+    if not _NAME.fullmatch(spoken):
+        reading.say(
+            EQUATION, f"The equation “{_cut(shown, 80)}” is read out as “{_cut(spoken, 120)}”.",
+            "Check that, or say in the text what it comes to.",
+        )  # fmt: skip
     return [Formula(shown, look, spoken, said.marks)]
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
 
 
 def _row(parent: etree._Element | None) -> Said:
@@ -79,9 +88,17 @@ def _row(parent: etree._Element | None) -> Said:
 
 
 def joined(parts: Sequence[Said]) -> Said:
-    """Pieces one after the other."""
-    spoken = " ".join(filter(None, (part.spoken for part in parts)))
-    return Said("".join(part.shown for part in parts), spoken, "".join(part.marks for part in parts))
+    """Pieces one after the other; a word that is kept in several is read out as one."""
+    shown = spoken = ""
+    for part in parts:
+        goes_on = (
+            _WORD.search(spoken)
+            and part.shown[:1].isalpha()
+            and (spoken[-1:], part.spoken[:1]) == (shown[-1:], part.shown[:1])
+        )
+        spoken += part.spoken if goes_on or not (spoken and part.spoken) else f" {part.spoken}"
+        shown += part.shown
+    return Said(shown, spoken, "".join(part.marks for part in parts))
 
 
 def plain(text: str, *, upright: bool = False, words: bool = False) -> Said:
@@ -92,9 +109,8 @@ def plain(text: str, *, upright: bool = False, words: bool = False) -> Said:
 def _piece(element: etree._Element) -> Said:
     name = etree.QName(element).localname
     if name == "r":
-        text = public(
-            "".join(each.text or "" for each in element if isinstance(each.tag, str) and each.tag.endswith("}t"))
-        )
+        held = (each.text or "" for each in element if isinstance(each.tag, str) and each.tag.endswith("}t"))
+        text = _UNSEEN.sub("", public("".join(held)))
         words = element.find(f"{_M}rPr/{_M}nor") is not None
         return plain(text, upright=_value(element, "rPr", "sty") in ("p", "b"), words=words)
     if name.endswith("Pr") and name != "r":

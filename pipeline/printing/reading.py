@@ -167,5 +167,6 @@ def _of_all(issues: list[Issue], times: int) -> Issue:
 
 def first_words(element: etree._Element) -> str:
     """The first words of a paragraph, to find it by."""
-    text = "".join(t.text or "" for t in element.iter(f"{W}t")).strip()
+    pieces = element.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}p")
+    text = " ".join("".join((piece.text or "") if piece.tag == f"{W}t" else " " for piece in pieces).split())
     return text if len(text) <= 60 else text[:57].rsplit(" ", 1)[0] + "…"

@@ -158,9 +158,9 @@ class Styles:
             elif tag == "szCs":
                 found["size_cs"] = _size(item)
             elif tag == "u":
-                kind = item.get(f"{W}val", "single")
-                plain = "dashed" if "dash" in kind.lower() else "wavy" if "wav" in kind.lower() else "solid"
-                found["underline"] = _UNDERLINES.get(kind, plain)
+                if kind := item.get(f"{W}val"):  # without it, as Pages writes, only the line's colour is set
+                    plain = "dashed" if "dash" in kind.lower() else "wavy" if "wav" in kind.lower() else "solid"
+                    found["underline"] = _UNDERLINES.get(kind, plain)
                 found["line_colour"] = self.colour(item, "color")
             elif tag == "highlight":
                 found["shading"] = HIGHLIGHT.get(item.get(f"{W}val", ""), "")

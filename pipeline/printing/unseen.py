@@ -21,7 +21,7 @@ UNSEEN = rule(
 )
 _COMPLAINT = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]+)\)", re.S)
 _BLOCKS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"))
-_MOST = 20
+_MOST = 5
 _NOBODYS = "\uffff"  # a character that no font has
 _OTHER_LETTERS = frozenset(
     (

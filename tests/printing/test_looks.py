@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +12,8 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.printing import print_paper, read_document
 from pipeline.printing.fonts import line_ratio, same_widths, stack
-from pipeline.printing.looks import paragraph_css
-from pipeline.printing.tree import Paragraph, ParagraphFormat, RunFormat, Text
+from pipeline.printing.looks import cell_css, paragraph_css
+from pipeline.printing.tree import Cell, Paragraph, ParagraphFormat, RunFormat, Text
 from tests.printing.samples import AS_AT, laid_out, paper, saved, with_part
 
 
@@ -64,8 +65,12 @@ def test_a_font_is_followed_by_the_one_that_stands_in_for_it(font: str, stand_in
 
 
 def test_an_unknown_font_is_stood_in_for_by_its_kind() -> None:
-    kinds = {name: stack(name).rsplit(",", 1)[-1] for name in ("Minion Pro", "Frutiger", "Menlo", "Noto Sans")}
-    assert kinds == {"Minion Pro": "serif", "Frutiger": "sans-serif", "Menlo": "monospace", "Noto Sans": "sans-serif"}
+    kinds = {
+        name: stack(name).rsplit(",", 1)[-1] for name in ("Source Serif Pro", "Frutiger", "Menlo", "MS Sans Serif")
+    }
+    assert kinds == {
+        "Source Serif Pro": "serif", "Frutiger": "sans-serif", "Menlo": "monospace", "MS Sans Serif": "sans-serif"
+    }  # fmt: skip
     assert line_ratio("Frutiger") > 1
 
 
@@ -108,6 +113,21 @@ def test_east_asian_words_have_their_own_font_and_language() -> None:
     assert (look(made).font, look(made).east_asia, look(made).language) == ("Arial", "SimSun", "zh-CN")
     say(made, fonts, words="words")
     assert (look(made).east_asia, look(made).language) == ("", "en-GB")
+
+
+def test_a_line_s_colour_alone_underlines_nothing() -> None:
+    made = paper()
+    say(made, run='<w:u w:color="000000"/>', words="as Pages writes")
+    (words,) = last(made).children
+    assert isinstance(words, Text)
+    assert not words.format.underline
+
+
+def test_a_cell_s_lines_take_no_room_from_its_words() -> None:
+    plain = Cell((), margins=(0.0, 5.4, 0.0, 5.4))
+    assert "padding:0 5.4pt 0 5.4pt" in cell_css(plain)
+    lined = replace(plain, borders=(("left", (1.0, "solid", "#000000")), ("top", (1.0, "solid", "#000000"))))
+    assert "padding:0 5.4pt 0 4.9pt" in cell_css(lined)
 
 
 def test_left_and_right_change_places_in_a_paragraph_read_from_right_to_left() -> None:

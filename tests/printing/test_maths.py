@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.printing import print_paper
+from pipeline.printing import print_paper, read_document
 from pipeline.printing.looks import Sheet
 from pipeline.printing.maths import EQUATION, _row
 from pipeline.printing.maths_field import field_equation
@@ -56,6 +56,10 @@ def e(*parts: str) -> str:
          "a matrix of 2 by 2: row 1: 1, 2; row 2: 3, 4; end of matrix"),
         (f"<m:limLow>{e(r('lim'))}<m:lim>{r('n')}</m:lim></m:limLow>", "lim_n", "lim with n below"),
         (f"<m:box>{e(r('x'))}</m:box>", "x", "x"),
+        # a word that is kept in several pieces, and marks that nobody sees
+        (f"{r('windo')}<m:sSub>{e(r('w'))}<m:sub>{r('size')}</m:sub></m:sSub>", "window_size", "window sub size"),
+        (f"{r('a')}{r('b')}{r('min')}{r('x')}", "abminx", "a b min x"),
+        (f"{r('min' + chr(0x2061))}<m:d>{e(r('a'))}</m:d>", "min(a)", "min open bracket a close bracket"),
     ],
 )  # fmt: skip
 def test_equations_are_written_in_one_line_and_read_out(xml: str, shown: str, spoken: str) -> None:
@@ -88,6 +92,15 @@ def test_an_equation_is_one_thing_in_the_pdf_with_its_words() -> None:
         '<math alttext="x²=4" displaystyle="true"><msup><mrow><mi>x</mi></mrow><mrow><mn>2</mn></mrow></msup><mo>=</mo><mn>4</mn></math>'
         in printed.html
     )
+
+
+def test_the_name_of_a_thing_is_read_out_without_a_word_of_it() -> None:
+    made = paper()
+    made.add_paragraph("with ")._p.append(
+        parse_xml(f"<m:oMath {SPACES}><m:sSub>{e(r('x'))}<m:sub>{r('i')}</m:sub></m:sSub></m:oMath>")
+    )
+    document, issues = read_document(saved(made), "x.docx")
+    assert (next(iter(document.blocks())).text, issues) == ("with xᵢ", [])
 
 
 def half(top: str, foot: str) -> str:

@@ -277,6 +277,14 @@ def test_characters_that_no_font_has_are_said() -> None:
     assert "2 paragraphs" in found[0].message
 
 
+def test_of_many_characters_that_no_font_has_a_few_are_named() -> None:
+    made = paper()
+    made.add_paragraph("".join(chr(0x10330 + n) for n in range(20)))
+    (issue,) = [issue for issue in small(made).issues if issue.code == "W-31"]
+    assert issue.message.startswith("No font installed here has 𐌰 (U+10330), ")
+    assert "𐌴 (U+10334) and 15 more, so a box" in issue.message
+
+
 def test_a_font_that_is_not_installed_is_said_once() -> None:
     made = paper()
     made.styles["Normal"].font.name = "Nonesuch Sans"

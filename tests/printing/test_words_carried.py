@@ -69,11 +69,21 @@ def test_a_field_without_a_result_shows_what_word_shows(instruction: str, form: 
     [
         ("BARCODE 1", "W-01 A barcode that Word draws from a field (BARCODE 1) is not carried."),
         ("USERINITIALS", "W-01 A field here (USERINITIALS) holds no words yet, so nothing is printed for it."),
+        ("TITLE \\* MERGEFORMAT", "W-01 A field here (TITLE) holds no words yet, so nothing is printed for it."),
+        (
+            "DOCPROPERTY Officer",
+            "W-01 A field here (DOCPROPERTY Officer) holds no words yet, so nothing is printed for it.",
+        ),
         ("MERGEFIELD Name", "W-13 A MERGEFIELD field is left in the paper."),
     ],
 )
 def test_a_field_that_can_not_be_shown_is_said(instruction: str, said: str) -> None:
     assert read(p("a", field(instruction)))[1] == [said]
+
+
+def test_an_issue_s_place_keeps_words_on_either_side_of_a_tab_apart() -> None:
+    _, (issue,) = read_document(raw(p("Synopsis", "<w:r><w:tab/></w:r>", "10", field("TITLE"))), "x.docx")
+    assert issue.place.heading == "Synopsis 10"
 
 
 def test_results_of_fields_are_carried_and_dates_that_change_said() -> None:

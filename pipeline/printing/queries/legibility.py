@@ -37,7 +37,7 @@ _UNSEEN = 1.3
 _SMALL = 12.0
 _LARGE, _LARGE_BOLD = 18.0, 14.0
 _LONG = {"in capitals": 40, "underlined": 40, "in italics": 150}  # letters from which emphasis is no longer a title's
-_SPELT = re.compile(r"[^\W\d_]{3,}")
+_SPELT = re.compile(r"(?<!\S)[^\W\d_]{5,}(?=[\s.,;:!?)]|$)")  # words that are no codes or initials
 _FEW_WORDS = 4
 _LINE = 90  # letters that fill more than a line
 
@@ -106,13 +106,19 @@ def _emphasis(block: Paragraph) -> str:
     ]
     if not texts:
         return ""
-    if (block.text.isupper() and len(_SPELT.findall(block.text)) > _FEW_WORDS) or all(
-        each.format.caps == "uppercase" for each in texts
-    ):
+    if _capitals(block.text) or all(each.format.caps == "uppercase" for each in texts):
         return "in capitals"
     if all(each.format.underline for each in texts):
         return "underlined"
     return "in italics" if all(each.format.italic for each in texts) else ""
+
+
+def _capitals(text: str) -> bool:
+    """Whether a text is typed in capitals: words, not a list of codes or initials, nor a script that has none."""
+    letters = [char for char in text if char.isalpha()]
+    if not text.isupper() or sum(map(str.isupper, letters)) * 2 <= len(letters):
+        return False
+    return len(text.split()) > _FEW_WORDS and len(_SPELT.findall(text)) > 1
 
 
 def sizes(paper: Paper) -> Iterator[Found]:
