@@ -18,6 +18,8 @@ _MOST_TIED = 250.0
 _MOST_FLOATING = 400.0
 _BESIDE = 9.0
 _MOST_PLACED = 0.6
+_SHORTEST, _LONGEST, _SPARE = 20.0, 300.0, 8.0  # of words that run up or down a cell, in points
+_FILLED = 0.8  # how much of a line its words take where the next one is too long for the rest
 
 
 @dataclass
@@ -96,7 +98,8 @@ class TableWriter:
                 while at < len(covered) and covered[at]:
                     covered[at] -= 1
                     at += 1
-                self._cell(element, cell, row, sum(columns[at : at + cell.columns]), places)
+                down = _rough(rows[number : number + cell.rows], columns) if cell.rows > 1 else row.height
+                self._cell(element, cell, row.exact, (sum(columns[at : at + cell.columns]), down), places)
                 for i in range(at, min(at + cell.columns, len(covered))):
                     covered[i] = cell.rows - 1
                 at += cell.columns
@@ -104,10 +107,12 @@ class TableWriter:
                 covered[at] -= 1 if covered[at] else 0
                 at += 1
 
-    def _cell(self, row: Element, cell: Cell, of: Row, width: float, places: bool) -> None:
-        """A cell; one that only ``places`` its words holds them as paragraphs of their own."""
-        named = "" if cell.turned or places else self.text.cell_class(cell)
-        attributes = {"class": named or self.text.sheet.of(cell_css(cell), "d")}
+    def _cell(self, row: Element, cell: Cell, exact: bool, size: tuple[float, float], places: bool) -> None:
+        """A cell of about a ``size`` (0 high where its words say); one that only ``places`` its words holds them as paragraphs."""
+        turned = bool(cell.turned and cell.text)
+        named = "" if turned or places else self.text.cell_class(cell)
+        start = _start(cell) if turned else cell.vertical
+        attributes = {"class": named or self.text.sheet.of(cell_css(replace(cell, vertical=start)), "d")}
         if cell.columns > 1:
             attributes["colspan"] = str(cell.columns)
         if cell.rows > 1:
@@ -115,24 +120,33 @@ class TableWriter:
         if cell.header:
             attributes["scope"] = cell.header if cell.columns == 1 or cell.header == "row" else "colgroup"
         element = SubElement(row, "th" if cell.header else "td", attributes)
-        room = width - cell.margins[1] - cell.margins[3]
+        room = size[0] - cell.margins[1] - cell.margins[3]
         if named:
             self.text.cell(element, cell, room)
-        elif cell.turned and cell.text:
-            self._turned(element, cell, of, room)
-        elif not (of.exact and self._blank(cell)):
+        elif turned:
+            self._turned(element, cell, size[1] - cell.margins[0] - cell.margins[2], room)
+        elif not (exact and self._blank(cell)):
             self.text.blocks(element, cell.blocks, room, cell.shading)
 
-    def _turned(self, element: Element, cell: Cell, row: Row, room: float) -> None:
-        """Words that run up or down a cell: a box as long as the row is high, turned about its corner."""
-        long = row.height - cell.margins[0] - cell.margins[2]
-        if long < 20:
-            long = min(length(cell.blocks) + 8, 300.0)
+    def _turned(self, element: Element, cell: Cell, down: float, room: float) -> None:
+        """Words that run up or down a cell: a box as long as the cell is high, turned about its corner.
+
+        It is longer where the lines would otherwise be too many for the cell's width, and print over the next one.
+        """
+        section = self.text.section
+        most = section.height - abs(section.margins[0]) - abs(section.margins[2]) - _SPARE
+        whole = min(length(cell.blocks) + _SPARE, most)
+        long = min(whole, _LONGEST)
+        if down >= _SHORTEST:
+            long = down if cell.rows == 1 else min(long, down)
+        while long < whole and height(cell.blocks, long * _FILLED) > room:
+            long = min(long * 1.1, whole)
         holder = SubElement(element, "div", {"class": self.text.sheet.of(f"position:relative;height:{pt(long)}")})
         place = f"left:0;top:{pt(long)};transform:rotate(-90deg)"
         if cell.turned == "down":
             place = f"left:{pt(room)};top:0;transform:rotate(90deg)"
-        css = f"position:absolute;width:{pt(long)};transform-origin:0 0;{place}"
+        beside = max(room - height(cell.blocks, long), 0.0) * {"middle": 0.5, "bottom": 1.0}.get(cell.vertical, 0.0)
+        css = f"position:absolute;width:{pt(long)};padding-top:{pt(beside)};transform-origin:0 0;{place}"
         self.text.blocks(SubElement(holder, "div", {"class": self.text.sheet.of(css)}), cell.blocks, long, cell.shading)
 
     def _blank(self, cell: Cell) -> bool:
@@ -144,6 +158,13 @@ class TableWriter:
 
 def _at_right(table: Table) -> bool:
     return (table.align in ("right", "end")) is not table.right_to_left
+
+
+def _start(cell: Cell) -> str:
+    """Where down a cell its words stand that run up or down it: where their lines begin, end or have their middle."""
+    aligns = [block.format.align for block in cell.blocks if isinstance(block, Paragraph)]
+    first, last = ("bottom", "top") if cell.turned == "up" else ("top", "bottom")
+    return {"center": "middle", "right": last, "end": last}.get(aligns[0] if aligns else "", first)
 
 
 def _table_css(table: Table, columns: list[float], width: float) -> str:

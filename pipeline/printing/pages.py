@@ -224,7 +224,10 @@ def _cells(row: Row, columns: tuple[float, ...], scale: float) -> Iterator[float
     for cell in row.cells:
         width = sum(columns[at : at + cell.columns]) * scale - cell.margins[1] - cell.margins[3]
         at += cell.columns
-        yield height(cell.blocks, width) + cell.margins[0] + cell.margins[2] if cell.rows == 1 else 0.0
+        if cell.turned or cell.rows > 1:
+            yield 0.0
+        else:
+            yield height(cell.blocks, width) + cell.margins[0] + cell.margins[2]
 
 
 def _has_picture(block: Block) -> bool:

@@ -190,6 +190,56 @@ def test_words_that_run_up_a_cell_are_turned() -> None:
     assert "position:relative;height:80pt" in page
 
 
+UP = '<w:textDirection w:val="btLr"/>'
+
+
+def html_of(*rows: str) -> str:
+    made = paper()
+    put(made, "", "".join(rows))
+    return html(made)
+
+
+def lines_of(*rows: str) -> list[tuple[float, float, float, float]]:
+    """Left, top, right and bottom of the stretches of words on the page of a narrow table, in points from its top left."""
+    made = paper()
+    put(made, '<w:tblLayout w:type="fixed"/>', "".join(rows), (700, 2000))
+    page = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)[0]
+    words, high = page.get_textpage(), page.get_height()
+    return [(x, high - t, r, high - y) for x, y, r, t in (words.get_rect(i) for i in range(words.count_rects()))]
+
+
+@pytest.mark.parametrize("direction", ["btLr", "tbRl"])
+@pytest.mark.parametrize(("vertical", "share"), [("top", 0.0), ("center", 0.5), ("bottom", 1.0)])
+def test_turned_words_stand_across_their_cell_where_it_says(direction: str, vertical: str, share: float) -> None:
+    asked = f'<w:textDirection w:val="{direction}"/><w:vAlign w:val="{vertical}"/>'
+    css = html_of(tr(tc("Up", asked), tc("b"), properties='<w:trHeight w:val="1600"/>'))
+    (room,) = re.findall(r"padding-top:([\d.]+)pt;transform-origin", css) or ["0"]
+    wide = (
+        100 - 2 * 5.4 - 12.65 * 1.15 - 10
+    )  # a column without margins, a line as high as its style has it, the space after
+    assert float(room) == pytest.approx(share * wide, abs=1)
+
+
+def test_turned_words_that_need_more_lines_than_their_cell_is_wide_make_its_row_higher() -> None:
+    lines = lines_of(
+        tr(tc("Children in need of help", UP), tc("b"), properties='<w:trHeight w:val="400"/>'), tr(tc("c"), tc("d"))
+    )
+    up = [line for line in lines if line[3] - line[1] > 20]
+    assert up
+    left = min(line[0] for line in lines)
+    assert max(line[2] for line in up) < left + 35  # the first column's width
+
+
+@pytest.mark.parametrize(("align", "start"), [("left", "bottom"), ("center", "middle"), ("right", "top")])
+def test_turned_words_over_several_rows_begin_where_their_alignment_says(align: str, start: str) -> None:
+    spans = [
+        tc("Up", UP + f'<w:vMerge w:val="{kind}"/>').replace("<w:p>", f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr>', 1)
+        for kind in ("restart", "continue")
+    ]
+    page = html_of(*(tr(each, tc("words " * 60)) for each in spans))
+    assert f"vertical-align:{start}" in page
+
+
 def test_a_line_from_corner_to_corner_is_drawn() -> None:
     made = paper()
     put(
