@@ -99,6 +99,12 @@ def named_quarter(folder: Path) -> Path:
         raise UsageError(
             f"{folder} holds Word files and no workbooks. Their PDFs are made by: papers print {typed(folder)}"
         )
+    if held and not any(path.suffix.lower() in READ for path in folder.rglob("*")):
+        kinds = wording.joined(sorted({ending or "no ending" for ending in held}))
+        raise UsageError(
+            f"{folder} holds no workbooks, but {wording.count(len(held), 'other file')} ({kinds}). Put the plan's workbooks in it; "
+            "where there is only a PDF of one, ask whoever made it for the workbook."
+        )
     return folder
 
 

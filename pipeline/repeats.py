@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
@@ -22,6 +23,8 @@ REPEATED = rule(
 )
 _MANY = 5
 _SHARE = 0.8  # of a file's records that another file has too
+_NAMED_COPY = re.compile(r"\b(copy|old|backup|draft|v\d+)\b|\(\d+\)", re.IGNORECASE)
+"""What people call a copy."""
 
 Keys = frozenset[tuple[str, ...]]
 
@@ -42,7 +45,14 @@ def without_repeats(found: Sequence[Recognised], copies: Collection[str]) -> tup
     issues: list[Issue] = []
     out: set[str] = set()
     for name in best:
-        other = next((each for each in kept if _repeats(keys[name], keys[each])), None)
+        other = next(
+            (
+                each
+                for each in kept
+                if _repeats(keys[name], keys[each]) or _says_the_same(files[name], files[each], keys[name], keys[each])
+            ),
+            None,
+        )
         if other is None:
             kept.append(name)
             continue
@@ -76,11 +86,22 @@ def _rank(name: str, tables: Iterable[Recognised], keys: Keys, copies: Collectio
     rows = [row for one in tables for row in one.rows]
     quarter = max((row.quarter.start for row in rows if isinstance(row, Details)), default=date.min)
     told = max((row.updated_on for row in rows if isinstance(row, Update) and row.updated_on), default=date.min)
-    return (name not in copies, quarter, told, len(keys), -len(name), name)
+    return (name not in copies, quarter, told, len(keys), _NAMED_COPY.search(name) is None, -len(name), name)
 
 
 def _repeats(one: Keys, other: Keys) -> bool:
     return len(one & other) >= max(_MANY, _SHARE * len(one))
+
+
+def _says_the_same(tables: Iterable[Recognised], others: Iterable[Recognised], one: Keys, other: Keys) -> bool:
+    """Whether all that a file of few records holds is in another: two records, or one to the word."""
+    if not one or not one <= other:
+        return False
+    return len(one) > 1 or not _words(tables).isdisjoint(_words(others))
+
+
+def _words(tables: Iterable[Recognised]) -> set[str]:
+    return {row.model_dump_json(exclude={"places"}) for each in tables for row in each.rows}
 
 
 def _counted(same: Keys, tables: Iterable[Recognised]) -> str:

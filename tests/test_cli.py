@@ -77,6 +77,18 @@ def test_a_name_with_spaces_in_it_is_shown_in_quotation_marks(
     assert f'papers inspect "{folder / "plan.xlsx"}"' in err
 
 
+def test_a_folder_of_pdfs_is_said_to_hold_no_workbooks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "2026-27-q3"
+    folder.mkdir()
+    for name in ("plan.pdf", "measures.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.7")
+    code, _, err = papers(capsys, "check", str(folder))
+    assert code == 2
+    assert err.startswith(
+        f"papers: {folder} holds no workbooks, but 2 other files (.pdf). Put the plan's workbooks in it;"
+    )
+
+
 def test_the_help_is_shown_where_no_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = papers(capsys)
     assert code == 2

@@ -108,12 +108,14 @@ def not_last_quarters(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
         same = [
             row for row in rows if isinstance(row, Update) and _said_before(row, before.plan.updates.get(row.action))
         ]
-        if len(same) >= _MANY and len(same) >= _ALIKE * len(rows):
+        if len(same) == len(rows) or (len(same) >= _MANY and len(same) >= _ALIKE * len(rows)):
             place = same[0].place()
+            said = f"{len(same)} of {count(len(rows), 'open update')} on this sheet are"
+            if len(rows) == 1:
+                said = "The one open update on this sheet is"
             yield Found(
                 place,
-                f"{len(same)} of {count(len(rows), 'open update')} on this sheet are last quarter's "
-                "over again, to the day of the update: it looks like last quarter's return.",
+                f"{said} last quarter's over again, to the day of the update: it looks like last quarter's return.",
                 "Ask for this quarter's, and put it in this one's place.",
                 "",
                 tuple(row.place().cell for row in same[1:]),
