@@ -13,7 +13,7 @@ from pipeline.printing.html_notes import Endnotes
 from pipeline.printing.html_tabs import TabWriter
 from pipeline.printing.languages import foreign
 from pipeline.printing.looks import Sheet, cell_text_css, line_points, paragraph_css, pt, run_css
-from pipeline.printing.neighbours import base_format, between_breaks, boxed, shows, spaces, stripped
+from pipeline.printing.neighbours import base_format, between_breaks, boxed, ends_open, shows, spaces, stripped
 from pipeline.printing.outline import outline
 from pipeline.printing.running_heads import RunningHeads
 from pipeline.printing.tree import (
@@ -224,6 +224,8 @@ class TextWriter:
         else:
             self._inlines(pen, block.children)
         _end(element)
+        if ends_open(block.children):
+            SubElement(element, "br")  # one at the end of a paragraph makes no line in CSS
 
     def _tag(self, block: Paragraph, whole: Paragraph) -> str:
         level = self._levels.get(id(whole))

@@ -50,6 +50,16 @@ def shows(children: Sequence[Inline]) -> bool:
     )
 
 
+def ends_open(children: Sequence[Inline]) -> bool:
+    """Whether inlines end with a line break, which leaves a line for what would follow it."""
+    for each in reversed(list(inlines(children))):
+        if isinstance(each, Break):
+            return each.kind == "line"
+        if shows((each,)):
+            return False
+    return False
+
+
 def spaces(block: Paragraph, above: Block | None, below: Block | None) -> tuple[float, float]:
     """The space above and below a paragraph: none between alike ones that ask for none, nor automatic in a list."""
     look = block.format

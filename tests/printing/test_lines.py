@@ -54,6 +54,20 @@ def test_a_paragraph_of_a_space_is_as_high_as_an_empty_one(words: str, kind: str
     assert ('class="gap' in laid_out(saved(made))) is (kind == "gap")
 
 
+@pytest.mark.parametrize(("end", "more"), [("", 0), ("\n", 1), ("\n ", 1), ("\n\n", 2)])
+def test_a_line_break_at_the_end_of_a_paragraph_leaves_an_empty_line(end: str, more: int) -> None:
+    made = paper()
+    spacing = made.styles["Normal"].paragraph_format
+    spacing.line_spacing, spacing.space_after = Pt(14), Pt(0)
+    made.add_paragraph(f"first{end}")
+    made.add_paragraph("second")
+    pdf = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
+    words = pdf[0].get_textpage()
+    tops = [words.get_charbox(words.get_text_range().index(word))[3] for word in ("first", "second")]
+    pdf.close()
+    assert tops[0] - tops[1] == pytest.approx(14 * (1 + more), abs=3)
+
+
 def test_an_underlined_space_is_a_line_to_write_on() -> None:
     made = paper()
     made.add_paragraph().add_run(" ").underline = True
