@@ -31,6 +31,7 @@ from pipeline.printing.lines import word_lines
 from pipeline.printing.packing import pack
 from pipeline.printing.page_numbers import fill
 from pipeline.printing.quicker import quicker, sheet
+from pipeline.printing.slashes import kept_at_slashes
 from pipeline.printing.spots import spots
 from pipeline.printing.unseen import room_for_boxes, unseen
 
@@ -72,6 +73,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         _heard() as log,
         _natural_breaks(),
         word_lines(),
+        kept_at_slashes(),
         kept_whole(),
         headed(),
         columned(page.root),

@@ -68,6 +68,29 @@ def test_a_line_break_at_the_end_of_a_paragraph_leaves_an_empty_line(end: str, m
     assert tops[0] - tops[1] == pytest.approx(14 * (1 + more), abs=3)
 
 
+@pytest.mark.parametrize(("joint", "divided"), [("/", False), ("/ ", True)])
+def test_words_joined_by_a_slash_stay_on_one_line(joint: str, divided: bool) -> None:
+    made = paper()
+    for more in range(1, 30):
+        made.add_paragraph(
+            f"The council's plan is {'n' * more} and then all that it says of its own measures{joint}data"
+        )
+    pdf = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
+    lines = pdf[0].get_textpage().get_text_range().splitlines()
+    pdf.close()
+    assert any(line.strip() == "data" for line in lines) is divided
+
+
+def test_a_word_of_slashes_that_is_longer_than_a_line_is_divided() -> None:
+    made = paper()
+    made.add_paragraph("http://example.org" + "/folder" * 40)
+    pdf = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
+    words = pdf[0].get_textpage()
+    edge = max(words.get_charbox(i)[2] for i in range(words.count_chars()))
+    assert edge <= pdf[0].get_width() - made.sections[0].right_margin.pt + 1
+    pdf.close()
+
+
 def test_an_underlined_space_is_a_line_to_write_on() -> None:
     made = paper()
     made.add_paragraph().add_run(" ").underline = True

@@ -1,0 +1,61 @@
+"""Words on both sides of a slash stay on one line, as Word keeps them: "metrics/data" is not divided after its slash.
+
+Pango divides them there as Unicode says (UAX #14, class SY). Words too long for a line are still divided.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_LIBRARIES = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
+_SLASH = re.compile(rb"/(?=[^\s/])")
+
+
+@contextmanager
+def kept_at_slashes() -> Iterator[None]:
+    """WeasyPrint with no line divided after a slash; its own lines where Pango can't be asked for that."""
+    from weasyprint.text.line_break import Layout
+
+    unbroken = _unbroken()
+    theirs = Layout.set_text
+    if unbroken is not None:
+        Layout.set_text = _set_text(theirs, unbroken)
+    try:
+        yield
+    finally:
+        Layout.set_text = theirs
+
+
+def _unbroken() -> Callable[[int], int] | None:
+    """Pango's attribute that allows no breaks (since 1.44), which WeasyPrint 70.0 doesn't declare."""
+    for name in _LIBRARIES:
+        try:
+            made = ctypes.CDLL(name).pango_attr_allow_breaks_new
+        except (OSError, AttributeError):
+            continue
+        made.argtypes, made.restype = (ctypes.c_int,), ctypes.c_void_p
+        found: Callable[[int], int] = made
+        return found
+    return None
+
+
+def _set_text(theirs: Callable[..., None], unbroken: Callable[[int], int]) -> Callable[..., None]:
+    from weasyprint.text.line_break import ffi, pango
+
+    def set_text(self: Any, text: str, justify: bool = False) -> None:
+        theirs(self, text, justify)
+        if "/" not in self.text:
+            return
+        given = pango.pango_layout_get_attributes(self.layout)
+        listed = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref) if given == ffi.NULL else given
+        for slash in _SLASH.finditer(self.text.encode()):
+            attribute = ffi.cast("PangoAttribute *", unbroken(0))
+            attribute.start_index, attribute.end_index = slash.start(), slash.end() + 1
+            pango.pango_attr_list_insert(listed, attribute)
+        pango.pango_layout_set_attributes(self.layout, listed)
+
+    return set_text
