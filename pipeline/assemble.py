@@ -146,13 +146,8 @@ def _without_rows(
 def _without_blanks(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Readings without the rows that were left blank because their figure stands on another sheet."""
     readings = [row for row in rows if isinstance(row, Reading)]
-    given = {(row.measure, row.period) for row in readings if _says(row)}
-    return tuple(row for row in readings if _says(row) or (row.measure, row.period) not in given)
-
-
-def _says(row: Reading) -> bool:
-    figures = (row.value, row.numerator, row.denominator)
-    return any(figure is not None for figure in figures) or bool(row.symbols) or bool(row.note.strip())
+    given = {(row.measure, row.period) for row in readings if row.filled_in}
+    return tuple(row for row in readings if row.filled_in or (row.measure, row.period) not in given)
 
 
 def _taken_for_updates(kind: SheetType, found: Sequence[Recognised]) -> str:

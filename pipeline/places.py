@@ -11,12 +11,14 @@ class Place:
 
     ``file`` is relative to the quarter's folder with forward slashes; ``sheet``, ``cell``
     ("F12"; "paragraph 12" in a Word file) and ``heading`` (as the person typed it) are empty where they don't apply.
+    ``instead`` is whether the sheet has no column of that heading: the cell is then only the row's first.
     """
 
     file: str
     sheet: str = ""
     cell: str = ""
     heading: str = ""
+    instead: bool = False
 
     def __str__(self) -> str:
         """How it is said to an officer: ``updates/Fostering.xlsx, sheet Updates, cell F12``."""

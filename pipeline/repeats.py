@@ -69,9 +69,16 @@ def without_repeats(found: Sequence[Recognised], copies: Collection[str]) -> tup
 
 
 def _keys(tables: Iterable[Recognised]) -> Keys:
-    """What tells the records of a file apart: the kind and the reference, or all that a record must have."""
+    """What tells the records of a file apart: the kind and the reference, or all that a record must have.
+
+    Rows left blank for a figure to come repeat nothing.
+    """
     return frozenset(
-        (one.kind.name, *_key(one.kind, row)) for one in tables if not one.kind.key_value for row in one.rows
+        (one.kind.name, *_key(one.kind, row))
+        for one in tables
+        if not one.kind.key_value
+        for row in one.rows
+        if not isinstance(row, Reading) or row.filled_in
     )
 
 

@@ -288,3 +288,15 @@ def test_a_row_left_blank_stays_where_there_is_no_figure_or_it_says_why():
     assert [(str(row.period), row.note) for row in plan.of(Reading)] == [
         ("2026-27 Q2", ""), ("2026-27 Q1", ""), ("2026-27 Q2", "Counted again"),
     ]  # fmt: skip
+
+
+def test_a_sheet_left_blank_for_many_figures_that_stand_elsewhere_is_no_copy():
+    months = [f"{name} 2026" for name in ("April", "May", "June", "July", "August", "September")]
+    given = "Measure | Period | Value\n" + "\n".join(f"A1 | {month} | 80" for month in months)
+    blank = "Measure | Period | Value\n" + "\n".join(f"A1 | {month} |" for month in months)
+    plan, issues = assemble(
+        [*folder(), table("Monthly", given, "months.xlsx"), table("Readings", blank, "fill in.xlsx")]
+    )
+    assert found(issues) == []
+    assert plan is not None
+    assert [row.value for row in plan.of(Reading)][1:] == [Decimal(80)] * 6

@@ -55,8 +55,8 @@ def said(value: Any) -> str:
 
 
 def fact(name: str, value: Any, text: str | None = None, sources: Iterable[Place] | Place = (), how: str = "") -> Fact:
-    """A fact; its text is the value as it is usually said, unless given."""
-    found = (sources,) if isinstance(sources, Place) else tuple(sources)
+    """A fact; its text is the value as it is usually said, unless given. A column that a sheet hasn't is no source."""
+    found = tuple(each for each in ((sources,) if isinstance(sources, Place) else sources) if not each.instead)
     return Fact(name, value, wording.apostrophes(said(value) if text is None else text), found, how)
 
 

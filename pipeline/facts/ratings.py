@@ -88,7 +88,9 @@ def rating_rows(ground: Ground, scale: Scale, prefix: str, items: Iterable[str] 
     chosen = list(now) if items is None else list(items)
     before = ratings_of(ground.before, scale) if ground.before else None
     tally = Counter(now[item].key.name for item in chosen)
-    earlier = Counter(rating.key.name for rating in before.values()) if before is not None else None
+    earlier = None
+    if before is not None:
+        earlier = Counter(before[item].key.name for item in (before if items is None else chosen) if item in before)
     rows = []
     for key in ground.now.scheme.key:
         if key.scale is scale:

@@ -58,7 +58,7 @@ class Row(BaseModel):
         if found is not None:
             return found
         first = next(iter(self.places.values()), Place(""))
-        return replace(first, heading=columns_of(type(self))[field].heading) if field else first
+        return replace(first, heading=columns_of(type(self))[field].heading, instead=True) if field else first
 
     @classmethod
     def stand_ins(cls, quarter: Period) -> Mapping[str, Any]:

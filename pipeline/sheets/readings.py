@@ -13,6 +13,12 @@ from pipeline.sheets.columns import Column, Row, sheet
 class Reading(Row):
     """One row per measure and period, with numerator and denominator wherever there are any."""
 
+    @property
+    def filled_in(self) -> bool:
+        """Whether the row gives a figure, a symbol in its place or a note, and was not left blank."""
+        figures = (self.value, self.numerator, self.denominator)
+        return any(figure is not None for figure in figures) or bool(self.symbols) or bool(self.note.strip())
+
     measure: Annotated[
         str,
         Column(

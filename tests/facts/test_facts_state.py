@@ -14,6 +14,7 @@ from pipeline.facts.fact import Fact, Facts, Node, Picture
 from pipeline.facts.making import Ground
 from pipeline.facts.state import appendix_letters, for_paper, state
 from pipeline.papers import paper_types
+from pipeline.places import Place
 from pipeline.rating import figure_of
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.measures import Sensitivity
@@ -86,6 +87,22 @@ def test_every_domain_counts_its_own_actions(shared: dict[str, Any]) -> None:
     assert sum(len(domain.actions) for domain in shared["domains"]) == len(shared["actions"])
     for domain in shared["domains"]:
         assert sum(row.now.value for row in domain.rating_rows) == len(domain.actions)
+
+
+def test_a_domains_ratings_of_last_quarter_are_those_of_its_own_actions(shared: dict[str, Any]) -> None:
+    for domain in shared["domains"]:
+        assert sum(row.before.value for row in domain.rating_rows) <= len(domain.actions)
+
+
+def test_a_column_that_a_sheet_has_not_is_no_source(ground: Ground) -> None:
+    places = {"measure": Place("Wide.xlsx", "Data", "A5", "KPI"), "value": Place("Wide.xlsx", "Data", "F5", "Q2")}
+    measures = {
+        name: replace(each, readings=tuple(row.model_copy(update={"places": places}) for row in each.readings))
+        for name, each in ground.now.measures.items()
+    }
+    shared = state(replace(ground, now=replace(ground.now, measures=measures)))
+    text = next(measure for measure in shared["measures"] if measure.id.text == "A1").readings[-1].text
+    assert [place.cell for place in text.sources] == ["F5"]
 
 
 def test_transitions_are_only_changes_and_count_the_actions_that_moved(shared: dict[str, Any], ground: Ground) -> None:
