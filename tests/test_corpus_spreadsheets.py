@@ -35,6 +35,7 @@ def test_a_wrong_value_a_wrong_address_and_a_lost_cell_are_found(book):
     assert [str(each) for each in compare([], theirs, "openpyxl")] == ["Sheet!: ours '0 cells', theirs '3 cells'"]
 
 
+@pytest.mark.slow
 def test_a_folder_is_read_file_by_file_and_counted(book):
     (book.parent / "broken.xlsx").write_bytes(b"PK\x03\x04 and then nothing")
     read = outcome(book, book.parent, office=False)

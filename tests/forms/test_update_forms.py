@@ -159,6 +159,7 @@ def test_a_form_is_named_after_its_lead_in_letters_that_file_systems_take(lead: 
     assert form_name(lead, "2026-27 Q2", [name.upper()]) == name.replace(" - 2026", " 2 - 2026")
 
 
+@pytest.mark.slow
 def test_a_form_that_a_person_has_edited_is_never_written_over(folder: Path, tmp_path: Path) -> None:
     shutil.rmtree(folder / "updates", ignore_errors=True)
     first = write_forms(folder, tmp_path)

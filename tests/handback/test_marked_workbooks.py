@@ -241,6 +241,7 @@ def test_what_is_not_a_workbook_of_this_folder_is_not_handed_back(tmp_path: Path
     assert hand_back(tmp_path, [Issue("A-01", Severity.QUERY, Place(file), "m.", "r.") for file in places]) == []
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60), st.sampled_from(["", "=", "+", "-", "@", " =", "\t=", "_x0041_", "＝"]))
 def test_no_text_becomes_a_formula_or_is_lost(tmp_path_factory: pytest.TempPathFactory, text: str, start: str) -> None:
     folder = tmp_path_factory.getbasetemp()
