@@ -15,6 +15,7 @@ from typing import Any
 
 import pydyf
 
+from pipeline.printing.stand_ins import given
 from pipeline.printing.symbols import BLANK, unowned
 
 _NAME = "Boxes"
@@ -72,11 +73,8 @@ def boxes() -> Iterator[None]:
             made[_NAME] = _font(document, drawn, compress)
         return made
 
-    Stream.show_text, pdf.build_fonts_dictionary = show_text, build_fonts_dictionary
-    try:
+    with given(Stream, show_text=show_text), given(pdf, build_fonts_dictionary=build_fonts_dictionary):
         yield
-    finally:
-        Stream.show_text, pdf.build_fonts_dictionary = theirs, build
 
 
 def _box(code: int, width: float, drawn: dict[int, int]) -> str:

@@ -12,7 +12,7 @@ from math import inf
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from pipeline.printing.quicker import in_place_of
+from pipeline.printing.stand_ins import in_place_of
 from pipeline.printing.tree import Block, Break, Paragraph, Section
 
 _PIXELS = 4 / 3

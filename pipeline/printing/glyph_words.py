@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from pipeline.printing.stand_ins import given
 from pipeline.printing.symbols import PRIVATE, unowned
 
 _NOTHING = "\u200b"
@@ -30,11 +31,8 @@ def own_characters() -> Iterator[None]:
             _mend(font)
         return theirs(document, fonts, *given)
 
-    pdf.build_fonts_dictionary = build_fonts_dictionary
-    try:
+    with given(pdf, build_fonts_dictionary=build_fonts_dictionary):
         yield
-    finally:
-        pdf.build_fonts_dictionary = theirs
 
 
 def _mend(font: Any) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pipeline.printing.quicker import in_place_of
+from pipeline.printing.stand_ins import in_place_of
 
 
 @contextmanager

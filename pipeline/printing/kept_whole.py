@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from pipeline.printing.stand_ins import given
+
 _NO_FOOT = -1e9
 
 
@@ -51,8 +53,5 @@ def kept_whole() -> Iterator[None]:
                 each.translate(0, -down)
         return filled
 
-    absolute.absolute_box_layout, page.margin_box_content_layout = layout, margin_box_content_layout
-    try:
+    with given(absolute, absolute_box_layout=layout), given(page, margin_box_content_layout=margin_box_content_layout):
         yield
-    finally:
-        absolute.absolute_box_layout, page.margin_box_content_layout = theirs, fill

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from math import inf
 from typing import Any
 
+from pipeline.printing.stand_ins import given
+
 CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 USUAL: dict[str, Any] = {
     **{f"{kind}_{side}": 0 for kind in ("margin", "padding") for side in ("left", "right", "top", "bottom")},
@@ -27,8 +29,6 @@ _UNSET: dict[str, Any] = {
 def lean_boxes() -> Iterator[None]:
     """WeasyPrint 70.0 with boxes that begin without what all of them have."""
     from weasyprint.formatting_structure.boxes import Box, ParentBox
-
-    theirs = Box.__init__, ParentBox._reset_spacing, ParentBox.copy_with_children
 
     def begin(self: Any, element_tag: str, style: Any, element: Any) -> None:
         self.element_tag = element_tag
@@ -48,12 +48,8 @@ def lean_boxes() -> Iterator[None]:
         vars(self).pop("remove_decoration_sides", None)
         return made
 
-    for name, usual in (*USUAL.items(), *_UNSET.items()):
-        setattr(Box, name, usual)
-    Box.__init__, ParentBox._reset_spacing, ParentBox.copy_with_children = begin, reset_spacing, copy_with_children
-    try:
+    with (
+        given(Box, __init__=begin, **USUAL, **_UNSET),
+        given(ParentBox, _reset_spacing=reset_spacing, copy_with_children=copy_with_children),
+    ):
         yield
-    finally:
-        Box.__init__, ParentBox._reset_spacing, ParentBox.copy_with_children = theirs
-        for name in (*USUAL, *_UNSET):
-            delattr(Box, name)

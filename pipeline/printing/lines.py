@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.printing.fonts import above, line_ratio
-from pipeline.printing.quicker import in_place_of
+from pipeline.printing.stand_ins import in_place_of
 
 
 @contextmanager

@@ -33,6 +33,7 @@ from pipeline.printing.page_numbers import fill
 from pipeline.printing.quicker import quicker, sheet
 from pipeline.printing.slashes import kept_at_slashes
 from pipeline.printing.spots import spots
+from pipeline.printing.stand_ins import given
 from pipeline.printing.unseen import room_for_boxes, unseen
 
 LAYOUT = rule("W-11", Severity.QUERY, "The PDF is laid out without complaint.", "WeasyPrint's log")
@@ -173,11 +174,8 @@ def _natural_breaks() -> Iterator[None]:
     def set_forced(context: Any, value: Any) -> None:
         context.__dict__["forced_break"] = value is True
 
-    LayoutContext.forced_break = property(forced, set_forced)
-    try:
+    with given(LayoutContext, forced_break=property(forced, set_forced)):
         yield
-    finally:
-        del LayoutContext.forced_break
 
 
 @contextmanager
@@ -187,12 +185,8 @@ def _own_tags() -> Iterator[None]:
 
     from pipeline.printing.structure import add_tags
 
-    theirs = pdf.add_tags
-    pdf.add_tags = add_tags
-    try:
+    with given(pdf, add_tags=add_tags):
         yield
-    finally:
-        pdf.add_tags = theirs
 
 
 @contextmanager

@@ -7,7 +7,6 @@ tests/printing/test_quicker_printing.py fails when WeasyPrint's own change.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -17,6 +16,7 @@ from typing import Any
 from pipeline.printing.lean_boxes import CORNERS, USUAL, lean_boxes
 from pipeline.printing.quicker_pages import known_pages, on_no_other_page
 from pipeline.printing.quicker_text import few_letters, kept_lines, known_letters
+from pipeline.printing.stand_ins import given, in_place_of
 
 _LENGTHS = (
     "margin_left", "margin_right", "margin_top", "margin_bottom",
@@ -40,48 +40,26 @@ def quicker() -> Iterator[None]:
     from weasyprint.layout import float as floating
     from weasyprint.text import fonts, line_break
 
-    theirs = svg.TAGS["text"]
-    words = tuple(tag for tag, draw in svg.TAGS.items() if draw is theirs)
-    svg.text = whole_words(theirs)
-    svg.TAGS.update(dict.fromkeys(words, svg.text))
-    try:
-        with (
-            in_place_of(percent.resolve_percentages, known_lengths(percent.resolve_percentages)),
-            in_place_of(line_break.strut, known_struts(line_break.strut)),
-            in_place_of(line_break.split_first_line, few_letters(line_break.split_first_line)),
-            in_place_of(floating.avoid_collisions, past_no_floats(floating.avoid_collisions)),
-            in_place_of(border.draw_outline, no_outlines(border.draw_outline)),
-            in_place_of(fonts.get_font_description, known_fonts(fonts.get_font_description)),
-            in_place_of(draw_text.draw_first_line, known_letters(draw_text.draw_first_line)),
-            in_place_of(page.set_page_type_computed_styles, known_pages(page.set_page_type_computed_styles)),
-            in_place_of(layout.layout_fixed_boxes, on_no_other_page),
-            in_place_of(background.layout_box_backgrounds, plain_grounds(background.layout_box_backgrounds)),
-            plain_flow(),
-            lean_boxes(),
-            kept_lines(),
-        ):
-            yield
-    finally:
-        svg.text = theirs
-        svg.TAGS.update(dict.fromkeys(words, theirs))
-
-
-@contextmanager
-def in_place_of(theirs: Any, ours: Any) -> Iterator[None]:
-    """One function for another in every module of WeasyPrint that has imported it."""
-    name = theirs.__name__
-    users = [
-        module
-        for key, module in list(sys.modules.items())
-        if key.startswith("weasyprint.") and vars(module).get(name) is theirs
-    ]
-    for module in users:
-        setattr(module, name, ours)
-    try:
+    text = svg.TAGS["text"]
+    whole = whole_words(text)
+    tags = {tag: whole if draw is text else draw for tag, draw in svg.TAGS.items()}
+    with (
+        given(svg, text=whole, TAGS=tags),
+        in_place_of(percent.resolve_percentages, known_lengths(percent.resolve_percentages)),
+        in_place_of(line_break.strut, known_struts(line_break.strut)),
+        in_place_of(line_break.split_first_line, few_letters(line_break.split_first_line)),
+        in_place_of(floating.avoid_collisions, past_no_floats(floating.avoid_collisions)),
+        in_place_of(border.draw_outline, no_outlines(border.draw_outline)),
+        in_place_of(fonts.get_font_description, known_fonts(fonts.get_font_description)),
+        in_place_of(draw_text.draw_first_line, known_letters(draw_text.draw_first_line)),
+        in_place_of(page.set_page_type_computed_styles, known_pages(page.set_page_type_computed_styles)),
+        in_place_of(layout.layout_fixed_boxes, on_no_other_page),
+        in_place_of(background.layout_box_backgrounds, plain_grounds(background.layout_box_backgrounds)),
+        plain_flow(),
+        lean_boxes(),
+        kept_lines(),
+    ):
         yield
-    finally:
-        for module in users:
-            setattr(module, name, theirs)
 
 
 def known_lengths(theirs: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
@@ -225,17 +203,12 @@ def plain_flow() -> Iterator[None]:
     """Whether a box is in the flow, asked of its style twice instead of seven times."""
     from weasyprint.formatting_structure.boxes import Box
 
-    theirs = Box.is_in_normal_flow
-
     def is_in_normal_flow(self: Any) -> bool:
         style = self.style
         return style["float"] == "none" and style["position"] in ("static", "relative")
 
-    Box.is_in_normal_flow = is_in_normal_flow
-    try:
+    with given(Box, is_in_normal_flow=is_in_normal_flow):
         yield
-    finally:
-        Box.is_in_normal_flow = theirs
 
 
 class _Whole(str):

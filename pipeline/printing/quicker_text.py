@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from math import inf
 from typing import Any
 
+from pipeline.printing.stand_ins import given
+
 MOST_KEPT = 20_000
 """Lines of a paper that stay shaped until they are drawn: some 60 MB; the rest is shaped again."""
 
@@ -45,8 +47,7 @@ def kept_lines() -> Iterator[None]:
     """A line that was shaped to be laid out is drawn as it is, where it is one line and not stretched to the margin."""
     from weasyprint.text.line_break import Layout, ffi, pango
 
-    theirs = {name: getattr(Layout, name) for name in ("setup", "set_text", "deactivate", "reactivate")}
-    setup = known_contexts(theirs["setup"])
+    theirs = dict(vars(Layout))
 
     def set_text(self: Any, text: str, justify: bool = False) -> None:
         # Drawing takes the text for one paragraph; where it is one, saying so at once spares shaping it again.
@@ -66,12 +67,9 @@ def kept_lines() -> Iterator[None]:
             theirs["reactivate"](self, style)
             self.kept = _Kept()
 
-    Layout.setup, Layout.set_text, Layout.deactivate, Layout.reactivate = setup, set_text, deactivate, reactivate
-    try:
+    setup = known_contexts(theirs["setup"])
+    with given(Layout, setup=setup, set_text=set_text, deactivate=deactivate, reactivate=reactivate):
         yield
-    finally:
-        for name, method in theirs.items():
-            setattr(Layout, name, method)
 
 
 def known_contexts(theirs: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from pipeline.printing.quicker import in_place_of
+from pipeline.printing.stand_ins import given, in_place_of
 
 _PIXELS = 4 / 3
 _NO_FOOT = -1e9
@@ -107,18 +107,14 @@ def spots(paper: Element) -> Iterator[list[Element]]:
             room = now.room if root is None else [each for room in now.room if (each := _in_column(room, root))]
             context.excluded_shapes[:0] = [*room, _LEVEL]
 
-    absolute.absolute_box_layout = layout
-    LayoutContext.create_block_formatting_context = create
-    try:
-        with (
-            in_place_of(page.remake_page, _remade(page.remake_page, now)),
-            in_place_of(floating.get_clearance, _cleared(floating.get_clearance)),
-            in_place_of(floating.avoid_collisions, _unmoved(floating.avoid_collisions)),
-        ):
-            yield now.moved
-    finally:
-        absolute.absolute_box_layout = theirs
-        LayoutContext.create_block_formatting_context = begin
+    with (
+        given(absolute, absolute_box_layout=layout),
+        given(LayoutContext, create_block_formatting_context=create),
+        in_place_of(page.remake_page, _remade(page.remake_page, now)),
+        in_place_of(floating.get_clearance, _cleared(floating.get_clearance)),
+        in_place_of(floating.avoid_collisions, _unmoved(floating.avoid_collisions)),
+    ):
+        yield now.moved
 
 
 def _column_left(box: Any, sheet: Any) -> float:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
 from pipeline.printing.fonts import package_for
+from pipeline.printing.stand_ins import given
 from pipeline.printing.symbols import BLANK
 
 UNSEEN = rule(
@@ -58,11 +59,8 @@ def room_for_boxes() -> Iterator[None]:
                 self.set_text(_NOBODYS)
                 pango.pango_layout_get_line_readonly(self.layout, 0)
 
-    Layout.setup = setup
-    try:
+    with given(Layout, setup=setup):
         yield
-    finally:
-        Layout.setup = theirs
 
 
 def unseen(log: list[str], root: Element, name: str) -> tuple[list[Issue], list[str]]:
