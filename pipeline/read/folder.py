@@ -19,6 +19,7 @@ from pipeline.periods import Span, parse_period
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
 from pipeline.read.compound import streams
+from pipeline.read.exchange import read_dif, read_sylk
 from pipeline.read.kinds import LOOKED_AT, Kind, kind_of
 from pipeline.read.known_password import package_unlocked
 from pipeline.read.ods import read_flat_ods, read_ods
@@ -45,7 +46,7 @@ from pipeline.wording import joined
 _TEXTS = (".csv", ".tsv", ".tab", ".txt")
 READ = (
     *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt"),
-    *(".ods", ".ots", ".fods", *_TEXTS),
+    *(".ods", ".ots", ".fods", ".slk", ".dif", *_TEXTS),
 )
 _PERHAPS = (".htm", ".html", ".mht", ".mhtml", ".xml")
 """Endings of what is a workbook only where Excel saved it, or it was made for Excel, and says so."""
@@ -81,8 +82,6 @@ _NOT_READ = {
     ".lnk": ("is only a shortcut", "Put the file itself in the folder."),
     ".url": ("is only a link", "Put the file itself in the folder."),
     ".zip": ("is a compressed folder, which is not opened", "Unpack it and put the workbooks in the folder."),
-    ".slk": ("is a SYLK file, which is not read", SAVE_AGAIN),
-    ".dif": ("is a DIF file, which is not read", SAVE_AGAIN),
     ".dbf": ("is a database file, which is not read", SAVE_AGAIN),
     **dict.fromkeys(
         (".htm", ".html", ".mht", ".mhtml"),
@@ -97,6 +96,8 @@ _BROKEN = (
     *(etree.XMLSyntaxError, ValueError, LookupError, struct.error, ArithmeticError, RecursionError),
 )
 """What a file that is not as it should be makes the libraries raise: the file is said to be damaged."""
+
+_EXCHANGED = {Kind.SYLK: read_sylk, Kind.DIF: read_dif}
 
 Progress = Callable[[str, int, int], None]
 
@@ -273,6 +274,8 @@ def _read(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
         return read_flat_ods(declared(data), name), []
     if kind is Kind.XML_2003:
         return read_xml_2003(declared(data), name), []
+    if kind in _EXCHANGED:
+        return _EXCHANGED[kind](data, name), []
     ending = path.suffix.lower()
     if kind is Kind.WEB_PAGE:
         return _of_the_web(read_web_page(data, name), name)

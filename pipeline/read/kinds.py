@@ -22,8 +22,6 @@ _OTHERS = {
     b"Rar!": ("is a compressed file", "Unpack it and put what is in it in the folder."),
     b"SQLite format 3": ("is a database and no spreadsheet", "Export the table to Excel and put that in the folder."),
     b"\0\1\0\0Standard": ("is a database and no spreadsheet", "Export the table to Excel and put that in the folder."),
-    b"ID;": ("is a SYLK file, which is not read", SAVE_AGAIN),
-    b"\x09\x00\x04\x00": ("was made by a version of Excel from before 1995", SAVE_AGAIN),
 }
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _WORKBOOK_2003 = re.compile(rb"<(?:\w+:)?Workbook[\s>]")
@@ -31,6 +29,8 @@ _ARCHIVE = re.compile(
     rb"(?:[\w-]+: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,9}(?:MIME-Version|Content-Type): *(?:1\.|multipart/)",
     re.IGNORECASE,
 )
+_SYLK = re.compile(rb"ID;P[A-Z0-9]*(?:;[NE])*\r?\n(?:[BCFOPW]|N[A-Z]);[A-Z]")
+_DIF = re.compile(rb"TABLE\r?\n0,1\r?\n\"")
 _WEB_PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div|center|font)\b", re.IGNORECASE)
 
 
@@ -40,6 +40,8 @@ class Kind(Enum):
     ZIP = auto()
     COMPOUND = auto()
     RECORDS = auto()
+    SYLK = auto()
+    DIF = auto()
     WEB_PAGE = auto()
     WEB_ARCHIVE = auto()
     XML_2003 = auto()
@@ -57,10 +59,14 @@ def kind_of(start: bytes) -> Kind:
         return Kind.COMPOUND
     if start[:2] == b"\x09\x08" and start[2:4] in (b"\x08\x00", b"\x10\x00"):
         return Kind.RECORDS
-    if start[:4] in (b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"):
+    if start[:4] in (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"):
         return Kind.RECORDS
     if _ARCHIVE.match(start):
         return Kind.WEB_ARCHIVE
+    if _SYLK.match(start):
+        return Kind.SYLK
+    if _DIF.match(start):
+        return Kind.DIF
     for mark, (sentence, remedy) in _OTHERS.items():
         if start.startswith(mark):
             raise Refused(sentence, remedy)

@@ -1,4 +1,4 @@
-"""Excel workbooks of 1995 to 2003 (.xls), and sheets of 1990 to 1994, read from their own records, so that errors and formats are kept. [MS-XLS]"""
+"""Excel workbooks of 1995 to 2003 (.xls), and sheets of 1987 to 1994, read from their own records, so that errors and formats are kept. [MS-XLS]"""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from pipeline.read.known_password import records_unlocked
 from pipeline.read.refusals import MOST_AT_ONCE, MOST_SHEETS, SAVE_AGAIN, Refused, no_spreadsheet, too_big
 
 _BEGIN, _END, _CONTINUE = 0x809, 0x0A, 0x3C
-_BEGINS = (0x209, 0x409, _BEGIN)
-"""How Excel 3, Excel 4 and those after them begin a sheet."""
+_EXCEL_2 = 0x09
+_BEGINS = (_EXCEL_2, 0x209, 0x409, _BEGIN)
+"""How Excel 2, Excel 3, Excel 4 and those after them begin a sheet."""
 _OLD_FORMAT, _OLD_STYLES, _WORKBOOK, _BOOK_OF_4 = 0x1E, (0x243, 0x443), 0x05, 0x100
 _CALENDAR, _CODE_PAGE, _SHEET, _FORMAT, _STYLE, _STRINGS = 0x22, 0x42, 0x85, 0x41E, 0xE0, 0xFC
 _ROW, _COLUMNS, _MERGED = 0x208, 0x7D, 0xE5
@@ -94,7 +95,8 @@ def read_records(data: bytes, file: str) -> list[Sheet]:
             book.strings = list(_shared([record, *_continued(data, end)]))
     if len(entries) > MOST_SHEETS:
         raise too_big()
-    codes = [book.codes.get(style, "") for style in book.styles]
+    # Before styles had a number, a cell said its format.
+    codes = [book.codes.get(style, "") for style in (range(64) if first == _EXCEL_2 else book.styles)]
     book.formats = ["" if code.lower() == "general" else code for code in codes]
     if what != _WORKBOOK:
         return [_sheet(data, 0, book, "", False)]
@@ -190,7 +192,8 @@ def _sheet(data: bytes, begin: int, book: _Book, name: str, hidden: bool) -> She
     merged: list[Area] = []
     depth = 0
     waiting: tuple[int, int, str] | None = None  # a formula whose text comes in a record of its own
-    for kind, record, end in each_record(data, begin):
+    oldest = data[begin : begin + 2] == bytes([_EXCEL_2, 0])
+    for kind, record, end in map(_widened, each_record(data, begin)) if oldest else each_record(data, begin):
         if kind in _BEGINS:
             depth += 1  # a chart among the cells has a beginning and an end of its own
         elif kind == _END:
@@ -230,6 +233,26 @@ def _sheet(data: bytes, begin: int, book: _Book, name: str, hidden: bool) -> She
     return Sheet(book.file, name, lines, tuple(merged), hidden, frozenset(unseen))
 
 
+def _widened(given: tuple[int, bytes, int]) -> tuple[int, bytes, int]:
+    """A record of Excel 2 as those after it write it: a cell says its style in two bytes, a text its length."""
+    kind, record, end = given
+    if kind == 0x08 and len(record) >= 8:
+        return _ROW, record[:12].ljust(12, b"\0") + (b"\0" if record[6:8].strip(b"\0") else b"\x20") + b"\0", end
+    if kind == 0x24 and len(record) >= 4:
+        return _COLUMNS, struct.pack("<HH", record[0], record[1]) + record[2:4] + bytes(6), end
+    if kind == 0x07:
+        return _FORMULA_TEXT, record[:1] + b"\0" + record[1:], end
+    if kind not in _OF_EXCEL_2 or len(record) < 8:
+        return given
+    value = record[7:]
+    if kind == 0x02:
+        value = struct.pack("<d", int.from_bytes(value[:2], "little"))
+    elif kind == 0x04:
+        value = value[:1] + b"\0" + value[1:]
+    return _OF_EXCEL_2[kind], record[:4] + struct.pack("<H", record[5] & 0x3F) + value, end
+
+
+_OF_EXCEL_2 = {0x02: _NUMBER, 0x03: _NUMBER, 0x04: _LABEL, 0x05: _TRUTH_OR_ERROR, 0x06: 0x206}
 _CELLS = {_NUMBER, _RK, _MANY_RK, _SHARED, _LABEL, _RICH_LABEL, _TRUTH_OR_ERROR, *_FORMULAS}
 
 

@@ -132,6 +132,34 @@ def test_a_sheet_from_before_there_were_workbooks_is_read(read, version):
     }
 
 
+def test_a_sheet_of_excel_2_is_read(read):
+    def at_2(row, column, format_=0):
+        return struct.pack("<HHBBB", row, column, 0, format_, 0)
+
+    codes = b"".join(record(0x1E, text(code, EXCEL_95, "B")) for code in ("General", "0%", "dd/mm/yyyy"))
+    rows = record(0x08, struct.pack("<HHHHHBH", 3, 0, 9, 0, 0, 0, 0)) + record(0x24, struct.pack("<BBH", 1, 2, 0))
+    rows += record(0x04, at_2(0, 0) + text("Café", EXCEL_95, "B")) + record(0x02, at_2(0, 1) + struct.pack("<H", 300))
+    rows += record(0x03, at_2(0, 2, 1) + struct.pack("<d", 0.842)) + record(
+        0x03, at_2(1, 0, 2) + struct.pack("<d", 33390)
+    )
+    rows += record(0x05, at_2(1, 1) + b"\x17\1") + record(0x05, at_2(1, 2) + b"\1\0") + record(0x01, at_2(1, 3))
+    rows += record(0x06, at_2(2, 0) + struct.pack("<d", 84.2) + bytes(3))
+    rows += record(0x06, at_2(3, 0) + bytes(6) + b"\xff\xff" + bytes(3)) + record(0x07, text("words", EXCEL_95, "B"))
+    sheet = read(record(0x09, struct.pack("<HH", 2, 0x10)) + codes + rows + record(0x0A))
+    assert cells(sheet) == {
+        (1, 0): Cell("Café"),
+        (1, 1): Cell(Decimal(300)),
+        (1, 2): Cell(Decimal("0.842"), "0%"),
+        (2, 0): Cell(date(1991, 6, 1), "dd/mm/yyyy"),
+        (2, 1): Cell(None, "", "#REF!"),
+        (2, 2): Cell(True),
+        (3, 0): Cell(Decimal("84.2")),
+        (4, 0): Cell("words"),
+    }
+    assert [line.hidden for line in sheet.lines] == [False, False, False, True]
+    assert sheet.hidden_columns == {1, 2}
+
+
 def test_a_chart_among_the_cells_ends_before_the_sheet_does(read):
     chart = (
         record(0x809, struct.pack("<HHHHII", 0x600, 0x20, 0, 0, 0, 6))
@@ -147,7 +175,10 @@ def test_a_chart_among_the_cells_ends_before_the_sheet_does(read):
     [
         (xls(before=record(0x2F, bytes(6))), "is protected by a password"),
         (compound(b"x" * 5000, "Anything"), "is not a spreadsheet"),
-        (b"\x09\x00\x04\x00\x02\x00\x10\x00" + bytes(50), "was made by a version of Excel from before 1995"),
+        (
+            record(0x409, struct.pack("<HHH", 0, 0x100, 0)) + bytes(50),
+            "was made by a version of Excel from before 1995",
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\1" * 2000, "is damaged and can't be opened"),
     ],
 )
