@@ -17,9 +17,10 @@ from pathlib import Path
 
 from lxml import etree
 
+from pipeline.printing.metafile_words import in_line, is_equation, spread
 from pipeline.printing.pixels import Unprintable
 from pipeline.printing.safe_svg import safe_svg, words_in
-from pipeline.printing.symbols import is_private, likely, symbol
+from pipeline.printing.symbols import family, is_private, likely, symbol
 
 _SECONDS = 90
 _AT_ONCE = 100
@@ -93,7 +94,7 @@ def _turn(files: dict[str, bytes]) -> None:
         for key in files:
             path = made / f"{key}.svg"
             if path.is_file():
-                _done[key] = _trimmed(path.read_bytes())
+                _done[key] = _trimmed(path.read_bytes(), files[key])
 
 
 def _run(command: list[str], folder: Path) -> bool:
@@ -115,20 +116,20 @@ def _run(command: list[str], folder: Path) -> bool:
         return False
 
 
-def _signs(clean: bytes) -> bytes:
-    """The drawing with the characters of symbol fonts as those of Unicode; one that can't be told is left out."""
-    root = etree.fromstring(clean)
+def _signs(root: etree._Element) -> None:
+    """The characters of symbol fonts as those of Unicode; one that can't be told is left out."""
     for piece in root.iter("{*}tspan"):
-        if piece.text and any(map(is_private, piece.text)):
-            named = (each.get("font-family") for each in (piece, *piece.iterancestors()))
-            font = next(filter(None, named), "").partition(",")[0].strip(" '")
-            piece.text = "".join(
-                (symbol(char, font) or likely(char)) if is_private(char) else char for char in piece.text
-            )
-    return etree.tostring(root)
+        named = (each.get("font-family") for each in (piece, *piece.iterancestors()))
+        font = next(filter(None, named), "").partition(",")[0].strip(" '").removesuffix(" embedded")
+        if piece.text and (family(font) or any(map(is_private, piece.text))):
+            shown = [symbol(char, font) or (likely(char) if is_private(char) else char) for char in piece.text]
+            places = piece.get("x", "").split()
+            if len(places) == len(shown):
+                piece.set("x", " ".join(place for place, char in zip(places, shown, strict=True) if char))
+            piece.text = "".join(shown)
 
 
-def _trimmed(data: bytes) -> tuple[bytes, str]:
+def _trimmed(data: bytes, metafile: bytes) -> tuple[bytes, str]:
     """The drawing alone, and its words: LibreOffice puts it on a page."""
     box = _BOX.search(data)
     if box is None or not int(box[3]) or not int(box[4]):
@@ -145,8 +146,11 @@ def _trimmed(data: bytes) -> tuple[bytes, str]:
         return _NOTHING
     if not _MARKS.search(clean.partition(_PICTURE)[2]):
         return _NOTHING
-    clean = _signs(clean)
-    words = words_in(clean)
+    root = etree.fromstring(clean)
+    spread(root, metafile, width)
+    _signs(root)
+    clean = etree.tostring(root)
+    words = in_line(root, height) if is_equation(metafile) else words_in(clean)
     if _CLIPS.search(clean):
         import resvg_py
 

@@ -2,7 +2,8 @@
 
 ``symbols.csv`` holds what each code of Symbol, Wingdings 1 to 3 and Webdings draws, as Unicode's own encoding of those
 fonts has it (L2/11-344, Unicode 7.0; Symbol: Unicode's mapping of Adobe's); where few fonts hold that character, the
-nearest one of the same meaning that common fonts do (a right arrow of any cut is →).
+nearest one of the same meaning that common fonts do (a right arrow of any cut is →). Of MT Extra, the equation editors'
+own font, it holds the dots, ħ and ℓ.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Characters that mean what their font says (Unicode's private use areas)."""
 _SHIFT = 0xF000  # where Windows puts the codes of a symbol font
 _ALIASES = {"symbol mt": "symbol", "symbolmt": "symbol", "standard symbols l": "symbol", "standard symbols ps": "symbol",
+            "euclid symbol": "symbol", "euclid extra": "mt extra",
             "opensymbol": "", "zapfdingbats": ""}  # fmt: skip
 # A private character whose font isn't named: what Word's own lists use it for.
 _LIKELY = {

@@ -240,7 +240,10 @@ class _Drawn(Layers):
     def _picture(self, element: etree._Element, data: etree._Element, box: Box) -> Picture:
         alt = (element.get("alt") or data.get(f"{_O}title") or "").strip()
         holder = self.root.getparent()
-        embedded = holder is not None and holder.tag == f"{W}object"
+        about = holder.find(f"{_O}OLEObject") if holder is not None and holder.tag == f"{W}object" else None
+        of = "" if holder is None or holder.tag != f"{W}object" else " of an embedded object"
+        if about is not None and about.get("ProgID", "").startswith("Equation"):
+            of = " of an equation"
         top, right, bottom, left = (share(data.get(f"crop{side}", "0")) for side in ("top", "right", "bottom", "left"))
         tone = (
             "grey"
@@ -255,7 +258,7 @@ class _Drawn(Layers):
         address = href if href.lower().startswith(("http:", "https:", "mailto:")) else ""
         shown = Shown(
             box.w, box.h, alt, False, None, (top, right, bottom, left), box.turn, box.flip, recolour, address=address,
-            of=" of an embedded object" if embedded else "",
+            of=of,
         )  # fmt: skip
         return load(self.reading, data.get(f"{R}id") or data.get(f"{R}embed") or data.get(f"{R}href") or "", shown)
 

@@ -9,8 +9,10 @@ import struct
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from pipeline.printing import metafiles, print_paper
+from pipeline.printing.metafile_words import letters
 from pipeline.printing.pixels import Unprintable
 from pipeline.printing.safe_svg import words_in
 from tests.printing.drawn_samples import inline, part, pic, put
@@ -33,6 +35,18 @@ def says(words: str) -> tuple[int, bytes]:
     return 0x0521, struct.pack("<H", len(text)) + text + b"\0" * (len(text) % 2) + struct.pack("<hh", 300, 300)
 
 
+def spaced(words: bytes, x: int, y: int, *steps: int) -> tuple[int, bytes]:
+    """Words with so much room for each letter."""
+    gaps = struct.pack(f"<{len(steps)}h", *steps)
+    return 0x0A32, struct.pack("<hhHH", y, x, len(words), 0) + words + b"\0" * (len(words) % 2) + gaps
+
+
+MADE_BY = (0x0626, struct.pack("<HH", 15, 8) + b"MathType")
+EQUATION = wmf(
+    (0x020B, struct.pack("<hh", 0, 0)), (0x020C, struct.pack("<hh", 1440, 2880)),
+    (0x02FB, struct.pack("<hhhhhBBBBBBBB", -900, 0, 0, 0, 400, 0, 0, 0, 0, 0, 0, 0, 0) + b"Arial\0"), (0x012D, b"\0\0"),
+    MADE_BY, spaced(b"(,)", 300, 300, 700, 700, 300), spaced(b"ab", 700, 300, 700, 300),
+)  # fmt: skip
 BOX = (0x041B, struct.pack("<hhhh", 1200, 2600, 100, 100))
 
 
@@ -51,9 +65,26 @@ def test_a_metafile_is_drawn_and_its_words_are_said_where_it_has_no_alternative_
 
 @pytest.mark.slow
 @needs_office
+def test_letters_of_an_equation_stand_where_its_metafile_has_them_and_are_said_in_that_order() -> None:
+    picture, kind, said = metafiles.drawn(EQUATION, ())
+    assert (kind, said) == ("svg", "(a,b)")
+    width = float(re.findall(rb'viewBox="\S+ \S+ (\d+)', picture)[0])
+    places = [[float(x) for x in found.split()] for found in re.findall(rb'tspan[^>]* x="([^" ]+ [^"]+)"', picture)]
+    assert [round((x - places[0][0]) / width * 2880) for x in places[0]] == [0, 700, 1400]
+    assert [round((x - places[0][0]) / width * 2880, -1) for x in places[1]] == [400, 1100]
+
+
+@pytest.mark.slow
+@needs_office
 def test_a_metafile_that_draws_nothing_is_said_to_be_unreadable() -> None:
     with pytest.raises(Unprintable, match="can't be read"):
         metafiles.drawn(wmf(), ())
+
+
+@pytest.mark.parametrize("end", range(0, len(EQUATION), 7))
+def test_a_metafile_that_breaks_off_gives_the_letters_before_it(end: int) -> None:
+    found = list(letters(EQUATION[:end]))
+    assert found == list(letters(EQUATION))[: len(found)]
 
 
 @pytest.mark.parametrize(("font", "shown"), [("Symbol", "β"), ("MARLETT", "")])
@@ -61,7 +92,9 @@ def test_signs_of_a_symbol_font_are_drawn_as_unicode_or_left_out(font: str, show
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg"><text font-family="{font}, serif"><tspan>\uf062</tspan></text></svg>'
     )
-    assert words_in(metafiles._signs(svg.encode())) == shown
+    root = etree.fromstring(svg)
+    metafiles._signs(root)
+    assert words_in(etree.tostring(root)) == shown
 
 
 def test_without_libreoffice_it_is_said_that_a_metafile_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:

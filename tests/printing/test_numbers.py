@@ -242,7 +242,7 @@ def test_text_boxes_headers_and_notes_count_apart_from_the_body() -> None:
 @pytest.mark.parametrize(
     ("font", "code", "shown"),
     [("Symbol", 0x61, "α"), ("symbol", 0xF061, "α"), ("Wingdings", 0xFC, "✓"), ("Wingdings 2", 0x50, "✓"),
-     ("Wingdings 3", 0x22, "→"), ("Webdings", 0x63, "□"), ("Arial", 0x61, ""), ("Symbol", 0x1F, "")],
+     ("Wingdings 3", 0x22, "→"), ("Webdings", 0x63, "□"), ("MT Extra", 0x4D, "⋮"), ("Euclid Extra", 0x26, "˙"), ("Arial", 0x61, ""), ("Symbol", 0x1F, "")],
 )  # fmt: skip
 def test_symbol_fonts_are_known_by_name_and_code(font: str, code: int, shown: str) -> None:
     assert symbol(chr(code), font) == shown
