@@ -118,7 +118,7 @@ def headlines(ground: Ground) -> tuple[Node, ...]:
     new = len(completed_now(ground))
     texts = [
         f"{_many(new)} {'was' if new == 1 else 'were'} completed this quarter. "
-        f"{wording.number(done)} of {wording.count(total, 'action')} ({wording.percent_of(done, total)}) {'is' if done == 1 else 'are'} now complete."
+        f"{wording.number(done)} of {wording.count(total, 'action')} ({wording.percent_of(done, total)}) {'is' if 1 in (done, total) else 'are'} now complete."
     ]
     if ground.move.has_before:
         up, down, gone = _moved(ground, Scale.DELIVERY)
@@ -163,7 +163,7 @@ def _measures_sentence(ground: Ground) -> str:
     unrated = len(ratings) - len(rated)
     text = (
         f"{wording.number(met)} of the {wording.count(len(rated), 'rated measure')} "
-        f"({wording.percent_of(met, len(rated))}) {'is' if met == 1 else 'are'} at or better than target"
+        f"({wording.percent_of(met, len(rated))}) {'is' if 1 in (met, len(rated)) else 'are'} at or better than target"
         if rated
         else "no measure is rated"
     )
@@ -221,6 +221,13 @@ def asks(ground: Ground) -> tuple[Node, ...]:
             f"{'answers' if len(priority) == 1 else 'answer'} an area for priority action and "
             f"{'is' if len(priority) == 1 else 'are'} off track."
         )
+    others = [item for item in off_track(ground, Scale.DELIVERY) if item not in priority and not closed(ground, item)]
+    if others:
+        noun = "other action" if priority else "action"
+        verb = "is" if len(others) == 1 else "are"
+        named = f"{_named(others)}, which {verb} off track"
+        which = named if len(others) <= LISTED else f"the {wording.count(len(others), noun)} that are off track"
+        found.append(f"Whether enough is being done about {which}.")
     moves = shifted(ground, Shift.WORSE, Scale.MEASURE)
     worse = [move.item for move in moves if not lost(move)]
     gone = [move.item for move in moves if lost(move)]

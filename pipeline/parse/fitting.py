@@ -81,7 +81,7 @@ class Table:
 
 
 def best_kind(sheet: Sheet, heads: Heads, words: Vocabulary) -> Table | None:
-    """The kind whose headings the row has most of."""
+    """The kind whose headings the row has most of; a plan with more columns for updates than its own is still a plan."""
     best: tuple[tuple[float, ...], Table] | None = None
     hits: dict[str, int] = {}
     for head in heads.by_column.values():
@@ -94,10 +94,19 @@ def best_kind(sheet: Sheet, heads: Heads, words: Vocabulary) -> Table | None:
         table = row_of(heads, kind, words)
         if table is None or not enough(table, sheet, words):
             continue
+        if _is_plan(table):
+            return table
         fits = score(table, words)
         if best is None or fits > best[0]:
             best = (fits, table)
     return best[1] if best else None
+
+
+def _is_plan(table: Table) -> bool:
+    """Whether a table is surely the plan's actions: who does what by when, and most of what else a plan says."""
+    needed = required(table.kind)
+    found = sum(name in table.heads for name in needed)
+    return table.kind.row is Action and _TELLING[Action] <= table.heads.keys() and found * 3 >= len(needed) * 2
 
 
 def score(table: Table, words: Vocabulary) -> tuple[float, ...]:

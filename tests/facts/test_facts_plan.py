@@ -227,3 +227,34 @@ def test_the_table_of_moves_and_the_headline_agree_which_way_a_rating_moved(
         "no longer rated": "improved for 0 actions and worsened for none; 1 action could no longer be rated.",
     }
     assert any(says[direction] in line.text.text for line in headlines(one))
+
+
+def only(ground: Ground, actions: int, measures: int) -> Ground:
+    """The ground of a plan with so many actions and measures, in its first quarter."""
+    now = replace(
+        ground.now,
+        actions=dict(list(ground.now.actions.items())[:actions]),
+        measures=dict(list(ground.now.measures.items())[:measures]),
+    )
+    return replace(ground, now=now, before=None, move=Movement(has_before=False))
+
+
+def test_a_plan_of_one_action_and_one_measure_reads_right(ground: Ground) -> None:
+    texts = [line.text.text for line in headlines(only(rerated(ground, Standing.OFF_TRACK), 1, 1))]
+    assert " of 1 action (0%) is now complete." in texts[0] or " of 1 action (100%) is now complete." in texts[0]
+    assert texts[-1].startswith("0 of the 1 rated measure (0%) is") or texts[-1].startswith("1 of the 1 rated measure")
+
+
+def test_actions_off_track_are_asked_about_without_an_area_for_priority_action(ground: Ground) -> None:
+    bad = next(k for k in ground.now.scheme.key if k.scale is Scale.DELIVERY and k.standing is Standing.OFF_TRACK)
+    actions = {
+        name: replace(each, delivery=replace(each.delivery, key=bad), priority=False)
+        for name, each in ground.now.actions.items()
+    }
+    whole = replace(ground, now=replace(ground.now, actions=actions))
+    for many, says in (
+        (1, "about action 1.1, which is off track."),
+        (2, "about actions 1.1 and 1.2, which are off track."),
+        (5, "about the 5 actions that are off track."),
+    ):
+        assert any(says in line.text.text for line in asks(only(whole, many, 1))), many

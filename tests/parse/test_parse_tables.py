@@ -399,6 +399,49 @@ def test_why_a_date_moved_and_why_an_action_is_late_are_two_columns_of_a_tracker
     assert (update.cause, update.progress) == ("Vacancies", "Begun")
 
 
+def test_a_tracker_with_more_columns_for_updates_than_for_the_plan_is_both():
+    plan = {
+        "Ref": "1",
+        "Agreed action": "Write plans",
+        "Recommendation": "R1",
+        "Desired outcome": "Plans",
+        "Impact on children": "Safer",
+        "Who": "Head",
+        "Planned start": date(2026, 4, 1),
+        "By when": DUE,
+    }
+    told = {
+        "BRAG": "Green",
+        "Status": "In progress",
+        "Latest update": "Begun",
+        "Next steps": "Go on",
+        "On track?": "Yes",
+        "Barriers": "None",
+        "Recovery plan": "None",
+        "Forecast date": DUE,
+        "Date completed": None,
+        "Evidence": None,
+        "Date updated": DUE,
+    }
+    found, _ = tables([*plan, *told], [*plan.values(), *told.values()])
+    assert [kind for kind, _ in found] == ["Actions", "Updates"]
+
+
+def test_a_leads_return_that_says_who_and_by_when_is_no_plan():
+    told = {
+        "Ref": "1",
+        "Action": "Write plans",
+        "Lead": "Head",
+        "Due date": DUE,
+        "Status": "In progress",
+        "Progress": "Begun",
+        "Next steps": "Go on",
+        "On track?": "Yes",
+    }
+    found, _ = tables([*told], [*told.values()])
+    assert [kind for kind, _ in found] == ["Updates"]
+
+
 def test_two_columns_for_what_an_action_is_are_still_said():
     plan = {"Ref": "1.1", "Action required": "Write plans", "Description": "Write", "Lead": "Head", "Outcome": "Plans"}
     whole = plan | {"Due date": DUE, "Status": "In progress", "Update": "Begun"}
