@@ -104,6 +104,7 @@ class TextWriter:
     ) -> None:
         """A paragraph, split where a page or column break stands in it."""
         parts = list(between_breaks(block.children))
+        label = block.label  # stands before the first words, on whichever page they begin
         for number, (part, end) in enumerate(parts):
             said = any(not isinstance(each, Bookmark | Break) for each in inlines(part))
             if not said and len(parts) > 1:
@@ -111,16 +112,8 @@ class TextWriter:
                     self._one(parent, replace(block, children=(), label=None), block, width, ground, above, below)
                 self.due = self._due(end)
                 continue
-            self._one(
-                parent,
-                replace(block, children=part, label=block.label if number == 0 else None),
-                block,
-                width,
-                ground,
-                above,
-                below,
-            )
-            self.due = self._due(end)
+            self._one(parent, replace(block, children=part, label=label), block, width, ground, above, below)
+            self.due, label = self._due(end), None
 
     def _due(self, end: str) -> str:
         """What is due after a part of a paragraph that ends so: where there are no columns, their break is a page's."""

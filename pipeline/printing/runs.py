@@ -348,12 +348,13 @@ class _Line:
 
 
 def alternative(element: etree._Element) -> etree._Element:
-    """The content of an ``AlternateContent`` that is understood here, else its fallback."""
-    fallback = element.find(f"{MC}Fallback")
-    for choice in element.findall(f"{MC}Choice"):
+    """The content of an ``AlternateContent`` that is understood here, else its fallback, else what newest Word takes."""
+    choices = element.findall(f"{MC}Choice")
+    for choice in choices:
         if all(need in _DRAWN for need in choice.get("Requires", "").split()):
             return choice
-    return element if fallback is None else fallback
+    fallback = element.find(f"{MC}Fallback")
+    return fallback if fallback is not None else choices[0] if choices else element
 
 
 def _windows(char: str) -> str:

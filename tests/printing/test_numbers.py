@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -13,6 +14,7 @@ from pipeline.printing.numerals import numeral
 from pipeline.printing.symbols import bullet, family, symbol
 from pipeline.printing.tree import Block, Note, Paragraph, deep, inlines
 from tests.printing.raw_word import SPACES, p, r, raw
+from tests.printing.samples import laid_out
 
 FORMATS = """
 decimal 12 12
@@ -256,3 +258,10 @@ def test_every_symbol_is_a_character_that_any_font_may_have() -> None:
         assert not any("\ue000" <= char <= "\uf8ff" for each in drawn for char in each)
     assert bullet("\ue000", "Wingdings") == "•"
     assert [bullet(chr(0xF000 + code), "Wingdings") for code in (0xB2, 0x49, 0xFC)] == ["•", "•", "✓"]
+
+
+def test_a_number_stands_before_its_words_where_a_page_break_comes_first() -> None:
+    words = "<w:r><w:br w:type='page'/></w:r>", "After the break", "<w:r><w:br w:type='page'/></w:r>", "and more"
+    body = p("Before") + p(*words, properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    shown = re.findall(r"(1\.</span>)?\s*(After the break|and more)", laid_out(raw(body, numbering=lists(level()))))
+    assert shown == [("1.</span>", "After the break"), ("", "and more")]

@@ -209,6 +209,7 @@ def test_windows_characters_are_not_taken_for_control_characters() -> None:
         '<w:fldSimple w:instr="QUOTE">{}</w:fldSimple>',
         '<mc:AlternateContent><mc:Choice Requires="w14">{}</mc:Choice><mc:Fallback/></mc:AlternateContent>',
         '<mc:AlternateContent><mc:Choice Requires="zz"/><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>',
+        '<mc:AlternateContent><mc:Choice Requires="zz">{}</mc:Choice></mc:AlternateContent>',
         "<w:ruby><w:rubyPr/><w:rt/><w:rubyBase>{}</w:rubyBase></w:ruby>",
         "<w:t>inside</w:t>",
         "<w:br/>{}",
