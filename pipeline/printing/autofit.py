@@ -27,17 +27,23 @@ def fitted(table: Table, room: float, spare: float = 0.0) -> list[float]:
         return columns
     if all(need <= have + 0.05 for need, have in zip(_least(table, columns), columns, strict=True)):
         return columns
-    least = _least(table, [0.0] * len(columns))
+    spare = 0.0 if table.width else max(room - table.indent - sum(columns), 0.0)
+    least = _within(_least(table, [0.0] * len(columns)), columns, sum(columns) + spare)
     short = [max(need - have, 0.0) for need, have in zip(least, columns, strict=True)]
-    missing = sum(short)
-    if not table.width:
-        grown = min(missing, max(room - table.indent - sum(columns), 0.0))
-        missing -= grown
+    missing = max(sum(short) - spare, 0.0)
     slack = [max(have - need, 0.0) for need, have in zip(least, columns, strict=True)]
-    given = min(missing, sum(slack))
-    share = given / sum(slack) if given else 0.0
-    met = 1.0 if given >= missing - 0.01 else 1 - (missing - given) / sum(short)
-    return [have + more * met - over * share for have, more, over in zip(columns, short, slack, strict=True)]
+    share = missing / sum(slack) if missing else 0.0
+    return [have + more - over * share for have, more, over in zip(columns, short, slack, strict=True)]
+
+
+def _within(least: list[float], columns: list[float], limit: float) -> list[float]:
+    """What columns need for their words in all, without those words that must be cut as there is no room for them."""
+    needs = list(least)
+    for at in sorted(range(len(needs)), key=lambda at: columns[at] - least[at]):
+        if sum(needs) <= limit:
+            break
+        needs[at] = min(needs[at], columns[at])
+    return needs
 
 
 def _least(table: Table, columns: list[float]) -> list[float]:

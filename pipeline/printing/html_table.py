@@ -49,6 +49,7 @@ class TableWriter:
 
     def _write(self, parent: Element, table: Table, width: float, columns: list[float]) -> None:
         sheet = self.text.sheet
+        table = _with_lines_in_margins(table)
         element = SubElement(parent, "table", {"class": sheet.of(_table_css(table, columns, width), "t")})
         places = bool(placing(table))
         if places:
@@ -154,6 +155,22 @@ class TableWriter:
             not isinstance(block, Paragraph) or id(block) in self.text.ids or block.label or block.children
             for block in cell.blocks
         )
+
+
+def _with_lines_in_margins(table: Table) -> Table:
+    """A table whose lines between columns take no room from its words: Word draws them into the cells' margins."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    lines = (line[0] for cell in cells for side, line in cell.borders if side in ("left", "right"))
+    half = max(lines, default=0.0) / 2
+    if not half or table.spacing:
+        return table
+
+    def within(cell: Cell) -> Cell:
+        top, right, bottom, left = cell.margins
+        return replace(cell, margins=(top, max(right - half, 0.0), bottom, max(left - half, 0.0)))
+
+    rows = (replace(row, cells=tuple(within(cell) for cell in row.cells)) for row in table.rows)
+    return replace(table, rows=tuple(rows))
 
 
 def _at_right(table: Table) -> bool:

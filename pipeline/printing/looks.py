@@ -206,9 +206,7 @@ def borders_css(borders: tuple[tuple[str, Border], ...]) -> list[str]:
 def cell_css(cell: Cell) -> str:
     """A cell's padding, lines, shading and the height its text stands at."""
     sides = tuple(line for line in cell.borders if line[0] in _SIDES)
-    over = {side: line[0] / 2 for side, line in sides if side in ("left", "right")}  # Word draws lines into the margins
-    room = (max(margin - over.get(side, 0.0), 0.0) for side, margin in zip(_SIDES, cell.margins, strict=True))
-    out = ["padding:" + " ".join(map(pt, room)), *borders_css(sides)]
+    out = ["padding:" + " ".join(pt(margin) for margin in cell.margins), *borders_css(sides)]
     if len(sides) < len(cell.borders):
         crossed = [(side, line) for side, line in cell.borders if side not in _SIDES]
         out.append(f"background:{across(crossed)} {cell.shading}".rstrip())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +11,8 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.printing import print_paper, read_document
 from pipeline.printing.fonts import line_ratio, same_widths, stack
-from pipeline.printing.looks import cell_css, paragraph_css
-from pipeline.printing.tree import Cell, Paragraph, ParagraphFormat, RunFormat, Text
+from pipeline.printing.looks import paragraph_css
+from pipeline.printing.tree import Paragraph, ParagraphFormat, RunFormat, Text
 from tests.printing.samples import AS_AT, laid_out, paper, saved, with_part
 
 
@@ -121,13 +120,6 @@ def test_a_line_s_colour_alone_underlines_nothing() -> None:
     (words,) = last(made).children
     assert isinstance(words, Text)
     assert not words.format.underline
-
-
-def test_a_cell_s_lines_take_no_room_from_its_words() -> None:
-    plain = Cell((), margins=(0.0, 5.4, 0.0, 5.4))
-    assert "padding:0 5.4pt 0 5.4pt" in cell_css(plain)
-    lined = replace(plain, borders=(("left", (1.0, "solid", "#000000")), ("top", (1.0, "solid", "#000000"))))
-    assert "padding:0 5.4pt 0 4.9pt" in cell_css(lined)
 
 
 def test_left_and_right_change_places_in_a_paragraph_read_from_right_to_left() -> None:

@@ -102,13 +102,21 @@ def test_a_column_grows_for_its_longest_word_unless_it_is_fixed(kind: str, grows
     assert first + second == pytest.approx(200)
 
 
-def test_a_word_too_long_for_the_page_takes_no_more_than_the_other_columns_can_spare() -> None:
+def test_a_word_too_long_for_the_page_leaves_the_other_columns_as_they_are() -> None:
     made = paper()
-    table = made.add_table(1, 2)
-    table.cell(0, 0).text = "Environmental score"
-    table.cell(0, 1).text = "A" * 200
-    first, _ = fitted(read(made), 400)
-    assert first > breadth("Environmental", 11, "Arial")
+    rows = tr(tc("Environmental score"), tc("A" * 200), tc("Responsibility"))
+    put(made, '<w:tblW w:w="8000" w:type="dxa"/>', rows, (3600, 3600, 800))
+    first, second, third = fitted(read(made), 500)
+    assert first > breadth("Environmental score", 11, "Arial")
+    assert third > breadth("Responsibility", 11, "Arial")
+    assert first + second + third == pytest.approx(400)
+
+
+def test_lines_between_columns_take_no_room_from_words() -> None:
+    made = paper()
+    lined = '<w:tcBorders><w:left w:val="single" w:sz="8"/></w:tcBorders>'
+    put(made, "", tr(tc("a"), tc("b", lined)))
+    assert set(re.findall(r"padding:([^;}]*)", html(made))) >= {"0 4.9pt 0 4.9pt"}
 
 
 def test_a_table_that_is_too_wide_is_made_narrower() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pypdfium2
 import pytest
 
+from pipeline.printing import print_paper
 from pipeline.printing.tabs import lay
 from pipeline.printing.tree import Break, Paragraph, ParagraphFormat, RunFormat, Tab, TabStop, Text
-from tests.printing.samples import field, laid_out, paper, saved
+from tests.printing.samples import AS_AT, field, laid_out, paper, saved
 from tests.printing.test_looks import say
 
 ARIAL = RunFormat("Arial", 10.0)
@@ -111,3 +113,15 @@ def test_words_after_a_line_break_count_from_the_line_s_beginning() -> None:
     pieces = lay(broken, ARIAL, 400, 50)
     assert [piece.kind for piece in pieces] == ["flow", "tab", "flow"]
     assert 40 < float(pieces[1].css[10:-2]) < 50
+
+
+def test_a_line_whose_words_all_stand_at_stops_is_as_high_as_any() -> None:
+    made, stop = paper(), '<w:tabs><w:tab w:val="right" w:pos="8000"/></w:tabs>'
+    for words in ("first", "second"):
+        say(made, paragraph=f'{stop}<w:spacing w:after="0"/>', words="")
+        made.paragraphs[-1].add_run().add_tab()
+        made.paragraphs[-1].add_run(words)
+    page = pypdfium2.PdfDocument(print_paper(saved(made), name="x", as_at=AS_AT).pdf)[0].get_textpage()
+    lines = [page.get_text_bounded().index(words) for words in ("first", "second")]
+    above, below = (page.get_charbox(at)[1] for at in lines)
+    assert above - below > 8
