@@ -100,6 +100,24 @@ def test_a_meeting_for_a_paper_that_is_not_built_names_the_nearest(folder: Path)
     assert "quarterly_update" in found(folder, "Q-09")[0].message
 
 
+def test_a_paper_is_known_however_its_name_is_written(folder: Path) -> None:
+    book = openpyxl.load_workbook(plan_book(folder))
+    for sheet, name in (
+        ("Meetings", "Quarterly update"),
+        ("Appendices", "CABINET PAPER"),
+        ("Meetings", "cabinet-paper"),
+    ):
+        cell = next(
+            c for row in book[sheet].iter_rows() for c in row if c.value == name.lower().translate({32: 95, 45: 95})
+        )
+        cell.value = name
+    book.save(plan_book(folder))
+    checked = check(folder)
+    assert [issue.message for issue in checked.issues if issue.code in ("Q-08", "Q-09")] == []
+    assert checked.ground is not None
+    assert {"quarterly_update", "cabinet_paper"} <= checked.ground.now.plan.meetings.keys()
+
+
 def test_an_appendix_of_a_paper_that_is_not_built_is_an_error(folder: Path) -> None:
     cell = cell_of(folder, "Appendices", "cabinet_paper")
     edit(folder, "Appendices", put(cell, "cabinet"))

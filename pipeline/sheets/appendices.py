@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from pipeline.sheets.columns import Column, Row, sheet
+from pipeline.sheets.meetings import PaperName
 
 
 @sheet("Appendices")
 class Appendix(Row):
     """One row per appendix, in the order of their letters."""
 
-    paper: Annotated[str, Column("Paper", "The paper it is attached to.", ("Report",), "cabinet_paper")]
+    paper: Annotated[PaperName, Column("Paper", "The paper it is attached to.", ("Report",), "cabinet_paper")]
     name: Annotated[str, Column("Short name", "The name templates call it by.", ("Key",), "terms_of_reference")]
     title: Annotated[
         str,

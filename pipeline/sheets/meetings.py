@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
+from pydantic import AfterValidator
+
 from pipeline.sheets.columns import Choice, Column, Row, sheet
 
 
@@ -38,15 +40,23 @@ class YesNo(Choice):
         return {"y": cls.YES, "true": cls.YES, "n": cls.NO, "false": cls.NO}
 
 
+def paper_name(text: str) -> str:
+    """A paper's short name, however it is written: ``Cabinet paper`` is ``cabinet_paper``."""
+    return "_".join(text.replace("-", " ").replace("_", " ").casefold().split())
+
+
+PaperName = Annotated[str, AfterValidator(paper_name)]
+
+
 @sheet("Meetings")
 class Meeting(Row):
     """One row per paper: the meeting it goes to and what its header says."""
 
     paper: Annotated[
-        str,
+        PaperName,
         Column(
             "Paper",
-            "The paper's short name: cabinet_paper, improvement_plan, ofsted_submission or quarterly_update.",
+            "The paper: cabinet_paper, improvement_plan, ofsted_submission, quarterly_update, or another that papers list names.",
             ("Report", "Paper name", "Short name"),
             "cabinet_paper",
         ),
