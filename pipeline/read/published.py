@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pipeline.places import Place
 from pipeline.read.cells import letters
+from pipeline.read.encodings import decoded
 from pipeline.read.refusals import LARGEST_TEXT, SAVE_AGAIN, Refused, too_big
-from pipeline.read.text import decoded, lines_of
+from pipeline.read.text import lines_of
 
 
 @dataclass(frozen=True)

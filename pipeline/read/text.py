@@ -11,10 +11,18 @@ from functools import partial
 from typing import overload
 
 from pipeline.issues import Issue, Severity, rule
+from pipeline.places import Place
 from pipeline.read.cells import Cell, Line, Sheet
+from pipeline.read.encodings import OLDER, decoded, encoding_of
 from pipeline.read.refusals import LARGEST_TEXT, MOST_CELLS, MOST_ROWS, Refused, too_big
 
 RUN_ON = rule("C-14", Severity.ERROR, "Every quotation mark that opens a cell of a csv file is closed in it.")
+
+OLD_LETTERS = rule(
+    "Z-21",
+    Severity.QUERY,
+    "Letters with accents, and signs such as £, in a text file are read as whoever saved it meant them.",
+)
 
 csv.field_size_limit(2_000_000)  # sixty times what a cell may hold in Excel
 
@@ -28,9 +36,8 @@ _LOOKED_AT = 100_000
 _MOST_KEPT = 100_000
 """Rows whose cells are kept once they were cut out."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_STRAY = re.compile("[\udc80-\udcff]")
-_NEITHER = re.compile("[^\0-\x7f\udc80-\udcff]")
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
+_WORD = re.compile(r"[^\s,;|\"]*[^\0-\x7f][^\s,;|\"]*")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 
 
@@ -60,7 +67,7 @@ def read_csv(data: bytes, file: str) -> tuple[list[Sheet], list[Issue]]:
         )
         for number, column, many in doubtful
     ]
-    return [sheet], issues
+    return [sheet], [*_old_letters(data, file), *issues]
 
 
 class _Rows(Sequence[Line]):
@@ -179,28 +186,15 @@ def plain_text(data: bytes) -> str:
     return text.replace("\0", "") if "\0" in text else text
 
 
-def decoded(data: bytes) -> str:
-    """Bytes as text: by the mark they begin with, as UTF-16 where every other one is 0, else UTF-8 or as Windows has it.
-
-    What ends its lines as only old Macs did is in their code. In text that is mostly UTF-8 a byte that is not is
-    Windows' too: two exports were put together.
-    """
-    if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
-        return data.decode("utf-32", "replace")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    head = data[:2000]
-    if head.count(0) > len(head) // 3:
-        return data.decode("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    text = data.decode("utf-8-sig", "surrogateescape")
-    if len(_NEITHER.findall(text)) > len(_STRAY.findall(text)):
-        return _STRAY.sub(lambda byte: bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", "replace"), text)
-    old_mac = b"\r" in data and b"\n" not in data
-    return data.decode("mac_roman" if old_mac else "cp1252", "replace")  # what Excel saves as CSV in this country
+def _old_letters(data: bytes, file: str) -> Iterator[Issue]:
+    """A query where a text was taken to be an older program's, with a word of it to know that by."""
+    encoding = encoding_of(data)
+    if encoding in OLDER and b"\n" in data and (match := _WORD.search(decoded(data))):
+        yield OLD_LETTERS.at(
+            Place(file),
+            f"{file.rpartition('/')[2]} was read as {OLDER[encoding]} saves text, in which it says '{match[0]}'",
+            "If that reads wrongly, open it where it was made and save it as CSV UTF-8 or as an Excel Workbook (.xlsx)",
+        )
 
 
 def separator_of(text: str) -> str:

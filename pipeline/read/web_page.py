@@ -11,11 +11,11 @@ import lxml.html
 from lxml import etree
 
 from pipeline.read.cells import LAST_COLUMN, LAST_ROW, Area, Cell, Line, Sheet, columns_of
+from pipeline.read.encodings import decoded
 from pipeline.read.formats import LONGEST_FORMAT, NAMED
 from pipeline.read.package import few_tags
 from pipeline.read.refusals import MOST_AT_ONCE, MOST_SHEETS, SAVE_AGAIN, Refused, too_big
 from pipeline.read.sheet_xml import number_cell
-from pipeline.read.text import decoded
 
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
