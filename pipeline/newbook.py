@@ -20,7 +20,7 @@ _LETTERS = 1.12  # letters of prose in the room of one figure
 _FIGURE, _GAP, _PAGE = 9, 5, 1040
 """Pixels of a figure in 12 point, between two columns, and across a landscape A4 page within its margins."""
 _TALLEST = 400.0  # Excel shows no taller row
-_INK, _HEAD, _ENTRY, _LOCKED, _RULE = "#0B0C0C", "#1D3557", "#FFF7D6", "#F3F2F1", "#767676"
+_INK, _HEAD, _BEGINS, _ENTRY, _LOCKED, _RULE = "#0B0C0C", "#1D3557", "#DEE5EF", "#FFF7D6", "#F3F2F1", "#767676"
 LONGEST_HINT, LONGEST_TITLE = 255, 32  # characters Excel shows of a hint, and of its title
 _LIST_LENGTH = 255
 _LONGEST = 32_767  # letters that a cell holds
@@ -38,7 +38,7 @@ class Kind(Enum):
 class Head:
     """A column of a table: its heading, its width in figures of 12 point, and what a person may enter.
 
-    A column that is not ``entry`` is locked where the sheet is. ``hint`` is shown when one of its
+    A column that is not ``entry`` is locked where the sheet is; what is empty in a ``blank`` one is white, to be written on by hand. ``hint`` is shown when one of its
     cells is chosen, ``wrong`` when what was typed is refused. ``choices`` are its only words;
     ``between`` its first and last day.
     """
@@ -47,6 +47,7 @@ class Head:
     width: int
     kind: Kind = Kind.TEXT
     entry: bool = False
+    blank: bool = False
     hint: str = ""
     wrong: str = ""
     choices: tuple[str, ...] = ()
@@ -58,7 +59,8 @@ class Table:
     """A sheet with one table: titles above it, its columns and its rows.
 
     The first ``frozen`` columns stay in sight. A sheet is printed as wide as a page; a ``spread`` one at full size over as many
-    pages across as its columns need, the first column on each. ``locked`` protects it, without a password.
+    pages across as its columns need, the first column on each. The rows ``begins`` head what is below them and begin a page: such a
+    sheet is printed at full size, and no wider than a page. ``locked`` protects it, without a password.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Table:
     rows: Sequence[Sequence[Value]]
     frozen: int = 1
     spread: bool = False
+    begins: tuple[int, ...] = ()
     locked: bool = False
     hidden: bool = False
     least_height: float = _LINE
@@ -105,6 +108,7 @@ class Book:
                 "words": look | {"text_wrap": True, "valign": "top"},
                 "section": look | {"bold": True, "font_size": 14, "text_wrap": True, "valign": "top"},
                 "head": cell | {"bold": True, "font_color": "#FFFFFF", "bg_color": _HEAD},
+                "begins": cell | {"bold": True, "bg_color": _BEGINS},
                 "locked text": cell | {"bg_color": _LOCKED},
                 "locked date": cell | {"bg_color": _LOCKED, "num_format": "dd/mm/yyyy", "align": "left"},
                 "locked number": cell | {"bg_color": _LOCKED},
@@ -147,9 +151,13 @@ class Book:
         last = top + max(len(table.rows), 1)
         for number, values in enumerate(table.rows, top + 1):
             for column, (head, value) in enumerate(zip(table.heads, values, strict=True)):
-                self._cell(sheet, number, column, value, self._style(table, head, value))
+                style = self._style(table, head, value)
+                if number - top - 1 in table.begins:
+                    style = self._styles["begins"]
+                self._cell(sheet, number, column, value, style)
             said = [(str(value or ""), head.width) for head, value in zip(table.heads, values, strict=True)]
-            sheet.set_row(number, max(_height(said), table.least_height) + 4)
+            least = _LINE if number - top - 1 in table.begins else table.least_height
+            sheet.set_row(number, max(_height(said), least) + 4)
         for column, head in enumerate(table.heads):
             self._rules(sheet, head, (top + 1, column, last, column))
         if table.rows:
@@ -162,6 +170,8 @@ class Book:
             sheet.print_area(top, 0, last, len(table.heads) - 1)
             sheet.set_header(f"&L&{SIZE}{self.title.replace('&', '&&')}")
             sheet.print_across()
+        elif table.begins:  # a sheet made to fit is printed without the breaks between its pages
+            sheet.set_h_pagebreaks([top + 1 + row for row in table.begins if row])
         else:
             sheet.fit_to_pages(1, 0)
         sheet.set_landscape()
@@ -196,7 +206,9 @@ class Book:
         return sheet
 
     def _style(self, table: Table, head: Head, value: Value) -> Any:
-        manner = ("entry" if head.entry else "locked") if table.locked else "plain"
+        manner = (
+            ("entry" if head.entry else "locked") if table.locked and not (head.blank and value is None) else "plain"
+        )
         kind = Kind.DATE if isinstance(value, date) else head.kind
         return self._styles[f"{manner} {kind.value}"]
 

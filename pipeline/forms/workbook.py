@@ -206,23 +206,26 @@ def _on_paper(form: LeadForm, ground: Ground) -> Table:
     """The same questions one below the other, for who would sooner print them: one page wide in 12 point."""
     asked = [head for head in _heads(ground) if head.entry]
     rows: list[tuple[Value, ...]] = []
+    begins: list[int] = []
     for each in form.actions:
         action = each.action
+        begins.append(len(rows))
         rows.append((f"ACTION {action.id}", f"{action.text}\nDue on {day(action.due)}"))
         rows += [("What you said last quarter", each.last)] * bool(each.last)
         for head in asked:
             words = f" {_or(head.choices)}." if head.choices else ""
-            rows.append((f"{head.heading.rstrip(chr(63))}?\n{head.hint}{words}", None))
+            rows.append((f"{action.id}: {head.heading.rstrip(chr(63))}?\n{head.hint}{words}", None))
     return Table(
         "For printing",
         (
             f"To print and write on: {form.lead}, {ground.now.plan.details.quarter}",
             "What is sent back is read from the sheet Updates: copy there what was written here.",
         ),
-        (Head("What is asked", 46), Head("What you say", 66)),
+        (Head("What is asked", 46), Head("What you say", 66, blank=True)),
         rows,
+        begins=tuple(begins),
         locked=True,
-        least_height=56,
+        least_height=50,
     )
 
 

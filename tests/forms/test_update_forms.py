@@ -88,6 +88,8 @@ def test_a_form_can_be_read_on_screen_by_ear_and_on_paper(made: dict[str, bytes]
                 assert sheet.page_setup.scale in (None, 100)  # 12 point on paper, the action on each page across
                 assert sheet.print_title_cols == "$A:$A"
                 assert len(sheet.col_breaks.brk) == 3
+            elif sheet.title == "For printing":
+                assert sheet.page_setup.scale in (None, 100)  # each action begins a page
             else:
                 assert sheet.sheet_properties.pageSetUpPr.fitToPage
                 assert sheet.page_setup.fitToHeight == 0
@@ -109,8 +111,13 @@ def test_the_sheet_for_printing_asks_all_of_each_action_one_below_the_other_on_o
     entered = [cell.value for cell in updates[TOP] if not updates.cell(TOP + 1, cell.column).protection.locked]
     first = asked[1 : asked.index(f"ACTION {actions[1]}")]
     assert [said.split("?\n")[0] for said in first if "?\n" in said] == [
-        str(name).removesuffix("?") for name in entered
+        f"{actions[0]}: {str(name).removesuffix('?')}" for name in entered
     ]
+    begun = [cell.row for cell in page["A"] if str(cell.value).startswith("ACTION")]
+    assert [each.id + 1 for each in page.row_breaks.brk] == begun[1:]
+    assert all(
+        page.cell(row, 2).fill.fill_type is None for row in range(TOP + 1, page.max_row) if not page.cell(row, 2).value
+    )
     widths = sum(page.column_dimensions[letter].width for letter in "AB")
     assert widths * 9 + 10 < 1040  # pixels of A4: nothing is made smaller to fit
     (tmp_path / HA).write_bytes(made[HA])
