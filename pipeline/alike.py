@@ -15,8 +15,8 @@ MANY = 6
 _SHOWN = 6
 _DOWN_A_COLUMN = frozenset(
     {
-        *("C-03", "C-04", "C-05", "C-06", "D-03", "D-03a", "D-03b", "D-04", "D-04a", "D-06", "D-06a", "D-07b"),
-        *("I-03", "I-04", "I-05", "I-06", "I-07", "M-01", "M-03", "M-06a", "M-06b", "M-06d", "U-15", "Z-18"),
+        *("C-03", "C-04", "C-05", "C-06", "D-03", "D-03a", "D-03b", "D-04", "D-04a", "D-06", "D-06a", "D-07", "D-07b"),
+        *("I-03", "I-04", "I-05", "I-06", "I-07", "M-01", "M-03", "M-06a", "M-06b", "M-06d", "U-04", "U-15", "Z-18"),
     }
 )
 """Rules of a cell that one mistake breaks in a whole column: sorted, shifted, pasted over, filled down, lost."""

@@ -17,12 +17,13 @@ from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
 from pipeline.repeats import without_repeats
-from pipeline.returns import merge, says_something, without_strangers
+from pipeline.returns import merge, says_something, without_strangers, written_on_paper
 from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import Row, SheetType, sheet_types
 from pipeline.sheets.details import Details
 from pipeline.sheets.domains import Domain
 from pipeline.sheets.findings import Finding
+from pipeline.sheets.form_record import FormLine
 from pipeline.sheets.measures import Measure
 from pipeline.sheets.meetings import Meeting
 from pipeline.sheets.milestones import Milestone
@@ -91,6 +92,7 @@ def assemble(
             rows[link.source], problems = _settle(rows[link.source], link)
             issues.extend(problems)
     unread[Update] = (*unread.get(Update, ()), *_said_badly(rows[Update], issues))
+    issues.extend(written_on_paper(given, {row.place().file for row in rows[FormLine]}))
     rows, problems = merge(rows)
     issues.extend(problems)
     rows[Reading] = _without_blanks(rows[Reading])

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pipeline.issues import Issue, Severity, rule
 from pipeline.parse.words import folded
 from pipeline.places import Place
+from pipeline.read.cells import Sheet
 from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import Row
 from pipeline.sheets.details import Details
@@ -33,6 +34,12 @@ SAME_TWICE = rule("U-09", Severity.QUERY, "A form is in the folder once.", _SOUR
 MILESTONE_LOST = rule("U-10", Severity.QUERY, "A milestone on a form is one of the plan's.", _SOURCE)
 MILESTONE_TWICE = rule("U-11", Severity.QUERY, "The plan and a form agree on the day a milestone was done.", _SOURCE)
 
+ON_PAPER = rule(
+    "U-18", Severity.QUERY, "What a lead says is on a form's sheet Updates, and not on its sheet for printing.", _SOURCE
+)
+
+FOR_PRINTING = "For printing"
+"""The sheet of a form that is printed and written on by hand; it is not read."""
 _GIVEN = ("text", "agreed_due", "updated_by", "updated_on")
 FILLED_IN = tuple(name for name in Update.model_fields if name not in ("action", "places", "symbols", *_GIVEN))
 """The fields of an update in which a lead says something."""
@@ -123,6 +130,23 @@ def merge(rows: Mapping[type[Row], tuple[Row, ...]]) -> tuple[Rows, list[Issue]]
     steps, found = _done(steps, [row for form in returned for row in form.milestones])
     issues += found
     return {**rows, Update: tuple(updates), Milestone: tuple(steps)}, issues
+
+
+def written_on_paper(sheets: Iterable[Sheet], forms: Collection[str]) -> Iterator[Issue]:
+    """Forms (by file) of which somebody filled in the sheet for printing, where nothing is read."""
+    for sheet in sheets:
+        if sheet.name != FOR_PRINTING or sheet.file not in forms:
+            continue
+        asked = [line for line in sheet.lines if "?\n" in str(line.cells[0].value if 0 in line.cells else "")]
+        said = [line.number for line in asked if 1 in line.cells and line.cells[1].value not in (None, "")]
+        if said:
+            place = sheet.place(said[0], 1)
+            yield ON_PAPER.at(
+                place,
+                f"{count(len(said), 'answer')} {'was' if len(said) == 1 else 'were'} typed on the sheet {FOR_PRINTING}, which is not read.",
+                "Copy them to the sheet Updates, each to the row of its action.",
+                also=[sheet.place(row, 1).cell for row in said[1:]],
+            )
 
 
 def _of(rows: Mapping[type[Row], tuple[Row, ...]], kind: type[R]) -> list[R]:

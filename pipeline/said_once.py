@@ -82,8 +82,9 @@ _WRONG_FIGURES = _NO_VALUE | {"D-04", "M-01", "M-03", "M-06b"}
 _QUOTED = re.compile("“([^”]*)”")
 _OF_A_CELL = ("C-", "I-")
 """How the rules begin that say what a cell holds, whatever is said of its record."""
-_FOLLOWS_IN_FILE = frozenset({"P-01", "P-01a", "U-15"})
-"""What follows, in the same file, from readings that are last quarter's (Z-25): what is said of the measures is too."""
+_FOLLOWS_IN_FILE = {"Z-25": {"P-01", "P-01a", "U-15"}, "U-18": {"U-03"}}
+"""What follows, in the same file, from readings that are last quarter's (what is said of the measures is too), and from a
+form that was filled in on its sheet for printing."""
 _OF_A_PLACE = ("C-", "D-08", "I-01", "I-02", "I-08", "M-01", "M-02", "D-07")
 """Rules that say the same of a workbook whatever quarter's plan stands beside it."""
 _FOLLOWS_OF_VANISHED = frozenset({"I-03", "I-04", "I-05", "I-06", "P-01a", "R-02", "U-12"})
@@ -189,13 +190,15 @@ class _Causes:
         self.key = any(issue.code in _NO_VALUE and issue.about.startswith("rating key ") for issue in given)
         self.unknown = {name for issue in given if issue.code == "Z-06" for name in _QUOTED.findall(issue.message)}
         self.of_then = {issue.place.file for issue in given if issue.code == "Q-01" and issue.about == OTHER_QUARTERS}
-        self.old = {issue.place.file for issue in given if issue.code == "Z-25"}
+        self.files: dict[str, set[str]] = {}
+        for issue in given:
+            self.files.setdefault(issue.place.file, set()).update(_FOLLOWS_IN_FILE.get(issue.code, ()))
 
     def _with_the_whole(self, issue: Issue, stays: bool) -> bool:
         return (
             (issue.code in self.lacking and not stays)
             or (self.of_then and issue.code != "Q-01" and not self._of_another_file(issue))
-            or (issue.code in _FOLLOWS_IN_FILE and issue.place.file in self.old)
+            or issue.code in self.files[issue.place.file]
             or (self.key and issue.code == "Z-06")
             or (issue.code == "Z-15" and not self.unknown.isdisjoint(_QUOTED.findall(issue.message)))
         )

@@ -11,6 +11,14 @@ from pipeline.sheets.measures import Unit
 
 _NOTHING_SAID = frozenset(
     {"", "-", "–", "?", "??", "as above", "n/a", "na", "none", "not applicable", "nil", "tba", "tbc"}
+    | {
+        "as last quarter",
+        "as per last quarter",
+        "no update",
+        "same as last quarter",
+        "see attached",
+        "see last quarter",
+    }
     | {"to be agreed", "to be confirmed", "to be determined", "to follow", "x", "xx", "xxx"}
 )
 _NAMED = re.compile(

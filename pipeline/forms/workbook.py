@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pipeline.facts.making import Ground
 from pipeline.forms.contents import FormAction, LeadForm, last_day, lead_forms
 from pipeline.newbook import Book, Head, Kind, Table, Value, list_name
+from pipeline.returns import FOR_PRINTING
 from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import columns_of
 from pipeline.sheets.details import Details
@@ -216,7 +217,7 @@ def _on_paper(form: LeadForm, ground: Ground) -> Table:
             words = f" {_or(head.choices)}." if head.choices else ""
             rows.append((f"{action.id}: {head.heading.rstrip(chr(63))}?\n{head.hint}{words}", None))
     return Table(
-        "For printing",
+        FOR_PRINTING,
         (
             f"To print and write on: {form.lead}, {ground.now.plan.details.quarter}",
             "What is sent back is read from the sheet Updates: copy there what was written here.",

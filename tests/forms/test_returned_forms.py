@@ -118,6 +118,39 @@ def _step_below(book: Workbook) -> None:
         book["Milestones"].cell(11, column).value = value
 
 
+def _sorted_alone(book: Workbook) -> None:
+    sheet = book["Updates"]
+    rows = [row for row in range(TOP + 1, sheet.max_row + 1) if sheet.cell(row, 1).value]
+    for row, value in zip(rows, sorted((sheet.cell(row, 1).value for row in rows), reverse=True), strict=True):
+        sheet.cell(row, 1).value = value
+
+
+def _on_paper(book: Workbook) -> None:
+    _unfilled(book)
+    for row in range(TOP + 2, book["For printing"].max_row):
+        cell = book["For printing"].cell(row, 2)
+        cell.value = cell.value or "Forty workers came."
+
+
+def _shifted(book: Workbook) -> None:
+    sheet = book["Updates"]
+    column = columns(sheet)["Progress this quarter"]
+    values = [sheet.cell(row, column).value for row in range(TOP + 1, sheet.max_row + 1)]
+    for row, value in enumerate([values[-1], *values[:-1]], TOP + 1):
+        sheet.cell(row, column).value = value
+
+
+def _american(book: Workbook) -> None:
+    sheet = book["Updates"]
+    for row in sheet.iter_rows(min_row=TOP + 1, min_col=5):
+        for cell in row:
+            cell.value = cell.value.strftime("%m/%d/%Y") if isinstance(cell.value, date) else cell.value
+
+
+def _again(book: Workbook) -> None:
+    book.copy_worksheet(book["Updates"]).title = "Updates (2)"
+
+
 DAY = date(2026, 10, 2)
 WORDS = "The first workshop was held in September and forty workers came."
 WRONG: dict[str, tuple[Callable[[Workbook], None], str, str, str, str]] = {
@@ -136,6 +169,16 @@ WRONG: dict[str, tuple[Callable[[Workbook], None], str, str, str, str]] = {
     "a status that is no status": (lambda book: put(book, "2.1", status="nearly there"), "C-03", "Updates", "E6", "'nearly there'"),
     "a day that is no day": (lambda book: put(book, "2.1", back_on_track="ongoing"), "C-03", "Updates", "K6", "'ongoing'"),
     "a day as text": (lambda book: put(book, "2.1", updated_on="2/10/26"), "M-02", "Updates", "Q6", "kept as text"),
+    "all references sorted alone": (_sorted_alone, "U-04", "Updates", "A5", "more cells of this column"),
+    "the sheet for printing filled in": (_on_paper, "U-18", "For printing", "B7", "answers were typed on the sheet For printing"),
+    "progress pasted a row down": (_shifted, "U-17", "Updates", "F5", "is about action"),
+    "dates pasted with the month first": (_american, "D-08", "Updates", "L5", "have the month first"),
+    "a second sheet of updates": (_again, "D-07", "Updates (2)", "A5", "more cells of this column"),
+    "all progress the same": (lambda book: [put(book, str(cell.value), progress=WORDS) for cell in book["Updates"]["A"][TOP:]], "D-06a", "Updates", "F6", "word for word that of action"),
+    "a whole column deleted": (lambda book: book["Updates"].delete_cols(columns(book["Updates"])["Progress this quarter"]), "D-06b", "Updates", "", "no column 'Progress this quarter'"),
+    "progress that says nothing": (lambda book: put(book, "2.1", progress="See attached"), "D-06b", "Updates", "F6", "says only 'See attached'"),
+    "two ratings in one cell": (lambda book: put(book, "2.1", lead_rating="Amber/Green"), "R-02", "Updates", "O6", "'Amber/Green', which is not a rating"),
+    "a day yet to come": (lambda book: put(book, "2.1", completed=date(2026, 11, 2)), "D-05", "Updates", "L6", "after 30 September 2026"),
     "a milestone's words changed": (lambda book: (_words("Milestones", "2.1", 2, "No worker over ten")(book), _words("Milestones", "2.1", 4, date(2026, 9, 1))(book))[0], "U-10", "Milestones", "B5", "is not a milestone of action 2.1"),
     "a milestone that the plan has as done, typed below with another day": (_step_below, "U-11", "Milestones", "D11", "whose day was used"),
     "a milestone's date changed": (_words("Milestones", "2.1", 3, date(2027, 3, 1)), "U-05", "Milestones", "C5", "1 March 2027 on the form"),
