@@ -22,7 +22,9 @@ from pipeline.protected import Protected
 from pipeline.quarter import Checked, Progress, check, copies
 from pipeline.rating import figure_of
 from pipeline.sheets.appendices import Appendix
+from pipeline.sheets.measures import Measure
 from pipeline.sheets.meetings import Classification, Meeting
+from pipeline.sheets.readings import Reading
 from pipeline.workers import pool as processes
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -180,7 +182,7 @@ def _table_issues(tables: Sequence[Mapping[str, bytes]], ground: Ground) -> Iter
 
     for table in tables:
         for name, content in table.items():
-            yield from prove_other(name, content, _protected(ground))
+            yield from prove_other(name, content, protected_figures(ground))
 
 
 def _unused_drafts(folder: Path) -> Iterable[Issue]:
@@ -224,7 +226,7 @@ def _job(paper: PaperType, meeting: Meeting, docx: bytes, ground: Ground, open_t
         appendices=tuple((letter, wording.apostrophes(row.title)) for letter, row in appendices),
         title=wording.apostrophes(meeting.title),
         public=open_to_all,
-        protected=_protected(ground) if open_to_all else (),
+        protected=protected_figures(ground) if open_to_all else (),
     )
 
 
@@ -266,28 +268,39 @@ def _appendix_jobs(folder: Path, ground: Ground) -> list[Job]:
                     ground.as_at,
                     title=row.title,
                     public=not _exempt(host),
-                    protected=() if _exempt(host) else _protected(ground),
+                    protected=() if _exempt(host) else protected_figures(ground),
                     ending=path.suffix.lower(),
                 )
             )
     return jobs
 
 
-def _protected(ground: Ground) -> tuple[Protected, ...]:
+def protected_figures(ground: Ground) -> tuple[Protected, ...]:
     """Every suppressed figure in the forms it could be printed in, for the proof to look for."""
-    found = []
-    for (item, period), _ in sorted(ground.protected.items()):
-        rated = ground.now.measures.get(item)
-        reading = next((r for r in rated.readings if r.period == period), None) if rated else None
-        if rated is None or reading is None:
-            continue
-        value = figure_of(rated.measure, reading)
-        texts = [] if value is None else [wording.figure(value, rated.measure.unit, rated.measure.decimals)]
-        if reading.numerator is not None and reading.denominator is not None:
-            above, below = wording.number(reading.numerator), wording.number(reading.denominator)
-            texts += [f"{above} of {below}", f"{above}/{below}", f"{above} out of {below}"]
-        found.append(Protected(item, wording.apostrophes(rated.measure.name), str(period), tuple(dict.fromkeys(texts))))
-    return tuple(found)
+    hidden = [
+        (rated.measure, reading)
+        for item, rated in sorted(ground.now.measures.items())
+        for reading in rated.readings
+        if (item, reading.period) in ground.protected
+    ]
+    hidden += [
+        (ground.now.measures[was.measure].measure, was)
+        for was, _ in ground.move.restated
+        if (was.measure, was.period) in ground.protected_before
+    ]
+    return tuple(
+        Protected(measure.id, wording.apostrophes(measure.name), str(reading.period), _forms(measure, reading))
+        for measure, reading in hidden
+    )
+
+
+def _forms(measure: Measure, reading: Reading) -> tuple[str, ...]:
+    value = figure_of(measure, reading)
+    texts = [] if value is None else [wording.figure(value, measure.unit, measure.decimals)]
+    if reading.numerator is not None and reading.denominator is not None:
+        above, below = wording.number(reading.numerator), wording.number(reading.denominator)
+        texts += [f"{above} of {below}", f"{above}/{below}", f"{above} out of {below}"]
+    return tuple(dict.fromkeys(texts))
 
 
 def _record(checked: Checked, issues: Sequence[Issue], templates: Path) -> dict[str, object]:

@@ -15,6 +15,7 @@ from pipeline.law import Deadlines
 from pipeline.model import Movement, RatedPlan
 from pipeline.periods import Period
 from pipeline.places import Place
+from pipeline.rating import protect
 from pipeline.sheets.columns import Row
 
 
@@ -36,6 +37,11 @@ class Ground:
     @property
     def as_at(self) -> date:
         return self.now.plan.details.as_at
+
+    @cached_property
+    def protected_before(self) -> Mapping[tuple[str, Period], str]:
+        """What last quarter's public papers had to print as ``c``: a figure since restated is still not told."""
+        return protect(self.before) if self.before is not None and self.public else {}
 
     @cached_property
     def tests(self) -> Mapping[Place, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import wording
@@ -309,9 +310,10 @@ def notes(ground: Ground) -> tuple[Node, ...]:
                 tuple(m.latest.place("denominator") for m in small if m.latest),
             )
         )
+    earlier = replace(ground, protected=ground.protected_before)
     for before, now in ground.move.restated:
         measure = ground.now.measures[now.measure].measure
-        old, new = printed(ground, measure, before), printed(ground, measure, now)
+        old, new = printed(earlier, measure, before), printed(ground, measure, now)
         why = f" {wording.sentence(now.note)}" if now.note else ""
         found.append(
             (

@@ -13,12 +13,15 @@ from pipeline import wording
 from pipeline.facts.fact import Fact, Facts, Node, Picture
 from pipeline.facts.making import Ground
 from pipeline.facts.state import appendix_letters, for_paper, state
+from pipeline.facts.story import notes
 from pipeline.papers import paper_types
 from pipeline.places import Place
-from pipeline.rating import figure_of
+from pipeline.rating import figure_of, protect
+from pipeline.run import protected_figures
 from pipeline.sheets.appendices import Appendix
-from pipeline.sheets.measures import Sensitivity
+from pipeline.sheets.measures import Sensitivity, Unit
 from pipeline.sheets.ratings import Scale, Standing
+from pipeline.sheets.readings import Reading
 
 
 @pytest.fixture(scope="module")
@@ -235,3 +238,46 @@ def test_an_exempt_paper_names_the_paragraph_it_is_exempt_under(
     text = for_paper(ground, shared, meeting).tree.paper.exempt_paragraph.text
     assert said in text
     assert bool(text) == bool(typed)
+
+
+def restated(ground: Ground, was: str, now: str) -> Ground:
+    """The ground where the count of one measure for last quarter was restated since last quarter's papers."""
+    name, each = next(
+        (name, each)
+        for name, each in ground.now.measures.items()
+        if each.measure.unit is Unit.COUNT
+        and each.measure.sensitivity is Sensitivity.CHILDREN
+        and not each.measure.part_of
+    )
+    period = ground.now.plan.details.quarter.before()
+    old, new = (
+        Reading(measure=name, period=period, value=Decimal(value), note="Counted again.") for value in (was, now)
+    )
+    assert ground.before is not None
+    before = replace(ground.before, measures={name: replace(each, readings=(old,))})
+    after = replace(ground.now, measures={**ground.now.measures, name: replace(each, readings=(new,))})
+    return replace(
+        ground,
+        now=after,
+        before=before,
+        move=replace(ground.move, restated=((old, new),)),
+        protected=protect(after, [before]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "says"), [("3", "8", "from c to 8"), ("8", "3", "from 8 to c"), ("8", "9", "from 8 to 9")]
+)
+def test_a_small_number_that_was_restated_is_told_no_more_than_before(
+    ground: Ground, was: str, now: str, says: str
+) -> None:
+    told = restated(ground, was, now)
+    texts = [line.text.text for line in notes(told) if "restated" in line.text.text]
+    assert [text for text in texts if says in text] == texts != []
+    looked_for = {text for each in protected_figures(told) for text in each.texts}
+    assert (was in looked_for) == (was == "3")
+
+
+def test_an_exempt_paper_tells_what_a_figure_was_restated_from(ground: Ground) -> None:
+    told = replace(restated(ground, "3", "8"), protected={}, public=False)
+    assert any("from 3 to 8" in line.text.text for line in notes(told))
