@@ -63,6 +63,11 @@ def _split(theirs: Callable[..., tuple[Any, Any, Any]]) -> Callable[..., tuple[A
         context: Any, box: Any, available_width: Any, skip: Any, is_line_start: Any = True
     ) -> tuple[Any, Any, Any]:
         made, resume, broken = theirs(context, box, available_width, skip, is_line_start)
+        if resume is not None and available_width is not None and box.text.endswith("\u00a0"):
+            # Pango 1.50 ends a line after its first word where only a hard space at the end of the text has no room
+            again = theirs(context, box, available_width - box.style["font_size"] / 2, skip, is_line_start)
+            if again[1] is not None and again[1] > resume:
+                made, resume, broken = again
         words = made.text.rstrip(" ") if made is not None else ""
         if words and len(words) < len(made.text) and available_width is not None and made.width > available_width:
             # spaces at the end of a line hang over its edge; WeasyPrint 70.0 would break the line before the words

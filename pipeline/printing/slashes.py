@@ -12,22 +12,22 @@ from contextlib import contextmanager
 from typing import Any
 
 _LIBRARIES = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
-_SLASH = re.compile(rb"/(?=[^\s/])")
+_SLASH, _SLASH_OF_TEXT = re.compile(rb"/(?=[^\s/])"), re.compile(r"/(?=[^\s/])")
 
 
 @contextmanager
 def kept_at_slashes() -> Iterator[None]:
     """WeasyPrint with no line divided after a slash; its own lines where Pango can't be asked for that."""
-    from weasyprint.text.line_break import Layout
+    from weasyprint.text import line_break
 
     unbroken = _unbroken()
-    theirs = Layout.set_text
+    theirs, breaks = line_break.Layout.set_text, line_break.get_log_attrs
     if unbroken is not None:
-        Layout.set_text = _set_text(theirs, unbroken)
+        line_break.Layout.set_text, line_break.get_log_attrs = _set_text(theirs, unbroken), _breaks(breaks)
     try:
         yield
     finally:
-        Layout.set_text = theirs
+        line_break.Layout.set_text, line_break.get_log_attrs = theirs, breaks
 
 
 def _unbroken() -> Callable[[int], int] | None:
@@ -59,3 +59,15 @@ def _set_text(theirs: Callable[..., None], unbroken: Callable[[int], int]) -> Ca
         pango.pango_layout_set_attributes(self.layout, listed)
 
     return set_text
+
+
+def _breaks(theirs: Callable[[str, Any], Any]) -> Callable[[str, Any], Any]:
+    """Where a text may be divided, asked of it before it is laid out."""
+
+    def get_log_attrs(text: str, lang: Any) -> Any:
+        found = theirs(text, lang)
+        for slash in _SLASH_OF_TEXT.finditer(text):
+            found[slash.end()].is_line_break = 0
+        return found
+
+    return get_log_attrs

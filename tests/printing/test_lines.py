@@ -91,6 +91,17 @@ def test_a_word_of_slashes_that_is_longer_than_a_line_is_divided() -> None:
     pdf.close()
 
 
+def test_lines_are_filled_where_words_end_with_a_hard_space_before_a_word_of_another_look() -> None:
+    made = paper()
+    for more in range(1, 40):
+        words = made.add_paragraph(f"Where {'n' * more} the plan has said what it is for. See:\u00a0")
+        words.add_run("the_measures_of_the_whole_plan_and_all_its_domains").italic = True
+    pdf = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
+    lines = [line for page in pdf for line in page.get_textpage().get_text_range().splitlines()]
+    pdf.close()
+    assert not [line for line in lines if line.strip() == "Where"]
+
+
 def test_an_underlined_space_is_a_line_to_write_on() -> None:
     made = paper()
     made.add_paragraph().add_run(" ").underline = True
