@@ -83,7 +83,7 @@ def columned(paper: Element) -> Iterator[None]:
 
     make, lay = column._create_column_box, block.block_box_layout
 
-    def create(box: Any, containing_block: Any, children: Any, width: float, position_y: float) -> Any:
+    def _create_column_box(box: Any, containing_block: Any, children: Any, width: float, position_y: float) -> Any:
         made = make(box, containing_block, children, width, position_y)
         if "filling" not in vars(box):
             sizes = [float(each) * _PIXELS for each in box.element.get("data-columns").split()]
@@ -93,7 +93,7 @@ def columned(paper: Element) -> Iterator[None]:
         box.filling.made += 1
         return made
 
-    def fill(context: Any, box: Any, bottom_space: Any, skip_stack: Any, *more: Any, **kept: Any) -> Any:
+    def block_box_layout(context: Any, box: Any, bottom_space: Any, skip_stack: Any, *more: Any, **kept: Any) -> Any:
         if not box.is_column:
             return lay(context, box, bottom_space, skip_stack, *more, **kept)
         filling, ahead = box.filling, bottom_space == inf
@@ -107,5 +107,5 @@ def columned(paper: Element) -> Iterator[None]:
             filling.ended = made[2]
         return made
 
-    with in_place_of(make, create), in_place_of(lay, fill):
+    with in_place_of(make, _create_column_box), in_place_of(lay, block_box_layout):
         yield

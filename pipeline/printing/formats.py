@@ -54,7 +54,8 @@ class TabStop:
 class ParagraphFormat:
     """How a paragraph sits on the page. ``line`` is a multiple unless ``line_rule`` is exact or at least.
 
-    ``padding`` is the space between border lines and words, by side.
+    ``padding`` is the space between border lines and words, by side; ``bars`` are where upright lines run through it;
+    ``mirrored`` indents change sides on even pages; ``uncounted`` lines get no number where others do.
     """
 
     align: str = "left"
@@ -80,3 +81,6 @@ class ParagraphFormat:
     on_grid: bool = True
     unhyphenated: bool = False
     turned: bool = False
+    bars: tuple[float, ...] = ()
+    mirrored: bool = False
+    uncounted: bool = False

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing import columns, pages
+from pipeline.printing.fonts import stack
 from pipeline.printing.html_table import TableWriter
 from pipeline.printing.html_text import TextWriter
 from pipeline.printing.looks import Sheet, pt
+from pipeline.printing.numbered_lines import said
 from pipeline.printing.page_numbers import Total
 from pipeline.printing.ruling import note_line
 from pipeline.printing.tree import (
@@ -181,6 +184,9 @@ class _Writer:
             runs_on = bool(following) and following[0].start == "continuous"
             blocks = section.blocks if runs_on else _trimmed(section.blocks)
             inner = self._inset(holder, section, main, width)
+            if section.lines:
+                plain = self.sheet.of(_most(section.blocks))
+                inner = SubElement(inner, "div", {"class": plain, "data-lines": said(section.lines, number)})
             first = len(inner)
             self.text.section, self.text.fresh = section, not flows or section.columns > 1
             if section.columns > 1:
@@ -301,6 +307,13 @@ def _address(holder: Element, at: int, otherwise: str) -> str:
         return ""
     holder[at].set("id", holder[at].get("id", otherwise))
     return holder[at].get("id", "")
+
+
+def _most(blocks: Sequence[Block]) -> str:
+    """The font and size of most paragraphs, which the numbers of their lines have."""
+    looks = Counter((block.mark.font, block.mark.size) for block in blocks if isinstance(block, Paragraph))
+    ((font, size), _), *_ = looks.most_common(1) or [(("", 10.0), 0)]
+    return f"font-family:{stack(font)};font-size:{pt(size)}"
 
 
 def _empty(block: Block) -> bool:

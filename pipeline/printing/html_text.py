@@ -140,6 +140,7 @@ class TextWriter:
         )  # fmt: skip
         if due := self.take_break():
             css += f";break-before:{due}"
+        marked = " mirrored" * look.mirrored + " uncounted" * look.uncounted
         beside: list[Placed] = []
         under: list[Placed] = []
         if any(isinstance(each, Picture | Frame | Group) for each in block.children):
@@ -153,12 +154,12 @@ class TextWriter:
             # what stands in the flow is above the empty line; what floats or is placed stands beside it
             kind = "padding-bottom" if any(map(takes_room, beside)) else "height"
             css += f";{kind}:{pt(line_points(look, base, self.grid))}"
-            gap = SubElement(parent, "div", {"class": f"{'' if beside else 'gap '}{self.sheet.of(css)}"})
+            gap = SubElement(parent, "div", {"class": f"{'' if beside else 'gap '}{self.sheet.of(css)}{marked}"})
             self._identify(gap, whole)
             self.drawn.beside(gap, beside)
             self.drawn.below(parent, under)
             return
-        element = SubElement(parent, self._tag(block, whole), {"class": self.sheet.of(css)})
+        element = SubElement(parent, self._tag(block, whole), {"class": self.sheet.of(css) + marked})
         self._identify(element, whole)
         if block.contents:
             _class(element, "toc")
@@ -186,6 +187,8 @@ class TextWriter:
             or block.contents
             or look.borders
             or look.shading
+            or look.bars
+            or look.mirrored
             or look.page_break_before
             or self.heads.sets(block)
         ):

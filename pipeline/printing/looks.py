@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.printing.colours import luminance
 from pipeline.printing.fonts import line_ratio, stack
-from pipeline.printing.ruling import across
+from pipeline.printing.ruling import across, bars
 from pipeline.printing.tree import Border, Cell, ParagraphFormat, RunFormat
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -148,7 +148,11 @@ def paragraph_css(
         out.append("break-before:page")
     if not look.widow_control:
         out.append("orphans:1;widows:1")
-    if look.shading:
+    if look.bars:
+        edge = left + (dict(look.borders)["left"][0] if "left" in dict(look.borders) else 0.0)
+        upright = bars((at - edge for at in look.bars), ink(base, look.shading or ground))
+        out.append(f"background:{upright} {look.shading}".rstrip())
+    elif look.shading:
         out.append(f"background:{look.shading}")
     return ";".join(out)
 

@@ -72,6 +72,7 @@ def paragraph_format(properties: Properties) -> ParagraphFormat:
     kept = {key: item for key, item in properties.items() if key in _PARAGRAPH_FIELDS}
     kept["borders"] = tuple(sorted((side, line) for side, line in kept.get("borders", {}).items() if line))
     kept["padding"] = tuple(sorted(kept.get("padding", {}).items()))
+    kept["bars"] = tuple(sorted(at for at, (align, _) in kept.get("tabs", {}).items() if align == "bar")[:_MOST_STOPS])
     kept["tabs"] = tuple(
         TabStop(position, "left" if align == "num" else align, leader)
         for position, (align, leader) in sorted(kept.get("tabs", {}).items())[:_MOST_STOPS]

@@ -28,6 +28,8 @@ from pipeline.printing.html import Page
 from pipeline.printing.images import LOOKS
 from pipeline.printing.kept_whole import kept_whole
 from pipeline.printing.lines import word_lines
+from pipeline.printing.mirrored import mirrored
+from pipeline.printing.numbered_lines import numbered_lines
 from pipeline.printing.packing import pack
 from pipeline.printing.page_numbers import fill
 from pipeline.printing.quicker import quicker, sheet
@@ -78,6 +80,8 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         kept_whole(),
         headed(),
         columned(page.root),
+        mirrored(page.root),
+        numbered_lines(page.root),
         spots(page.root) as moved,
         quicker(),
         room_for_boxes(),

@@ -10,7 +10,7 @@ from lxml import etree
 from pipeline.issues import Severity, rule
 from pipeline.printing.package import MOST_PARAGRAPHS, W, is_on, value, whole, within
 from pipeline.printing.reading import PRINTED_PLAIN, Reading
-from pipeline.printing.tree import Block, PageBorders, Section, deep
+from pipeline.printing.tree import Block, LineNumbers, PageBorders, Section, deep
 
 PAGE_NUMBERS = rule(
     "W-56", Severity.QUERY, "Pages are numbered as Word numbers them, or what differs is said.", "WCAG 2.2, 1.3.1"
@@ -113,6 +113,7 @@ def read_section(
             "Check the page numbers; in Word, choose Page Number, Format Page Numbers, without chapter number.",
         )  # fmt: skip
     widths = _columns(columns, width - left - right)
+    count = len(widths) or (1 if columns is None else min(max(1, whole(columns.get(f"{W}num"), 1)), 12))
     return Section(
         blocks,
         width,
@@ -127,7 +128,7 @@ def read_section(
         value(sectpr, "type") or "nextPage",
         None if start is None else whole(start),
         "decimal" if number is None else number.get(f"{W}fmt", "decimal"),
-        len(widths) or (1 if columns is None else min(max(1, whole(columns.get(f"{W}num"), 1)), 12)),
+        count,
         _points(columns, "space", 720),
         column_widths=widths,
         column_line=columns is not None and columns.get(f"{W}sep") in ("1", "true", "on"),
@@ -136,6 +137,7 @@ def read_section(
         grid=_grid(grid),
         vertical=value(sectpr, "vAlign") or "top",
         balanced=not settings.unbalanced,
+        lines=_lines(sectpr.find(f"{W}lnNumType"), count),
     )
 
 
@@ -195,14 +197,21 @@ _RULED = frozenset(
 )  # fmt: skip
 
 
+def _lines(element: etree._Element | None, columns: int) -> LineNumbers | None:
+    """How a section's lines are numbered; Word counts where to start from 0, and keeps them nearer in several columns."""
+    by = 0 if element is None else min(max(whole(element.get(f"{W}countBy")), 0), 100)
+    if element is None or not by:
+        return None
+    restart = element.get(f"{W}restart", "newPage")
+    return LineNumbers(
+        by,
+        whole(element.get(f"{W}start")) + 1,
+        _points(element, "distance", 0) or (18.0 if columns == 1 else 9.0),
+        restart,
+    )
+
+
 def _say_what_is_plain(reading: Reading, sectpr: etree._Element) -> None:
-    numbered = sectpr.find(f"{W}lnNumType")
-    if numbered is not None and numbered.get(f"{W}countBy", "0") != "0":
-        reading.say_of_all(
-            PRINTED_PLAIN,
-            "The numbers of lines in the margin are not printed.",
-            "If people refer to line numbers, number the paragraphs instead.",
-        )
     if value(sectpr, "textDirection") in ("tbRl", "btLr", "tbLrV", "tbRlV", "rl", "lr"):
         reading.say_of_all(
             PRINTED_PLAIN,

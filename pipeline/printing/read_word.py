@@ -18,7 +18,7 @@ from pipeline.printing.merging import Properties, merge, paragraph_format, run_f
 from pipeline.printing.note_marks import read_note_marks
 from pipeline.printing.numbering import Numbered, read_numbering
 from pipeline.printing.package import MC, Package, R, W, open_package, opened, value, whole
-from pipeline.printing.printed_plain import say_plain_paragraph, say_plain_sections
+from pipeline.printing.printed_plain import say_plain_sections
 from pipeline.printing.properties import language, title
 from pipeline.printing.read_section import Settings, background, bounded, read_section, read_settings
 from pipeline.printing.read_table import table
@@ -209,8 +209,6 @@ class _Reader:
             numbered = reading.numbering.advance(list_id, depth)
         own = styles.paragraph(ppr)
         properties = merge(base, numbered.level.paragraph if numbered and direct else {}, own)
-        if properties.get("mirrored") or properties.get("tabs"):
-            say_plain_paragraph(reading, properties)
         in_contents = in_contents or _in_contents(reading) or _starts_contents(element)
         level = styles.level(style_id)
         outline = value(ppr, "outlineLvl")

@@ -46,6 +46,14 @@ def across(lines: Iterable[tuple[str, Border]]) -> str:
     return f'url("data:image/svg+xml,{quote(svg)}") 0 0/100% 100% no-repeat'
 
 
+def bars(places: Iterable[float], colour: str) -> str:
+    """The upright lines through a paragraph, so many points from its left edge."""
+    drawn = f'<path d="M0 0H1V1H0Z" fill="{colour}"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" preserveAspectRatio="none">{drawn}</svg>'
+    picture = f'url("data:image/svg+xml,{quote(svg)}")'
+    return ",".join(f"{picture} {max(at, 0.0):.4g}pt 0/.75pt 100% no-repeat" for at in places)
+
+
 def frame(borders: PageBorders, size: tuple[float, float], text: tuple[float, float, float, float]) -> str:
     """The picture, as large as the page, of a page's borders; ``text`` is where the text stands (its left, top, right, bottom).
 

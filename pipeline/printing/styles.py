@@ -249,6 +249,7 @@ _ON_OFF = {
     "keepNext": "keep_next", "keepLines": "keep_lines", "pageBreakBefore": "page_break_before",
     "widowControl": "widow_control", "contextualSpacing": "contextual", "bidi": "right_to_left",
     "suppressAutoHyphens": "unhyphenated", "snapToGrid": "on_grid", "mirrorIndents": "mirrored",
+    "suppressLineNumbers": "uncounted",
 }  # fmt: skip
 
 

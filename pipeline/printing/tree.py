@@ -224,6 +224,19 @@ class PageBorders:
 
 
 @dataclass(frozen=True, slots=True)
+class LineNumbers:
+    """Numbers of lines in the margin: every ``by``-th is shown, points from the text; the first is ``first``.
+
+    ``restart`` is newPage, newSection or continuous.
+    """
+
+    by: int
+    first: int = 1
+    distance: float = 18.0
+    restart: str = "newPage"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Pages of one size: the page, its margins (top, right, bottom, left), headers and footers by kind, its blocks.
 
@@ -256,6 +269,7 @@ class Section:
     grid: float = 0.0
     vertical: str = "top"
     balanced: bool = True
+    lines: LineNumbers | None = None
 
 
 @dataclass(frozen=True, slots=True)

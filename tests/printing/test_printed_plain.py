@@ -75,18 +75,3 @@ def test_word_art_that_word_bends_is_said(kind: str, many: int) -> None:
 )  # fmt: skip
 def test_words_that_glow_or_bear_marks_are_said(look: str, many: int) -> None:
     assert sum("printed plain" in each for each in said(raw(p(r("words", look), r(" more", look))))) == many
-
-
-@pytest.mark.parametrize(
-    ("look", "message"),
-    [
-        ('<w:tabs><w:tab w:val="bar" w:pos="2000"/></w:tabs>', "bar tabs"),
-        ('<w:ind w:left="700"/><w:mirrorIndents/>', "change sides"),
-        ("<w:mirrorIndents/>", ""),
-        ('<w:tabs><w:tab w:val="left" w:pos="2000"/></w:tabs>', ""),
-    ],
-)
-def test_bar_tabs_and_mirrored_indents_are_said(look: str, message: str) -> None:
-    found = said(raw(p("words", properties=look) * 2))
-    assert len(found) == bool(message)
-    assert message in "".join(found)

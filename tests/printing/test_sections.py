@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 from docx.enum.section import WD_SECTION
@@ -231,17 +233,119 @@ def test_borders_for_the_first_page_only_are_on_no_other() -> None:
     assert [colour(saved(made), 25, 400, page)[1] for page in (0, 1)] == [0, 255]
 
 
-def test_a_border_of_pictures_and_line_numbers_are_said() -> None:
+def test_a_border_of_pictures_is_said() -> None:
     made = paper()
     made.add_heading("Synopsis", 1)
-    for xml in (
-        f'<w:pgBorders {nsdecls("w")}><w:top w:val="apples" w:sz="16" w:space="24"/></w:pgBorders>',
-        f'<w:lnNumType {nsdecls("w")} w:countBy="5"/>',
-    ):
-        made.sections[0]._sectPr.append(parse_xml(xml))
-    issues = print_paper(saved(made), name="x.docx", as_at=AS_AT).issues
-    assert [issue.code for issue in issues] == ["W-30", "W-30"]
-    assert re.search("little pictures.*numbers of lines", " ".join(issue.message for issue in issues[::-1]))
+    border = f'<w:pgBorders {nsdecls("w")}><w:top w:val="apples" w:sz="16" w:space="24"/></w:pgBorders>'
+    made.sections[0]._sectPr.append(parse_xml(border))
+    (issue,) = print_paper(saved(made), name="x.docx", as_at=AS_AT).issues
+    assert issue.code == "W-30"
+    assert "little pictures" in issue.message
+
+
+def numbered(made: Any, look: str, section: int = 0) -> None:
+    made.sections[section]._sectPr.append(parse_xml(f"<w:lnNumType {nsdecls('w')} {look}/>"))
+
+
+def numbers(data: bytes) -> list[list[tuple[str, float]]]:
+    """Page by page, what stands left of the text and how far from the top, read as it is drawn."""
+    return [
+        sorted(((words, place[1]) for words, place in page.items() if place[0] < 88), key=lambda each: each[1])
+        for page in places(data)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("look", "shown"),
+    [
+        ('w:countBy="1"', [["1", "2", "3"], ["1"]]),
+        ('w:countBy="1" w:restart="continuous"', [["1", "2", "3"], ["4"]]),
+        ('w:countBy="2" w:start="4" w:restart="newSection"', [["6"], ["8"]]),
+        ('w:countBy="0"', [[], []]),
+    ],
+)
+def test_lines_are_numbered_in_the_margin_as_the_section_says(look: str, shown: list[list[str]]) -> None:
+    made = paper()
+    numbered(made, look)
+    for words in ("one", "", "three"):
+        made.add_paragraph(words)
+    made.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+    made.add_paragraph("four")
+    printed = print_paper(saved(made), name="x.docx", as_at=AS_AT)
+    assert [[number for number, _ in page] for page in numbers(saved(made))] == shown
+    assert [issue.code for issue in printed.issues if issue.code == "W-30"] == []
+
+
+def test_a_line_and_its_number_stand_on_one_level_and_tables_and_what_says_so_are_not_counted() -> None:
+    made = paper()
+    numbered(made, 'w:countBy="1"')
+    made.add_paragraph("one")
+    made.add_table(1, 1).cell(0, 0).text = "in a table"
+    made.add_paragraph("not counted")._p.get_or_add_pPr().append(parse_xml(f"<w:suppressLineNumbers {nsdecls('w')}/>"))
+    made.add_heading("two", 1)
+    (page,) = places(saved(made))
+    ((one, two),) = numbers(saved(made))
+    assert (one[0], two[0]) == ("1", "2")
+    assert one[1] == pytest.approx(page["one"][1], abs=4)
+    assert two[1] == pytest.approx(next(place[1] for words, place in page.items() if "two" in words), abs=8)
+
+
+def test_each_column_has_its_numbers_beside_it() -> None:
+    made = paper()
+    cols(made.sections[0], 'w:num="2" w:space="1000">')
+    numbered(made, 'w:countBy="1"')
+    made.add_paragraph("left").add_run().add_break(WD_BREAK.COLUMN)
+    made.add_paragraph("right")
+    (page,) = places(saved(made))
+    assert page["left"][0] - 20 < page["1"][0] < page["left"][0] - 9
+    assert page["right"][0] - 20 < page["2"][0] < page["right"][0] - 9
+
+
+def test_numbers_of_lines_are_artifacts() -> None:
+    made = paper()
+    numbered(made, 'w:countBy="1"')
+    made.add_paragraph("words")
+    with pikepdf.open(io.BytesIO(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)) as pdf:
+        marks = [
+            str(each.operands[0])
+            for each in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(each.operator) in ("BMC", "BDC")
+        ]
+        shown = [
+            str(each.operator)
+            for each in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(each.operator) in ("BMC", "BDC", "Tj", "TJ")
+        ]
+    assert marks == ["/Span", "/Artifact"]
+    assert [each in ("Tj", "TJ") for each in shown] == [False, True, False, True]
+
+
+def test_indents_that_change_sides_are_swapped_on_even_pages() -> None:
+    made = paper()
+    for words in ("odd", "even"):
+        paragraph = made.add_paragraph(words)
+        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = Pt(60), Pt(10)
+        paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:mirrorIndents {nsdecls('w')}/>"))
+    made.paragraphs[0].add_run().add_break(WD_BREAK.PAGE)
+    odd, even = places(saved(made))
+    assert odd["odd"][0] - even["even"][0] == pytest.approx(50, abs=1)
+    assert not [each for each in print_paper(saved(made), name="x.docx", as_at=AS_AT).issues if each.code == "W-30"]
+
+
+def test_an_upright_line_runs_through_a_paragraph_at_its_bar_tab() -> None:
+    made = paper()
+    paragraph = made.add_paragraph("words")
+    paragraph.paragraph_format.left_indent = Pt(30)
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(f'<w:tabs {nsdecls("w")}><w:tab w:val="bar" w:pos="4000"/></w:tabs>')
+    )
+    page = laid_out(saved(made))
+    assert re.search(r"svg\+xml[^)]*\"\) 170pt 0/.75pt 100% no-repeat", page)
+    (place,) = places(saved(made))
+    left = place["words"][0] - 30
+    assert any(
+        colour(saved(made), left + 200 + shift, place["words"][1] + 4) != (255, 255, 255) for shift in (0, 0.5, 1)
+    )
 
 
 def test_every_page_has_the_background_that_is_shown_in_word() -> None:
