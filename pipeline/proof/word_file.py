@@ -215,6 +215,7 @@ class _Reader:
 
     def _drawing(self, element: etree._Element) -> None:
         if element.find(f".//{W}txbxContent") is not None:
+            self._beside_words(element)
             self._inline(element)
             return
         properties = element.find(f"{_WP}docPr")
@@ -230,6 +231,13 @@ class _Reader:
                 mark is not None and mark.get("val") in ("1", "true"),
             )
         )
+
+    def _beside_words(self, element: etree._Element) -> None:
+        """The pictures of a group that has words beside them, each a figure of its own."""
+        for picture in element.iter(_PICTURED[0]):
+            about = next(picture.iter("{*}cNvPr"), None)
+            if next(picture.iterancestors(f"{_WP}inline", f"{_WP}anchor"), None) is element:
+                self.images.append(Image(_given(about, "descr").strip(), self.spot, _given(about, "name")))
 
     def _old_picture(self, element: etree._Element) -> None:
         for shape in element.iter(f"{_VML}shape"):

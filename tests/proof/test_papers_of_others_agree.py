@@ -14,7 +14,7 @@ from pipeline.proof.agreement import _levels
 from pipeline.proof.finished import Finished
 from pipeline.proof.pdf_file import read_pdf
 from pipeline.proof.word_file import read_word
-from tests.printing.drawn_samples import inline, part, pic, put, raster, shape
+from tests.printing.drawn_samples import frame, inline, part, pic, put, raster, shape
 from tests.printing.samples import AS_AT, paper, saved, table
 
 
@@ -62,6 +62,15 @@ def test_a_picture_in_a_heading_does_not_cut_it_in_two():
 def test_lines_and_colours_without_words_are_no_pictures():
     made = paper()
     put(made.add_paragraph("Words"), inline(shape("line")))
+    assert differing(made) == []
+
+
+@pytest.mark.parametrize("alt", ["", "The council's arms and name"])
+def test_a_picture_grouped_with_words_is_a_picture(alt):
+    made = paper()
+    arms = pic(part(made, raster(["red"]), "media/red.png"), frame=frame(0, 0, 40, 40))
+    words = shape(words="Borough of Example", at=frame(50, 0, 90, 40))
+    put(made.add_paragraph(), inline(f"<wpg:wgp><wpg:grpSpPr/>{arms}{words}</wpg:wgp>", width=150, height=40, alt=alt))
     assert differing(made) == []
 
 
