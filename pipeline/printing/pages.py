@@ -169,7 +169,8 @@ def _breaks(block: Block) -> bool:
 def _box(edge: str, content: str, padding: str, vertical: str) -> str:
     if content == "none":
         return f"@{edge}-left{{content:none}}"
-    return f"@{edge}-left{{content:{content};width:100%;text-align:left;vertical-align:{vertical};{padding}}}"
+    look = f"width:100%;text-align:left;vertical-align:{vertical};{padding};z-index:-1"  # Word draws it under the text
+    return f"@{edge}-left{{content:{content};{look}}}"
 
 
 def height(blocks: Sequence[Block], width: float) -> float:

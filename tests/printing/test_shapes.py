@@ -12,6 +12,7 @@ import pytest
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import RGBColor
 from PIL import Image, ImageChops
 
 from pipeline.printing import print_paper, read_document
@@ -210,6 +211,15 @@ def test_a_picture_that_a_header_places_on_the_page_is_page_furniture() -> None:
     look = Look(saved(made))
     assert look.box(RED) == (50, 50, 150, 110)
     assert look.codes == []
+
+
+def test_a_box_of_a_header_hides_no_words_of_the_page() -> None:
+    made = paper()
+    box = shape(words="In the header", fill="FFFFFF", line="")
+    put(made.sections[0].header.paragraphs[0], anchored(box, wrap="<wp:wrapNone/>", width=400, height=400))
+    shown = made.add_paragraph().add_run("■" * 5)
+    shown.font.color.rgb = RGBColor(255, 0, 0)
+    assert Look(saved(made)).box(RED) is not None
 
 
 MODEL = (
