@@ -46,9 +46,12 @@ _UNITS_OF_TIME = (
 )
 _OF_THE_PLAN = (
     r"(?:(?: of (?:the )?\d+)?(?: (?:more|other|rated|measure|delivery|impact))*"
-    r" (?:actions?|areas? for|domains?|exceptions?|findings?|measures?|milestones?|ratings?|risks?)\b)"
+    r" (?:actions|areas for|domains|exceptions|findings|measures|milestones|ratings|risks)\b)"
 )
 """What a count that is no count of children is followed by: ``3 measures are off track``, ``2 of the 8 rated measures``."""
+_ONE_OF_THE_PLAN = (
+    r"(?: (?:more |other |rated )*(?:action|area for|domain|exception|finding|measure|milestone|rating|risk)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -217,7 +220,8 @@ def _pattern(text: str) -> re.Pattern[str]:
     """A protected text as a whole word; a bare count not where it counts days, dates or what the plan is made of."""
     escaped = re.escape(plain(text)).replace(r"\ ", r"\s+")
     after = r"(?![\w%]|[.,]\d|\s?%)" if not text.endswith("%") else r"(?!\w)"
-    counts = rf"(?!{_UNITS_OF_TIME}|{_OF_THE_PLAN})" if re.fullmatch(r"\w+", text) else ""
+    of_the_plan = _ONE_OF_THE_PLAN if text.casefold() in ("1", "one") else _OF_THE_PLAN
+    counts = rf"(?!{_UNITS_OF_TIME}|{of_the_plan})" if re.fullmatch(r"\w+", text) else ""
     return re.compile(rf"(?<![\w£])(?<!\d[.,]){escaped}{after}{counts}", re.I)
 
 

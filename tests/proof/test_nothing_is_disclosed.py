@@ -10,7 +10,7 @@ from conftest import W, changed, packed, paragraph_of, parts_of
 from pdf_faults import changed_pdf, element
 from pikepdf import AttachedFileSpec, Dictionary, Name, String
 
-from pipeline.proof import Protected, prove, prove_other
+from pipeline.proof import Protected, disclosure, prove, prove_other
 
 MISSING = Protected("A7", "Children missing", "2026-27 Q2", ("3", "3.4%", "3 of 88"))
 
@@ -44,6 +44,7 @@ CHILDREN MISSING rose to 3, from 2.
 Children missing: 3 at the end of September 2026.
 Children missing: three on 30 September 2026.
 Children missing: 3 of the children.
+Children missing: 3 risk assessments were late.
 In September 2026 there were 3 children counted (Children missing).
 Children missing: 2026-27 Q1 12, 2026-27 Q2 3.
 """
@@ -60,6 +61,21 @@ There are 3 actions in this domain.
 Of those that are rated, 3 of the 8 rated measures are on target, Children missing among them.
 3 more actions answer it; Children missing is one of three areas for improvement.
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "leaks"),
+    [
+        ("1", "1 measure is off track", False),
+        ("one", "one more action answers it", False),
+        ("1", "1 measure of how many", False),
+        ("1", "1 child", True),
+        ("2", "2 measure", True),
+        ("2", "2 of the 8 rated measures", False),
+    ],
+)
+def test_a_count_of_what_the_plan_is_made_of_is_told_from_a_count_of_children(text, says, leaks):
+    assert bool(disclosure._pattern(text).search(says)) is leaks
 
 
 @pytest.mark.parametrize("text", LEAKS.strip().splitlines())
