@@ -56,7 +56,8 @@ are made from:
 3. Drop the forms that come back into `updates/`, just as they are. Leads who keep a workbook of their own may
    send that instead: it is known by its headings.
 4. `papers chase` lists what each lead still has to send or mend, as e-mails to paste and as a sheet.
-5. Fill in the readings, run `papers check`, and build.
+5. Fill in the readings, in the new rows or in your own sheet of readings (rows left blank then give way), run
+   `papers check`, and build.
 
 You may also copy the last quarter's folder by hand. Leave the old one as it was: the new one is compared with it.
 

@@ -89,7 +89,9 @@ def measure_node(ground: Ground, rated: RatedMeasure) -> Node:
             "readings": tuple(_shown(ground, rated, period) for period in shown_periods(ground)),
             "latest": _reading_fact(ground, measure, latest, f"{prefix}.latest", wording.figure),
             "latest_period": fact(
-                f"{prefix}.latest_period", latest.period if latest else None, str(latest.period) if latest else "none"
+                f"{prefix}.latest_period",
+                latest.period if latest else None,
+                briefly(latest.period) if latest else "none",
             ),
             "numerator": _part(ground, rated, "numerator"),
             "denominator": _part(ground, rated, "denominator"),

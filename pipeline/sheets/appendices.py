@@ -13,7 +13,16 @@ class Appendix(Row):
     """One row per appendix, in the order of their letters."""
 
     paper: Annotated[PaperName, Column("Paper", "The paper it is attached to.", ("Report",), "cabinet_paper")]
-    name: Annotated[str, Column("Short name", "The name templates call it by.", ("Key",), "terms_of_reference")]
+    name: Annotated[
+        str,
+        Column(
+            "Short name",
+            "The name templates call it by. Ours know improvement_plan, terms_of_reference and inspection_letter, and say "
+            "nothing of one that isn't attached.",
+            ("Key",),
+            "terms_of_reference",
+        ),
+    ]
     title: Annotated[
         str,
         Column(

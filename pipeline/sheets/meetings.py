@@ -124,7 +124,12 @@ class Meeting(Row):
         str, Column("Telephone", "The officer's telephone.", ("Tel", "Phone", "Telephone number", "Contact number"))
     ]
     portfolio_holder: Annotated[
-        str, Column("Portfolio holder", "The Cabinet member.", ("Cabinet member", "Cabinet Member (Portfolio Holder)"))
+        str,
+        Column(
+            "Portfolio holder",
+            "The Cabinet member: the post, or Cllr and the name.",
+            ("Cabinet member", "Cabinet Member (Portfolio Holder)"),
+        ),
     ]
     local_member: Annotated[
         str,

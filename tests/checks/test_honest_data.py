@@ -168,6 +168,16 @@ def test_last_quarters_sheet_beside_one_for_this_quarters_figures_is_no_old_work
     assert "Z-25" not in {issue.code for issue in found}
 
 
+@pytest.mark.parametrize(("value", "target"), [("3", "0"), ("2", "3"), ("5", "2"), ("12", "2")])
+def test_a_rating_that_leaves_three_numbers_open_keeps_the_secret(value, target):
+    count = {"unit": "number", "decimals": 0, "polarity": "low", "sensitivity": "A children", "tolerance": None}
+    now = rated(
+        measures=[measure(target=target, tolerance_unit=None, **count, **SAID)],
+        readings=[reading(value=value, numerator=None, denominator=None)],
+    )
+    assert "S-06" not in {issue.code for issue in run_checks(now, None)}
+
+
 def test_a_statement_sent_last_quarter_is_not_due_again():
     early = [details(quarter="2025-26 Q4", as_at="2026-03-20")]
     meetings = [meeting(**SUBMISSION | {"day": "2026-04-20"})]

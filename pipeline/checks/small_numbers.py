@@ -1,0 +1,82 @@
+"""Small numbers that what is printed beside them would give away: a rating against a target, a running total (S-06)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from pipeline import wording
+from pipeline.checks.registry import Found, check
+from pipeline.issues import Severity
+from pipeline.model import RatedPlan
+from pipeline.rating import is_small
+from pipeline.rating.measures import figure_of, gap, own_readings, tolerance
+from pipeline.rating.suppression import HIGHEST, LOWEST, NARROWEST, few
+from pipeline.sheets.measures import Measure, Sensitivity, Unit
+from pipeline.sheets.meetings import Classification
+from pipeline.sheets.ratings import Standing
+
+_RUNNING = re.compile(r"\b(cumulative|running total|year[ -]to[ -]date|ytd|so far this year|since 1 april)\b", re.I)
+_OF_CHILDREN = frozenset({Sensitivity.CHILDREN, Sensitivity.TIMELINESS})
+
+
+@check("S-06", Severity.ERROR, "DfE disclosure control: children in need, and children looked after, data guidance")
+def rating_keeps_the_secret(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A rating beside its target leaves open which number from 1 to 5 a hidden count is.
+
+    A target of 2 that is met leaves 1 and 2. A range of three is what other hidden counts keep.
+    """
+    if not _has_public_paper(now):
+        return
+    for rated in now.measures.values():
+        measure, latest = rated.measure, rated.latest
+        if latest is None or measure.unit is not Unit.COUNT or rated.rating.standing is Standing.UNKNOWN:
+            continue
+        value = figure_of(measure, latest)
+        if value is None or not few(value) or not is_small(measure, latest) or gap(measure, value) is None:
+            continue
+        alike = [each for each in range(LOWEST, HIGHEST + 1) if _met(measure, Decimal(each)) == _met(measure, value)]
+        if len(alike) < NARROWEST:
+            yield Found(
+                measure.place("target"),
+                f"The figure of measure {measure.id} for {latest.period} is printed as c, but its rating, "
+                f"{rated.rating.name}, beside the target leaves only {wording.joined(map(str, alike), 'or')}.",
+                "Make Good is context only, so that it is not rated, or take the measure out of public papers.",
+                f"measure {measure.id}",
+            )
+
+
+def _has_public_paper(now: RatedPlan) -> bool:
+    return any(each.classification is Classification.PUBLIC for each in now.plan.meetings.values())
+
+
+def _met(measure: Measure, value: Decimal) -> int:
+    """0 where the target is met, 1 within the tolerance, 2 beyond it."""
+    beyond = gap(measure, value) or Decimal(0)
+    return 0 if beyond >= 0 else 1 if beyond >= -tolerance(measure, value) else 2
+
+
+@check("S-06a", Severity.QUERY, "Statistical disclosure control: figures that differ by a small number give it away")
+def running_totals_apart(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """A running total of children doesn't grow by 1 to 5 from one period to the next."""
+    if not _has_public_paper(now):
+        return
+    for rated in now.measures.values():
+        measure = rated.measure
+        said = f"{measure.name} {measure.definition} {measure.note}"
+        if measure.unit is not Unit.COUNT or measure.sensitivity not in _OF_CHILDREN or not _RUNNING.search(said):
+            continue
+        for was, reading in pairwise(own_readings(measure, rated.readings)):
+            old, new = figure_of(measure, was), figure_of(measure, reading)
+            if old is None or new is None or is_small(measure, was) or is_small(measure, reading):
+                continue
+            if was.period.after() == reading.period and few(new - old):
+                yield Found(
+                    reading.place("value"),
+                    f"Measure {measure.id} is a running total, and from {was.period} to {reading.period} it grew by "
+                    f"{wording.number(new - old)}: papers that print both give that number away.",
+                    "Report each period by itself, so that small numbers are hidden; or explain why this one may be told.",
+                    f"measure {measure.id}",
+                )

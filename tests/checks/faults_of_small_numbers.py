@@ -1,0 +1,39 @@
+"""Faults in what stands beside small numbers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from plans import measure, reading
+from planted import SAID, Fault, fault
+
+COUNT: dict[str, Any] = {
+    "unit": "number", "decimals": 0, "polarity": "low", "sensitivity": "A children",
+    "tolerance": None, "tolerance_unit": None, "baseline": None, "baseline_period": None, "benchmark": None,
+    "benchmark_area": "", "benchmark_period": None, "benchmark_source": "", "target_period": None,
+    "numerator": "", "denominator": "",
+}  # fmt: skip
+
+
+def faults() -> Iterator[Fault]:
+    def counts(**figures: str) -> list[Any]:
+        periods = {"q1": "2026-27 Q1", "q2": "2026-27 Q2"}
+        return [
+            reading(period=periods[name], value=value, numerator=None, denominator=None)
+            for name, value in figures.items()
+        ]
+
+    for value, target, left in (("2", "2", "1 or 2"), ("5", "4", "5"), ("4", "3", "4 or 5")):
+        yield fault(
+            "S-06",
+            "Target",
+            f"beside the target leaves only {left}.",
+            measures=[measure(target=target, **COUNT | SAID)],
+            readings=counts(q2=value),
+        )
+    yield fault(
+        "S-06a",
+        "Value",
+        "from 2026-27 Q1 to 2026-27 Q2 it grew by 3",
+        measures=[measure(name="Children missing, year to date", target="40", **COUNT)],
+        readings=counts(q1="10", q2="13"),
+    )
