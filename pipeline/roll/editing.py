@@ -12,9 +12,10 @@ from lxml import etree
 
 from pipeline.handback.package import Package
 from pipeline.handback.workbook import Workbook
-from pipeline.read.cells import column_number
+from pipeline.read.cells import column_number, letters
 from pipeline.read.text import plain_text, separator_of
 from pipeline.roll.changes import Added, Value
+from pipeline.roll.formulas import formulas_of, moved
 from pipeline.roll.rows import Rows, row_and_column
 
 _FIRST_DAY = date(1899, 12, 30)
@@ -25,7 +26,7 @@ _TRUE = ("1", "true")
 def edited_workbook(data: bytes, cells: Mapping[str, Mapping[str, Value]], added: Mapping[str, Added]) -> bytes:
     """The workbook with cells written (by sheet and address) and rows added below a sheet's last.
 
-    A cell keeps its format, and a new row has those of the row above it; rules, tables and filters
+    A cell keeps its format, and a new row has those of the row above it and its formulas; rules, tables and filters
     that end with that row end with the last new one. Raises CannotMark where it can't be kept whole.
     """
     package = Package(data)
@@ -41,7 +42,7 @@ def edited_workbook(data: bytes, cells: Mapping[str, Mapping[str, Value]], added
         for cell, value in cells.get(name, {}).items():
             formulas |= _write(_like_above(rows, *row_and_column(cell), value), value, first)
         if name in added:
-            _add_rows(package, parts[name], rows, added[name])
+            formulas |= _add_rows(package, parts[name], rows, added[name])
             _named_ranges(book, name, added[name])
     if formulas:
         for gone in package.unrelate(book.name, "calcChain"):
@@ -81,12 +82,17 @@ def _write(cell: etree._Element, value: Value, first: date) -> bool:
     return formula
 
 
-def _add_rows(package: Package, part: str, rows: Rows, added: Added) -> None:
+def _add_rows(package: Package, part: str, rows: Rows, added: Added) -> bool:
+    """Add rows; whether formulas were filled down."""
     ns = rows.ns
+    formulas = formulas_of(dict(rows.cells(rows.rows[added.after])), rows.root)
     for number, values in enumerate(added.rows, added.after + 1):
         rows.add_below(number - 1)
         for column, value in values.items():
             _write(rows.cell(number, column_number(column)), value, _FIRST_DAY)
+        for at, formula in formulas.items():
+            if values.get(letters(at)) is None:
+                _fill_down(rows.cell(number, at), moved(formula, number - added.after))
     last = added.after + len(added.rows)
     for tag, name in (("conditionalFormatting", "sqref"), ("dataValidation", "sqref"), ("autoFilter", "ref")):
         for element in rows.root.iter(f"{{{ns}}}{tag}"):
@@ -101,6 +107,17 @@ def _add_rows(package: Package, part: str, rows: Rows, added: Added) -> None:
             for element in table.iter():
                 if isinstance(element.tag, str) and element.get("ref"):
                     element.set("ref", _longer(str(element.get("ref")), added.after, last))
+    return bool(formulas)
+
+
+def _fill_down(cell: etree._Element, formula: str) -> None:
+    """Write a formula that shows nothing until Excel works it out, on opening the workbook."""
+    ns = str(etree.QName(cell).namespace)
+    for child in list(cell):
+        cell.remove(child)
+    cell.set("t", "str")
+    etree.SubElement(cell, f"{{{ns}}}f").text = formula
+    etree.SubElement(cell, f"{{{ns}}}v").text = ""
 
 
 def _longer(ranges: str, was: int, now: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 
@@ -17,6 +18,7 @@ from openpyxl.worksheet.table import Table
 
 from pipeline.roll.changes import Added
 from pipeline.roll.editing import edited_csv, edited_workbook
+from pipeline.roll.formulas import moved
 
 ROWS = [["Measure", "Period", "Value"], ["A1", "2026-27 Q1", 84.2], ["A2", "2026-27 Q1", 12]]
 NEW = Added(3, [{"A": "A1", "B": "2026-27 Q2"}, {"A": "A2", "B": "2026-27 Q2"}])
@@ -70,6 +72,54 @@ def test_rules_tables_filters_and_print_areas_that_end_with_the_last_row_end_wit
     assert sheet.print_area == "'Readings'!$A$1:$C$5"
     assert made.defined_names["Figures"].attr_text == "Readings!$C$2:$C$5"
     assert made.defined_names["Elsewhere"].attr_text == "Other!$C$2:$C$3"
+
+
+@pytest.mark.parametrize(
+    ("formula", "below"),
+    [
+        ('A3&"|"&B3', 'A5&"|"&B5'),
+        ("C3/$D$1*C$2", "C5/$D$1*C$2"),
+        ("SUM(C$2:C3)", "SUM(C$2:C5)"),
+        ("VLOOKUP(A3,'Key 1'!$A:$B,2,FALSE)", "VLOOKUP(A5,'Key 1'!$A:$B,2,FALSE)"),
+        ("Key!B3+LOG10(C3)+Rate2", "Key!B5+LOG10(C5)+Rate2"),
+        ("[@Value]*2", "[@Value]*2"),
+        ('IF(C3="","see B3",C3)', 'IF(C5="","see B3",C5)'),
+    ],
+)
+def test_a_formula_is_filled_down_as_excel_fills_it(formula: str, below: str) -> None:
+    assert moved(formula, 2) == below
+
+
+def test_new_rows_have_the_formulas_of_the_row_above_that_show_nothing_until_they_are_worked_out() -> None:
+    def change(made: Workbook) -> None:
+        made["Readings"]["E3"] = '=A3&"|"&B3'
+        made["Readings"]["C3"] = "=D3/2"
+
+    data = edited_workbook(book(change), {}, {"Readings": NEW})
+    sheet = load_workbook(io.BytesIO(data))["Readings"]
+    assert [sheet[f"E{row}"].value for row in (3, 4, 5)] == ['=A3&"|"&B3', '=A4&"|"&B4', '=A5&"|"&B5']
+    assert load_workbook(io.BytesIO(data), data_only=True)["Readings"]["E5"].value in (None, "")
+
+
+def test_a_formula_that_is_shared_with_the_cells_above_is_filled_down_too() -> None:
+    shared = {"E2": '<f t="shared" ref="E2:E3" si="0">C2*2</f>', "E3": '<f t="shared" si="0"/>'}
+
+    def change(made: Workbook) -> None:
+        for cell in shared:
+            made["Readings"][cell] = 1
+
+    data, out = book(change), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            for cell, formula in shared.items():
+                start = f'<c r="{cell}"'.encode()
+                if name.startswith("xl/worksheets/") and start in content:
+                    at = content.index(b"<v>", content.index(start))
+                    content = content[:at] + formula.encode() + content[at:]
+            new.writestr(name, content)
+    sheet = load_workbook(io.BytesIO(edited_workbook(out.getvalue(), {}, {"Readings": NEW})))["Readings"]
+    assert [sheet[f"E{row}"].value for row in (4, 5)] == ["=C4*2", "=C5*2"]
 
 
 def test_a_cell_keeps_its_format_and_loses_its_formula() -> None:

@@ -196,7 +196,15 @@ def test_updates_kept_in_the_plans_own_workbook_are_emptied_but_for_what_was_fin
     for item, each in said.items():
         sheet.append([item, each.status, each.progress, each.completed, each.evidence, each.impact_evidence])
     book.save(path)
-    new = begin_quarter(quarter).folder
+    measures = quarter / "Measures 2026-27 Q1.xlsx"
+    book = load_workbook(measures)
+    book["Readings"].cell(book["Readings"].max_row + 3, 1).value = "Note: from the performance system."
+    book.save(measures)
+    rolled = begin_quarter(quarter)
+    new = rolled.folder
+    assert any(
+        "the sheet Readings of Measures 2026-27 Q1.xlsx, where something stands below" in n for n in rolled.notes
+    )
     rows = list(load_workbook(new / PLAN)["Updates"].iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in rows] == list(said)
     for item, *values in rows:
