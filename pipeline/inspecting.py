@@ -153,12 +153,12 @@ def _sheet(sheet: Sheet, words: Vocabulary) -> InspectedSheet:
     return InspectedSheet(
         sheet.name,
         _area(sheet.lines, used),
-        tuple(tables),
-        tuple(_outside(sheet, found) if found else _unknown(sheet)),
-        tuple(_hidden(sheet, used)),
-        tuple(cell for cell, held in faults if held.fault == NO_VALUE),
-        tuple(f"{cell} {held.fault}" for cell, held in faults if held.fault != NO_VALUE),
-        tuple(f"{issue.place.cell}: {issue.message}".removeprefix(": ") for issue in by_place(issues)),
+        tables=tuple(tables),
+        unread=tuple(_outside(sheet, found) if found else _unknown(sheet)),
+        hidden=tuple(_hidden(sheet, used)),
+        without_value=tuple(cell for cell, held in faults if held.fault == NO_VALUE),
+        errors=tuple(f"{cell} {held.fault}" for cell, held in faults if held.fault != NO_VALUE),
+        problems=tuple(f"{issue.place.cell}: {issue.message}".removeprefix(": ") for issue in by_place(issues)),
     )
 
 
@@ -192,12 +192,12 @@ def _table(found: Recognised, others: Sequence[Table]) -> InspectedTable:
     return InspectedTable(
         table.kind.name,
         f"{letters(left)}{first}:{letters(right)}{max([first, *(line.number for line in rows)])}",
-        headings,
-        tuple(fields),
-        tuple(columns[name].heading for name in table.missing),
-        len(found.rows),
-        len(found.unread),
-        (*_unread_headings(table), *_without_heading(table, rows, others), *_passed(found)),
+        headings=headings,
+        fields=tuple(fields),
+        missing=tuple(columns[name].heading for name in table.missing),
+        rows_read=len(found.rows),
+        rows_not_read=len(found.unread),
+        unread=(*_unread_headings(table), *_without_heading(table, rows, others), *_passed(found)),
     )
 
 

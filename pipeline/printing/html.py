@@ -109,8 +109,8 @@ def write_html(document: Document) -> Page:
     places = {id(section): number for number, section in enumerate(document.sections)}
     totals = [Total(element, places[id(section)], numbers) for element, section, numbers in writer.text.totals]
     return Page(
-        root, writer.text.drawn.pictures, writer.text.anchors, tuple(starts), frozenset(writer.text.fonts),
-        tuple(writer.begins), tuple(totals), tuple(writer.text.drawn.moved),
+        root, writer.text.drawn.pictures, anchors=writer.text.anchors, starts=tuple(starts), fonts=frozenset(writer.text.fonts),
+        begins=tuple(writer.begins), totals=tuple(totals), moved=tuple(writer.text.drawn.moved),
     )  # fmt: skip
 
 

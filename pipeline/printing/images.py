@@ -74,8 +74,8 @@ def load(reading: Reading, target: str, shown: Shown, other: str = "") -> Pictur
 
 def _picture(name: str, data: bytes, kind: str, shown: Shown, window: Crop) -> Picture:
     return Picture(
-        name, data, kind, shown.width, shown.height, shown.alt, shown.decorative, shown.place, shown.turn, shown.flip,
-        shown.border, window, shown.address, shown.anchor, corners=shown.corners,
+        name, data, kind=kind, width=shown.width, height=shown.height, alt=shown.alt, decorative=shown.decorative, place=shown.place, turn=shown.turn, flip=shown.flip,
+        border=shown.border, window=window, address=shown.address, anchor=shown.anchor, corners=shown.corners,
     )  # fmt: skip
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -29,6 +28,8 @@ _EDGES = ("top", "left", "bottom", "right")
 _DIAGONALS = ("tl2br", "tr2bl")
 _TURNED = {"btLr": "up", "tbRl": "down", "tbRlV": "down", "tbLrV": "down", "lr": "up", "rl": "down"}
 _MOST_COLUMNS = 500  # Word's own most is 63
+Placed = list[tuple[etree._Element | None, int, int]]
+"""A row's cells, each with the first of the grid's columns that it takes and the one after its last; None for columns left out."""
 _WRAPPERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "customXml", "smartTag"))
 
 
@@ -36,11 +37,7 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
     """A table as the tree has it; None where it has no cell."""
     properties = element.find(f"{W}tblPr")
     style_id = value(properties, "tblStyle") or reading.styles.defaults.get("table", "")
-    look = look_of(properties)
-    conditions = conditions_of(reading, style_id)
-    bands = _bands(conditions)
     rows = [each for each in _through(element, "tr") if not _deleted(each)]
-    grid = [whole(each.get(f"{W}w")) / 20 for each in element.findall(f"{W}tblGrid/{W}gridCol")]
     placed = [_place(row) for row in rows]
     count = max((end for row in placed for _, _, end in row), default=0)
     if not count:
@@ -48,57 +45,29 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
     if count > _MOST_COLUMNS:
         placed = [[(tc, i, i + 1) for i, (tc, _, _) in enumerate(row)] for row in placed]
         count = max(end for row in placed for _, _, end in row)
-    grid = _grid(grid, count, placed)
+    look, conditions = look_of(properties), conditions_of(reading, style_id)
     main = whole_table(reading, properties, conditions)
-    headers = _header_rows(rows, look)
+    about = _About(look, conditions, _bands(conditions), main, _header_rows(rows, look), placed, count)
     made = []
     for y, row in enumerate(rows):
         for child in [*(opened(element, _WRAPPERS) if y == 0 else ()), *opened(row, _WRAPPERS)]:
             if child.tag == f"{W}bookmarkStart":
                 reading.mark(child)
-        cells = []
-        exception = row.find(f"{W}tblPrEx/{W}tblBorders")
-        inner = {**main["lines"], **reading.styles.borders(exception)}
-        for tc, start, end in placed[y]:
-            span = _rows_spanned(placed, y, tc, start)
-            if span == 0:
-                _covered(reading, tc)
-                continue
-            spot = Spot(y, y + span, len(rows), start, end, count)
-            kinds = kinds_of(look, spot, headers, bands)
-            style = merged(conditions, kinds)
-            own = reading.styles.borders(None if tc is None else tc.find(f"{W}tcPr/{W}tcBorders"))
-            lines = {**lines_of(conditions, kinds, spot, inner, own), **{side: own.get(side) for side in _DIAGONALS}}
-            header = "col" if y < headers else "row" if look["firstColumn"] and start == 0 and len(rows) > 1 else ""
-            made_cell = _cell(reading, tc, style, main, lines)
-            cells.append(replace(made_cell, columns=end - start, rows=span, header=header))
-        short = count - (placed[y][-1][2] if placed[y] else 0)
-        cells += [Cell((), columns=short)] if short else []
-        trpr = row.find(f"{W}trPr")
-        height = None if trpr is None else trpr.find(f"{W}trHeight")
-        made.append(
-            Row(
-                tuple(cells),
-                header=y < headers and _says_header(row),
-                whole=trpr is not None and is_on(trpr.find(f"{W}cantSplit")),
-                height=0.0 if height is None else whole(height.get(f"{W}val")) / 20,
-                exact=height is not None and height.get(f"{W}hRule") == "exact",
-            )
-        )
+        made.append(_row(reading, about, y, row))
     floating = None if properties is None else properties.find(f"{W}tblpPr")
     indent = 0.0 if floating is not None else _indent(properties)
     align = value(properties, "jc") or "left"
     if reading.older and align in ("left", "start", "both") and floating is None:
         indent -= main["margins"][3]
     read = Table(
-        tuple(grid),
+        tuple(_grid(element, count, placed)),
         tuple(made),
-        style_id,
-        align,
-        indent,
-        _width(properties),
-        value(properties, "tblCaption") or "",
-        value(properties, "tblDescription") or "",
+        style=style_id,
+        align=align,
+        indent=indent,
+        width=_width(properties),
+        title=value(properties, "tblCaption") or "",
+        description=value(properties, "tblDescription") or "",
         fixed=_layout(properties) == "fixed",
         spacing=_spacing(properties, rows),
         right_to_left=properties is not None and is_on(properties.find(f"{W}bidiVisual")),
@@ -106,6 +75,53 @@ def table(reading: Reading, element: etree._Element) -> Table | None:
         place=None if floating is None else _placement(floating),
     )
     return headed(read)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What the cells of a table are read by: its look, its style's conditions and bands, its own record, how many rows hold headings.
+
+    ``placed`` are each row's cells with the grid columns that each takes, of ``columns``.
+    """
+
+    look: dict[str, bool]
+    conditions: dict[str, Properties]
+    bands: tuple[int, int]
+    main: Properties
+    headers: int
+    placed: list[Placed]
+    columns: int
+
+
+def _row(reading: Reading, about: _About, y: int, row: etree._Element) -> Row:
+    """A row of a table, the ``y``th from 0; it may have lines between its cells that differ from the table's."""
+    inner = {**about.main["lines"], **reading.styles.borders(row.find(f"{W}tblPrEx/{W}tblBorders"))}
+    cells = []
+    for tc, start, end in about.placed[y]:
+        span = _rows_spanned(about.placed, y, tc, start)
+        if not span:
+            _covered(reading, tc)
+            continue
+        spot = Spot(y, y + span, len(about.placed), start, end, about.columns)
+        kinds = kinds_of(about.look, spot, about.headers, about.bands)
+        style = merged(about.conditions, kinds)
+        own = reading.styles.borders(None if tc is None else tc.find(f"{W}tcPr/{W}tcBorders"))
+        lines = {**lines_of(about.conditions, kinds, spot, inner, own), **{side: own.get(side) for side in _DIAGONALS}}
+        named = about.look["firstColumn"] and start == 0 and len(about.placed) > 1
+        header = "col" if y < about.headers else "row" if named else ""
+        made = _cell(reading, tc, style, about.main, lines)
+        cells.append(replace(made, columns=end - start, rows=span, header=header))
+    short = about.columns - (about.placed[y][-1][2] if about.placed[y] else 0)
+    cells += [Cell((), columns=short)] if short else []
+    trpr = row.find(f"{W}trPr")
+    height = None if trpr is None else trpr.find(f"{W}trHeight")
+    return Row(
+        tuple(cells),
+        header=y < about.headers and _says_header(row),
+        whole=trpr is not None and is_on(trpr.find(f"{W}cantSplit")),
+        height=0.0 if height is None else whole(height.get(f"{W}val")) / 20,
+        exact=height is not None and height.get(f"{W}hRule") == "exact",
+    )
 
 
 def _width(properties: etree._Element | None) -> float:
@@ -178,9 +194,9 @@ def _deleted(row: etree._Element) -> bool:
     return row.find(f"{W}trPr/{W}del") is not None
 
 
-def _place(row: etree._Element) -> list[tuple[etree._Element | None, int, int]]:
+def _place(row: etree._Element) -> Placed:
     """The cells of a row with the grid columns that each takes; None for columns left out before or after."""
-    found: list[tuple[etree._Element | None, int, int]] = []
+    found: Placed = []
     before, after = (min(max(whole(value(row, "trPr", name)), 0), 63) for name in ("gridBefore", "gridAfter"))
     at = before
     if before:
@@ -218,7 +234,7 @@ def _merged(tc: etree._Element | None) -> str:
     return "start" if element.get(f"{W}val") == "restart" else "more"
 
 
-def _rows_spanned(placed: list[list[tuple[Any, int, int]]], y: int, tc: etree._Element | None, start: int) -> int:
+def _rows_spanned(placed: list[Placed], y: int, tc: etree._Element | None, start: int) -> int:
     """How many rows a cell spans; 0 for one that is covered from above."""
     if _merged(tc) == "more" and y and any(_merged(up) and at == start for up, at, _ in placed[y - 1]):
         return 0
@@ -231,8 +247,9 @@ def _rows_spanned(placed: list[list[tuple[Any, int, int]]], y: int, tc: etree._E
     return span
 
 
-def _grid(grid: list[float], count: int, placed: list[list[tuple[Any, int, int]]]) -> list[float]:
+def _grid(element: etree._Element, count: int, placed: list[Placed]) -> list[float]:
     """Column widths: the grid's own, else the cells', else equal."""
+    grid = [whole(each.get(f"{W}w")) / 20 for each in element.findall(f"{W}tblGrid/{W}gridCol")]
     if len(grid) >= count and sum(grid[:count]) > 0:
         return grid[:count]
     widths = [0.0] * count

@@ -84,9 +84,9 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
     bounded(sections, package.name)
     say_plain_sections(reading, sections)
     document = Document(
-        title(reading, sections), language(reading), tuple(sections),
-        {style.id: style.name for style in styles.styles.values()}, settings.hyphenated, settings.tab,
-        background(reading, root, settings), reading.note_marks.by_section,
+        title(reading, sections), language(reading), sections=tuple(sections),
+        style_names={style.id: style.name for style in styles.styles.values()}, hyphenated=settings.hyphenated, tab=settings.tab,
+        background=background(reading, root, settings), notes_by_section=reading.note_marks.by_section,
     )  # fmt: skip
     say_unknown_heads(reading, document)
     for anchor, near in reading.anchors_used.items():
@@ -298,8 +298,8 @@ class _Reader:
         if level.picture is not None:
             text = "•"
         return Label(
-            text, run_format(record), level.suffix, level.format == "bullet", list_id, depth, numbered.number,
-            self.reading.numbering.numbers_headings(list_id),
+            text, run_format(record), suffix=level.suffix, bullet=level.format == "bullet", list_id=list_id, level=depth, number=numbered.number,
+            outline=self.reading.numbering.numbers_headings(list_id),
         )  # fmt: skip
 
     def sections(self, body: etree._Element, settings: Settings) -> list[Section]:

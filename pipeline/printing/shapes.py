@@ -202,8 +202,8 @@ def picture(reading: Reading, element: etree._Element, box: Box, shown: Shown | 
         address, anchor = click(reading, properties)
     line = stroke(element.find("{*}spPr"), element.find("{*}style"), reading.styles.colours)
     made = Shown(
-        box.w, box.h, given.alt or alt, given.decorative, given.place, _crop(source), box.turn, box.flip,
-        _recolour(reading, blip), (line.width, "solid", line.colour) if line.colour else None, address, anchor,
+        box.w, box.h, alt=given.alt or alt, decorative=given.decorative, place=given.place, crop=_crop(source), turn=box.turn, flip=box.flip,
+        recolour=_recolour(reading, blip), border=(line.width, "solid", line.colour) if line.colour else None, address=address, anchor=anchor,
         corners=_corners(element.find("{*}spPr")),
     )  # fmt: skip
     return _loaded(reading, blip, made)
@@ -223,13 +223,13 @@ def _filled(reading: Reading, properties: etree._Element | None, blip: etree._El
     shown = Shown(
         box.w,
         box.h,
-        "",
-        True,
-        None,
-        _crop(source),
-        box.turn,
-        box.flip,
-        _recolour(reading, blip),
+        alt="",
+        decorative=True,
+        place=None,
+        crop=_crop(source),
+        turn=box.turn,
+        flip=box.flip,
+        recolour=_recolour(reading, blip),
         corners=_corners(properties),
     )
     return _loaded(reading, blip, shown)

@@ -158,8 +158,8 @@ class Layers:
         border = (stroke.width, "dashed" if stroke.dash else "solid", stroke.colour) if stroke.colour else None
         only = simple and not self.parts and len(self.sketch.marks) <= 1 and not paint.second and paint.opacity == 1
         frame = Frame(
-            tuple(blocks), w, h, None, insets, border if only else None, paint.colour if only else "", vertical,
-            (box.turn + turned) % 360, paint.colour,
+            tuple(blocks), w, height=h, place=None, insets=insets, border=border if only else None, shading=paint.colour if only else "", vertical=vertical,
+            turn=(box.turn + turned) % 360, ground=paint.colour,
         )  # fmt: skip
         self.parts.append(Part(x, y, frame))
 

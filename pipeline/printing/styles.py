@@ -327,8 +327,8 @@ def read_styles(package: Package) -> Styles:
             numbering = (None if number is None else whole(number), None if level is None else whole(level))
         outline = value(ppr, "outlineLvl")
         styles.styles[style_id] = Style(
-            style_id, named or style_id, kind, value(element, "basedOn") or "",
-            styles.paragraph(ppr), styles.run(element.find(f"{W}rPr")), numbering,
-            None if outline is None else whole(outline), element,
+            style_id, named or style_id, kind=kind, based_on=value(element, "basedOn") or "",
+            paragraph=styles.paragraph(ppr), run=styles.run(element.find(f"{W}rPr")), numbering=numbering,
+            outline=None if outline is None else whole(outline), element=element,
         )  # fmt: skip
     return styles

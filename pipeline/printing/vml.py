@@ -257,7 +257,7 @@ class _Drawn(Layers):
         href = element.get("href", "")
         address = href if href.lower().startswith(("http:", "https:", "mailto:")) else ""
         shown = Shown(
-            box.w, box.h, alt, False, None, (top, right, bottom, left), box.turn, box.flip, recolour, address=address,
+            box.w, box.h, alt=alt, decorative=False, place=None, crop=(top, right, bottom, left), turn=box.turn, flip=box.flip, recolour=recolour, address=address,
             of=of,
         )  # fmt: skip
         return load(self.reading, data.get(f"{R}id") or data.get(f"{R}embed") or data.get(f"{R}href") or "", shown)

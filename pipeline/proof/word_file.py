@@ -67,13 +67,13 @@ def read_word(data: bytes, name: str) -> WordFile:
     return WordFile(
         package,
         body,
-        styles,
-        (*reader.passages, *reader.endnotes),
-        tuple(reader.tables),
-        (*reader.images, *reader.images_of_endnotes, *reader.images_of_notes),
-        tuple(reader.notes),
-        _running(package, styles, body),
-        _targets(package, body),
+        styles=styles,
+        passages=(*reader.passages, *reader.endnotes),
+        tables=tuple(reader.tables),
+        images=(*reader.images, *reader.images_of_endnotes, *reader.images_of_notes),
+        notes=tuple(reader.notes),
+        running=_running(package, styles, body),
+        targets=_targets(package, body),
     )
 
 

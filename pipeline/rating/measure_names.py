@@ -82,7 +82,7 @@ def _name(
     words: tuple[str, ...] = (),
     show: Callable[[MeasureCase], str] | None = None,
 ) -> Name:
-    return Name(name, (Scale.MEASURE,), kind, meaning, example, get, words, show)
+    return Name(name, (Scale.MEASURE,), kind=kind, meaning=meaning, example=example, get=get, words=words, show=show)
 
 
 def _figure(pick: Callable[[MeasureCase], Decimal]) -> Callable[[MeasureCase], str]:

@@ -161,13 +161,13 @@ def _actions(plan: Plan, rater: _Rater, measures: Mapping[str, RatedMeasure]) ->
         case = ActionCase(
             action,
             plan.updates.get(action.id),
-            plan.milestones.get(action.id, ()),
-            tuple(measures[id_] for id_ in dict.fromkeys(action.measures) if id_ in measures),
-            not urgent.isdisjoint(action.findings),
-            plan.details.as_at,
-            (plan.details.updates_open, plan.details.updates_close),
-            rater.scheme,
-            runs,
+            milestones=plan.milestones.get(action.id, ()),
+            measures=tuple(measures[id_] for id_ in dict.fromkeys(action.measures) if id_ in measures),
+            priority=not urgent.isdisjoint(action.findings),
+            as_at=plan.details.as_at,
+            window=(plan.details.updates_open, plan.details.updates_close),
+            scheme=rater.scheme,
+            runs=runs,
         )
         missing = "" if case.has_update else "No update this quarter"
         found[action.id] = RatedAction(

@@ -107,12 +107,12 @@ class Looks:
         parted = holder.findtext(f"{C}separator")
         made = Labels(
             flag(holder, "showVal", absent=otherwise.value), flag(holder, "showCatName", absent=otherwise.category),
-            flag(holder, "showSerName", absent=otherwise.series), flag(holder, "showPercent", absent=otherwise.share),
-            flag(holder, "showBubbleSize", absent=otherwise.size),
-            otherwise.form if linked or form is None else form.get("formatCode", ""),
-            otherwise.between if parted is None else parted, value(holder, "dLblPos") or otherwise.place,
-            self.type(holder.find(f"{C}txPr"), otherwise.look if otherwise.any else self.plain),
-            _own_words(holder.find(f"{C}tx")),
+            series=flag(holder, "showSerName", absent=otherwise.series), share=flag(holder, "showPercent", absent=otherwise.share),
+            size=flag(holder, "showBubbleSize", absent=otherwise.size),
+            form=otherwise.form if linked or form is None else form.get("formatCode", ""),
+            between=otherwise.between if parted is None else parted, place=value(holder, "dLblPos") or otherwise.place,
+            look=self.type(holder.find(f"{C}txPr"), otherwise.look if otherwise.any else self.plain),
+            words=_own_words(holder.find(f"{C}tx")),
         )  # fmt: skip
         if made.words:
             made = replace(made, look=self.type(holder.find(f"{C}tx"), made.look))
@@ -140,17 +140,17 @@ class Looks:
         step = number(value(axis, "majorUnit"))
         log = number(value(scaling, "logBase")) or 0.0
         return Axis(
-            kind, value(axis, "axPos") or ("b" if kind != "val" else "l"), said,
-            self.type(title, heading) if title is not None else heading, flag(axis, "delete", absent=False),
-            value(axis, "tickLblPos") or "nextTo", number(value(scaling, "min")), number(value(scaling, "max")),
-            step if step and step > 0 else None, log if log > 1 else 0.0, value(scaling, "orientation") == "maxMin",
-            "" if linked or form is None else form.get("formatCode", ""),
-            None if grid is None else self.line(grid.find(f"{C}spPr"), plain_line),
-            self.line(axis.find(f"{C}spPr"), plain_line), value(axis, "majorTickMark") or "cross",
-            crosses if crosses in ("min", "max") else "" if at is None else at,
-            value(axis, "crossBetween") != "midCat", whole(value(axis, "tickLblSkip")), abs(divided) or 1.0,
-            "" if label is None else text_of(label.find(f"{C}tx")) or named, self.type(axis.find(f"{C}txPr")),
-            value(axis, "baseTimeUnit"),
+            kind, value(axis, "axPos") or ("b" if kind != "val" else "l"), title=said,
+            title_look=self.type(title, heading) if title is not None else heading, deleted=flag(axis, "delete", absent=False),
+            labels=value(axis, "tickLblPos") or "nextTo", low=number(value(scaling, "min")), high=number(value(scaling, "max")),
+            step=step if step and step > 0 else None, log=log if log > 1 else 0.0, backward=value(scaling, "orientation") == "maxMin",
+            form="" if linked or form is None else form.get("formatCode", ""),
+            grid=None if grid is None else self.line(grid.find(f"{C}spPr"), plain_line),
+            line=self.line(axis.find(f"{C}spPr"), plain_line), marks=value(axis, "majorTickMark") or "cross",
+            crosses=crosses if crosses in ("min", "max") else "" if at is None else at,
+            between=value(axis, "crossBetween") != "midCat", every=whole(value(axis, "tickLblSkip")), units=abs(divided) or 1.0,
+            units_words="" if label is None else text_of(label.find(f"{C}tx")) or named, look=self.type(axis.find(f"{C}txPr")),
+            span=value(axis, "baseTimeUnit"),
         )  # fmt: skip
 
     def legend(self, root: etree._Element) -> Legend | None:

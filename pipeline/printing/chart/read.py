@@ -79,12 +79,12 @@ def read_chart(root: etree._Element, looks: Looks) -> Figures | None:
     manual, inner = placed(plot)
     space = root.find(f"{C}spPr")
     return Figures(
-        _title(chart, only), words(longest), tuple(groups), tuple(axes), word_levels(longest),
-        numbers(longest)[0], looks.legend(root), looks.type(title, replace(heading, size=size, bold=True)),
-        flag(title, "overlay", absent=False), placed(title)[0], manual, inner, looks.paint(space, "#ffffff", ground=True),
-        looks.line(space, Stroke("#d9d9d9")), looks.paint(plot.find(f"{C}spPr"), ground=True), looks.line(plot.find(f"{C}spPr"), None),
-        value(chart, "dispBlanksAs") or "gap", plot.find(f"{C}dTable") is not None, looks.plain,
-        palette(looks.colours, style, counted), tuple(_besides(root, groups)), flat,
+        _title(chart, only), words(longest), groups=tuple(groups), axes=tuple(axes), levels=word_levels(longest),
+        places=numbers(longest)[0], legend=looks.legend(root), title_look=looks.type(title, replace(heading, size=size, bold=True)),
+        title_over=flag(title, "overlay", absent=False), title_place=placed(title)[0], plot=manual, inner=inner, ground=looks.paint(space, "#ffffff", ground=True),
+        edge=looks.line(space, Stroke("#d9d9d9")), wall=looks.paint(plot.find(f"{C}spPr"), ground=True), wall_edge=looks.line(plot.find(f"{C}spPr"), None),
+        gaps=value(chart, "dispBlanksAs") or "gap", table=plot.find(f"{C}dTable") is not None, look=looks.plain,
+        palette=palette(looks.colours, style, counted), besides=tuple(_besides(root, groups)), flat=flat,
     )  # fmt: skip
 
 
@@ -108,12 +108,12 @@ def _group(group: etree._Element, kind: str, looks: Looks) -> Group:
     high_low, drops = (None if each is None else looks.line(each.find(f"{C}spPr"), Stroke("#404040")) for each in lines)
     hole, scale = number(value(group, "holeSize")), number(value(group, "bubbleScale"))
     return Group(
-        kind, tuple(each for each in found if each.values), -1, -1, kind == "bar" and value(group, "barDir") == "bar",
-        stacked, min(max(gap if gap is not None else 150, 0), 500) / 100,
-        min(max(overlap if overlap is not None else 100 if stacked else 0, -100), 100) / 100,
-        flag(group, "varyColors", absent=False) and len(found) == 1, flag(group, "marker", absent=kind != "line"),
-        style == "filled", min(max(hole or 50, 10), 90) / 100, (number(value(group, "firstSliceAng")) or 0.0) % 360,
-        min(max(scale if scale is not None else 100, 0), 300) / 100, fills, high_low, drops,
+        kind, tuple(each for each in found if each.values), across=-1, up=-1, lying=kind == "bar" and value(group, "barDir") == "bar",
+        stacked=stacked, gap=min(max(gap if gap is not None else 150, 0), 500) / 100,
+        overlap=min(max(overlap if overlap is not None else 100 if stacked else 0, -100), 100) / 100,
+        by_point=flag(group, "varyColors", absent=False) and len(found) == 1, marked=flag(group, "marker", absent=kind != "line"),
+        filled=style == "filled", hole=min(max(hole or 50, 10), 90) / 100, start=(number(value(group, "firstSliceAng")) or 0.0) % 360,
+        scale=min(max(scale if scale is not None else 100, 0), 300) / 100, up_down=fills, high_low=high_low, drops=drops,
     )  # fmt: skip
 
 
@@ -151,9 +151,9 @@ def _series(each: etree._Element, kind: str, looks: Looks, common: Labels, style
     labels = looks.labels(each.find(f"{C}dLbls"), common)
     smooth = flag(each, "smooth", absent=style.startswith("smooth"))
     return Series(
-        _name(each), kind, values, form, own, along, sizes, points, line, _marker(each, looks, style),
-        smooth, labels, tuple(_trends(each, looks)), tuple(_errors(each, values, looks)), pulled, edge,
-        whole(value(each, "order")), dict(ranged(each)),
+        _name(each), kind, values=values, format=form, colour=own, along=along, sizes=sizes, points=points, line=line, marker=_marker(each, looks, style),
+        smooth=smooth, labels=labels, trends=tuple(_trends(each, looks)), errors=tuple(_errors(each, values, looks)), pulled=pulled, edge=edge,
+        order=whole(value(each, "order")), cells=dict(ranged(each)),
     )  # fmt: skip
 
 
@@ -179,10 +179,10 @@ def _trends(each: etree._Element, looks: Looks) -> Iterator[Trend]:
         kind = value(held, "trendlineType") or "linear"
         order = whole(value(held, "order" if kind == "poly" else "period"), 2)
         yield Trend(
-            (held.findtext(f"{C}name") or "").strip(), kind, min(max(order, 2), 6 if kind == "poly" else 255),
-            number(value(held, "forward")) or 0.0, number(value(held, "backward")) or 0.0,
-            flag(held, "dispEq", absent=False), flag(held, "dispRSqr", absent=False),
-            looks.line(held.find(f"{C}spPr"), Stroke("#000000", 1.0)) or Stroke("#000000", 1.0),
+            (held.findtext(f"{C}name") or "").strip(), kind, order=min(max(order, 2), 6 if kind == "poly" else 255),
+            ahead=number(value(held, "forward")) or 0.0, back=number(value(held, "backward")) or 0.0,
+            equation=flag(held, "dispEq", absent=False), fit=flag(held, "dispRSqr", absent=False),
+            line=looks.line(held.find(f"{C}spPr"), Stroke("#000000", 1.0)) or Stroke("#000000", 1.0),
         )  # fmt: skip
 
 
