@@ -40,7 +40,7 @@ are made from:
 
 | in the quarter's folder | what it is |
 | --- | --- |
-| workbooks (`.xlsx`, `.xlsm`, `.xls`, `.xlsb`, `.ods`, `.csv`), in any number of files and folders | the plan, the measures, and the updates that leads send back, just as they are |
+| workbooks (`.xlsx`, `.xlsm`, `.xls`, `.xlsb`, `.ods`, `.csv`, and what a system exports for Excel as a web page, XML or text), in any number of files and folders | the plan, the measures, and the updates that leads send back, just as they are |
 | `papers/` | Word drafts, where you write a paper's words yourself: `cabinet_paper.docx` is filled in place of the template of that name |
 | `appendices/` | files that are attached to papers as they are |
 | `published/` | data files of published statistics (csv), just as they are downloaded; the sheet [Benchmarks](#benchmarks) says which figures are used |

@@ -22,11 +22,17 @@ from pipeline.handback.returned import MARKED_BEFORE, NOT_THIS_COPY
 from pipeline.issues import Issue, errors
 from pipeline.read import READ
 from pipeline.read.folder import UNREADABLE
+from pipeline.read.kinds import LOOKED_AT, Kind, kind_of
 from pipeline.read.refusals import Refused
 from pipeline.wording import count, day, joined
 
 FOLDER = "to-correct"
 _ADDED = " - queries"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_OTHERS = {
+    **dict.fromkeys((Kind.WEB_PAGE, Kind.WEB_ARCHIVE), "it is a web page, whatever its name says"),
+    Kind.TEXT: "it is text, whatever its name says",
+}
 
 
 @dataclass(frozen=True)
@@ -110,8 +116,9 @@ def _is_open_document(name: str, data: bytes) -> bool:
     """
     if name.lower().endswith(".csv"):
         raise CannotMark("it is a text file (.csv), which holds no colours or comments")
-    if data[:4] != b"PK\3\4":
-        raise CannotMark("it is an older kind of workbook")
+    kind = kind_of(data[:LOOKED_AT])
+    if kind is not Kind.ZIP:
+        raise CannotMark("it is locked" if _LOCKED in data else _OTHERS.get(kind, "it is an older kind of workbook"))
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = {each.replace("\\", "/").lower() for each in package.namelist()}
         if len(names) < len(package.namelist()):

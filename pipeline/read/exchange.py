@@ -86,8 +86,8 @@ def read_dif(data: bytes, file: str) -> list[Sheet]:
     for head in rest:
         kind, _, value = head.partition(",")
         said = next(rest, "").strip()
-        while said.count('"') % 2 and (more := next(rest, None)) is not None:
-            said += f"\n{more}"
+        if said.count('"') % 2:
+            said = "\n".join([said, *_until_closed(rest)])
         if kind.strip() == "-1" and said.upper() == "BOT":
             row, column = row + 1, 0
             continue
@@ -100,6 +100,14 @@ def read_dif(data: bytes, file: str) -> list[Sheet]:
             rows.setdefault(row, {})[column] = cell
         column += 1
     return [_sheet(rows, file)]
+
+
+def _until_closed(lines: Iterator[str]) -> Iterator[str]:
+    """The lines on which a text goes on, up to that which closes its quotation mark."""
+    for line in lines:
+        yield line
+        if line.count('"') % 2:
+            return
 
 
 def _dif_cell(kind: str, value: str, said: str) -> Cell | None:

@@ -37,7 +37,8 @@ _MOST_KEPT = 100_000
 """Rows whose cells are kept once they were cut out."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
-_WORD = re.compile(r"[^\s,;|\"]*[^\0-\x7f][^\s,;|\"]*")
+_BEYOND = re.compile(r"[^\0-\x7f]")
+_WORD = re.compile(r"[^\s,;|\"]+")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 
 
@@ -189,10 +190,13 @@ def plain_text(data: bytes) -> str:
 def _old_letters(data: bytes, file: str) -> Iterator[Issue]:
     """A query where a text was taken to be an older program's, with a word of it to know that by."""
     encoding = encoding_of(data)
-    if encoding in OLDER and b"\n" in data and (match := _WORD.search(decoded(data))):
+    if encoding in OLDER and b"\n" in data:
+        text = decoded(data)
+        at = next(_BEYOND.finditer(text)).start()
+        word = next(each for each in _WORD.findall(text[max(at - 20, 0) : at + 20]) if _BEYOND.search(each))
         yield OLD_LETTERS.at(
             Place(file),
-            f"{file.rpartition('/')[2]} was read as {OLDER[encoding]} saves text, in which it says '{match[0]}'",
+            f"{file.rpartition('/')[2]} was read as {OLDER[encoding]} saves text, in which it says '{word}'",
             "If that reads wrongly, open it where it was made and save it as CSV UTF-8 or as an Excel Workbook (.xlsx)",
         )
 

@@ -21,11 +21,12 @@ _CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = {"br", "p", "div", "li", "td", "th"}
 _UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_LISTED = re.compile(r"<x:ExcelWorksheet>(.*?)</x:ExcelWorksheet>", re.DOTALL | re.IGNORECASE)
-_CLASS = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
+_CLASS = re.compile(r"\.([\w-]{1,99})\s?\{([^}]{0,999})\}")
 _FORMAT = re.compile(r"mso-number-format\s*:\s*(?:\"([^\"]*)\"|'([^']*)'|([^;\"']+))", re.IGNORECASE)
 _CODED = re.compile(r"\\(?:([0-9A-Fa-f]{4})|(.))")
 _FURTHEST_SPAN = 1_000
+_HEAD = 1_000_000
+"""How much of a page Excel may fill with what it notes of sheets and styles."""
 
 
 class Listed(NamedTuple):
@@ -66,23 +67,23 @@ def page_text(data: bytes) -> str:
 def listed(page: str) -> list[Listed]:
     """The sheets that Excel noted in the page, in their order."""
 
-    def said(entry: str, pattern: str) -> str:
-        match = re.search(pattern, entry, re.DOTALL | re.IGNORECASE)
-        return unescape(match[1]).strip() if match else ""
+    def said(entry: str, after: str, before: str) -> str:
+        return unescape(entry.partition(after)[2].partition(before)[0]).strip()
 
+    entries = [entry.partition("</x:ExcelWorksheet>")[0] for entry in page[:_HEAD].split("<x:ExcelWorksheet>")[1:]]
     return [
         Listed(
-            said(entry, r"<x:Name>(.*?)</x:Name>"),
-            said(entry, r"<x:Visible>(.*?)</x:Visible>").startswith(("SheetHidden", "SheetVeryHidden")),
-            said(entry, r"<x:WorksheetSource\s+HRef=\"?([^\">]*)"),
+            said(entry, "<x:Name>", "</x:Name>"),
+            said(entry, "<x:Visible>", "</x:Visible>").startswith(("SheetHidden", "SheetVeryHidden")),
+            said(entry, '<x:WorksheetSource HRef="', '"'),
         )
-        for entry in _LISTED.findall(page)
+        for entry in entries
     ]
 
 
 def formats_of(page: str) -> dict[str, str]:
     """The number format of each of the page's styles, as Excel writes them."""
-    return {name: code for name, rules in _CLASS.findall(page) if (code := _format(rules))}
+    return {name: code for name, rules in _CLASS.findall(page[:_HEAD]) if (code := _format(rules))}
 
 
 def _format(rules: str) -> str:

@@ -28,6 +28,7 @@ from tests.handback.books import (
     relations,
     rows_of,
 )  # fmt: skip
+from tests.read.locked_workbook import agile
 
 MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
@@ -193,6 +194,9 @@ def test_a_signature_that_the_copy_would_break_is_left_out(tmp_path: Path) -> No
     [
         ("a.csv", b"Reference,Due date\r\n1.1,soon\r\n", "it is a text file"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "it is an older kind of workbook"),
+        ("a.xls", b"<html><table><tr><td>x</td></tr></table></html>", "it is a web page, whatever its name says"),
+        ("a.xls", b"Reference\tTitle\n1.1\tRecruit\n", "it is text, whatever its name says"),
+        ("a.xlsx", agile(b"PK", "VelvetSweatshop"), "it is locked"),
         ("a.xlsx", b"PK\3\4 and then nothing", "it is damaged or written in an unusual way"),
     ],
 )

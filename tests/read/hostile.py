@@ -258,6 +258,19 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "opens a quotation mark in row 2 and doesn't close it",
     ),
     "large.csv": (lambda: b"x" * 61_000_000, TOO_BIG),
+    "one word.csv": (lambda: b"a" * 20_000_000 + b"Caf\x82,b\nx,y\n", READ),
+    "one cell.dif": (
+        lambda: b'TABLE\r\n0,1\r\n"X"\r\nDATA\r\n0,0\r\n""\r\n-1,0\r\nBOT\r\n1,0\r\n"' + b"x\r\n" * 3_000_000,
+        READ,
+    ),
+    "sheets that are not there.xls": (
+        lambda: b"<html><table><tr><td>x</td></tr></table>" + b"<x:ExcelWorksheet>" * 1_400_000,
+        READ,
+    ),
+    "styles that do not end.xls": (
+        lambda: b"<html><table><tr><td>x</td></tr></table><style>" + b".a{" * 10_000_000,
+        READ,
+    ),
     "noise.csv": (lambda: bytes(range(256)) * 1000, "holds neither a spreadsheet nor text"),
     "truncated.xlsx": (lambda: workbook("<row/>" * 1000)[:-200], DAMAGED),
     "empty.xlsx": (lambda: b"", "is empty"),

@@ -126,8 +126,10 @@ def test_in_a_folder_a_page_is_read_where_it_says_that_it_is_for_excel(tmp_path)
     (tmp_path / "notes.html").write_text("<html><table><tr><td>Chat</td></tr></table></html>", "utf-8")
     (tmp_path / "book.mht").write_bytes(archive(("a.htm", SAVED, False)))
     (tmp_path / "note.xml").write_text("<note/>", "utf-8")
+    workbook = '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
+    (tmp_path / "old.xml").write_text(workbook, "utf-8")
     sheets, issues = read_folder(tmp_path)
-    assert [sheet.file for sheet in sheets] == ["book.mht", "saved.html"]
+    assert [sheet.file for sheet in sheets] == ["book.mht", "old.xml", "saved.html"]
     assert [issue.message for issue in issues] == [
         "notes.html is a web page that was not saved for Excel, so it was not read."
     ]
