@@ -222,13 +222,10 @@ def asks(ground: Ground) -> tuple[Node, ...]:
             f"{'answers' if len(priority) == 1 else 'answer'} an area for priority action and "
             f"{'is' if len(priority) == 1 else 'are'} off track."
         )
-    others = [item for item in off_track(ground, Scale.DELIVERY) if item not in priority and not closed(ground, item)]
-    if others:
-        noun = "other action" if priority else "action"
-        verb = "is" if len(others) == 1 else "are"
-        named = f"{_named(others)}, which {verb} off track"
-        which = named if len(others) <= LISTED else f"the {wording.count(len(others), noun)} that are off track"
-        found.append(f"Whether enough is being done about {which}.")
+    others = [item for item in off_track(ground, Scale.DELIVERY) if not closed(ground, item)]
+    if others and not priority:
+        which = _named(others) if len(others) <= LISTED else wording.count(len(others), "action")
+        found.append(f"Whether enough is being done about what is off track: {which}.")
     moves = shifted(ground, Shift.WORSE, Scale.MEASURE)
     worse = [move.item for move in moves if not lost(move)]
     gone = [move.item for move in moves if lost(move)]
@@ -236,14 +233,13 @@ def asks(ground: Ground) -> tuple[Node, ...]:
         found.append(f"Why {wording.joined(gone)} could no longer be rated this quarter.")
     if worse:
         found.append(
-            f"Why {'the rating of' if len(worse) == 1 else 'the ratings of'} {wording.joined(worse)} got worse this quarter, "
+            f"Why {'the rating of' if len(worse) == 1 else 'the ratings of'} {wording.joined(worse)} got worse, "
             "and when members will see a change."
         )
-    short = [item for item in off_track(ground, Scale.MEASURE) if item not in worse]
-    if short:
-        found.append(
-            f"When {wording.joined(short)}, which {'is' if len(short) == 1 else 'are'} off track, will be back on track."
-        )
+    short = off_track(ground, Scale.MEASURE)
+    if short and not worse:
+        which = wording.joined(short) if len(short) <= LISTED else wording.count(len(short), "measure")
+        found.append(f"When what is off track will be back on track: {which}.")
     twice = [r.action.id for r in ground.now.actions.values() if (r.action.revisions or 0) > 1]
     if twice:
         found.append(f"Whether the dates of {_named(twice)}, moved more than once, can be relied on.")
@@ -261,7 +257,7 @@ def asks(ground: Ground) -> tuple[Node, ...]:
     ]
     if done_no_proof:
         given = wording.joined(dict.fromkeys(ground.now.actions[item].impact.name for item in done_no_proof), "or")
-        found.append(f"What difference {_named(done_no_proof)} made: complete, but with the impact rating {given}.")
+        found.append(f"What difference {_named(done_no_proof)} made: complete, but rated {given}.")
     if not found:
         found.append("Whether the plan's measures show the difference for children that members expect.")
     return lines("asks", [(text, ()) for text in found], "drawn from the exceptions")

@@ -19,7 +19,8 @@ _FIELDS = ("numerator", "denominator", "value", "note")
 def by_period(heads: Heads, main: Table | None, words: Vocabulary) -> Table | None:
     """The readings in a row of headings of which some are periods; ``main`` is what the row is taken for otherwise.
 
-    The table is ``shared`` where the rest of it is a table of measures.
+    The table is ``shared`` where the rest of it is a table of measures. Where it isn't, a column of notes holds for all
+    the readings of its row.
     """
     dated = {at: head for at, head in heads.by_column.items() if head.when is not None}
     if len(dated) < 2:
@@ -35,10 +36,13 @@ def by_period(heads: Heads, main: Table | None, words: Vocabulary) -> Table | No
         return None
     if main is not None and measures is None and main.kind.row is not Reading and len(main.heads) > len(groups) + 1:
         return None
-    left = (*(head for head in plain.values() if head is not measure), *unread)
+    known = assigned(plain, kinds[Reading], words) if measures is None else None
+    note = known.heads.get("note") if known is not None else None
+    own = {"measure": measure} | ({"note": note} if note is not None and note is not measure else {})
+    left = (*(head for head in plain.values() if head not in own.values()), *unread)
     return Table(
         kinds[Reading],
-        {"measure": measure},
+        own,
         heads.last + 1,
         groups=groups,
         unread=left,

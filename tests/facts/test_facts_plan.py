@@ -169,7 +169,7 @@ def test_months_that_head_the_columns_of_a_charts_figures_are_short() -> None:
 
 def test_measures_off_track_are_asked_about_in_a_first_quarter_too(ground: Ground) -> None:
     first = replace(rerated(ground, Standing.OFF_TRACK), before=None, move=Movement(has_before=False))
-    assert any("which are off track, will be back on track" in line.text.text for line in asks(first))
+    assert any("When what is off track will be back on track: " in line.text.text for line in asks(first))
 
 
 def test_without_a_rated_measure_no_share_of_none_is_told(ground: Ground) -> None:
@@ -253,8 +253,8 @@ def test_actions_off_track_are_asked_about_without_an_area_for_priority_action(g
     }
     whole = replace(ground, now=replace(ground.now, actions=actions))
     for many, says in (
-        (1, "about action 1.1, which is off track."),
-        (2, "about actions 1.1 and 1.2, which are off track."),
-        (5, "about the 5 actions that are off track."),
+        (1, "off track: action 1.1."),
+        (2, "off track: actions 1.1 and 1.2."),
+        (5, "off track: 5 actions."),
     ):
         assert any(says in line.text.text for line in asks(only(whole, many, 1))), many

@@ -230,6 +230,15 @@ def test_the_year_may_stand_over_its_quarters_and_a_target_is_no_reading():
     ]
 
 
+def test_a_note_beside_periods_holds_for_the_readings_of_its_row():
+    rows, issues = read(
+        ["Measure", "Q1 2026-27", "Q2 2026-27", "Comment"], ["A1", 80, 81, "Counted again"], ["B1", 5, 6, None]
+    )
+    assert issues == []
+    assert [(row.measure, row.note) for row in rows] == [("A1", "Counted again")] * 2 + [("B1", "")] * 2
+    assert (rows[1].place("note").cell, rows[1].place("note").heading) == ("D2", "Comment")
+
+
 def test_quarters_without_a_year_are_of_the_year_reported_and_that_is_a_query():
     rows, issues = read(
         ["Measure", "Q1", "Q2", "Q2 target"], ["A1", 80, 81, 90], words=Vocabulary(quarter=quarter(2026, 2))
