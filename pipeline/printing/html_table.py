@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pipeline.printing.autofit import fitted
 from pipeline.printing.html_text import TextWriter
 from pipeline.printing.looks import cell_css, pt
-from pipeline.printing.pages import height, length
+from pipeline.printing.pages import height, length, lines
 from pipeline.printing.table_sense import placing
 from pipeline.printing.tree import Cell, Paragraph, Row, Table
 
@@ -18,6 +18,7 @@ _MOST_TIED = 250.0
 _MOST_FLOATING = 400.0
 _BESIDE = 9.0
 _MOST_PLACED = 0.6
+_UNDIVIDED = 3  # lines of a paragraph that leaves two on each page or all on one
 _SHORTEST, _LONGEST, _SPARE = 20.0, 300.0, 8.0  # of words that run up or down a cell, in points
 _FILLED = 0.8  # how much of a line its words take where the next one is too long for the rest
 
@@ -95,18 +96,23 @@ class TableWriter:
             if number and _starts_page(row):
                 _also(element, self.text.sheet.of("break-before:page"))
             at = 0
+            undivided = not row.whole
             for cell in row.cells:
                 while at < len(covered) and covered[at]:
                     covered[at] -= 1
                     at += 1
+                width = sum(columns[at : at + cell.columns])
+                undivided = undivided and _undivided(cell, width)
                 down = _rough(rows[number : number + cell.rows], columns) if cell.rows > 1 else row.height
-                self._cell(element, cell, row.exact, (sum(columns[at : at + cell.columns]), down), places)
+                self._cell(element, cell, row.exact, (width, down), places)
                 for i in range(at, min(at + cell.columns, len(covered))):
                     covered[i] = cell.rows - 1
                 at += cell.columns
             while at < len(covered):
                 covered[at] -= 1 if covered[at] else 0
                 at += 1
+            if undivided:
+                _also(element, "whole")
 
     def _cell(self, row: Element, cell: Cell, exact: bool, size: tuple[float, float], places: bool) -> None:
         """A cell of about a ``size`` (0 high where its words say); one that only ``places`` its words holds them as paragraphs."""
@@ -217,6 +223,20 @@ def _held(row: Row) -> bool:
     """Whether a row stays on the page of the next: every paragraph in its first cell is kept with the next."""
     first = row.cells[0].blocks if row.cells else ()
     return bool(first) and all(isinstance(block, Paragraph) and block.format.keep_next for block in first)
+
+
+def _undivided(cell: Cell, width: float) -> bool:
+    """Whether a cell holds so little that Word doesn't divide it: one paragraph, too short to leave lines on two pages.
+
+    CSS would leave the room above its words on one page and have the words on the next.
+    """
+    if cell.rows > 1 or len(cell.blocks) > 1:
+        return False
+    room = width - cell.margins[1] - cell.margins[3]
+    return all(
+        isinstance(block, Paragraph) and lines(block, room) <= (_UNDIVIDED if block.format.widow_control else 1)
+        for block in cell.blocks
+    )
 
 
 def _starts_page(row: Row) -> bool:

@@ -178,6 +178,15 @@ def height(blocks: Sequence[Block], width: float) -> float:
     return sum(_height(block, width) for block in blocks)
 
 
+def lines(block: Paragraph, width: float) -> int:
+    """About how many lines a paragraph's words take."""
+    sizes = [each.format.size for each in inlines(block.children) if hasattr(each, "format")] or [block.mark.size]
+    room = max(width - block.format.left - block.format.right, 1)
+    long = breadth(block.text, max(sizes), block.mark.font)
+    broken = sum(isinstance(each, Break) and each.kind == "line" for each in inlines(block.children))
+    return max(1, math.ceil(long / room - 0.02), broken + 1)
+
+
 def length(blocks: Sequence[Block]) -> float:
     """About how wide blocks' widest paragraph is on one line, in points, with its indents."""
     return max(map(_length, blocks), default=0.0)
@@ -206,11 +215,7 @@ def _height(block: Block, width: float) -> float:
             if look.line_rule == "exact"
             else max(sizes) * line_ratio(block.mark.font) * (look.line if look.line_rule == "auto" else 1)
         )
-        room = max(width - look.left - look.right, 1)
-        long = breadth(block.text, max(sizes), block.mark.font)
-        broken = sum(isinstance(each, Break) and each.kind == "line" for each in inlines(block.children))
-        lines = max(1, math.ceil(long / room - 0.02), broken + 1)
-        return max([line * lines, *pictures]) + apart + look.before + look.after
+        return max([line * lines(block, width), *pictures]) + apart + look.before + look.after
     if isinstance(block, Table):
         total = sum(block.columns) or 1.0
         scale = min(1.0, width / total)
@@ -242,13 +247,12 @@ def _has_picture(block: Block) -> bool:
 def _overhang(blocks: Sequence[Block]) -> float:
     """What line spacing adds below the last line of most pages, in points: Word lets it hang into the margin.
 
-    With it goes what is lost where Word takes the heights of a page's lines as whole twentieths of a point.
+    Rows of tables don't. With it goes what is lost where Word takes the heights of a page's lines as whole twentieths of a point.
     """
     counts: dict[float, int] = {}
     for block in blocks:
-        if isinstance(block, Paragraph):
-            look = block.format
-            more = look.line - 1 if look.line_rule == "auto" else 0.0
-            added = more * line_ratio(block.mark.font) * block.mark.size
-            counts[added] = counts.get(added, 0) + len(block.text)
+        look = block.format if isinstance(block, Paragraph) else None
+        more = look.line - 1 if look and look.line_rule == "auto" else 0.0
+        added = more * line_ratio(block.mark.font) * block.mark.size if isinstance(block, Paragraph) else 0.0
+        counts[added] = counts.get(added, 0) + len(block.text)
     return _ROUNDED + max(max(counts, key=lambda added: counts[added]), 0.0) if counts else 0.0

@@ -463,3 +463,15 @@ def test_a_drawing_in_a_footer_stands_where_it_is_set_on_the_page() -> None:
     x = made.sections[0].left_margin.pt + 30
     data = saved(made)
     assert [colour(data, x, y)[:3] == (255, 0, 0) for y in (778, 782, 808, 812)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(("rows", "hangs"), [(1, "7.4pt"), (60, "0.5pt")])
+def test_line_spacing_hangs_into_the_margin_on_pages_of_text_and_not_of_tables(rows: int, hangs: str) -> None:
+    made = paper()
+    made.styles["Normal"].font.name, made.styles["Normal"].font.size = "Arial", Pt(12)
+    made.styles["Normal"].paragraph_format.line_spacing = 1.5
+    made.add_paragraph("Some words of the council's that are here first. " * 3)
+    table = made.add_table(rows, 2)
+    for row in table.rows:
+        row.cells[0].text = "words"
+    assert f"@footnote{{margin-bottom:{hangs}}}" in laid_out(saved(made))

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -154,6 +155,33 @@ def test_the_empty_paragraph_that_word_wants_after_a_table_in_a_cell_takes_no_ro
     assert [[type(block) for block in cell.blocks] for cell in read(made).rows[0].cells] == [
         [Table], [Table, Paragraph, Paragraph],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "whole"), [("a", True), ("plan " * 30, True), ("plan " * 90, False)])
+def test_a_row_of_a_few_lines_stays_whole(words: str, whole: bool) -> None:
+    made = paper()
+    put(made, "", tr(tc("a"), tc(words)), (2000, 5000))
+    assert ('<tr class="whole">' in html(made)) is whole
+
+
+@pytest.mark.slow
+def test_the_room_above_a_row_s_words_isn_t_left_on_the_page_before() -> None:
+    made = paper()
+    spaced = "<w:tc><w:tcPr/><w:p><w:pPr><w:spacing w:before='480'/></w:pPr><w:r><w:t>Row{}</w:t></w:r></w:p></w:tc>"
+    for high in range(0, 40, 4):
+        made.add_paragraph().paragraph_format.space_before = Pt(600 + high)
+        put(made, "", tr(spaced.format(1), spaced.format(2)))
+        made.add_page_break()
+    pdf = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
+    tops = []
+    for page in pdf:
+        words = page.get_textpage()
+        if words.get_text_range().strip().startswith("Row1"):
+            tops.append(page.get_height() - words.get_charbox(0)[3])
+    pdf.close()
+    assert tops
+    assert all(top == pytest.approx(tops[0], abs=0.5) for top in tops)
+    assert tops[0] > made.sections[0].top_margin.pt + 24
 
 
 @pytest.mark.parametrize(("width", "wide"), [(0.0, 412), (500.0, 470), (-1.0, 400)])
