@@ -50,7 +50,7 @@ a{color:inherit;text-decoration:none}
 .ws{white-space:pre-wrap}
 .ws .lb,.ws .tab,.ws .at{white-space:pre}
 .spot{position:absolute}
-img{max-width:100%}
+img{max-width:100%;overflow:visible}
 .drawn img{vertical-align:bottom}
 .page::before{content:counter(page)}
 .pages::before{content:counter(pages)}

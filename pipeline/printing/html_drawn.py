@@ -126,12 +126,13 @@ class DrawingWriter:
             return
         self._write(parent, frame, css, "", {})
 
-    def table(self, write: Callable[[Element], None], place: Placement, width: float, room: float) -> bool:
-        """Whether a table ``width`` points wide stands at a spot of its page; it is written in the next paragraph."""
+    def table(self, write: Callable[[Element], None], place: Placement, size: tuple[float, float], room: float) -> bool:
+        """Whether a table of about that width and height stands at a spot of its page; it is written in the next paragraph."""
+        width, height = size
         ground = self._ground(room)
         if not self._on_page(place, ground) and not self._below(place, 0.0, ground):
             return False
-        spot = standing.spot(place, width, 0.0, ground, self._mirrored())
+        spot = standing.spot(place, width, height, ground, self._mirrored())
 
         def put(element: Element) -> None:
             css = _float_css(place, width, 0.0, ground) + f";width:{pt(width)};{_PLAIN}"
@@ -295,7 +296,7 @@ class DrawingWriter:
             width, style, colour = picture.border
             size += f"box-sizing:border-box;border:{pt(width)} {style} {colour};"
         if picture.corners:
-            size += f"border-radius:{'50%' if picture.corners >= 0.5 else pt(picture.corners * min(picture.width, picture.height))};"
+            size += f"overflow:hidden;border-radius:{'50%' if picture.corners >= 0.5 else pt(picture.corners * min(picture.width, picture.height))};"
         if (picture.address or picture.anchor in self.links) and not picture.decorative:
             target = picture.address or f"#{self.links[picture.anchor]}"
             parent = SubElement(parent, "a", {"href": target, "title": picture.alt or "Picture that is a link"})

@@ -33,12 +33,10 @@ class TableWriter:
     def write(self, parent: Element, table: Table, width: float) -> None:
         """A table in room ``width`` points wide; one at a spot of its page is written with the next paragraph."""
         columns = fitted(table, width, self._spare(table))
-        placed = table.place is not None and _rough(table.rows, columns) < self.text.section.height * _MOST_PLACED
-        if placed and table.place is not None:
+        size = sum(columns), 0.0 if table.place is None else _rough(table.rows, columns)
+        if table.place is not None and size[1] < self.text.section.height * _MOST_PLACED:
             alone = replace(table, floats="", place=None, align="left")
-            if self.text.drawn.table(
-                lambda at: self._write(at, alone, width, columns), table.place, sum(columns), width
-            ):
+            if self.text.drawn.table(lambda at: self._write(at, alone, width, columns), table.place, size, width):
                 return
         self.text.drawn.beside(parent, ())
         self._write(parent, table, width, columns)

@@ -13,11 +13,11 @@ import pytest
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from weasyprint.layout import LayoutContext, absolute, page
 from weasyprint.layout import float as floating
 
-from tests.printing.drawn_samples import Look, anchored, part, pic, put, raster, shape
+from tests.printing.drawn_samples import Look, anchored, inline, part, pic, put, raster, shape
 from tests.printing.samples import kinds, paper, saved, table
 
 RED = (255, 0, 0)
@@ -158,6 +158,24 @@ def test_a_table_set_above_its_page_begins_at_its_top() -> None:
     grid._tbl.tblPr.insert(1, parse_xml(about))
     made.add_paragraph("Words.")
     assert words_in(Look(saved(made)), (100, 0, 600, 40)) == "Action Lead 1 A"
+
+
+def test_words_go_on_below_a_table_that_is_as_wide_as_the_page_and_set_below_its_paragraph() -> None:
+    made = paper()
+    grid = table(made, ("Action", "Lead"), [(str(n), "A") for n in range(8)])
+    about = f'<w:tblpPr {nsdecls("w")} w:vertAnchor="text" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpY="220"/>'
+    grid._tbl.tblPr.insert(1, parse_xml(about))
+    for column in grid._tbl.tblGrid.gridCol_lst:
+        column.w = Mm(90)
+    made.add_paragraph("Diffusion: for information")
+    page = pypdfium2.PdfDocument(Look(saved(made)).printed.pdf)[0].get_textpage()
+
+    def top(words: str) -> float:
+        found = page.search(words).get_next()
+        assert found
+        return float(page.get_charbox(found[0])[3])
+
+    assert top("Action") > top("7") > top("Diffusion")
 
 
 def test_a_box_stands_so_far_below_the_top_of_its_paragraph_and_empty_paragraphs_go_past_it() -> None:
@@ -324,3 +342,14 @@ def test_a_box_in_a_cell_is_measured_from_the_page_where_it_says_so(in_cell: boo
     assert found is not None
     assert (found[:2] == (pytest.approx(300, abs=2), pytest.approx(400, abs=2))) is not in_cell
     assert "W-20" not in look.codes
+
+
+def test_a_text_box_over_a_picture_in_the_line_is_seen_though_it_comes_before_it() -> None:
+    made = paper()
+    words = made.add_paragraph()
+    target = part(made, raster(["green", "blue"]), "media/a.png")
+    put(words, anchored(shape(words="Over it"), width=100, height=40, wrap="<wp:wrapNone/>"))
+    put(words, inline(pic(target), width=200, height=100))
+    seen = Look(saved(made)).box(RED)
+    assert seen is not None
+    assert (seen[2] - seen[0], seen[3] - seen[1]) == (pytest.approx(100, abs=3), pytest.approx(40, abs=3))
