@@ -7,11 +7,10 @@ from concurrent.futures import as_completed
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from pipeline import __version__, handback, publish, wording
 from pipeline.errors import CannotRead, typed
-from pipeline.facts.fact import Facts
+from pipeline.facts.fact import Facts, Item
 from pipeline.facts.making import Ground
 from pipeline.facts.state import appendix_letters
 from pipeline.finish import Job, Made, finish
@@ -38,7 +37,7 @@ _RECORDED = ("docxtpl", "jinja2", "lxml", "pandas", "pikepdf", "pydantic", "rule
 
 
 # Whether all may see a paper -> the facts that such papers share.
-Shared = dict[bool, dict[str, Any]]
+Shared = dict[bool, dict[str, Item]]
 
 
 @dataclass(frozen=True)
@@ -174,7 +173,8 @@ def _tables(shared: Shared) -> list[dict[str, bytes]]:
     """The measures as data, as public papers print them; made while the papers are printed."""
     from pipeline.tables import measures_csv
 
-    return [{"measures.csv": measures_csv(shared[True]["measures"])}] if True in shared else []
+    measures = shared[True]["measures"] if True in shared else None
+    return [{"measures.csv": measures_csv(measures)}] if isinstance(measures, tuple) else []
 
 
 def _table_issues(tables: Sequence[Mapping[str, bytes]], ground: Ground) -> Iterator[Issue]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from pipeline.places import Place
 
@@ -69,7 +69,7 @@ class Node:
 
     __slots__ = ("_items",)
 
-    def __init__(self, items: Mapping[str, Any]) -> None:
+    def __init__(self, items: Mapping[str, Item]) -> None:
         self._items = dict(items)
 
     def __getattr__(self, name: str) -> Any:
@@ -97,9 +97,13 @@ class Given(Node):
 
     __slots__ = ("sheet",)
 
-    def __init__(self, items: Mapping[str, Any], sheet: str) -> None:
+    def __init__(self, items: Mapping[str, Item], sheet: str) -> None:
         super().__init__(items)
         self.sheet = sheet
+
+
+Item: TypeAlias = Fact | Picture | Node | Sequence[Node]
+"""What a name of a template stands for: ``for`` goes through a sequence, a node's own names follow a dot."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ def register(tree: Node) -> dict[str, Fact]:
     """Every fact in a tree by id."""
     found: dict[str, Fact] = {}
 
-    def walk(item: Any) -> None:
+    def walk(item: Item) -> None:
         if isinstance(item, Fact):
             found[item.id] = item
         elif isinstance(item, Node):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline import wording
 from pipeline.charts import Point, run_chart
 from pipeline.facts.benchmarks import benchmark
-from pipeline.facts.fact import Fact, Node, places
+from pipeline.facts.fact import Fact, Node, Picture, places
 from pipeline.facts.making import Ground, copied, fact
 from pipeline.facts.ratings import rating_node
 from pipeline.facts.trajectory import course
@@ -304,7 +304,7 @@ def _charted(ground: Ground, rated: RatedMeasure) -> list[tuple[Period, Reading 
     return [(period, _at(rated, period)) for period in periods]
 
 
-def _chart(ground: Ground, rated: RatedMeasure) -> object:
+def _chart(ground: Ground, rated: RatedMeasure) -> Picture | Fact:
     measure = rated.measure
     points = []
     for period, reading in _charted(ground, rated):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from typing import Any
 
 from pipeline import law, wording
-from pipeline.facts.fact import Fact, Node, places
+from pipeline.facts.fact import Fact, Item, Node, places
 from pipeline.facts.making import Ground, copied, fact
 from pipeline.sheets.details import Details
 
@@ -63,7 +62,7 @@ def law_node(ground: Ground) -> Node:
     """The dates that the law and Ofsted set, and where the statement stands."""
     details = ground.now.plan.details
     source = details.place("letter_received")
-    items: dict[str, Any] = {"citation": fact("law.citation", law.CITATION)}
+    items: dict[str, Item] = {"citation": fact("law.citation", law.CITATION)}
     for name, deadline in (
         ("statement", ground.law.statement),
         ("draft", ground.law.draft),

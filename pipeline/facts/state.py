@@ -18,7 +18,7 @@ from pipeline.facts.actions import (
     overdue_rows,
     redated_rows,
 )
-from pipeline.facts.fact import Facts, Given, Node, places, register
+from pipeline.facts.fact import Fact, Facts, Given, Item, Node, places, register
 from pipeline.facts.making import Ground, copied, fact, lines
 from pipeline.facts.measures import measure_node, shown_periods
 from pipeline.facts.plan import law_node, plan_node
@@ -36,7 +36,7 @@ from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.risks import Risk, RiskKind
 
 
-def state(ground: Ground) -> dict[str, Any]:
+def state(ground: Ground) -> dict[str, Item]:
     """The facts that every paper shares, by their first name. Pure: the same ground gives the same facts."""
     measures = {name: measure_node(ground, rated) for name, rated in ground.now.measures.items()}
     actions = {name: action_node(ground, rated) for name, rated in ground.now.actions.items()}
@@ -106,7 +106,7 @@ def state(ground: Ground) -> dict[str, Any]:
 
 
 def for_paper(
-    ground: Ground, shared: Mapping[str, Any], meeting: Meeting, recommendations: Sequence[tuple[str, str]] = ()
+    ground: Ground, shared: Mapping[str, Item], meeting: Meeting, recommendations: Sequence[tuple[str, str]] = ()
 ) -> Facts:
     """The shared facts and those of one paper: its meeting, appendices, background papers, recommendations.
 
@@ -147,7 +147,7 @@ def _appendices(ground: Ground, paper: str) -> list[tuple[str, Appendix]]:
     return appendix_letters(ground.now.plan.of(Appendix), paper)
 
 
-def _recommended(tree: Mapping[str, Any], wanted: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[()]]]:
+def _recommended(tree: Mapping[str, Item], wanted: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[()]]]:
     def holds(path: str) -> bool:
         item: Any = Node(tree)
         for name in path.removeprefix("not ").split("."):
@@ -167,7 +167,7 @@ def _nothing(ground: Ground, what: str) -> str:
     return f"{what} since {ground.move.before_period}."
 
 
-def _none(name: str, rows: Sequence[Node], sentence: str) -> Any:
+def _none(name: str, rows: Sequence[Node], sentence: str) -> Fact:
     return fact(name, None if rows else sentence, "" if rows else sentence)
 
 
