@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from pipeline.quarter import check
@@ -35,6 +37,24 @@ def scorecard(books: dict[str, bytes]) -> None:
             for more, (short, field) in enumerate((("Num", "numerator"), ("Den", "denominator"), ("%", "value"))):
                 page.cell(3, left + more, short)
                 page.cell(row, left + more, reading[field])
+    books[sound.MEASURES] = saved(book)
+
+
+def scorecard_under_years(books: dict[str, bytes]) -> None:
+    """The same in three lines of headings: the year over its quarters, the quarter over Num, Den and %."""
+    scorecard(books)
+    book = load_workbook(io.BytesIO(books[sound.MEASURES]))
+    page = book["Scorecard"]
+    page.insert_rows(2)
+    for area in list(page.merged_cells.ranges):
+        area.shift(row_shift=1)
+    page["A2"], page["A3"] = "Indicator", None
+    before = ""
+    for at, quarter in enumerate(sound.QUARTERS):
+        year = quarter[:7].replace("-", "/")
+        page.cell(2, 2 + 3 * at, year if year != before else None)
+        page.cell(3, 2 + 3 * at, quarter[-2:])
+        before = year
     books[sound.MEASURES] = saved(book)
 
 
@@ -92,7 +112,13 @@ def own_words(books: dict[str, bytes]) -> None:
     books[sound.PLAN] = saved(book)
 
 
-LAYOUTS: tuple[Callable[[dict[str, bytes]], None], ...] = (scorecard, tracker, one_sheet, own_words)
+LAYOUTS: tuple[Callable[[dict[str, bytes]], None], ...] = (
+    scorecard,
+    scorecard_under_years,
+    tracker,
+    one_sheet,
+    own_words,
+)
 
 
 def _put(folder: Path, books) -> Path:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.issues import Issue, Severity, rule
 from pipeline.parse.fitting import Table, assigned
-from pipeline.parse.heads import Head
+from pipeline.parse.heads import Head, heads_of
 from pipeline.parse.nearly import near_misses, near_sheet
 from pipeline.parse.references import holds_sentences
-from pipeline.parse.vocabulary import EVERYDAY
+from pipeline.parse.tables import SEARCHED
+from pipeline.parse.vocabulary import EVERYDAY, forms
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
 from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import Row, sheet_types
+from pipeline.sheets.measures import Measure
+from pipeline.sheets.readings import Reading
 from pipeline.sheets.updates import Update
 from pipeline.wording import joined
 
@@ -27,6 +32,9 @@ NOT_AN_UPDATE = rule(
     "C-33", Severity.QUERY, "Columns beside the actions that say how they are going are read as updates, or not meant."
 )
 NO_YEAR = rule("C-25", Severity.QUERY, "The headings of periods say their year.")
+WHICH_YEAR = rule(
+    "M-07", Severity.QUERY, "The headings of periods say which years they are: financial years are written 2025-26."
+)
 
 
 def about_headings(sheet: Sheet, table: Table, section: str = "") -> list[Issue]:
@@ -86,6 +94,8 @@ def about_headings(sheet: Sheet, table: Table, section: str = "") -> list[Issue]
                 "Give every row a short reference, such as 3.2, in a column headed Ref.",
             )
         )
+    if table.kind.row in (Measure, Reading):
+        issues += _plain_years(sheet, table.first - 1)
     assumed = [group for group in table.groups if group.assumed]
     if assumed:
         said = joined(f"'{group.head.text}'" for group in assumed)
@@ -122,7 +132,7 @@ def about_unknown(sheet: Sheet) -> list[Issue]:
     """A query where a sheet that was not recognised is nearly of a kind we know."""
     near = near_sheet(sheet)
     if near is None:
-        return []
+        return next((found for line in sheet.lines[:SEARCHED] if (found := _plain_years(sheet, line.number))), [])
     said = joined(f"'{slip.head.text}' looks like '{slip.known}'" for slip in near.slips)
     return [
         NEARLY_KNOWN.at(
@@ -131,6 +141,36 @@ def about_unknown(sheet: Sheet) -> list[Issue]:
             f"If it is {near.kind.name}, correct its headings; if it isn't, there is nothing to do.",
         )
     ]
+
+
+def _plain_years(sheet: Sheet, number: int) -> list[Issue]:
+    """A query where measures have a column for each of several years that don't say whether they are financial years."""
+    line = next((line for line in sheet.lines if line.number == number), None)
+    if line is None or not any(_OF_MEASURES.intersection(head.forms) for head in heads_of(line).by_column.values()):
+        return []
+    years = {column: str(cell.value).strip() for column, cell in line.cells.items()}
+    years = {column: text.removesuffix(".0") for column, text in years.items() if _YEAR.fullmatch(text)}
+    if len(set(years.values())) < 2:
+        return []
+    places = [sheet.place(number, column) for column in years]
+    first = int(min(years.values()))
+    said = joined(f"'{text}'" for text in years.values())
+    return [
+        WHICH_YEAR.at(
+            places[0],
+            f"What stands under {said} was not read: they may be financial, academic or calendar years.",
+            f"If {first} is the financial year from April {first}, write {first}-{(first + 1) % 100:02}, and so for the others.",
+            also=[place.cell for place in places[1:]],
+        )
+    ]
+
+
+_OF_MEASURES = frozenset(
+    form
+    for word in ("Measure", "Indicator", "KPI", "PI", "Performance indicator", "Measure name")
+    for form in forms(word)
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 
 def _place(sheet: Sheet, head: Head) -> Place:

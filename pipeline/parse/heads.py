@@ -1,4 +1,4 @@
-"""Rows that may be headings: of one line or two, under headings that span columns, and with periods in them."""
+"""Rows that may be headings: of one line, two or three, under headings that span columns, and with periods in them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST = 120
 """A longer text is no heading."""
 MOST_COLUMNS = 400
 """A row with more filled cells is no row of headings."""
-_LONGEST_BELOW = 60  # of two lines of headings, what stands in the second
+_LONGEST_BELOW = 60  # of several lines of headings, what stands below the first
 
 _YEAR = r"(?:20\d\d|\d\d) ?[-/\u2013] ?(?:20)?\d\d"
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
@@ -50,7 +50,7 @@ class When(NamedTuple):
 
 
 class Head(NamedTuple):
-    """One heading: its text as typed (both lines of it), as it may be understood, and where it stands.
+    """One heading: its text as typed (all lines of it), as it may be understood, and where it stands.
 
     ``when`` is the period it names, if it names one, and ``rest`` its text without it.
     """
@@ -64,7 +64,7 @@ class Head(NamedTuple):
 
 
 class Heads(NamedTuple):
-    """A row (or two) that may be headings: the first row's number, the last one's, and each column's heading."""
+    """A row (or two or three) that may be headings: the first row's number, the last one's, and each column's heading."""
 
     first: int
     last: int
@@ -123,19 +123,22 @@ def _when(text: str) -> When | None:
     return When(period) if period is not None else None
 
 
-def two_lines(upper: Line, lower: Line, sheet: Sheet) -> Heads | None:
-    """The headings that two rows would be together; None where the second can't be a row of headings."""
-    if lower.number != upper.number + 1 or len(lower.cells) < 2:
-        return None
-    below = heads_of(lower).by_column
-    if len(below) < len(lower.cells) or any(len(head.text) > _LONGEST_BELOW for head in below.values()):
-        return None
-    above = _spread(upper, below, sheet)
-    found: dict[int, Head] = {}
-    for column in sorted(above.keys() | below.keys()):
-        heads = [line[column] for line in (above, below) if column in line]
-        found[column] = heads[0] if len(heads) == 1 else _both(*heads)
-    return Heads(upper.number, lower.number, found)
+def in_lines(lines: Sequence[Line], sheet: Sheet) -> Heads | None:
+    """The headings that two rows or three would be together; None where those below can't be rows of headings."""
+    below = heads_of(lines[-1]).by_column
+    for upper, lower in zip(reversed(lines[:-1]), reversed(lines[1:]), strict=True):
+        texts = heads_of(lower).by_column
+        if lower.number != upper.number + 1 or len(lower.cells) < 2 or len(texts) < len(lower.cells):
+            return None
+        if any(len(head.text) > _LONGEST_BELOW for head in texts.values()):
+            return None
+        above = _spread(upper, below, sheet)
+        found: dict[int, Head] = {}
+        for column in sorted(above.keys() | below.keys()):
+            over, under = above.get(column), below.get(column)
+            found[column] = over or under if over is None or under is None else _both(over, under)  # type: ignore[assignment]
+        below = found
+    return Heads(lines[0].number, lines[-1].number, below)
 
 
 def _both(over: Head, under: Head) -> Head:

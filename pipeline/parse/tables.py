@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.parse.beside import beside, sideways
 from pipeline.parse.by_period import by_period
 from pipeline.parse.fitting import Table, assigned, best_kind, is_strong, score
-from pipeline.parse.heads import Head, Heads, blocks, heads_of, two_lines
+from pipeline.parse.heads import Head, Heads, blocks, heads_of, in_lines
 from pipeline.parse.references import below_headings, holds_sentences, is_reference
 from pipeline.parse.values import shown
 from pipeline.parse.vocabulary import Vocabulary, forms
@@ -46,7 +46,7 @@ def recognise(sheet: Sheet, words: Vocabulary) -> list[Table]:
 
 
 class _Found(NamedTuple):
-    """The tables that one row (or two) of headings begins."""
+    """The tables that one row of headings (or two or three) begins."""
 
     score: tuple[float, ...]
     tables: tuple[Table, ...]
@@ -137,16 +137,23 @@ def _overlap(one: Table, other: Table) -> bool:
 
 
 def _at(sheet: Sheet, number: int, line: Line, words: Vocabulary) -> _Found | None:
-    """The tables that begin with this row of headings, or with this one and the next."""
+    """The tables that begin with this row of headings, or with this one and the next, or the next two."""
     single = heads_of(line)
     best = _tables(sheet, single, words)
-    if number + 1 < len(sheet.lines) and (best is not None or single.by_column):
-        both = two_lines(line, sheet.lines[number + 1], sheet)
-        if both is not None and _hits(both, words) > max(1, _hits(single, words)):
-            found = _tables(sheet, both, words)
-            below = _tables(sheet, heads_of(sheet.lines[number + 1]), words)
-            if found is not None and all(found.score > other.score for other in (best, below) if other is not None):
-                return found
+    hits = _hits(single, words)
+    if best is None and not single.by_column:
+        return None
+    for more in (1, 2):
+        lines = sheet.lines[number : number + 1 + more]
+        together = in_lines(lines, sheet) if len(lines) == 1 + more else None
+        if together is None:
+            break
+        if _hits(together, words) <= max(1, hits):
+            continue
+        found = _tables(sheet, together, words)
+        below = _tables(sheet, heads_of(lines[-1]), words)
+        if found is not None and all(found.score > other.score for other in (best, below) if other is not None):
+            best, hits = found, _hits(together, words)
     return best
 
 

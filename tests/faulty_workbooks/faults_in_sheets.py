@@ -133,6 +133,12 @@ def whole_sheets() -> Iterator[Fault]:
         page.append(["Measure", "Q3", "Q4"])
         page.append(["A1", None, None])
 
+    def plain_years(whole: Workbook) -> None:
+        page = whole.create_sheet("Over the years")
+        page.append(["Measure", 2023, "2024", 2025])
+        page.append(["A1", 50, 55, 57])
+
+    yield book("years that may be financial years", sound.MEASURES, plain_years, ("M-07", "Over the years/B1"))
     yield book("a scorecard", sound.MEASURES, wide, ("C-03", "Scorecard/C2"), ("I-04", "Scorecard/A3"))
     yield book("quarters without a year", sound.MEASURES, no_year, ("C-25", "Scorecard/B1"))
     yield sheet("a hidden sheet", "Milestones", hide, ("C-12", "Milestones"))
