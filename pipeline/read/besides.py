@@ -8,12 +8,13 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.read.compound import streams
 from pipeline.read.kinds import LOOKED_AT, Kind, kind_of
-from pipeline.read.known_password import records_unlocked
+from pipeline.read.known_password import package_unlocked, records_unlocked
 from pipeline.read.package import Package
 from pipeline.read.refusals import Refused
 from pipeline.read.xls import each_record
@@ -92,13 +93,14 @@ def _found(path: Path) -> Counter[str]:
     with path.open("rb") as file:
         start = file.read(LOOKED_AT)
     kind = kind_of(start)
-    if kind is Kind.COMPOUND:
-        return _in_older(streams(path.read_bytes()))
+    held = streams(path.read_bytes()) if kind is Kind.COMPOUND else {}
+    if held and "encryptedpackage" not in held:
+        return _in_older(held)
     if kind in (Kind.XML_2003, Kind.FLAT_ODS):
         return _in_document(path.read_bytes())
-    if kind is not Kind.ZIP:
+    if kind is not Kind.ZIP and not held:
         return Counter()
-    with Package(path) as package:
+    with Package(BytesIO(package_unlocked(held)) if held else path) as package:
         names = package.names()
         found = _in_document(package.part("content.xml") or b"")
     for each in _KINDS:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from lxml import etree
 
@@ -236,3 +239,34 @@ def test_the_same_problems_give_the_same_bytes_and_a_second_copy_has_a_list_of_i
     assert first == handed_back(tmp_path, data, error("A1", file="a.ods"), file="a.ods")
     again = handed_back(tmp_path, first.content, error("A1", file="a.ods"), file="a.ods")
     assert compared(again, first.content, tmp_path) == ["Queries 2", "Queries", "Actions", "Old"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_a_copy_on_its_list_with_the_marks_and_comments(tmp_path: Path) -> None:
+    kind = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    entries = {
+        "/": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": "text/xml",
+        "settings.xml": "text/xml",
+    }
+    said = "".join(f'<m:file-entry m:full-path="{name}" m:media-type="{of}"/>' for name, of in entries.items())
+    more = {
+        "META-INF/manifest.xml": f'<m:manifest xmlns:m="{kind}">{said}</m:manifest>',
+        "styles.xml": f"<office:document-styles {DECLARED}/>",
+    }
+    data = ods(row(cell("soon", number_columns_repeated=3), number_rows_repeated=4), more=more)
+    copy = handed_back(tmp_path, data, error("B3", file="a.ods"), query("C1", file="a.ods"), file="a.ods")
+    (tmp_path / "copy.ods").write_bytes(copy.content)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path), "copy.ods"]
+    subprocess.run(command, check=True, capture_output=True, timeout=120, cwd=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "copy.xlsx")
+    assert (book.sheetnames, book.active.title) == (["Queries", "Actions", "Old"], "Queries")
+    marked = {each.coordinate: each for line in book["Actions"] for each in line if each.comment}
+    assert {at: each.fill.fgColor.rgb for at, each in marked.items()} == {"B3": "FFF9D3CF", "C1": "FFFFF0B3"}
+    assert "What to do: Write the day, month and year." in marked["B3"].comment.text
+    assert [each.hyperlink.location for line in book["Queries"] for each in line if each.hyperlink][1:] == [
+        "'Actions'!B3",
+        "'Actions'!C1",
+    ]

@@ -7,8 +7,10 @@ import io
 import openpyxl
 import pytest
 from old_workbook import compound, record, stream
+from openpyxl.comments import Comment
 
 from pipeline.read import aes, read_file
+from pipeline.read.besides import besides
 from tests.read.locked_workbook import agile, locked_stream, newer_key, old_key, said_newer, said_old, standard
 
 PASSWORD = "VelvetSweatshop"
@@ -58,6 +60,16 @@ def test_a_workbook_that_excel_opens_without_asking_is_read(read, locked):
     made = package()
     assert read(locked(made, PASSWORD), "a.xlsx") == ([["words"]], [])
     assert read(locked(made, "children"), "a.xlsx") == ([], ["a.xlsx is protected by a password."])
+
+
+def test_what_a_locked_workbook_holds_besides_its_cells_is_known(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["B3"].comment = Comment("words", "Jo")
+    book.save(made := io.BytesIO())
+    (tmp_path / "a.xlsx").write_bytes(agile(made.getvalue(), PASSWORD))
+    assert besides(tmp_path / "a.xlsx") == ("1 sheet with comments: comments are not read",)
+    (tmp_path / "a.xlsx").write_bytes(agile(made.getvalue(), "children"))
+    assert besides(tmp_path / "a.xlsx") == ()
 
 
 def test_a_locked_workbook_that_is_broken_is_refused(read):
