@@ -23,8 +23,7 @@ from pipeline.facts.making import Ground, copied, fact, lines
 from pipeline.facts.measures import measure_node, shown_periods
 from pipeline.facts.plan import law_node, plan_node
 from pipeline.facts.ratings import rating_rows, ratings_of, row_total, summary_chart, total_sentence, transitions
-from pipeline.facts.story import asks, exceptions, headlines, notes, off_track, off_track_lines, on_target, shifted
-from pipeline.model import Shift
+from pipeline.facts.story import asks, exceptions, headlines, notes, off_track, off_track_lines, on_target, rating_moves
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.background_papers import BackgroundPaper
 from pipeline.sheets.findings import FindingKind
@@ -177,6 +176,7 @@ def _counts(ground: Ground, exceptions_found: int, coming: int) -> Node:
     measured = ratings_of(rated, Scale.MEASURE)
     kinds = [finding.kind for finding in plan.findings]
     known = [rating for rating in measured.values() if rating.standing is not Standing.UNKNOWN]
+    improved, worsened, no_longer_rated = rating_moves(ground, Scale.DELIVERY)
     counted = {
         "domains": len(plan.domains),
         "findings": len(plan.findings),
@@ -195,8 +195,9 @@ def _counts(ground: Ground, exceptions_found: int, coming: int) -> Node:
             1 for a in rated.actions.values() if a.action.revised_due and a.action.revised_due != a.action.original_due
         ),
         "exceptions": exceptions_found,
-        "worsened": len(shifted(ground, Shift.WORSE, Scale.DELIVERY)),
-        "improved": len(shifted(ground, Shift.BETTER, Scale.DELIVERY)),
+        "worsened": worsened,
+        "improved": improved,
+        "no_longer_rated": no_longer_rated,
         "next_milestones": coming,
         "measures_rated": len(known),
         "measures_on_target": len(on_target(ground)),

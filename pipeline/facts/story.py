@@ -122,7 +122,7 @@ def headlines(ground: Ground) -> tuple[Node, ...]:
         f"{wording.number(done)} of {wording.count(total, 'action')} ({wording.percent_of(done, total)}) {'is' if 1 in (done, total) else 'are'} now complete."
     ]
     if ground.move.has_before:
-        up, down, gone = _moved(ground, Scale.DELIVERY)
+        up, down, gone = rating_moves(ground, Scale.DELIVERY)
         texts.append(
             f"Since {ground.move.before_period} delivery ratings improved for {wording.count(up, 'action')} "
             f"and worsened for {wording.number(down) if down else 'none'}"
@@ -142,7 +142,7 @@ def headlines(ground: Ground) -> tuple[Node, ...]:
     return lines("headlines", [(text[0].upper() + text[1:], ()) for text in texts], "counted from the ratings")
 
 
-def _moved(ground: Ground, scale: Scale) -> tuple[int, int, int]:
+def rating_moves(ground: Ground, scale: Scale) -> tuple[int, int, int]:
     """How many ratings improved, how many worsened, and how many were lost, since last quarter; closed actions apart."""
     worse = [
         move
@@ -171,7 +171,7 @@ def _measures_sentence(ground: Ground) -> str:
     if rated and unrated:
         text += f"; {wording.number(unrated)} of {wording.count(len(ratings), 'measure')} {'is' if unrated == 1 else 'are'} not rated"
     if ground.move.has_before:
-        up, down, gone = _moved(ground, Scale.MEASURE)
+        up, down, gone = rating_moves(ground, Scale.MEASURE)
         many = wording.count(up, "measure rating") if up else "No measure ratings"
         text += f". {many} improved and {wording.number(down) if down else 'none'} worsened"
         text += f"; {wording.count(gone, 'measure')} could no longer be rated" if gone else ""

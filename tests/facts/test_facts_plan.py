@@ -227,6 +227,9 @@ def test_the_table_of_moves_and_the_headline_agree_which_way_a_rating_moved(
         "no longer rated": "improved for 0 actions and worsened for none; 1 action could no longer be rated.",
     }
     assert any(says[direction] in line.text.text for line in headlines(one))
+    counts = state(one)["counts"]
+    told = {"better": counts.improved, "worse": counts.worsened, "no longer rated": counts.no_longer_rated}
+    assert {name: many.value for name, many in told.items()} == {name: int(name == direction) for name in told}
 
 
 def only(ground: Ground, actions: int, measures: int) -> Ground:

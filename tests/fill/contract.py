@@ -34,6 +34,7 @@ COUNTS = (
     "exceptions",
     "worsened",
     "improved",
+    "no_longer_rated",
     "next_milestones",
     "measures_rated",
     "measures_on_target",
