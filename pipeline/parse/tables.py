@@ -143,18 +143,27 @@ def _at(sheet: Sheet, number: int, line: Line, words: Vocabulary) -> _Found | No
     hits = _hits(single, words)
     if best is None and not single.by_column:
         return None
+    deep = _merged_down(sheet, line)
     for more in (1, 2):
         lines = sheet.lines[number : number + 1 + more]
         together = in_lines(lines, sheet) if len(lines) == 1 + more else None
         if together is None:
             break
-        if _hits(together, words) <= max(1, hits):
+        if more != deep and _hits(together, words) <= max(1, hits):
             continue
         found = _tables(sheet, together, words)
+        if found is not None and more == deep:
+            return found
         below = _tables(sheet, heads_of(lines[-1]), words)
         if found is not None and all(found.score > other.score for other in (best, below) if other is not None):
             best, hits = found, _hits(together, words)
     return best
+
+
+def _merged_down(sheet: Sheet, line: Line) -> int:
+    """How many rows below a row its cells reach, where several are merged downwards: headings beside those of several lines."""
+    reach = [area.bottom - area.top for area in sheet.merged if area.top == line.number and area.left == area.right]
+    return max(reach) if len(reach) > 1 else 0
 
 
 def _hits(heads: Heads, words: Vocabulary) -> int:

@@ -11,7 +11,7 @@ import pipeline.sheets  # noqa: F401 - loads every sheet we know
 from pipeline.parse import Vocabulary
 from pipeline.periods import quarter
 from pipeline.read import Area, Cell
-from tests.parse.grids import read, said, tables
+from tests.parse.grids import one_table, read, said, tables
 
 MILESTONES = ["Action", "Milestone", "Milestone date", "Done on"]
 STEP = ["3.2", "Form agreed", date(2026, 5, 31), date(2026, 5, 28)]
@@ -49,6 +49,24 @@ def test_a_heading_may_be_split_over_two_rows():
     assert issues == []
     assert (row.action, row.text, row.due, row.done) == ("3.2", "Form agreed", date(2026, 5, 31), date(2026, 5, 28))
     assert row.place("due").heading == "Milestone date"
+
+
+def test_headings_merged_down_beside_those_of_two_lines_are_headings_of_both_rows():
+    found, issues = one_table(
+        ["No", "What", "Who", "When", "Current status", "Outcome"],
+        [None, None, None, None, None, "Q1", "Q2"],
+        ["1.1", "Review the terms of the board", "Head of Care", "30/09/2026", "In progress", "Drafted", "Agreed"],
+        merged=(*(Area(1, column, 2, column) for column in range(5)), Area(1, 5, 1, 6)),
+    )
+    assert (found.kind.name, found.table.first) == ("Actions", 3)
+    assert {name: head.text for name, head in found.table.heads.items()} == {
+        "id": "No",
+        "text": "What",
+        "lead": "Who",
+        "original_due": "When",
+    }
+    assert [head.text for head in found.table.unread] == ["Current status", "Outcome Q1", "Outcome Q2"]
+    assert "C-07" not in [issue.code for issue in issues]
 
 
 def test_headings_may_stand_below_a_merged_one_that_says_what_they_have_in_common():
