@@ -19,8 +19,6 @@ from pipeline.printing.tree import Document
 from pipeline.printing.web import write_web_page
 
 FORMATS = ("pdf", "html")
-CHANGES = ("accepted", "original")
-"""How tracked changes may be settled: all accepted, or as if none had been made."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +47,10 @@ def print_paper(
     """Print a Word file as a web page and as a PDF that is PDF/UA-1 and PDF/A-3a, or as one of the ``formats``.
 
     ``name`` is what the file is called in issues; ``as_at`` dates the PDF. ``changes`` says how tracked changes are
-    settled, as in ``CHANGES``; without it a file that holds any is refused. Contents lists that are behind are made
-    again, unless whoever calls keeps them and their page numbers (``numbered``). CannotRead where the file isn't a
-    whole, unprotected .docx, or nests its pieces deeper than can be laid out; MissingLibrary where Pango isn't installed.
+    settled: ``accepted``, or ``original`` as if none had been made; without it a file that holds any is refused. Contents
+    lists that are behind are made again, unless whoever calls keeps them and their page numbers (``numbered``). CannotRead
+    where the file isn't a whole, unprotected .docx, or nests its pieces deeper than can be laid out; MissingLibrary where
+    Pango isn't installed.
     """
     try:
         return _printed(docx, name, as_at, changes, formats, numbered)

@@ -218,9 +218,9 @@ class _Line:
         elif tag in ("drawing", "pict", "object"):
             fields, reading.fields = reading.fields, []  # a text box's fields are its own
             from pipeline.printing.drawings import drawing  # only papers with drawings pay for it
-            from pipeline.printing.vml import legacy
+            from pipeline.printing.vml import older_drawing
 
-            self.out.extend(drawing(reading, element) if tag == "drawing" else legacy(reading, element))
+            self.out.extend(drawing(reading, element) if tag == "drawing" else older_drawing(reading, element))
             reading.fields = fields
         elif tag in _DATE_PARTS:
             reading.say(

@@ -60,7 +60,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-def legacy(reading: Reading, element: etree._Element) -> list[Inline]:
+def older_drawing(reading: Reading, element: etree._Element) -> list[Inline]:
     """What an older ``w:pict`` or an embedded ``w:object`` shows."""
     found: list[Inline] = []
     pictured = next(element.iter(f"{V}imagedata"), None) is not None
@@ -70,7 +70,7 @@ def legacy(reading: Reading, element: etree._Element) -> list[Inline]:
         if shape.tag in _SHAPES or shape.tag == f"{V}group":
             found += _drawn(reading, shape)
         elif isinstance(shape.tag, str) and shape.tag.startswith(W) and shape.tag.endswith(("}drawing", "}pict")):
-            found += legacy(reading, shape)
+            found += older_drawing(reading, shape)
     if element.tag == f"{W}object":
         about = element.find(f"{_O}OLEObject")
         program = "" if about is None else about.get("ProgID", "").split(".")[0]
