@@ -274,12 +274,16 @@ def _fonts(page: Page, document: Any, name: str) -> list[Issue]:
     )
     if not missing:
         return []
-    packages = sorted({package(font) for font in missing})
+    packages = sorted({package(font) for font in missing if same_widths(font)})
+    these = "Install the font" if len(missing) == 1 else "Install the fonts"
+    instead = (
+        f"or ones of the same widths: sudo apt-get install {' '.join(packages)}" if packages else "or choose Arial"
+    )
     return [
         FONTS.at(
             Place(name),
             f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} not installed here, so lines and pages may break elsewhere than in Word.",
-            f"Install the font, or one of the same widths: sudo apt-get install {' '.join(packages)}.",
+            f"{these} on the computer that prints, {instead}.",
         )
     ]
 

@@ -291,7 +291,9 @@ def test_a_font_that_is_not_installed_is_said_once() -> None:
     made.add_paragraph("one")
     made.add_paragraph("two")
     issues = small(made).issues
-    assert ["Nonesuch Sans" in issue.message for issue in issues if issue.code == "W-12"] == [True]
+    (found,) = [issue for issue in issues if issue.code == "W-12"]
+    assert "Nonesuch Sans" in found.message
+    assert found.remedy == "Install the font on the computer that prints, or choose Arial."
 
 
 def test_without_pango_one_sentence_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
