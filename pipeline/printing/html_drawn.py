@@ -165,8 +165,12 @@ class DrawingWriter:
             )
             self._inline(parent, drawing, "over", css)
             return
-        css = _float_css(place, drawing.width, 0.0 if from_page else top, ground, indent)
+        css = _float_css(place, drawing.width, 0.0 if from_page else self._down(top), ground, indent)
         self._inline(parent, drawing, "afloat", css)
+
+    def _down(self, top: float) -> float:
+        """How far below its paragraph a drawing floats: above it only in a header or footer, where no other words are."""
+        return top if self.edge is not None else max(top, 0.0)
 
     def _ground(self, width: float, place: Placement | None = None) -> Ground:
         section = self.section or Section(())
@@ -198,7 +202,7 @@ class DrawingWriter:
             return f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}{layer}", True
         high = 0.0 if block is _NOTHING else pages.height((block,), ground.column)
         late = not from_page and top > high / 2 > 0
-        spare = max(top - high, 0.0) if late else 0.0 if from_page else max(top, 0.0)
+        spare = max(top - high, 0.0) if late else 0.0 if from_page else self._down(top)
         if wrap == "lines":
             above, _, below, _ = place.distance
             edge = left if late else left - indent
@@ -387,5 +391,5 @@ def _float_css(place: Placement, width: float, top: float, ground: Ground, inden
     left = standing.across(place, width, ground)
     side, edge = standing.afloat(place, left, width, ground)
     _, right, below, before = place.distance
-    margins = (max(top, 0.0), right, below, edge - indent) if side == "left" else (max(top, 0.0), edge, below, before)
+    margins = (top, right, below, edge - indent) if side == "left" else (top, edge, below, before)
     return f"float:{side};margin:" + " ".join(pt(margin) for margin in margins)

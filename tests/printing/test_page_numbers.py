@@ -17,9 +17,13 @@ from tests.printing.samples import AS_AT, field, paper, saved
 
 
 def printed(made: Any) -> list[str]:
-    """The words of each page, in one line."""
+    """The words of each page from its top down, in one line."""
     pdf = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
-    words = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+    words = []
+    for page in pdf:
+        text = page.get_textpage()
+        pieces = sorted((text.get_rect(n) for n in range(text.count_rects())), key=lambda box: (-round(box[1]), box[0]))
+        words.append(" ".join(" ".join(text.get_text_bounded(*box) for box in pieces).split()))
     pdf.close()
     return words
 

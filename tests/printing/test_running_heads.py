@@ -35,9 +35,9 @@ def printed(header: str, body: str) -> Printed:
 
 
 def headers(made: Printed) -> list[str]:
-    """The header of each page, which the PDF holds last."""
+    """The header of each page, which the PDF holds first."""
     pdf = pypdfium2.PdfDocument(made.pdf)
-    shown = [pdf[number].get_textpage().get_text_range().splitlines()[-1] for number in range(len(pdf))]
+    shown = [pdf[number].get_textpage().get_text_range().splitlines()[0] for number in range(len(pdf))]
     pdf.close()
     return shown
 

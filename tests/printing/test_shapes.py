@@ -213,6 +213,19 @@ def test_a_picture_that_a_header_places_on_the_page_is_page_furniture() -> None:
     assert look.codes == []
 
 
+def test_a_logo_that_stands_above_its_header_s_words_does_so() -> None:
+    made = paper()
+    up = "<wp:positionV relativeFrom='paragraph'><wp:posOffset>-254000</wp:posOffset></wp:positionV>"
+    header = made.sections[0].header
+    header.paragraphs[0].text = "Borough of Example"
+    put(header.paragraphs[0], anchored(shape(words="Logo", fill="FF0000", line=""), down=up))
+    box = Look(saved(made)).box(RED)
+    distance = made.sections[0].header_distance
+    assert box is not None
+    assert distance is not None
+    assert box[1] == round(distance.pt - 20)
+
+
 def test_a_box_of_a_header_hides_no_words_of_the_page() -> None:
     made = paper()
     box = shape(words="In the header", fill="FFFFFF", line="")
