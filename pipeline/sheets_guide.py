@@ -72,7 +72,10 @@ You may also copy the last quarter's folder by hand. Leave the old one as it was
 - **Lay tables out as you do.** Several may share a sheet, below or beside each other. Titles may stand between
   rows, and give the domain where there is no column for it. A tracker of actions may have each action's status
   and progress beside it. Readings may have a row for each measure and a column for each period, such as
-  Q1 2026-27 or Apr-26, with Num, Den and % below it; columns for each quarter are read for the quarter reported.
+  Q1 2026-27 or Apr-26, with Num, Den and % below it, and a column of notes that hold for the row; columns for each
+  quarter are read for the quarter reported.
+- **Write ratings as words.** A cell that is only coloured says nothing: colours are not read.
+- **Leave a sheet that you have nothing for**, such as Milestones or Risks, with its headings alone.
 - **Two sheets of a kind are put together**, so seven leads can send seven workbooks of updates.
 - **Type dates as day/month/year**, such as 30/09/2026. 30 Sept 2026, Wed 30 September 2026 and 2026-09-30
   are understood. "End of September" and "ongoing" are not dates.
