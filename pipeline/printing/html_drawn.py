@@ -149,7 +149,7 @@ class DrawingWriter:
             return
         if place and standing.by_character(place):
             css = f"display:inline;position:absolute;margin:{pt(place.down[2])} 0 0 {pt(place.across[2])}"
-            self._write(parent, drawing, css + (";z-index:-1" if place.behind else ""), "late", {})
+            self._write(parent, drawing, css + (";z-index:-1" if place.behind else ""), "late within", {})
             return
         assert not isinstance(drawing, Frame)
         if place is None:

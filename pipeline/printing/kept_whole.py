@@ -22,7 +22,7 @@ def _over(box: Any) -> bool:
 
 @contextmanager
 def kept_whole() -> Iterator[None]:
-    """WeasyPrint with drawings that are moved up where they would leave their page."""
+    """WeasyPrint with drawings that are moved where they would leave their page: those set by their character sideways too."""
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import absolute, page
 
@@ -43,6 +43,10 @@ def kept_whole() -> Iterator[None]:
         beyond = drawn.position_y + drawn.margin_height() - foot
         if foot and beyond > 0:
             drawn.translate(0, -min(beyond, max(drawn.position_y, 0)))
+        left, edge = drawn.border_box_x(), context.current_footnote_area.page.margin_width()
+        past = left + drawn.border_width() - edge
+        if past > 0 and "within" in box.element.get("class", "").split():
+            drawn.translate(-min(past, max(left, 0)), 0)
         return drawn, None
 
     def margin_box_content_layout(context: Any, sheet: Any, box: Any) -> Any:

@@ -529,8 +529,9 @@ def test_words_of_a_box_that_runs_on_are_shared_out_between_them(older: bool) ->
     assert any("shared out" in issue.message for issue in issues)
 
 
-def test_a_drawing_set_by_its_character_stands_there_over_room_kept_for_it() -> None:
-    style = "position:absolute;margin-left:20pt;margin-top:30pt;width:90pt;height:60pt"
+@pytest.mark.parametrize(("left", "shown"), [(20, 20), (2000, 370)])  # as far right as its page goes
+def test_a_drawing_set_by_its_character_stands_there_over_room_kept_for_it(left: int, shown: int) -> None:
+    style = f"position:absolute;margin-left:{left}pt;margin-top:30pt;width:90pt;height:60pt"
     near = "mso-position-horizontal-relative:char;mso-position-vertical-relative:line"
     words = f"<v:textbox inset='0,0,0,0'><w:txbxContent>{p('Boxed')}</w:txbxContent></v:textbox>"
     group = f"<v:group style='{style};{near}' coordsize='90,60'><v:rect style='width:90;height:60'>{words}</v:rect></v:group>"
@@ -546,6 +547,6 @@ def test_a_drawing_set_by_its_character_stands_there_over_room_kept_for_it() -> 
         return page.get_charbox(found[0] + letter)
 
     boxed, before, after = (box(each) for each in ("Boxed", "Second", "After"))
-    assert boxed[0] - box("Second", 5)[2] == pytest.approx(20, abs=3)
+    assert boxed[0] - box("Second", 5)[2] == pytest.approx(shown, abs=30 if left > shown else 3)
     assert before[3] - boxed[3] == pytest.approx(30, abs=3)
     assert before[3] - after[3] > 100
