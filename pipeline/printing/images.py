@@ -112,7 +112,7 @@ def _fit(reading: Reading, name: str, shown: Shown) -> tuple[bytes, str, str]:
         data = reading.package.parts[name]
         kind, words = kind_of(data), ""
         if kind in ("emf", "wmf"):
-            others = [part for part in reading.package.parts.values() if kind_of(part) in ("emf", "wmf")]
+            others = (part for part in reading.package.parts.values() if kind_of(part) in ("emf", "wmf"))
             data, kind, words = drawn(data, others)
         elif kind == "svg":
             data = safe_svg(data)

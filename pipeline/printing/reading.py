@@ -53,7 +53,7 @@ class Reading:
     """One pass over a Word file; ``older`` ones are laid out as Word did before 2013. ``part`` is the part being read, ``near`` the words being read.
 
     ``seen`` holds every paragraph read, with its element; ``waiting`` bookmarks set between paragraphs, for the next
-    one; ``stray`` field marks without their fellow; ``counted`` how far fields that number have counted.
+    one; ``stray`` field marks without their fellow; ``shape_types`` the kinds of older drawings by part and name; ``counted`` how far fields that number have counted.
     """
 
     package: Package
@@ -71,6 +71,7 @@ class Reading:
     anchors_used: dict[str, str] = field(default_factory=dict)
     seen: list[tuple[etree._Element, Paragraph]] = field(default_factory=list)
     pictures: dict[object, tuple[bytes, str, str]] = field(default_factory=dict)
+    shape_types: dict[etree._Element, dict[str, etree._Element]] = field(default_factory=dict)
     older: bool = False
     waiting: list[str] = field(default_factory=list)
     stray: set[etree._Element] = field(default_factory=set)

@@ -158,7 +158,10 @@ class _Drawn(Layers):
         if not name:
             return None
         root = self.root.getroottree().getroot()
-        return next((each for each in root.iter(f"{V}shapetype") if each.get("id") == name), None)
+        if root not in self.reading.shape_types:  # looked for once, not for each shape
+            kinds = reversed(list(root.iter(f"{V}shapetype")))
+            self.reading.shape_types[root] = {each.get("id", ""): each for each in kinds}
+        return self.reading.shape_types[root].get(name)
 
     def _looks(self, element: etree._Element) -> tuple[Paint, Stroke]:
         about = self._type(element)
