@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 from lxml import etree
@@ -27,10 +28,12 @@ from pipeline.printing.running_heads import say_unknown_heads
 from pipeline.printing.runs import SILENT, alternative, inlines
 from pipeline.printing.styles import read_styles
 from pipeline.printing.symbols import family
-from pipeline.printing.tree import Block, Bookmark, Document, Label, Paragraph, Section
+from pipeline.printing.tree import Block, Bookmark, Document, Label, Paragraph, Section, words
 
 _THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _DEEPEST = 8
+_LONGEST_HEADING = 150
+_CAPTION = re.compile(r"\s*(table|figure|fig\.|chart)\s+[A-Z]?\d", re.IGNORECASE)
 
 
 def read_document(docx: bytes, name: str) -> tuple[Document, list[Issue]]:
@@ -212,7 +215,7 @@ class _Reader:
         in_contents = in_contents or _in_contents(reading) or _starts_contents(element)
         level = styles.level(style_id)
         outline = value(ppr, "outlineLvl")
-        if outline is not None and level is None and whole(outline, 9) < 9:
+        if outline is not None and level is None and whole(outline, 9) < 9 and _may_head(words(children)):
             level = whole(outline) + 1
         if level is None:
             level = styles.level_of_words(element)
@@ -351,6 +354,11 @@ class _Reader:
 def _symbolic(font: str) -> bool:
     """Whether a bullet's font is there for its shape only."""
     return bool(family(font)) or font.lower().startswith(("courier", "wingdings", "webdings", "symbol"))
+
+
+def _may_head(said: str) -> bool:
+    """Whether words that have an outline level but no heading's style may be a heading: not sentences, nor a caption."""
+    return len(said) <= _LONGEST_HEADING and not _CAPTION.match(said)
 
 
 def _in_contents(reading: Reading) -> bool:

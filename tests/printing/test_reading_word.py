@@ -243,3 +243,10 @@ def test_a_paragraph_whose_words_all_stand_in_a_headings_own_character_style_is_
     body = p(r("3.4 ", said), r(" "), r("Analysis", said)) + p(r("Analysis ", said), r("is done first"))
     document, _ = read_document(raw(body, styles=styles), "x.docx")
     assert [block.level for block in document.blocks() if isinstance(block, Paragraph)] == [2, None]
+
+
+def test_sentences_and_captions_with_an_outline_level_of_their_own_are_no_headings() -> None:
+    level = '<w:outlineLvl w:val="1"/>'
+    said = ("Costs", "Table 10.2.1: Costs", "Costs are met from the grant. " * 6)
+    document, _ = read_document(raw("".join(p(each, properties=level) for each in said)), "x.docx")
+    assert [block.level for block in document.blocks() if isinstance(block, Paragraph)] == [2, None, None]
