@@ -26,6 +26,7 @@ def word_lines() -> Iterator[None]:
         in_place_of(inline.split_text_box, _split(inline.split_text_box)),
         in_place_of(inline.remove_last_whitespace, _ended(inline.remove_last_whitespace)),
         in_place_of(inline.text_align, _justified(inline.text_align)),
+        in_place_of(inline.aligned_subtree_verticality, _as_high_as_words(inline.aligned_subtree_verticality)),
     ):
         yield
 
@@ -112,6 +113,30 @@ def _justified(theirs: Callable[..., Any]) -> Callable[..., Any]:
         return theirs(context, line, available_width, last)
 
     return text_align
+
+
+def _as_high_as_words(theirs: Callable[..., tuple[Any, Any]]) -> Callable[..., tuple[Any, Any]]:
+    """A line is as high as the words on it; in CSS it is at least as high as the paragraph's font."""
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.layout import inline
+
+    def words(box: Any) -> bool:
+        if isinstance(box, boxes.TextBox):
+            return bool(box.text.strip()) and box.margin_height() > 0 and box.style["vertical_align"] == "baseline"
+        return isinstance(box, boxes.InlineBox) and any(map(words, box.children))
+
+    def aligned_subtree_verticality(box: Any, subtrees: list[Any], baseline_y: Any) -> tuple[Any, Any]:
+        if not isinstance(box, boxes.LineBox) or not any(map(words, box.children)):
+            return theirs(box, subtrees, baseline_y)
+        children = box.children
+        box.children = [child for child in children if child.element_tag == "br"]
+        inline.inline_box_verticality(box, [], baseline_y)
+        box.children = [child for child in children if child.element_tag != "br"]
+        found: tuple[Any, Any] = inline.inline_box_verticality(box, subtrees, baseline_y)
+        box.children = children
+        return found
+
+    return aligned_subtree_verticality
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,20 @@ def test_lines_are_filled_where_words_end_with_a_hard_space_before_a_word_of_ano
     assert not [line for line in lines if line.strip() == "Where"]
 
 
+def test_lines_of_smaller_words_are_lower_than_the_others_of_their_paragraph() -> None:
+    made = paper()
+    made.styles["Normal"].font.name, made.styles["Normal"].font.size = "Arial", Pt(20)
+    made.styles["Normal"].paragraph_format.line_spacing = 1.0
+    words = made.add_paragraph("A title that says what all of this is for\n")
+    words.add_run("first\nsecond\nthird").font.size = Pt(8)
+    pdf = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
+    page = pdf[0].get_textpage()
+    feet = [page.get_charbox(page.get_text_range().index(word), loose=True)[1] for word in ("first", "second", "third")]
+    pdf.close()
+    assert feet[0] - feet[1] == pytest.approx(8 * 1.15, abs=0.1)
+    assert feet[1] - feet[2] == pytest.approx(8 * 1.15, abs=0.1)
+
+
 def test_an_underlined_space_is_a_line_to_write_on() -> None:
     made = paper()
     made.add_paragraph().add_run(" ").underline = True
