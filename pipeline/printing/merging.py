@@ -63,7 +63,7 @@ def run_format(properties: Properties, text: str = "") -> RunFormat:
         kept["caps"] = "uppercase" if properties.get("all_caps") else "small-caps"
     kern = properties.get("kern", 0.0)
     kept["kerned"] = 0 < kern <= kept.get("size", 10.0)
-    made: RunFormat = _one(RunFormat(**kept))
+    made: RunFormat = one(RunFormat(**kept))
     return made
 
 
@@ -81,11 +81,11 @@ def paragraph_format(properties: Properties) -> ParagraphFormat:
     if kept.get("right_to_left"):
         kept["left"], kept["right"] = kept.get("right", 0.0), kept.get("left", 0.0)
         kept["align"] = {"left": "right", "right": "left"}.get(kept.get("align", "left"), kept.get("align"))
-    made: ParagraphFormat = _one(ParagraphFormat(**kept))
+    made: ParagraphFormat = one(ParagraphFormat(**kept))
     return made
 
 
 @lru_cache(_LOOKS)
-def _one(look: Any) -> Any:
-    """The first of equal formats, so that a thousand paragraphs of one look hold one."""
+def one(look: Any) -> Any:
+    """The first of equal formats, so that a thousand paragraphs or cells of one look hold one."""
     return look

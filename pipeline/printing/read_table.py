@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.printing.merging import Properties
+from pipeline.printing.merging import Properties, one
 from pipeline.printing.package import W, is_on, opened, value, whole
 from pipeline.printing.reading import NOT_CARRIED, Reading
 from pipeline.printing.table_sense import headed
@@ -304,8 +304,8 @@ def _cell(
     return Cell(
         blocks,
         shading=shading,
-        borders=tuple((side, line) for side in (*_EDGES, *_DIAGONALS) if (line := lines.get(side))),
+        borders=one(tuple((side, line) for side in (*_EDGES, *_DIAGONALS) if (line := lines.get(side)))),
         vertical={"center": "middle", "both": "middle"}.get(vertical, vertical),
-        margins=(margins[0], margins[1], margins[2], margins[3]),
+        margins=one((margins[0], margins[1], margins[2], margins[3])),
         turned=_TURNED.get(value(properties, "textDirection") or "", ""),
     )

@@ -67,6 +67,15 @@ def test_paragraphs_of_one_look_hold_one_record_of_it() -> None:
     assert one.mark is two.mark
 
 
+def test_cells_of_one_look_hold_one_record_of_their_lines() -> None:
+    cell = f'<w:tc><w:tcPr><w:tcBorders><w:top w:val="single" w:sz="4"/></w:tcBorders></w:tcPr>{p(r("a"))}</w:tc>'
+    document, _ = read_document(raw(f"<w:tbl><w:tblGrid/><w:tr>{cell * 2}</w:tr></w:tbl>"), "x.docx")
+    one, two = document.tables()[0].rows[0].cells
+    assert one.borders
+    assert one.borders is two.borders
+    assert one.margins is two.margins
+
+
 def test_a_list_with_a_start_of_its_own_begins_there_once() -> None:
     made = paper()
     made.part.numbering_part.element.append(
