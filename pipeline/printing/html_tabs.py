@@ -39,7 +39,7 @@ class TabWriter:
             for label in element:
                 _also(label, cover)
         if not any(piece.inlines if piece.kind == "flow" else piece.kind == "tab" for piece in pieces):
-            _also(element, self.sheet.of(f"min-height:{pt(line_points(block.format, self.base, self.grid))}"))
+            SubElement(element, "span", {"class": "tab"})  # the line that they stand on
         for piece in pieces:
             if piece.kind == "flow":
                 write(SubElement(element, "span", {"class": cover}) if led else element, piece.inlines)

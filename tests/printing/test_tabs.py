@@ -6,6 +6,8 @@ import re
 
 import pypdfium2
 import pytest
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Pt
 
 from pipeline.printing import print_paper
 from pipeline.printing.tabs import lay
@@ -115,13 +117,13 @@ def test_words_after_a_line_break_count_from_the_line_s_beginning() -> None:
     assert 40 < float(pieces[1].css[10:-2]) < 50
 
 
-def test_a_line_whose_words_all_stand_at_stops_is_as_high_as_any() -> None:
-    made, stop = paper(), '<w:tabs><w:tab w:val="right" w:pos="8000"/></w:tabs>'
-    for words in ("first", "second"):
-        say(made, paragraph=f'{stop}<w:spacing w:after="0"/>', words="")
-        made.paragraphs[-1].add_run().add_tab()
-        made.paragraphs[-1].add_run(words)
+def test_a_footer_s_line_whose_words_all_stand_at_stops_is_as_high_as_any() -> None:
+    made = paper()
+    footer = made.sections[0].footer
+    for words in ("first\tpage", "\tsaved"):
+        line = footer.paragraphs[0] if words.startswith("first") else footer.add_paragraph()
+        line.text, line.paragraph_format.space_after = words, Pt(0)
+        line.paragraph_format.tab_stops.add_tab_stop(Pt(400), WD_TAB_ALIGNMENT.RIGHT)
     page = pypdfium2.PdfDocument(print_paper(saved(made), name="x", as_at=AS_AT).pdf)[0].get_textpage()
-    lines = [page.get_text_bounded().index(words) for words in ("first", "second")]
-    above, below = (page.get_charbox(at)[1] for at in lines)
+    above, below = (page.get_charbox(page.get_text_range().index(words))[1] for words in ("page", "saved"))
     assert above - below > 8
