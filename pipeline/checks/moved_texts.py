@@ -16,7 +16,7 @@ from pipeline.wording import joined
 
 _TEXTS = ("progress", "next_steps", "cause", "recovery", "evidence", "impact_evidence")
 _FEW, _LEAST = 5, 3  # rows with words: fewer tell nothing; and those of them that tell of another action
-_SHARE = 0.5  # of those rows: as many tell plainly of another action
+_SHARE, _PLAINLY = 0.5, 0.6  # of those rows: as many tell of another action, and as many leave no doubt
 _TWICE, _MARGIN = 2.0, 0.05  # how much nearer another action's words must be than its own
 _BY_CHANCE = (
     1.25  # times what a text shares with any action of the sheet: what it shares with its own, if that is by chance
@@ -35,6 +35,11 @@ class _Moved:
     rows: tuple[tuple[Update, str], ...]
     of: int  # rows that have words there
 
+    @property
+    def plainly(self) -> bool:
+        """Whether so many of the rows tell of another action that nothing else can explain it."""
+        return len(self.rows) >= max(_FEW, _PLAINLY * self.of)
+
 
 @check("U-17", Severity.ERROR, _SOURCE)
 def words_beside_their_action(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
@@ -44,13 +49,24 @@ def words_beside_their_action(now: RatedPlan, before: RatedPlan | None) -> Itera
     what was said of it last quarter) than with any other of the sheet, and most share far more with one other. Where
     two columns or more tell the same, or the references alone are out of order, it is the references that were moved.
     """
+    yield from _words_astray(now, before, plainly=True)
+
+
+@check("U-17b", Severity.QUERY, _SOURCE)
+def words_may_be_astray(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """What a lead wrote seems to be of the action that it stands beside: the same as U-17, where few rows tell it."""
+    yield from _words_astray(now, before, plainly=False)
+
+
+def _words_astray(now: RatedPlan, before: RatedPlan | None, *, plainly: bool) -> Iterator[Found]:
     likeness = _Likeness(now, before)
     for rows in _sheets(now):
         moved, by_reference = _moved_columns(rows, now, likeness)
         if by_reference:
-            yield _told_of_references(max(moved, key=lambda each: len(each.rows)))
+            if (len(moved) > 1 or moved[0].plainly) is plainly:
+                yield _told_of_references(max(moved, key=lambda each: len(each.rows)))
         else:
-            yield from map(_told_of_column, moved)
+            yield from (_told_of_column(each) for each in moved if each.plainly is plainly)
 
 
 @check("U-17a", Severity.QUERY, _SOURCE)

@@ -99,6 +99,10 @@ def moved_apart() -> Iterator[Fault]:
         updates=updates(shifted, next_steps=[""] * 6),
     )
     yield fault("U-17", "Action", "is about action 1.6", actions=actions, updates=updates(shifted, next_steps=steps))
+    three = updates((1, 2, 0, 3, 4, 5), next_steps=[""] * 6)
+    plain = ("Half of it is in place.", "Slower than hoped, because of sickness.", "Agreed by everybody in July.")
+    three[3:] = [each.model_copy(update={"progress": said}) for each, said in zip(three[3:], plain, strict=True)]
+    yield fault("U-17b", "Progress this quarter", "is about action 1.2", actions=actions, updates=three)
     in_order = [
         update(action=each.id, progress=f"{letter}{LAST_QUARTER}")
         for each, letter in zip(actions, "acegik", strict=True)
