@@ -12,8 +12,8 @@ from pipeline.printing.fonts import stack
 from pipeline.printing.html_table import TableWriter
 from pipeline.printing.html_text import TextWriter
 from pipeline.printing.looks import Sheet, pt
-from pipeline.printing.numbered_lines import said
 from pipeline.printing.page_numbers import Total
+from pipeline.printing.room import same_page
 from pipeline.printing.ruling import note_line
 from pipeline.printing.tree import (
     Block,
@@ -21,6 +21,7 @@ from pipeline.printing.tree import (
     Break,
     Document,
     Inline,
+    LineNumbers,
     PageField,
     Paragraph,
     Section,
@@ -154,7 +155,7 @@ class _Writer:
         for number, section in enumerate(self.document.sections):
             width = section.width - section.margins[1] - section.margins[3]
             self.text.drawn.section, self.text.drawn.column = section, width
-            flows = before is not None and section.start == "continuous" and pages.same_page(before, section)
+            flows = before is not None and section.start == "continuous" and same_page(before, section)
             if not flows:
                 name = f"s{number}"
                 turned = {"oddPage": "right", "evenPage": "left"}.get(section.start, "page")
@@ -186,7 +187,7 @@ class _Writer:
             inner = self._inset(holder, section, main, width)
             if section.lines:
                 plain = self.sheet.of(_most(section.blocks))
-                inner = SubElement(inner, "div", {"class": plain, "data-lines": said(section.lines, number)})
+                inner = SubElement(inner, "div", {"class": plain, "data-lines": _numbered(section.lines, number)})
             first = len(inner)
             self.text.section, self.text.fresh = section, not flows or section.columns > 1
             if section.columns > 1:
@@ -342,3 +343,8 @@ def _trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     while len(blocks) > 1 and _empty(blocks[-1]) and not _ends_page(blocks[-2]):
         blocks = blocks[:-1]
     return blocks
+
+
+def _numbered(numbers: LineNumbers, section: int) -> str:
+    """How an element says (data-lines) that its lines are numbered: by, first, restart, points from the text, section."""
+    return f"{numbers.by} {numbers.first} {numbers.restart} {numbers.distance:g} {section}"

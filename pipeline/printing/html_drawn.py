@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pipeline.printing import pages, standing
 from pipeline.printing.columns import widths_of
 from pipeline.printing.looks import Sheet, pt
+from pipeline.printing.room import height, length
 from pipeline.printing.standing import Ground
 from pipeline.printing.tree import Block, Inline, Paragraph, ParagraphFormat, Section, deep
 from pipeline.printing.tree_drawn import Frame, Group, Picture, Placement, frames_in
@@ -89,14 +90,14 @@ class DrawingWriter:
         for edge, kind, blocks in pages.running(section):
             start = section.header_distance
             if edge == "footer":
-                start = section.height - section.footer_distance - pages.height(blocks, width)
+                start = section.height - section.footer_distance - height(blocks, width)
             for i, block in enumerate(blocks):
                 for paragraph in deep([block]):
                     for each in paragraph.children if isinstance(paragraph, Paragraph) else ():
                         if isinstance(each, Picture | Group) and _backdrop(each) and each.place is not None:
                             x = standing.across(each.place, each.width, ground) + section.margins[3]
                             from_page, y = standing.down(each.place, each.height, ground)
-                            y += section.margins[0] if from_page else start + pages.height(blocks[:i], width)
+                            y += section.margins[0] if from_page else start + height(blocks[:i], width)
                             found.setdefault((edge, kind), []).extend(self._layers(each, x, y))
         return found
 
@@ -119,7 +120,7 @@ class DrawingWriter:
         """A frame that stands among the paragraphs, beside those that follow it."""
         ground = self._ground(width)
         if not frame.width:
-            frame = replace(frame, width=min(pages.length(frame.blocks) + _SPARE, width))
+            frame = replace(frame, width=min(length(frame.blocks) + _SPARE, width))
         css, _ = self._standing(frame, ground, _NOTHING)
         if spot := self._spot(frame, ground, _NOTHING):
             self.waiting.append(lambda element: self._write(element, frame, css, "early", spot))
@@ -200,7 +201,7 @@ class DrawingWriter:
             if from_page:
                 return f"position:absolute;left:{pt(left)};top:{pt(top)}{layer}", True
             return f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}{layer}", True
-        high = 0.0 if block is _NOTHING else pages.height((block,), ground.column)
+        high = 0.0 if block is _NOTHING else height((block,), ground.column)
         late = not from_page and top > high / 2 > 0
         spare = max(top - high, 0.0) if late else 0.0 if from_page else self._down(top)
         if wrap == "lines":
@@ -269,7 +270,7 @@ class DrawingWriter:
         top, right, bottom, left = frame.insets
         room = max(frame.width - left - right, 10.0) if frame.width else self.column
         if frame.vertical != "top" and frame.height:
-            spare = frame.height - top - bottom - pages.height(frame.blocks, room)
+            spare = frame.height - top - bottom - height(frame.blocks, room)
             top += max(spare, 0.0) / (2 if frame.vertical == "middle" else 1)
         looks = [f"box-sizing:border-box;padding:{pt(top)} {pt(right)} {pt(bottom)} {pt(left)};{_PLAIN}"]
         if frame.width:

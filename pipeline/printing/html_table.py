@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pipeline.printing.autofit import fitted
 from pipeline.printing.html_text import TextWriter
 from pipeline.printing.looks import cell_css, pt
-from pipeline.printing.pages import height, length, lines
+from pipeline.printing.room import height, length, lines
 from pipeline.printing.table_sense import placing
 from pipeline.printing.tree import Cell, Paragraph, Row, Table
 

@@ -12,14 +12,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from pipeline.printing.stand_ins import in_place_of
-from pipeline.printing.tree import LineNumbers
 
 _PIXELS = 4 / 3
-
-
-def said(numbers: LineNumbers, section: int) -> str:
-    """How an element says (data-lines) that its lines are numbered: by, first, restart, points from the text, section."""
-    return f"{numbers.by} {numbers.first} {numbers.restart} {numbers.distance:g} {section}"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
 from pipeline.printing import quick_start, seal
 from pipeline.printing.boxes import boxes
-from pipeline.printing.columns import columned
+from pipeline.printing.filled_columns import columned
 from pipeline.printing.fonts import package, same_widths
 from pipeline.printing.glyph_words import own_characters
 from pipeline.printing.headed import headed

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.printing.pages import same_page
 from pipeline.printing.read_section import PAGE_NUMBERS
 from pipeline.printing.reading import NOT_CARRIED, Reading
+from pipeline.printing.room import same_page
 from pipeline.printing.tree import Section
 
 

@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from pipeline.printing import print_paper
-from pipeline.printing.pages import height
+from pipeline.printing.room import height
 from pipeline.printing.tree import Paragraph, ParagraphFormat
 from pipeline.printing.tree_drawn import Picture, Placement
 from tests.printing.drawn_samples import anchored, put, shape
