@@ -49,7 +49,7 @@ def warm(proving: bool = True) -> None:
     gc.disable()
     if proving:
         import_module("pipeline.proof")
-    from pipeline.printing.pdf import load
+    from pipeline.printing.pdf.pdf import load
 
     load()
     gc.freeze()

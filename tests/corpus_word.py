@@ -213,7 +213,7 @@ def _prove(file: Path, pdf: Path, row: Row, checker: str) -> None:
     What other files that a Word file was given whole (altChunk) hold is not compared.
     """
     from pipeline.issues import Severity
-    from pipeline.printing.package import W
+    from pipeline.printing.word.package import W
     from pipeline.proof import Finished, accessible_pdf, agreement
     from pipeline.proof.pdf_file import read_pdf
     from pipeline.proof.word_file import read_word

@@ -8,15 +8,16 @@ from datetime import date
 
 from pipeline.errors import CannotRead
 from pipeline.issues import Issue
-from pipeline.printing import contents_held, review
-from pipeline.printing.changes import resolved
-from pipeline.printing.html import write_html
-from pipeline.printing.package import Package, open_package
-from pipeline.printing.pdf import Pdf, unhurried, write_pdf
+from pipeline.printing.contents_lists import contents_held
+from pipeline.printing.document.tree import Document
+from pipeline.printing.layout.html import write_html
+from pipeline.printing.pdf.pdf import Pdf, unhurried, write_pdf
 from pipeline.printing.queries import structure_queries
-from pipeline.printing.read_word import read_parts
-from pipeline.printing.tree import Document
 from pipeline.printing.web import write_web_page
+from pipeline.printing.word import review
+from pipeline.printing.word.changes import resolved
+from pipeline.printing.word.package import Package, open_package
+from pipeline.printing.word.read_word import read_parts
 
 FORMATS = ("pdf", "html")
 

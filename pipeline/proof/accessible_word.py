@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.issues import Issue, Severity, rule
-from pipeline.printing.package import W, is_on, value, whole
+from pipeline.printing.word.package import W, is_on, value, whole
 from pipeline.proof.finished import Finished
 from pipeline.proof.reading import Spot, plain, shortened
 from pipeline.proof.word_file import WordFile

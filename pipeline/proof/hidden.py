@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
-from pipeline.printing.package import W, is_on
+from pipeline.printing.word.package import W, is_on
 from pipeline.proof.finished import Finished
 from pipeline.proof.pdf_file import PdfFile
 from pipeline.proof.reading import plain, shortened

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.printing.numbering import Numbering, read_numbering
-from pipeline.printing.package import Package, W, value, whole
-from pipeline.printing.styles import Styles, read_styles
+from pipeline.printing.word.numbering import Numbering, read_numbering
+from pipeline.printing.word.package import Package, W, value, whole
+from pipeline.printing.word.styles import Styles, read_styles
 
 
 class Labels:

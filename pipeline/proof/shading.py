@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.issues import Issue, Severity, rule
-from pipeline.printing.package import W, value
+from pipeline.printing.word.package import W, value
 from pipeline.proof.finished import Finished
 from pipeline.proof.reading import plain, shortened
 from pipeline.proof.word_file import WordFile

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.printing.package import MC, Package, R, W, is_on, open_package, value, whole
-from pipeline.printing.symbols import bullet, symbol
+from pipeline.printing.letters.symbols import bullet, symbol
+from pipeline.printing.word.package import MC, Package, R, W, is_on, open_package, value, whole
 from pipeline.proof.labels import Labels
 from pipeline.proof.reading import PAGE_NUMBER, Cell, Grid, Image, Passage, Spot, plain
 from pipeline.proof.word_styles import Styles, read_styles

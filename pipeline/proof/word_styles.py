@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.printing.package import Package, W, is_on, value, whole
+from pipeline.printing.word.package import Package, W, is_on, value, whole
 
 
 @dataclass(frozen=True)

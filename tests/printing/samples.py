@@ -16,8 +16,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from pipeline.printing.html import write_html
-from pipeline.printing.read_word import read_document
+from pipeline.printing.layout.html import write_html
+from pipeline.printing.word.read_word import read_document
 
 AS_AT = date(2026, 11, 11)
 _SMALLEST_PNG = bytes.fromhex(

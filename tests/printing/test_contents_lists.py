@@ -13,10 +13,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline.printing import Printed, number_pages, print_paper, read_document, refresh_contents
-from pipeline.printing.contents_wanted import instruction_of, wanted
-from pipeline.printing.package import open_package
-from pipeline.printing.read_word import read_parts
-from pipeline.printing.tree import Paragraph
+from pipeline.printing.contents_lists.contents_wanted import instruction_of, wanted
+from pipeline.printing.document.tree import Paragraph
+from pipeline.printing.word.package import open_package
+from pipeline.printing.word.read_word import read_parts
 from tests.printing import raw_word
 from tests.printing.raw_word import mark, p
 from tests.printing.samples import AS_AT, field, long_paper, paper, saved

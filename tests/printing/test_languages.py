@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 
 from pipeline.printing import print_paper
-from pipeline.printing.languages import foreign
-from pipeline.printing.tree import RunFormat, Text
+from pipeline.printing.document.languages import foreign
+from pipeline.printing.document.tree import RunFormat, Text
 from tests.printing.raw_word import p, r, raw
 from tests.printing.samples import AS_AT, kinds
 

@@ -10,9 +10,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline.printing import print_paper, read_document
-from pipeline.printing.fonts import line_ratio, same_widths, stack
-from pipeline.printing.looks import paragraph_css
-from pipeline.printing.tree import Paragraph, ParagraphFormat, RunFormat, Text
+from pipeline.printing.document.tree import Paragraph, ParagraphFormat, RunFormat, Text
+from pipeline.printing.layout.looks import paragraph_css
+from pipeline.printing.letters.fonts import line_ratio, same_widths, stack
 from tests.printing.samples import AS_AT, laid_out, paper, saved, with_part
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.printing import print_paper, read_document
-from pipeline.printing.looks import Sheet
-from pipeline.printing.maths import EQUATION, _row
-from pipeline.printing.maths_field import field_equation
-from pipeline.printing.maths_setting import MathsSetter
+from pipeline.printing.equations.maths import EQUATION, _row
+from pipeline.printing.equations.maths_field import field_equation
+from pipeline.printing.layout.looks import Sheet
+from pipeline.printing.layout.maths_setting import MathsSetter
 from tests.printing.drawn_samples import SPACES
 from tests.printing.samples import AS_AT, field, kinds, paper, parse_xml, saved
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline.printing import metafiles, print_paper
-from pipeline.printing.metafile_words import letters
-from pipeline.printing.pixels import Unprintable
-from pipeline.printing.safe_svg import words_in
+from pipeline.printing import print_paper
+from pipeline.printing.drawing import metafiles
+from pipeline.printing.drawing.metafile_words import letters
+from pipeline.printing.drawing.pixels import Unprintable
+from pipeline.printing.drawing.safe_svg import words_in
 from tests.printing.drawn_samples import inline, part, pic, put
 from tests.printing.samples import AS_AT, paper, saved
 

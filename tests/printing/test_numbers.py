@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.printing import read_document
-from pipeline.printing.numerals import numeral
-from pipeline.printing.symbols import bullet, family, symbol
-from pipeline.printing.tree import Block, Note, Paragraph, deep, inlines
+from pipeline.printing.document.numerals import numeral
+from pipeline.printing.document.tree import Block, Note, Paragraph, deep, inlines
+from pipeline.printing.letters.symbols import bullet, family, symbol
 from tests.printing.raw_word import SPACES, p, r, raw
 from tests.printing.samples import laid_out
 

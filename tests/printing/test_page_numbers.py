@@ -11,8 +11,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline.printing import print_paper
-from pipeline.printing.page_numbers import asked_for
-from pipeline.printing.read_word import read_document
+from pipeline.printing.document.page_numbers import asked_for
+from pipeline.printing.word.read_word import read_document
 from tests.printing.samples import AS_AT, field, paper, saved
 
 

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from pipeline.printing import print_paper
-from pipeline.printing.pixels import PLAIN, Recolour, Unprintable, fit, kind_of
-from pipeline.printing.safe_svg import safe_svg
+from pipeline.printing.drawing.pixels import PLAIN, Recolour, Unprintable, fit, kind_of
+from pipeline.printing.drawing.safe_svg import safe_svg
 from tests.printing.drawn_samples import Look, anchored, frame, inline, part, pic, put, raster
 from tests.printing.samples import AS_AT, kinds, paper, saved
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.printing.read_word import read_document
+from pipeline.printing.word.read_word import read_document
 from tests.printing.drawn_samples import anchored, inline, put, shape
 from tests.printing.raw_word import p, r, raw
 from tests.printing.samples import paper, saved

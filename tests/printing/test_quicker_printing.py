@@ -18,8 +18,9 @@ from weasyprint.layout import background, page, percent, table
 from weasyprint.layout import float as floating
 from weasyprint.text import fonts, line_break
 
-from pipeline.printing import pdf, print_paper, quicker_text, refresh_contents
-from pipeline.printing.html import Page
+from pipeline.printing import print_paper, refresh_contents
+from pipeline.printing.layout.html import Page
+from pipeline.printing.pdf import pdf, quicker_text
 from tests.printing.raw_word import p, raw
 from tests.printing.samples import AS_AT, long_paper
 
@@ -53,7 +54,7 @@ LINE_TABLE = f"<w:tbl><w:tblGrid/>{ROW}{ROW}</w:tbl>"
     ids=lambda each: getattr(each, "__name__", ""),
 )
 def test_weasyprints_functions_are_the_ones_that_ours_stand_in_for(theirs: object, digest: str) -> None:
-    """Where this fails, compare pipeline/printing/quicker.py with WeasyPrint's new version, then renew the digest."""
+    """Where this fails, compare pipeline/printing/pdf/quicker.py with WeasyPrint's new version, then renew the digest."""
     assert hashlib.sha256(inspect.getsource(theirs).encode()).hexdigest()[:16] == digest
 
 

@@ -11,11 +11,11 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.errors import CannotRead
 from pipeline.printing import read_document
-from pipeline.printing.numerals import numeral
-from pipeline.printing.package import open_package
-from pipeline.printing.read_word import read_parts
-from pipeline.printing.symbols import bullet
-from pipeline.printing.tree import Link, Paragraph, Text
+from pipeline.printing.document.numerals import numeral
+from pipeline.printing.document.tree import Link, Paragraph, Text
+from pipeline.printing.letters.symbols import bullet
+from pipeline.printing.word.package import open_package
+from pipeline.printing.word.read_word import read_parts
 from tests.printing.raw_word import p, r, raw
 from tests.printing.samples import field, number, paper, picture, saved, table, with_part
 

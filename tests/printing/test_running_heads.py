@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from pipeline.printing import Printed, print_paper
-from pipeline.printing.running_heads import style_named
+from pipeline.printing.word.running_heads import style_named
 from tests.printing.raw_word import SPACES, field, p, raw
 
 STYLES = (

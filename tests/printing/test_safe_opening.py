@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import CannotRead
-from pipeline.printing import read_document, read_section, reading
-from pipeline.printing.package import whole
+from pipeline.printing import read_document
+from pipeline.printing.word import read_section, reading
+from pipeline.printing.word.package import whole
 from tests.corpus_word import measured
 from tests.printing.raw_word import SPACES, field, mark, p, r, raw, zipped
 

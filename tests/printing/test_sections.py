@@ -16,9 +16,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from pipeline.printing import print_paper
-from pipeline.printing.room import height
-from pipeline.printing.tree import Paragraph, ParagraphFormat
-from pipeline.printing.tree_drawn import Picture, Placement
+from pipeline.printing.document.room import height
+from pipeline.printing.document.tree import Paragraph, ParagraphFormat
+from pipeline.printing.document.tree_drawn import Picture, Placement
 from tests.printing.drawn_samples import anchored, put, shape
 from tests.printing.samples import AS_AT, laid_out, paper, saved
 

@@ -16,11 +16,11 @@ from docx.shared import RGBColor
 from PIL import Image, ImageChops
 
 from pipeline.printing import print_paper, read_document
-from pipeline.printing.html import write_html
-from pipeline.printing.outlines import outline
-from pipeline.printing.shape_colours import colour, fill
-from pipeline.printing.tree import Paragraph
-from pipeline.printing.tree_drawn import frames_in
+from pipeline.printing.document.tree import Paragraph
+from pipeline.printing.document.tree_drawn import frames_in
+from pipeline.printing.drawing.outlines import outline
+from pipeline.printing.drawing.shape_colours import colour, fill
+from pipeline.printing.layout.html import write_html
 from tests.printing.drawn_samples import (
     CHART,
     SPACES,

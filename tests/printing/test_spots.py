@@ -65,7 +65,7 @@ def standing(look: Look, left: float, top: float, width: float, height: float, n
     ids=lambda each: getattr(each, "__name__", ""),
 )  # fmt: skip
 def test_weasyprint_lays_out_pages_as_ours_reckons(theirs: object, digest: str) -> None:
-    """Where this fails, compare pipeline/printing/spots.py with WeasyPrint's new version, then renew the digest."""
+    """Where this fails, compare pipeline/printing/pdf/spots.py with WeasyPrint's new version, then renew the digest."""
     assert hashlib.sha256(inspect.getsource(theirs).encode()).hexdigest()[:16] == digest
 
 

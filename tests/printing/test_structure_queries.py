@@ -5,10 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.printing import tree
-from pipeline.printing.outline import outline
-from pipeline.printing.queries import structure_queries
-from pipeline.printing.tree import (
+from pipeline.printing.document import tree
+from pipeline.printing.document.outline import outline
+from pipeline.printing.document.tree import (
     Block,
     Break,
     Cell,
@@ -25,7 +24,8 @@ from pipeline.printing.tree import (
     Table,
     Text,
 )
-from pipeline.printing.tree_drawn import Frame, Picture  # fmt: skip
+from pipeline.printing.document.tree_drawn import Frame, Picture  # fmt: skip
+from pipeline.printing.queries import structure_queries
 
 PLAIN = RunFormat("Arial", 12.0)
 BOLD = replace(PLAIN, bold=True)

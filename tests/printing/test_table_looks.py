@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.printing import print_paper, read_document
-from pipeline.printing.autofit import fitted
-from pipeline.printing.looks import cell_text_css
-from pipeline.printing.tree import Cell, Paragraph, ParagraphFormat, Row, RunFormat, Table, Text
-from pipeline.printing.widths import breadth
+from pipeline.printing.document.tree import Cell, Paragraph, ParagraphFormat, Row, RunFormat, Table, Text
+from pipeline.printing.layout.autofit import fitted
+from pipeline.printing.layout.looks import cell_text_css
+from pipeline.printing.letters.widths import breadth
 from tests.printing.samples import AS_AT, laid_out, paper, saved
 
 

@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 
 from pipeline.printing import print_paper, read_document
-from pipeline.printing.table_sense import headed, placing
-from pipeline.printing.tree import Cell, Paragraph, ParagraphFormat, Row, RunFormat, Table, Text
+from pipeline.printing.document.table_sense import headed, placing
+from pipeline.printing.document.tree import Cell, Paragraph, ParagraphFormat, Row, RunFormat, Table, Text
 from tests.printing.raw_word import p, r, raw
 from tests.printing.samples import AS_AT, kinds
 

@@ -10,8 +10,8 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Pt
 
 from pipeline.printing import print_paper
-from pipeline.printing.tabs import lay
-from pipeline.printing.tree import Break, Paragraph, ParagraphFormat, RunFormat, Tab, TabStop, Text
+from pipeline.printing.document.tree import Break, Paragraph, ParagraphFormat, RunFormat, Tab, TabStop, Text
+from pipeline.printing.layout.tabs import lay
 from tests.printing.samples import AS_AT, field, laid_out, paper, saved
 from tests.printing.test_looks import say
 

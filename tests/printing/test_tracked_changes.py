@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.printing import print_paper
-from pipeline.printing.changes import MARKS, find_changes, resolve, resolved
-from pipeline.printing.package import Package, W, open_package
-from pipeline.printing.read_word import read_package
-from pipeline.printing.review import commented, settled, unreviewed
+from pipeline.printing.word.changes import MARKS, find_changes, resolve, resolved
+from pipeline.printing.word.package import Package, W, open_package
+from pipeline.printing.word.read_word import read_package
+from pipeline.printing.word.review import commented, settled, unreviewed
 from tests.printing.samples import AS_AT, paper, saved
 
 BY = 'w:id="1" w:author="Jo Lead" w:date="2026-10-02T09:00:00Z"'

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.printing.colours import ENOUGH, contrast
-from pipeline.printing.tree import (
+from pipeline.printing.document.tree import (
     Block,
     Bookmark,
     Cell,
@@ -29,7 +28,8 @@ from pipeline.printing.tree import (
     Table,
     Text,
 )
-from pipeline.printing.tree_drawn import Frame, Picture
+from pipeline.printing.document.tree_drawn import Frame, Picture
+from pipeline.printing.letters.colours import ENOUGH, contrast
 from pipeline.printing.web import write_web_page
 from pipeline.printing.web.grid import grid
 from pipeline.printing.web.style import DARK, LIGHT, Looks, readable

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from pipeline.printing import print_paper, read_document
-from pipeline.printing.tree import Bookmark, Break, Link, Note, PageField, Paragraph, Text, inlines, words
+from pipeline.printing.document.tree import Bookmark, Break, Link, Note, PageField, Paragraph, Text, inlines, words
 from tests.printing.raw_word import SPACES, field, mark, p, r, raw, zipped
 from tests.printing.samples import kinds
 

@@ -8,7 +8,7 @@ from pipeline.printing.chart.figures import Axis
 from pipeline.printing.chart.frame import Frame
 from pipeline.printing.chart.numbers import written
 from pipeline.printing.chart.pen import LINE
-from pipeline.printing.shape_colours import Stroke
+from pipeline.printing.drawing.shape_colours import Stroke
 
 _MARK, _CLEAR = 3.5, 4.0
 

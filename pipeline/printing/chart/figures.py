@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.printing.chart.numbers import written
-from pipeline.printing.shape_colours import Stroke
+from pipeline.printing.drawing.shape_colours import Stroke
 
 Place = tuple[float | None, float | None, float | None, float | None]
 """Left, top, width and height that somebody set by hand, as shares of the chart; None where Word chooses."""

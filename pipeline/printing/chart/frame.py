@@ -12,7 +12,7 @@ from pipeline.printing.chart.numbers import written
 from pipeline.printing.chart.pen import LINE, Pen, Point
 from pipeline.printing.chart.piles import piled
 from pipeline.printing.chart.scale import Scale, scaled
-from pipeline.printing.shape_colours import Stroke
+from pipeline.printing.drawing.shape_colours import Stroke
 
 _MARK, _CLEAR = 3.5, 4.0
 _APART = 1.4

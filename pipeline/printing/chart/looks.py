@@ -10,9 +10,9 @@ from lxml import etree
 from pipeline.printing.chart.cached import C15, C, flag, number, text_of, value
 from pipeline.printing.chart.figures import PLAIN, Axis, Labels, Legend, Place, Type
 from pipeline.printing.chart.labels import FIELDS
-from pipeline.printing.colours import luminance
-from pipeline.printing.package import A, whole
-from pipeline.printing.shape_colours import Stroke, colour, dashes, fill
+from pipeline.printing.drawing.shape_colours import Stroke, colour, dashes, fill
+from pipeline.printing.letters.colours import luminance
+from pipeline.printing.word.package import A, whole
 
 _EMU = 12700
 _HUNDREDTHS = 100

@@ -11,8 +11,8 @@ from pipeline.printing.chart.figures import Axis, Figures, Labels, Legend, Serie
 from pipeline.printing.chart.looks import Looks
 from pipeline.printing.chart.newer_shapes import Asked, shaped
 from pipeline.printing.chart.palette import palette
-from pipeline.printing.package import A, whole
-from pipeline.printing.shape_colours import Stroke
+from pipeline.printing.drawing.shape_colours import Stroke
+from pipeline.printing.word.package import A, whole
 
 CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 _GRID = Stroke("#d9d9d9", 0.75)

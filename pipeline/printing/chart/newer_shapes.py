@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.printing.chart.cached import number
 from pipeline.printing.chart.figures import Errors, Figures, Group, Labels, Series
 from pipeline.printing.chart.numbers import written
-from pipeline.printing.shape_colours import Stroke
+from pipeline.printing.drawing.shape_colours import Stroke
 
 _MOST_BINS = 50
 _UP, _DOWN, _TOTAL = 0, 1, 2

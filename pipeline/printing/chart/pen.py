@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.printing.chart.figures import Marker, Type
-from pipeline.printing.fonts import stack
-from pipeline.printing.shape_colours import Stroke
-from pipeline.printing.widths import breadth
+from pipeline.printing.drawing.shape_colours import Stroke
+from pipeline.printing.letters.fonts import stack
+from pipeline.printing.letters.widths import breadth
 
 LINE = 1.2
 """The height of a line of words, as a multiple of their size."""

@@ -13,7 +13,7 @@ from pipeline.printing.chart.labels import label
 from pipeline.printing.chart.pen import LINE, Point
 from pipeline.printing.chart.piles import Pile, piled
 from pipeline.printing.chart.trends import equation, fitted
-from pipeline.printing.shape_colours import Stroke
+from pipeline.printing.drawing.shape_colours import Stroke
 
 _BUBBLE = 0.25
 Bar = tuple[float, float, float, float]

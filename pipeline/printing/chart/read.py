@@ -12,8 +12,8 @@ from pipeline.printing.chart.figures import MARKERS, Axis, Errors, Figures, Grou
 from pipeline.printing.chart.labels import own_words
 from pipeline.printing.chart.looks import Looks, placed, ranged
 from pipeline.printing.chart.palette import palette
-from pipeline.printing.package import A, whole
-from pipeline.printing.shape_colours import Stroke
+from pipeline.printing.drawing.shape_colours import Stroke
+from pipeline.printing.word.package import A, whole
 
 _KINDS = {
     "barChart": "bar", "bar3DChart": "bar", "lineChart": "line", "line3DChart": "line", "pieChart": "pie",

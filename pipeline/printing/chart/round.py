@@ -12,7 +12,7 @@ from pipeline.printing.chart.labels import label
 from pipeline.printing.chart.numbers import written
 from pipeline.printing.chart.pen import LINE, Pen, Point
 from pipeline.printing.chart.scale import scaled
-from pipeline.printing.shape_colours import Stroke
+from pipeline.printing.drawing.shape_colours import Stroke
 
 _WHITE = Stroke("#ffffff", 0.75)
 

@@ -13,7 +13,7 @@ from pipeline.printing.chart.pen import LINE, Pen
 from pipeline.printing.chart.plot import Plot
 from pipeline.printing.chart.round import draw_slices, draw_web, slice_colour
 from pipeline.printing.chart.tiles import draw_tiles
-from pipeline.printing.fonts import stack
+from pipeline.printing.letters.fonts import stack
 
 _EDGE = 7.0
 _LEAST = 40.0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.printing.chart.figures import Figures, Group
 from pipeline.printing.chart.frame import Edges
 from pipeline.printing.chart.pen import Pen
-from pipeline.printing.shape_colours import Stroke
+from pipeline.printing.drawing.shape_colours import Stroke
 
 _WHITE = Stroke("#ffffff", 1.0)
 

@@ -10,9 +10,9 @@ from itertools import groupby
 
 from pipeline.issues import Issue
 from pipeline.places import Place
+from pipeline.printing.document.tree import Document
 from pipeline.printing.queries import headings, legibility, links_and_pictures, lists, tables
 from pipeline.printing.queries.found import Finder, Paper, runs
-from pipeline.printing.tree import Document
 
 _LISTED = 3
 _FINDERS: tuple[Finder, ...] = (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.issues import Rule
-from pipeline.printing.tree import Block, Bookmark, Document, Link, Paragraph, Tab, Table, Text, inlines
-from pipeline.printing.tree_drawn import Frame, frames_in
+from pipeline.printing.document.tree import Block, Bookmark, Document, Link, Paragraph, Tab, Table, Text, inlines
+from pipeline.printing.document.tree_drawn import Frame, frames_in
 
 _MOST_WORDS = 60
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.issues import Severity, rule
-from pipeline.printing.outline import outline
+from pipeline.printing.document.outline import outline
+from pipeline.printing.document.tree import Block, Bookmark, Link, Paragraph, RunFormat, Table, Text, inlines
 from pipeline.printing.queries.found import Found, Paper, empty, first_words
-from pipeline.printing.tree import Block, Bookmark, Link, Paragraph, RunFormat, Table, Text, inlines
 
 HEADING_SKIP = rule("W-10", Severity.QUERY, "Headings go down one level at a time.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.4.2")
 FIRST_HEADING = rule(

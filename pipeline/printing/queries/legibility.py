@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.issues import Severity, rule
-from pipeline.printing.colours import ENOUGH, ENOUGH_FOR_LARGE, contrast
-from pipeline.printing.looks import ink
+from pipeline.printing.document.tree import Block, Link, Paragraph, RunFormat, Table, Text, inlines
+from pipeline.printing.document.tree_drawn import Frame, frames_in
+from pipeline.printing.layout.looks import ink
+from pipeline.printing.letters.colours import ENOUGH, ENOUGH_FOR_LARGE, contrast
 from pipeline.printing.queries.found import Found, Paper, first_words
-from pipeline.printing.tree import Block, Link, Paragraph, RunFormat, Table, Text, inlines
-from pipeline.printing.tree_drawn import Frame, frames_in
 
 CONTRAST = rule(
     "W-50",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.issues import Severity, rule
+from pipeline.printing.document.tree import Link, Paragraph, inlines, words
+from pipeline.printing.document.tree_drawn import pictures_in
 from pipeline.printing.queries.found import Found, Paper, first_words
-from pipeline.printing.tree import Link, Paragraph, inlines, words
-from pipeline.printing.tree_drawn import pictures_in
 
 LINK_TEXT = rule("W-48", Severity.QUERY, "A link's words say where it leads.", "WCAG 2.2, 2.4.4")
 ALT_TEXT = rule(

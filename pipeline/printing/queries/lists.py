@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pipeline.issues import Severity, rule
+from pipeline.printing.document.tree import Block, Break, Paragraph, Tab, Text, inlines
 from pipeline.printing.queries.found import Found, Paper, Run, empty, first_words, words_before
-from pipeline.printing.tree import Block, Break, Paragraph, Tab, Text, inlines
 
 TYPED_LIST = rule("W-43", Severity.QUERY, "Lists are Word's lists, not typed numbers and dashes.", "WCAG 2.2, 1.3.1")
 SPACING = rule(

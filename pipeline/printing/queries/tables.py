@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.issues import Severity, rule
+from pipeline.printing.document.table_sense import filled, placing
+from pipeline.printing.document.tree import Table
 from pipeline.printing.queries.found import Found, Paper, first_words
-from pipeline.printing.table_sense import filled, placing
-from pipeline.printing.tree import Table
 
 NO_HEADER_ROW = rule(
     "W-05", Severity.QUERY, "A table says which row or column holds its headings.", "WCAG 2.2, 1.3.1; PDF/UA-1, 7.5"

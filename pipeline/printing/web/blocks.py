@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
-from pipeline.printing.contents_line import contents_line
-from pipeline.printing.neighbours import base_format
-from pipeline.printing.table_sense import placing
-from pipeline.printing.tree import (
+from pipeline.printing.document.contents_line import contents_line
+from pipeline.printing.document.neighbours import base_format
+from pipeline.printing.document.table_sense import placing
+from pipeline.printing.document.tree import (
     Block,
     Bookmark,
     Break,
@@ -26,7 +26,7 @@ from pipeline.printing.tree import (
     inlines,
     words,
 )
-from pipeline.printing.tree_drawn import Frame, Group, Picture, frames_in, pictures_in  # fmt: skip
+from pipeline.printing.document.tree_drawn import Frame, Group, Picture, frames_in, pictures_in  # fmt: skip
 from pipeline.printing.web.figures_behind import write_figures
 from pipeline.printing.web.grid import Placed, grid
 from pipeline.printing.web.words import Words, append

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from pipeline.printing.tree import Block, Paragraph
-from pipeline.printing.tree_drawn import pictures_in
+from pipeline.printing.document.tree import Block, Paragraph
+from pipeline.printing.document.tree_drawn import pictures_in
 
 _NARROW = 4
 _LONGEST = 80

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.printing.tree import Block, Document, Inline, PageField, Paragraph, Section, Text, deep, inlines
-from pipeline.printing.tree_drawn import Frame, Group, Picture, pictures_in
+from pipeline.printing.document.tree import Block, Document, Inline, PageField, Paragraph, Section, Text, deep, inlines
+from pipeline.printing.document.tree_drawn import Frame, Group, Picture, pictures_in
 
 _PAGE_WORDS = re.compile(r"(?i)\b(page|pages|of|p\.?)\b|[\W\d_]")
 

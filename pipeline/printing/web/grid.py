@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.printing.tree import Cell, Row, Table
+from pipeline.printing.document.tree import Cell, Row, Table
 
 
 @dataclass(frozen=True, slots=True)

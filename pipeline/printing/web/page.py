@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from pipeline.printing import seal
-from pipeline.printing.neighbours import stripped
-from pipeline.printing.outline import Heading, outline
-from pipeline.printing.page_numbers import formats
-from pipeline.printing.tree import Bookmark, Document, Paragraph, RunFormat, Text, inlines
+from pipeline.printing.document.neighbours import stripped
+from pipeline.printing.document.outline import Heading, outline
+from pipeline.printing.document.page_numbers import formats
+from pipeline.printing.document.tree import Bookmark, Document, Paragraph, RunFormat, Text, inlines
 from pipeline.printing.web.blocks import Blocks
 from pipeline.printing.web.furniture import standing
 from pipeline.printing.web.style import SHEET, Looks

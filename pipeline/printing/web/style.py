@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.printing.colours import ENOUGH, contrast, luminance
+from pipeline.printing.letters.colours import ENOUGH, contrast, luminance
 
 LIGHT, DARK = "#f3f4f5", "#23272c"
 """What words stand on, by day and by night: the page or, harder to read on, a heading's band."""

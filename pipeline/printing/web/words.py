@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from pipeline.printing.colours import luminance
-from pipeline.printing.languages import foreign
-from pipeline.printing.numerals import numeral
-from pipeline.printing.tree import (
+from pipeline.printing.document.languages import foreign
+from pipeline.printing.document.numerals import numeral
+from pipeline.printing.document.tree import (
     Break,
     Document,
     Formula,
@@ -25,7 +24,8 @@ from pipeline.printing.tree import (
     Text,
     words,
 )
-from pipeline.printing.tree_drawn import Group, Picture, pictures_in
+from pipeline.printing.document.tree_drawn import Group, Picture, pictures_in
+from pipeline.printing.letters.colours import luminance
 from pipeline.printing.web.style import Looks
 
 _MEDIA = {"svg": "svg+xml", "jpg": "jpeg"}
@@ -108,7 +108,7 @@ class Words:
 
     def _formula(self, at: Element, formula: Formula) -> None:
         """An equation in MathML, which browsers draw and screen readers read; words where it can't be."""
-        from pipeline.printing import maths_marks  # only papers with equations pay for it
+        from pipeline.printing.equations import maths_marks  # only papers with equations pay for it
 
         math = maths_marks.tree(formula.marks, "math")
         if math is None:

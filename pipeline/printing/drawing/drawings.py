@@ -1,0 +1,208 @@
+"""A DrawingML drawing in a Word file: where it stands, and what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from pipeline.printing.document.tree import Inline
+from pipeline.printing.document.tree_drawn import Frame, Group, Part, Picture, Placement
+from pipeline.printing.drawing.diagrams import diagram
+from pipeline.printing.drawing.drawn_plain import say_plain
+from pipeline.printing.drawing.images import NO_ALTERNATIVE, Shown, no_alternative
+from pipeline.printing.drawing.native_charts import chart
+from pipeline.printing.drawing.shapes import Drawn, click, is_decorative, own_box, picture
+from pipeline.printing.drawing.sketch import Box
+from pipeline.printing.drawing.watermarks import is_slanted_behind, is_watermark, large_words, say_watermark, words_of
+from pipeline.printing.word.package import MC, whole
+from pipeline.printing.word.reading import NOT_CARRIED, Reading
+
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_WP14 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
+_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_EMU = 12700
+
+
+def drawing(reading: Reading, element: etree._Element) -> list[Inline]:
+    """What a ``w:drawing`` holds."""
+    found: list[Inline] = []
+    for holder in element:
+        if isinstance(holder.tag, str) and holder.tag in (f"{WP}inline", f"{WP}anchor"):
+            found += _held(reading, holder)
+    return found
+
+
+def _held(reading: Reading, holder: etree._Element) -> list[Inline]:
+    properties = holder.find(f"{WP}docPr")
+    if properties is not None and properties.get("hidden") in ("1", "true"):
+        return []
+    extent = holder.find(f"{WP}extent")
+    width = whole(None if extent is None else extent.get("cx")) / _EMU
+    height = whole(None if extent is None else extent.get("cy")) / _EMU
+    alt = "" if properties is None else (properties.get("descr") or properties.get("title") or "").strip()
+    place = _placement(holder, reading.older) if holder.tag == f"{WP}anchor" else None
+    say_plain(reading, holder)
+    data = next(holder.iter("{*}graphicData"), None)
+    shape = None if data is None else next((each for each in data if isinstance(each.tag, str)), None)
+    if shape is None:
+        return []
+    decorative = is_decorative(holder)
+    frame = shape.find("{*}spPr/{*}xfrm")
+    box = Box(0, 0, width, height)
+    if frame is not None:
+        own = own_box(frame)
+        box = replace(box, turn=own.turn, flip=own.flip)
+    address, anchor = click(reading, properties)
+    named = is_watermark(reading, "" if properties is None else properties.get("name", ""))
+    if named:
+        say_watermark(reading, words_of(holder))
+    if (
+        place is not None
+        and (named or is_slanted_behind(reading, place, box))
+        and (drawn_words := large_words(reading, shape, box))
+    ):
+        say_watermark(reading, words_of(holder))
+        return together([drawn_words], width, height, place)
+    if etree.QName(shape).localname == "pic":
+        shown = Shown(width, height, alt, decorative, place, address=address, anchor=anchor)
+        return [picture(reading, shape, box, shown)]
+    drawn = Drawn(reading, lambda each, where: _other(reading, each, where, alt, decorative))
+    drawn.read(shape, box)
+    drawn.flush()
+    parts = _worded(reading, drawn, alt, decorative)
+    if address or anchor:
+        parts = [_clicked(part, address, anchor) for part in parts]
+    return together(parts, width, height, place)
+
+
+def together(parts: list[Part], width: float, height: float, place: Placement | None) -> list[Inline]:
+    """A drawing's parts as one inline: a picture or text box where it is only that, else a group."""
+    if not parts:
+        return []
+    first = parts[0].item
+    if len(parts) == 1 and isinstance(first, Picture) and first.name != "shapes.svg":
+        return [replace(first, place=place)]
+    frames = [part.item for part in parts if isinstance(part.item, Frame)]
+    if len(frames) == 1 and (frames[0].border or frames[0].shading) and not frames[0].turn:
+        others = [part for part in parts if part.item is not frames[0]]
+        if not any(isinstance(part.item, Picture) and not part.item.decorative for part in others) and len(others) <= 1:
+            return [replace(frames[0], place=place)]
+    if len(parts) == 1 and isinstance(first, Frame) and not first.turn:
+        return [replace(first, place=place)]
+    return [Group(tuple(parts), width, height, place)]
+
+
+def _worded(reading: Reading, drawn: Drawn, alt: str, decorative: bool) -> list[Part]:
+    """The parts with the text that stands for the whole drawing on one of them."""
+    parts = drawn.parts
+    pictures = [i for i, part in enumerate(parts) if isinstance(part.item, Picture)]
+    words = any(isinstance(part.item, Frame) for part in parts)
+    if decorative or not pictures:
+        return parts
+    named = any(isinstance(part.item, Picture) and part.item.alt for part in parts)
+    if alt and not named and not (words and not drawn.arrows and not drawn.odd):
+        at = pictures[0]
+        first = parts[at].item
+        assert isinstance(first, Picture)
+        return [
+            replace(part, item=replace(first, alt=alt, decorative=False))
+            if i == at
+            else replace(part, item=replace(part.item, decorative=True))
+            if isinstance(part.item, Picture)
+            else part
+            for i, part in enumerate(parts)
+        ]
+    if not alt and not named:
+        if words and drawn.arrows:
+            reading.say(
+                NO_ALTERNATIVE, "The diagram here joins its words by arrows, which a screen reader is not told of.",
+                "Give the diagram alternative text that says what leads to what, or say it in the paper.",
+            )  # fmt: skip
+        elif not words and drawn.odd:
+            no_alternative(reading)
+    return parts
+
+
+def _clicked(part: Part, address: str, anchor: str) -> Part:
+    if isinstance(part.item, Picture) and not part.item.decorative:
+        return replace(part, item=replace(part.item, address=address, anchor=anchor))
+    return part
+
+
+def _other(reading: Reading, element: etree._Element, box: Box, alt: str, decorative: bool) -> list[Part]:
+    """A chart, a SmartArt diagram or what isn't known here, as the parts of a drawing."""
+    name = etree.QName(element).localname
+    data = next(element.iter("{*}graphicData"), None) if name == "graphicFrame" else None
+    if data is not None and len(data):
+        element = data[0]
+        name = etree.QName(element).localname
+    if name == "chart":
+        return chart(reading, element, box, alt, _fallback(element))
+    if name == "relIds":
+        return diagram(reading, element, box, alt, lambda each, where: _other(reading, each, where, alt, decorative))
+    fallback = _fallback(element)
+    if fallback is not None:
+        return [Part(box.x, box.y, picture(reading, fallback, box, Shown(box.w, box.h, alt, decorative)))]
+    if not decorative:
+        reading.say(
+            NOT_CARRIED,
+            f"The paper holds a drawing{f' ({alt})' if alt else ''} of a kind ({name}) that is not carried.",
+            "Paste it again as a picture with alternative text.",
+        )
+    return []
+
+
+def _fallback(element: etree._Element) -> etree._Element | None:
+    """The picture that the file holds in place of what isn't understood."""
+    choice = next(element.iterancestors(f"{MC}Choice"), None)
+    both = None if choice is None else choice.getparent()
+    spare = None if both is None else both.find(f"{MC}Fallback")
+    return None if spare is None else next(spare.iter(f"{_PIC}pic"), None)
+
+
+def _placement(anchor: etree._Element, older: bool) -> Placement:
+    """Where a drawing stands; since Word 2013 those in table cells are always measured from the cell."""
+    top, right, bottom, left = (whole(anchor.get(f"dist{side}")) / _EMU for side in "TRBL")
+    wrap = next(
+        (each for each in anchor if isinstance(each.tag, str) and etree.QName(each).localname.startswith("wrap")), None
+    )
+    kind = "none" if wrap is None else etree.QName(wrap).localname
+    kind = {"wrapTopAndBottom": "lines", "wrapNone": "none", "none": "none"}.get(kind, "square")
+    sides = {"left": "left", "right": "right", "largest": "largest"}.get(
+        "" if wrap is None else wrap.get("wrapText", ""), "both"
+    )
+    across = _position(anchor, "positionH", "column")
+    down = _position(anchor, "positionV", "paragraph")
+    simple = anchor.find(f"{WP}simplePos")
+    if anchor.get("simplePos") in ("1", "true") and simple is not None:
+        across, down = ("page", "", whole(simple.get("x")) / _EMU), ("page", "", whole(simple.get("y")) / _EMU)
+    behind = anchor.get("behindDoc") in ("1", "true")
+    in_cell = not older or anchor.get("layoutInCell", "1") in ("1", "true")
+    return Placement(kind, across, down, (top, right, bottom, left), sides, behind and kind == "none", in_cell)
+
+
+def _position(anchor: etree._Element, name: str, otherwise: str) -> tuple[str, str, float]:
+    found = next(
+        (
+            each
+            for each in anchor.iter(f"{WP}{name}")
+            if each.find(f"{WP}posOffset") is not None or each.find(f"{WP}align") is not None
+        ),
+        None,
+    )
+    if found is None:
+        found = next(anchor.iter(f"{WP}{name}"), None)
+        share = (
+            None
+            if found is None
+            else next((each for each in found if etree.QName(each).localname.startswith("pctPos")), None)
+        )
+        percent = 0 if share is None else whole(share.text) / 100000
+        return (
+            otherwise if found is None else found.get("relativeFrom", otherwise),
+            "share" if percent else "",
+            percent,
+        )
+    align = found.findtext(f"{WP}align", "").strip()
+    return found.get("relativeFrom", otherwise), align, whole(found.findtext(f"{WP}posOffset", "0")) / _EMU

@@ -1,0 +1,1 @@
+"""Equations: read from a Word file, written as MathML and said in words."""

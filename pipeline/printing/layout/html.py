@@ -1,0 +1,350 @@
+"""The document tree written as semantic HTML with its CSS, ready to be laid out on pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element, SubElement
+
+from pipeline.printing.document.page_numbers import Total
+from pipeline.printing.document.room import same_page
+from pipeline.printing.document.tree import (
+    Block,
+    Bookmark,
+    Break,
+    Document,
+    Inline,
+    LineNumbers,
+    PageField,
+    Paragraph,
+    Section,
+    Table,
+    deep,
+    inlines,
+)
+from pipeline.printing.document.tree_drawn import Frame
+from pipeline.printing.layout import columns, pages
+from pipeline.printing.layout.html_table import TableWriter
+from pipeline.printing.layout.html_text import TextWriter
+from pipeline.printing.layout.looks import Sheet, pt
+from pipeline.printing.layout.ruling import note_line
+from pipeline.printing.letters.fonts import stack
+
+_CSS = """
+html{image-rendering:crisp-edges}
+body{margin:0;font-size:10pt;font-kerning:none;overflow-wrap:break-word}
+p,h1,h2,h3,h4,h5,h6,ol,ul,li,table,div{margin:0;padding:0}
+h1,h2,h3,h4,h5,h6{font-weight:inherit;break-after:avoid;break-inside:auto}
+ol,ul{list-style:none;break-before:auto}
+li{display:block}
+table{border-collapse:collapse;border-spacing:0;table-layout:fixed;text-align:left}
+td,th{direction:ltr;padding:0;vertical-align:top;font-weight:inherit;text-align:inherit}
+thead.once{display:table-row-group}
+tbody.group,tr.whole,table.whole{break-inside:avoid}
+.held{break-after:avoid}
+sup,sub{font-size:65%;line-height:0}
+a{color:inherit;text-decoration:none}
+.lb,.tab{display:inline-block;text-indent:0;white-space:nowrap}
+.tabbed{position:relative}
+.at{position:absolute;text-indent:0;white-space:nowrap}
+.ws{white-space:pre-wrap}
+.ws .lb,.ws .tab,.ws .at{white-space:pre}
+.spot{position:absolute}
+img{max-width:100%;overflow:visible}
+.drawn img{vertical-align:bottom}
+.page::before{content:counter(page)}
+.pages::before{content:counter(pages)}
+.page-of::before{content:target-counter(attr(data-of),page)}
+.note{float:footnote;text-indent:0;text-align:left;font-weight:normal;font-style:normal}
+.note::footnote-call{content:attr(data-mark);vertical-align:super;font-size:65%;line-height:0}
+.note::footnote-marker{content:attr(data-mark) " ";vertical-align:super;font-size:65%;line-height:0}
+"""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document's HTML: the element tree that is laid out, and its pictures by address.
+
+    ``starts`` are the kinds of page with the number that each begins at; ``begins`` gives for each section its kind of
+    page and, where it goes on on the last one's, the element that it begins with. ``totals`` are where a section's
+    number of pages is printed, to be filled in once it is known. ``moved`` are the words beside which something stands
+    that Word sets at a spot of its page.
+    """
+
+    root: Element
+    pictures: dict[str, tuple[bytes, str]]
+    anchors: dict[str, str]
+    starts: tuple[tuple[str, int | None], ...]
+    fonts: frozenset[str]
+    begins: tuple[tuple[str, str], ...] = ()
+    totals: tuple[Total, ...] = ()
+    moved: tuple[str, ...] = ()
+
+
+@dataclass
+class _Lists:
+    """The lists that are open, the outermost first: element, level, list."""
+
+    open: list[tuple[Element, int, int]] = field(default_factory=list)
+
+
+def write_html(document: Document) -> Page:
+    """A document as HTML: headings, lists, tables and notes by their own elements, looks as classes."""
+    writer = _Writer(document)
+    root = Element("html", {"lang": document.language})
+    head = SubElement(root, "head")
+    SubElement(head, "meta", {"charset": "utf-8"})
+    SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
+    SubElement(head, "title").text = document.title
+    style = SubElement(head, "style")
+    body = SubElement(root, "body", {"style": "hyphens:auto"} if document.hyphenated else {})
+    starts = writer.sections(body)
+    style.text = (
+        _CSS
+        + f"@page{{@footnote{{margin-top:9pt;{note_line()}}}}}\n"
+        + "\n".join([*writer.page_rules, *writer.text.running_rules()])
+        + "\n"
+        + writer.sheet.css()
+    )
+    places = {id(section): number for number, section in enumerate(document.sections)}
+    totals = [Total(element, places[id(section)], numbers) for element, section, numbers in writer.text.totals]
+    return Page(
+        root, writer.text.drawn.pictures, anchors=writer.text.anchors, starts=tuple(starts), fonts=frozenset(writer.text.fonts),
+        begins=tuple(writer.begins), totals=tuple(totals), moved=tuple(writer.text.drawn.moved),
+    )  # fmt: skip
+
+
+class _Writer:
+    """HTML of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sheet = Sheet()
+        self.text = TextWriter(document, self.sheet, self.blocks)
+        self.tables = TableWriter(self.text)
+        self.page_rules: list[str] = []
+        self.begins: list[tuple[str, str]] = []
+        self._anchors(document)
+
+    def _anchors(self, document: Document) -> None:
+        """Every bookmark's address is the paragraph that it starts in, or the next where that only breaks the page."""
+        count = 0
+        names: list[str] = []
+        for block in document.blocks():
+            if not isinstance(block, Paragraph):
+                continue
+            inside = list(inlines(block.children))
+            names += [inline.name for inline in inside if isinstance(inline, Bookmark)]
+            if any(map(_breaks_page, inside)) and all(isinstance(each, Bookmark | Break) for each in inside):
+                continue
+            if names or (block.level is not None and block.text.strip()):
+                count += 1
+                self.text.ids[id(block)] = f"p{count}"
+                for name in names:
+                    self.text.anchors.setdefault(name, f"p{count}")
+                names = []
+
+    def sections(self, body: Element) -> list[tuple[str, int | None]]:
+        """Every section on its own kind of page; a continuous one stays on the page that it starts on."""
+        starts: list[tuple[str, int | None]] = []
+        holder = body
+        before: Section | None = None
+        main, name = self.document.sections[0], ""
+        showing: dict[tuple[str, str], tuple[Block, ...]] = {}
+        for number, section in enumerate(self.document.sections):
+            width = section.width - section.margins[1] - section.margins[3]
+            self.text.drawn.section, self.text.drawn.column = section, width
+            flows = before is not None and section.start == "continuous" and same_page(before, section)
+            if not flows:
+                name = f"s{number}"
+                turned = {"oddPage": "right", "evenPage": "left"}.get(section.start, "page")
+                css = f"page:{name}" + (f";break-before:{turned}" if before is not None else "")
+                holder = SubElement(body, "div", {"class": self.sheet.of(css, "s")})
+                behind = self.text.drawn.backdrops(section)
+                pages_of = pages.with_edges(section, self.document.sections[number + 1 :])
+                self.page_rules += pages.rules(pages_of, name, self.document.background, behind)
+                showing = {(edge, kind): blocks for edge, kind, blocks in pages.running(section)}
+                for (edge, kind), blocks in showing.items():
+                    self._edge(holder, section, f"{name}-{edge}-{kind}", edge, blocks, width)
+                self.begins.append((name, ""))
+                starts.append((name, section.number))
+                main = section
+                self.tables.spare = (max(section.margins[3] - 18, 0.0), max(section.margins[1] - 18, 0.0))
+            else:
+                following_edges = {(edge, kind): blocks for edge, kind, blocks in pages.running(section)}
+                for edge, kind in dict.fromkeys([*showing, *following_edges]):
+                    old, new = showing.get((edge, kind), ()), following_edges.get((edge, kind), ())
+                    if old is not new or _numbered_anew(before, section, old):
+                        # the page that it begins on keeps its header, which is the first there
+                        for blocks, its in ((old, before or section), (new, section)):
+                            self._edge(holder, its, f"{name}-{edge}-{kind}", edge, blocks, width)
+                showing = following_edges
+            self.text.grid = section.grid
+            following = self.document.sections[number + 1 : number + 2]
+            runs_on = bool(following) and following[0].start == "continuous"
+            blocks = section.blocks if runs_on else _trimmed(section.blocks)
+            inner = self._inset(holder, section, main, width)
+            if section.lines:
+                plain = self.sheet.of(_most(section.blocks))
+                inner = SubElement(inner, "div", {"class": plain, "data-lines": _numbered(section.lines, number)})
+            first = len(inner)
+            self.text.section, self.text.fresh = section, not flows or section.columns > 1
+            if section.columns > 1:
+                self._columns(
+                    inner, replace(section, blocks=tuple(blocks)), width, balanced=runs_on and section.balanced
+                )
+            else:
+                self.blocks(inner, blocks, width, "")
+            if flows:
+                self.begins.append((name, _address(inner, first, f"from{number}") if self.text.totals else ""))
+            before = section
+            if self.document.notes_by_section:
+                self.text.ends.write(holder, width)
+        self.text.ends.write(holder, width)
+        return starts
+
+    def _edge(
+        self, holder: Element, section: Section, name: str, edge: str, blocks: tuple[Block, ...], width: float
+    ) -> None:
+        """A header or footer, which stands on the pages from here on."""
+        run = SubElement(
+            holder, "div", {"class": "running " + self.sheet.of(f"position:running({name});display:flow-root", "r")}
+        )
+        due = self.text.take_break()
+        self.text.running, self.text.section = True, section
+        self.text.drawn.edge = 0.0 if edge == "header" else section.height - pages.edges(section, (), blocks, width)[1]
+        self.blocks(run, blocks, width, "")
+        self.text.running, self.text.drawn.edge, self.text.due = False, None, due
+
+    def _inset(self, holder: Element, section: Section, main: Section, width: float) -> Element:
+        """Where a section's blocks go: in a box of its own where its margins aren't those of its page."""
+        css = []
+        if section.margins[1::2] != main.margins[1::2]:
+            right, left = (mine - page for mine, page in zip(section.margins[1::2], main.margins[1::2], strict=True))
+            css.append(f"margin:0 {pt(right)} 0 {pt(left)}")
+        if down := pages.middle(section, width):
+            css.append(f"padding-top:{pt(down)}")
+        return SubElement(holder, "div", {"class": self.sheet.of(";".join(css))}) if css else holder
+
+    def _columns(self, holder: Element, section: Section, width: float, balanced: bool) -> None:
+        """A section's blocks in columns, as they flow; ``balanced`` ones end at one height."""
+        widths = columns.widths_of(section, width)
+        gap = sum(gap for _, gap in widths[:-1]) / (len(widths) - 1)
+        css = f"columns:{len(widths)};column-gap:{pt(gap)}"
+        css += ";column-rule:0.5pt solid #000" if section.column_line else ""
+        css += "" if balanced else ";column-fill:auto"
+        sizes = " ".join(f"{size:.2f}" for column in widths for size in column)
+        filled = SubElement(holder, "div", {"class": self.sheet.of(css), "data-columns": sizes})
+        parts = columns.parts_of(section.blocks)
+        for number, part in enumerate(parts):
+            known = number % len(widths) if len(parts) > 1 else min(range(len(widths)), key=lambda i: widths[i][0])
+            self.text.drawn.column = widths[known][0]
+            self.blocks(filled, part, widths[known][0], "")
+        self.text.end_columns()
+
+    def blocks(self, parent: Element, blocks: Sequence[Block], width: float, ground: str) -> None:
+        """Blocks into an element; list paragraphs become nested lists, a caption its table's own."""
+        lists = _Lists()
+        for i, block in enumerate(blocks):
+            if isinstance(block, Paragraph):
+                above = blocks[i - 1] if i else None
+                below = blocks[i + 1] if i + 1 < len(blocks) else None
+                if below is not None and _empty(block) and _starts_page(below):
+                    continue
+                self._paragraph(parent, block, lists, width, ground, above, below)
+                continue
+            lists.open.clear()
+            if isinstance(block, Table):
+                self.tables.write(parent, block, width)
+            elif isinstance(block, Frame):
+                self.text.drawn.frame(parent, block, width)
+        self.text.drawn.beside(parent, ())
+
+    def _paragraph(
+        self,
+        parent: Element,
+        block: Paragraph,
+        lists: _Lists,
+        width: float,
+        ground: str,
+        above: Block | None,
+        below: Block | None,
+    ) -> None:
+        label = block.label
+        listed = label is not None and not label.outline and block.level is None
+        if not listed or label is None:
+            lists.open.clear()
+            self.text.paragraph(parent, block, width, ground, above, below)
+            return
+        while lists.open and (
+            lists.open[-1][1] > label.level or (lists.open[-1][1] == label.level and lists.open[-1][2] != label.list_id)
+        ):
+            lists.open.pop()
+        if not lists.open or lists.open[-1][1] < label.level:
+            outer = lists.open[-1][0][-1] if lists.open else parent
+            attributes = {} if label.bullet or label.number == 1 else {"start": str(label.number)}
+            made = SubElement(outer, "ul" if label.bullet else "ol", attributes)
+            lists.open.append((made, label.level, label.list_id))
+        item = SubElement(lists.open[-1][0], "li")
+        self.text.paragraph(item, block, width, ground, above, below)
+
+
+def _numbered_anew(before: Section | None, section: Section, blocks: tuple[Block, ...]) -> bool:
+    """Whether a header that two sections share on shows other page numbers in the second."""
+    fields = {
+        each.kind
+        for block in deep(blocks)
+        for each in (inlines(block.children) if isinstance(block, Paragraph) else ())
+        if isinstance(each, PageField)
+    }
+    changed = before is not None and before.number_format != section.number_format
+    return "section-pages" in fields or (changed and "page" in fields)
+
+
+def _address(holder: Element, at: int, otherwise: str) -> str:
+    """The address of an element's child, given one where it has none; nothing where there is no such child."""
+    if at >= len(holder):
+        return ""
+    holder[at].set("id", holder[at].get("id", otherwise))
+    return holder[at].get("id", "")
+
+
+def _most(blocks: Sequence[Block]) -> str:
+    """The font and size of most paragraphs, which the numbers of their lines have."""
+    looks = Counter((block.mark.font, block.mark.size) for block in blocks if isinstance(block, Paragraph))
+    ((font, size), _), *_ = looks.most_common(1) or [(("", 10.0), 0)]
+    return f"font-family:{stack(font)};font-size:{pt(size)}"
+
+
+def _empty(block: Block) -> bool:
+    """Whether a paragraph is only there for the space that it takes."""
+    return isinstance(block, Paragraph) and not block.children and block.label is None and not _drawn_round(block)
+
+
+def _drawn_round(block: Paragraph) -> bool:
+    return bool(block.format.borders or block.format.shading)
+
+
+def _starts_page(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.format.page_break_before
+
+
+def _breaks_page(inline: Inline) -> bool:
+    return isinstance(inline, Break) and inline.kind == "page"
+
+
+def _ends_page(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(block.children) and _breaks_page(block.children[-1])
+
+
+def _trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks without the empty paragraphs at their end, which would begin a page of their own on a full one."""
+    while len(blocks) > 1 and _empty(blocks[-1]) and not _ends_page(blocks[-2]):
+        blocks = blocks[:-1]
+    return blocks
+
+
+def _numbered(numbers: LineNumbers, section: int) -> str:
+    """How an element says (data-lines) that its lines are numbered: by, first, restart, points from the text, section."""
+    return f"{numbers.by} {numbers.first} {numbers.restart} {numbers.distance:g} {section}"

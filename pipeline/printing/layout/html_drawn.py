@@ -1,0 +1,397 @@
+"""Pictures, text boxes and groups of them written as HTML."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element, SubElement
+
+from pipeline.printing.document import standing
+from pipeline.printing.document.room import height, length
+from pipeline.printing.document.standing import Ground
+from pipeline.printing.document.tree import Block, Inline, Paragraph, ParagraphFormat, Section, deep
+from pipeline.printing.document.tree_drawn import Frame, Group, Picture, Placement, frames_in
+from pipeline.printing.layout import pages
+from pipeline.printing.layout.columns import widths_of
+from pipeline.printing.layout.looks import Sheet, pt
+
+Drawing = Picture | Frame | Group
+Placed = tuple[Drawing, str, dict[str, str]]
+"""A drawing, the CSS that places it, and the attributes of one that stands at a spot of its page."""
+_PLAIN = (
+    "font-weight:normal;font-style:normal;font-variant:normal;color:#000;text-align:left;letter-spacing:normal;"
+    "text-transform:none;text-indent:0;white-space:normal"
+)
+_FAR = 8.0  # points from the top of the words that a drawing is tied to
+_MOST = 0.7
+_SPARE = 8.0  # points more than words are reckoned to need
+_NOTHING = Paragraph((), ParagraphFormat(), "")
+
+
+@dataclass
+class DrawingWriter:
+    """Writes the drawings of one document; keeps its pictures by address.
+
+    ``blocks`` writes what a text box holds. ``section`` is the one whose page they stand on, ``column`` the width of
+    its columns, ``edge`` how far down it its header or footer begins while that is written; ``links`` are bookmarks'
+    addresses. ``waiting`` are to
+    be written in the next paragraph, which they are tied to; ``moved`` are the words beside which something is printed
+    that Word sets at a spot of its page.
+    """
+
+    sheet: Sheet
+    blocks: Callable[[Element, Sequence[Block], float, str], None]
+    links: dict[str, str]
+    pictures: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    section: Section | None = None
+    column: float = 0.0
+    edge: float | None = None
+    moved: list[str] = field(default_factory=list)
+    waiting: list[Callable[[Element], None]] = field(default_factory=list)
+    _addresses: dict[int, str] = field(default_factory=dict)
+
+    def around(self, block: Paragraph, width: float) -> tuple[tuple[Inline, ...], list[Placed], list[Placed]]:
+        """What of a paragraph stays in its line of words; what stands beside or over it; and what stands below it."""
+        first: list[Inline] = []
+        stays: list[Inline] = []
+        beside: list[Placed] = []
+        below: list[Placed] = []
+        for each in block.children:
+            if not isinstance(each, Picture | Frame | Group):
+                stays.append(each)
+                continue
+            ground = self._ground(width, each.place)
+            if self.edge is not None and _backdrop(each):
+                continue
+            if standing.by_character(each.place):
+                stays.append(each)
+            elif spot := self._spot(each, ground, block):
+                beside.append((each, self._standing(each, ground, block)[0], spot))
+            elif not _apart(each, ground) or (each.place is None and _said(block)):
+                (first if isinstance(each, Picture | Group) and each.place else stays).append(each)
+            else:
+                css, above = self._standing(each, ground, block)
+                (beside if above else below).append((each, css, {}))
+        return (*first, *stays), beside, below
+
+    def beside(self, element: Element, drawings: Sequence[Placed]) -> None:
+        """Write what stands beside or over a paragraph into its element, to go where its first line goes."""
+        waiting, self.waiting = self.waiting, []
+        for write in waiting:
+            write(element)
+        for drawing, css, spot in drawings:
+            self._write(element, drawing, css, "late", spot)
+
+    def backdrops(self, section: Section) -> dict[tuple[str, str], list[pages.Backdrop]]:
+        """What a section's headers and footers (by edge and kind) draw on its pages behind the text."""
+        width = section.width - section.margins[1] - section.margins[3]
+        ground = Ground((section.width, section.height), section.margins, width)
+        found: dict[tuple[str, str], list[pages.Backdrop]] = {}
+        for edge, kind, blocks in pages.running(section):
+            start = section.header_distance
+            if edge == "footer":
+                start = section.height - section.footer_distance - height(blocks, width)
+            for i, block in enumerate(blocks):
+                for paragraph in deep([block]):
+                    for each in paragraph.children if isinstance(paragraph, Paragraph) else ():
+                        if isinstance(each, Picture | Group) and _backdrop(each) and each.place is not None:
+                            x = standing.across(each.place, each.width, ground) + section.margins[3]
+                            from_page, y = standing.down(each.place, each.height, ground)
+                            y += section.margins[0] if from_page else start + height(blocks[:i], width)
+                            found.setdefault((edge, kind), []).extend(self._layers(each, x, y))
+        return found
+
+    def _layers(self, drawing: Picture | Group, x: float, y: float) -> list[pages.Backdrop]:
+        if isinstance(drawing, Picture):
+            return [(self.address(drawing), x, y, drawing.width, drawing.height)]
+        parts = [(part.left, part.top, part.item) for part in drawing.parts]
+        return [
+            (self.address(item), x + left, y + top, item.width, item.height)
+            for left, top, item in parts
+            if isinstance(item, Picture)
+        ]
+
+    def below(self, parent: Element, drawings: Sequence[Placed]) -> None:
+        """Write what stands below a paragraph."""
+        for drawing, css, spot in drawings:
+            self._write(parent, drawing, css, "", spot)
+
+    def frame(self, parent: Element, frame: Frame, width: float) -> None:
+        """A frame that stands among the paragraphs, beside those that follow it."""
+        ground = self._ground(width)
+        if not frame.width:
+            frame = replace(frame, width=min(length(frame.blocks) + _SPARE, width))
+        css, _ = self._standing(frame, ground, _NOTHING)
+        if spot := self._spot(frame, ground, _NOTHING):
+            self.waiting.append(lambda element: self._write(element, frame, css, "early", spot))
+            return
+        self._write(parent, frame, css, "", {})
+
+    def table(self, write: Callable[[Element], None], place: Placement, size: tuple[float, float], room: float) -> bool:
+        """Whether a table of about that width and height stands at a spot of its page; it is written in the next paragraph."""
+        width, height = size
+        ground = self._ground(room)
+        if not self._on_page(place, ground) and not self._below(place, 0.0, ground):
+            return False
+        spot = standing.spot(place, width, height, ground, self._mirrored())
+
+        def put(element: Element) -> None:
+            css = _float_css(place, width, 0.0, ground) + f";width:{pt(width)};{_PLAIN}"
+            write(SubElement(element, "div", {"class": f"spot early {self.sheet.of(css)}", **spot}))
+
+        self.waiting.append(put)
+        return True
+
+    def within(self, parent: Element, drawing: Drawing, width: float, indent: float = 0.0) -> None:
+        """A drawing inside a paragraph: in its line, beside it, or over it."""
+        place = drawing.place
+        if place is None and frames_in(drawing):
+            self._write(parent, drawing, "display:inline-block;vertical-align:text-bottom", "late", {})
+            return
+        if place and standing.by_character(place):
+            css = f"display:inline;position:absolute;margin:{pt(place.down[2])} 0 0 {pt(place.across[2])}"
+            self._write(parent, drawing, css + (";z-index:-1" if place.behind else ""), "late within", {})
+            return
+        assert not isinstance(drawing, Frame)
+        if place is None:
+            self._inline(parent, drawing, "", "")
+            return
+        ground = self._ground(width)
+        wrap = standing.wrap(place, drawing.width, drawing.height, ground)
+        left = standing.across(place, drawing.width, ground)
+        from_page, top = standing.down(place, drawing.height, ground)
+        if wrap == "none":
+            css = f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}" + (
+                ";z-index:-1" if place.behind else ""
+            )
+            self._inline(parent, drawing, "over", css)
+            return
+        css = _float_css(place, drawing.width, 0.0 if from_page else self._down(top), ground, indent)
+        self._inline(parent, drawing, "afloat", css)
+
+    def _down(self, top: float) -> float:
+        """How far below its paragraph a drawing floats: above it only in a header or footer, where no other words are."""
+        return top if self.edge is not None else max(top, 0.0)
+
+    def _ground(self, width: float, place: Placement | None = None) -> Ground:
+        section = self.section or Section(())
+        inside = abs(width - self.column) > 0.5
+        if inside and place is not None and not place.in_cell:
+            inside, width = False, self.column
+        whole = section.width - section.margins[1] - section.margins[3]
+        columns = tuple(widths_of(section, whole)) if section.columns > 1 and self.edge is None else ()
+        return Ground((section.width, section.height), section.margins, width, inside, columns)
+
+    def _standing(self, drawing: Drawing, ground: Ground, block: Paragraph) -> tuple[str, bool]:
+        """The CSS of a drawing beside a paragraph, and whether it is written before it."""
+        place = drawing.place
+        if place is None:
+            margin = {"center": "margin-left:auto;margin-right:auto", "right": "margin-left:auto"}.get(
+                block.format.align
+            )
+            return margin or f"margin-left:{pt(max(block.format.left + block.format.first, 0))}", False
+        wrap = standing.wrap(place, drawing.width, drawing.height, ground)
+        left = standing.across(place, drawing.width, ground)
+        indent = block.format.left
+        from_page, top = standing.down(place, drawing.height, ground)
+        if wrap == "none":
+            layer = ";z-index:-1" if place.behind else ""
+            if from_page and self.edge is not None:
+                top += ground.margins[0] - self.edge
+            if from_page:
+                return f"position:absolute;left:{pt(left)};top:{pt(top)}{layer}", True
+            return f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}{layer}", True
+        high = 0.0 if block is _NOTHING else height((block,), ground.column)
+        late = not from_page and top > high / 2 > 0
+        spare = max(top - high, 0.0) if late else 0.0 if from_page else self._down(top)
+        if wrap == "lines":
+            above, _, below, _ = place.distance
+            edge = left if late else left - indent
+            return f"clear:both;margin:{pt(above + spare)} 0 {pt(below)} {pt(edge)}", not late
+        if late and top < high:
+            late, spare = False, top
+        return _float_css(place, drawing.width, spare, ground, 0.0 if late else indent), not late
+
+    def _on_page(self, place: Placement | None, ground: Ground) -> bool:
+        """Whether a drawing can stand at the spot of its page that it is set at, with words clear of it."""
+        return place is not None and self.edge is None and standing.down(place, 0.0, ground)[0]
+
+    def _mirrored(self) -> bool:
+        return self.section is not None and self.section.mirrored
+
+    def _below(self, place: Placement, height: float, ground: Ground) -> bool:
+        """Whether a drawing with words round it stands well below or above the top of those that it is tied to."""
+        section = self.section or Section(())
+        if place.wrap == "none" or self.edge is not None or ground.inside:
+            return False
+        return abs(place.down[2]) > _FAR and not place.down[1] and height < section.height * _MOST
+
+    def _spot(self, drawing: Drawing, ground: Ground, block: Paragraph) -> dict[str, str]:
+        """The attributes of a drawing that stands at a spot of its page; those that can't are noted."""
+        if drawing.place is not None and (
+            self._on_page(drawing.place, ground) or self._below(drawing.place, drawing.height, ground)
+        ):
+            return standing.spot(drawing.place, drawing.width, drawing.height, ground, self._mirrored())
+        if standing.set_on_page(drawing.place) and self.edge is None and not ground.inside:
+            self.moved.append(block.text)
+        return {}
+
+    def _write(self, parent: Element, drawing: Drawing, css: str, order: str, spot: dict[str, str]) -> None:
+        name = "spot" if spot else "over" if "absolute" in css else "afloat" if "float" in css else "lines"
+        name = f"{name} {order}".strip()
+        if isinstance(drawing, Frame):
+            box = self._frame(parent, drawing, css, name)
+        elif isinstance(drawing, Group) and frames_in(drawing):
+            box = self._group(parent, drawing, css, name, "div")
+        else:
+            box = SubElement(parent, "div", {"class": f"{name} {'drawn ' if spot else ''}{self.sheet.of(css)}"})
+            self._inline(box, drawing, "", "")
+        box.attrib.update(spot)
+
+    def _inline(self, parent: Element, drawing: Picture | Group, name: str, css: str) -> None:
+        if isinstance(drawing, Group):
+            self._group(parent, drawing, css or "display:inline-block", name, "span")
+        else:
+            self._picture(parent, drawing, name, css)
+
+    def _group(self, parent: Element, group: Group, css: str, name: str, tag: str) -> Element:
+        relative = "" if "absolute" in css else "position:relative;"
+        looks = f"{relative}width:{pt(group.width)};height:{pt(group.height)};text-indent:0;break-inside:avoid;{css}"
+        holder = SubElement(parent, tag, {"class": f"group {name} {self.sheet.of(looks)}".replace("  ", " ")})
+        for part in group.parts:
+            css = f"position:absolute;left:{pt(part.left)};top:{pt(part.top)}"
+            if isinstance(part.item, Frame):
+                self._frame(holder, part.item, css + ";margin:0", "")
+            else:
+                self._picture(holder, part.item, "", css)
+        return holder
+
+    def _frame(self, parent: Element, frame: Frame, css: str, name: str) -> Element:
+        top, right, bottom, left = frame.insets
+        room = max(frame.width - left - right, 10.0) if frame.width else self.column
+        if frame.vertical != "top" and frame.height:
+            spare = frame.height - top - bottom - height(frame.blocks, room)
+            top += max(spare, 0.0) / (2 if frame.vertical == "middle" else 1)
+        looks = [f"box-sizing:border-box;padding:{pt(top)} {pt(right)} {pt(bottom)} {pt(left)};{_PLAIN}"]
+        if frame.width:
+            looks.append(f"width:{pt(frame.width)}")
+        if frame.height:
+            looks.append(f"min-height:{pt(frame.height)}")
+            section = self.section or Section(())
+            if frame.height < (section.height - section.margins[0] - section.margins[2]) * 0.9:
+                looks.append("break-inside:avoid")
+        if frame.border:
+            width, style, colour = frame.border
+            looks.append(f"border:{pt(width)} {style} {colour}")
+        if frame.shading:
+            looks.append(f"background:{frame.shading}")
+        if frame.turn:
+            looks.append(f"transform:rotate({frame.turn:g}deg)")
+        box = SubElement(
+            parent, "div", {"class": f"box {name} {self.sheet.of(';'.join([*looks, css]))}".replace("  ", " ")}
+        )
+        self.blocks(box, frame.blocks, room, frame.shading or frame.ground)
+        return box
+
+    def _picture(self, parent: Element, picture: Picture, name: str, css: str) -> None:
+        address = self.address(picture)
+        around = (picture.border[0] if picture.border else 0.0) * 2
+        size = f"width:{pt(picture.width + around)};height:{pt(picture.height + around)};"
+        if picture.border:
+            width, style, colour = picture.border
+            size += f"box-sizing:border-box;border:{pt(width)} {style} {colour};"
+        if picture.corners:
+            size += f"overflow:hidden;border-radius:{'50%' if picture.corners >= 0.5 else pt(picture.corners * min(picture.width, picture.height))};"
+        if (picture.address or picture.anchor in self.links) and not picture.decorative:
+            target = picture.address or f"#{self.links[picture.anchor]}"
+            parent = SubElement(parent, "a", {"href": target, "title": picture.alt or "Picture that is a link"})
+        turned = picture.turn or picture.flip
+        if turned or any(picture.window):
+            parent = self._turned(parent, picture, name, css)
+            name, css = "", "position:absolute;" + self._inner(picture, css)
+            size = "" if any(picture.window) else size
+        if picture.decorative:
+            looks = f"display:inline-block;background:url('{address}') 0 0/100% 100% no-repeat;{size}{css}"
+            SubElement(parent, "span", {"class": f"{name} {self.sheet.of(looks, 'i')}".strip()})
+            return
+        alt = picture.alt or "Picture without alternative text"
+        looks = f"{size}{css}"
+        attributes = {"src": address, "alt": alt, "class": f"{name} {self.sheet.of(looks, 'i')}".strip()}
+        if picture.turn % 180:
+            attributes["data-turn"] = f"{picture.turn:g}"
+        SubElement(parent, "img", attributes)
+
+    def _turned(self, parent: Element, picture: Picture, name: str, css: str) -> Element:
+        """A box as large as the turned picture, for it to stand in the middle of."""
+        w, h = (picture.width, picture.height) if "absolute" in css else _seen(picture)
+        position = "" if "absolute" in css else "position:relative;"
+        hidden = "overflow:hidden;" if any(picture.window) else ""
+        looks = f"display:inline-block;{position}{hidden}width:{pt(w)};height:{pt(h)};{css}"
+        return SubElement(parent, "span", {"class": f"{name} {self.sheet.of(looks, 'i')}".strip()})
+
+    def _inner(self, picture: Picture, outer: str) -> str:
+        w, h = picture.width, picture.height
+        if any(picture.window):
+            top, right, bottom, left = picture.window
+            whole = (w / max(1 - left - right, 0.02), h / max(1 - top - bottom, 0.02))
+            css = f"left:{pt(-left * whole[0])};top:{pt(-top * whole[1])};width:{pt(whole[0])};height:{pt(whole[1])};max-width:none"
+        else:
+            room = (w, h) if "absolute" in outer else _seen(picture)
+            css = f"left:{pt((room[0] - w) / 2)};top:{pt((room[1] - h) / 2)};max-width:none"
+        steps = [f"rotate({picture.turn:g}deg)"] if picture.turn else []
+        if picture.flip:
+            steps.append(f"scale({-1 if 'x' in picture.flip else 1},{-1 if 'y' in picture.flip else 1})")
+        return css + (f";transform:{' '.join(steps)}" if steps else "")
+
+    def address(self, picture: Picture) -> str:
+        """Where a picture is found by the page."""
+        known = self._addresses.get(id(picture.data))
+        if known is None:
+            leaf = "".join(c for c in picture.name.rsplit("/", 1)[-1] if c.isascii() and (c.isalnum() or c in ".-_"))
+            known = self._addresses[id(picture.data)] = f"paper:{len(self.pictures)}-{leaf}"
+            self.pictures[known] = (picture.data, picture.kind)
+        return known
+
+
+def takes_room(placed: Placed) -> bool:
+    """Whether a drawing stands in the flow, with words above and below it only."""
+    _, css, spot = placed
+    return not spot and "float" not in css and "absolute" not in css
+
+
+def _seen(picture: Picture) -> tuple[float, float]:
+    """The width and height of the box round a picture as it is turned."""
+    angle = math.radians(picture.turn)
+    across, down = abs(math.cos(angle)), abs(math.sin(angle))
+    return picture.width * across + picture.height * down, picture.width * down + picture.height * across
+
+
+def _said(block: Paragraph) -> bool:
+    """Whether a paragraph has words of its own, besides what is drawn in it."""
+    return block.label is not None or bool(block.text.strip())
+
+
+def _backdrop(drawing: Inline) -> bool:
+    """Whether a drawing of a header or footer can stand behind the page's text: it is placed, and has no words."""
+    return isinstance(drawing, Picture | Group) and drawing.place is not None and not frames_in(drawing)
+
+
+def _apart(drawing: Drawing, ground: Ground) -> bool:
+    """Whether a drawing can't be written inside its paragraph."""
+    if isinstance(drawing, Frame) or frames_in(drawing):
+        return True
+    place = drawing.place
+    if place is None:
+        return False
+    wrap = standing.wrap(place, drawing.width, drawing.height, ground)
+    from_page, top = standing.down(place, 0.0, ground)
+    return wrap == "lines" or (wrap == "none" and from_page) or (wrap == "square" and not from_page and top > 14)
+
+
+def _float_css(place: Placement, width: float, top: float, ground: Ground, indent: float = 0.0) -> str:
+    left = standing.across(place, width, ground)
+    side, edge = standing.afloat(place, left, width, ground)
+    _, right, below, before = place.distance
+    margins = (top, right, below, edge - indent) if side == "left" else (top, edge, below, before)
+    return f"float:{side};margin:" + " ".join(pt(margin) for margin in margins)

@@ -1,0 +1,226 @@
+"""CSS for the formats of the document tree: one class for each distinct look."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+
+from pipeline.printing.document.tree import Border, Cell, ParagraphFormat, RunFormat
+from pipeline.printing.layout.ruling import across, bars
+from pipeline.printing.letters.colours import luminance
+from pipeline.printing.letters.fonts import line_ratio, stack
+
+_SIDES = ("top", "right", "bottom", "left")
+_INK, _PAPER = "#000000", "#ffffff"
+_LETTER = 0.48
+
+
+@dataclass
+class Sheet:
+    """The classes of one document: a look is entered once and given a short name."""
+
+    names: dict[str, str] = field(default_factory=dict)
+
+    def of(self, declarations: str, prefix: str = "c") -> str:
+        """The class name for CSS declarations; nothing for none."""
+        if not declarations:
+            return ""
+        if declarations not in self.names:
+            self.names[declarations] = f"{prefix}{len(self.names)}"
+        return self.names[declarations]
+
+    def css(self) -> str:
+        """All the classes."""
+        return "\n".join(f".{name}{{{declarations}}}" for declarations, name in self.names.items())
+
+
+_LONGEST = 14_400.0
+
+
+def pt(length: float) -> str:
+    """A length in points as CSS writes it, none longer than the widest page of a PDF."""
+    text = f"{max(-_LONGEST, min(length, _LONGEST)):.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("0", "-0", "") else f"{text}pt"
+
+
+def dark(colour: str) -> bool:
+    """Whether white is read better than black on a colour (WCAG relative luminance)."""
+    return len(colour) == 7 and luminance(colour) < 0.179
+
+
+def run_css(run: RunFormat, base: RunFormat | None, ground: str) -> str:
+    """How a run differs from the text round it; all of it where ``base`` is None. ``ground`` is what it stands on."""
+    out = []
+    if base is None or (run.font, run.east_asia) != (base.font, base.east_asia):
+        out.append(f"font-family:{stack(run.font, run.east_asia)}")
+    if base is None or run.size != base.size:
+        out.append(f"font-size:{pt(run.size)}")
+    if run.bold != (base.bold if base else False):
+        out.append(f"font-weight:{'bold' if run.bold else 'normal'}")
+    if run.italic != (base.italic if base else False):
+        out.append(f"font-style:{'italic' if run.italic else 'normal'}")
+    colour = ink(run, ground)
+    if colour != (ink(base, ground) if base else _INK):
+        out.append(f"color:{colour}")
+    if run.shading and run.shading != (base.shading if base else ""):
+        out.append(f"background:{run.shading}")
+    if base is not None:
+        lines = " ".join(n for n, on in (("underline", run.underline), ("line-through", run.strike)) if on)
+        if lines:
+            style = f" {run.underline}" if run.underline not in ("", "solid") else ""
+            out.append(f"text-decoration:{lines}{style}{f' {run.line_colour}' if run.line_colour else ''}")
+        if run.lift and not run.raised:
+            out.append(f"vertical-align:{pt(run.lift)}")
+        if run.border:
+            out.append(f"border:{_line(run.border)}")
+    if run.caps != (base.caps if base else ""):
+        out.append(
+            {"uppercase": "text-transform:uppercase", "small-caps": "font-variant:small-caps"}.get(
+                run.caps, "text-transform:none"
+            )
+        )
+    if _spaced(run) != (_spaced(base) if base else 0):
+        out.append(f"letter-spacing:{pt(_spaced(run))}")
+    if run.kerned != (base.kerned if base else False):
+        out.append(f"font-kerning:{'normal' if run.kerned else 'none'}")
+    return ";".join(out)
+
+
+def _spaced(run: RunFormat) -> float:
+    """The room between letters; letters that Word stretches stand wider or closer apart instead."""
+    return run.spacing + (run.stretch - 1) * run.size * _LETTER if run.stretch != 1 else run.spacing
+
+
+def ink(run: RunFormat | None, ground: str) -> str:
+    """A run's colour; automatic is white on dark and black on light, as Word shows it."""
+    if run is None:
+        return _INK
+    ground = run.shading or ground
+    return run.colour or (_PAPER if dark(ground) else _INK)
+
+
+def paragraph_css(
+    look: ParagraphFormat,
+    base: RunFormat,
+    *,
+    before: float,
+    after: float,
+    ground: str,
+    grid: float = 0.0,
+    joins: tuple[bool, bool] = (False, False),
+) -> str:
+    """A paragraph's block: margins, indent, alignment, line height, breaks, lines and shading.
+
+    ``joins`` says whether it shares its box of border lines with the paragraph above and the one below.
+    """
+    out = [run_css(base, None, look.shading or ground)]
+    left, right = look.left, look.right
+    hang = (
+        -min(look.first, 0.0) if look.borders or look.shading else 0.0
+    )  # lines and shading begin where the first line does
+    left -= hang
+    if look.borders:
+        lines, space = dict(look.borders), dict(look.padding)
+        shown = {
+            s: line
+            for s, line in lines.items()
+            if s in _SIDES and not (s == "top" and joins[0]) and not (s == "bottom" and joins[1])
+        }
+        pad = {side: space.get(side, 0.0) if side in lines else 0.0 for side in _SIDES}
+        left -= pad["left"] + (lines["left"][0] if "left" in lines else 0.0)
+        right -= pad["right"] + (lines["right"][0] if "right" in lines else 0.0)
+        if joins[0]:
+            before, pad["top"] = 0.0, before
+        if joins[1]:
+            after, pad["bottom"] = 0.0, after
+        pad["left"] += hang
+        out.append("padding:" + " ".join(pt(pad[side]) for side in _SIDES))
+        out += borders_css(tuple(sorted(shown.items())))
+    elif hang:
+        out.append(f"padding-left:{pt(hang)}")
+    out.append(f"margin:{pt(before)} {pt(right)} {pt(after)} {pt(left)}")
+    out += line_css(look, base, grid)
+    if look.keep_next:
+        out.append("break-after:avoid")
+    if look.keep_lines:
+        out.append("break-inside:avoid")
+    if look.page_break_before:
+        out.append("break-before:page")
+    if not look.widow_control:
+        out.append("orphans:1;widows:1")
+    if look.bars:
+        edge = left + (dict(look.borders)["left"][0] if "left" in dict(look.borders) else 0.0)
+        upright = bars((at - edge for at in look.bars), ink(base, look.shading or ground))
+        out.append(f"background:{upright} {look.shading}".rstrip())
+    elif look.shading:
+        out.append(f"background:{look.shading}")
+    return ";".join(out)
+
+
+def line_css(look: ParagraphFormat, base: RunFormat, grid: float) -> list[str]:
+    """How a paragraph's lines sit: first indent, alignment, height, direction."""
+    out = []
+    if look.first:
+        out.append(f"text-indent:{pt(look.first)}")
+    if look.align != ("right" if look.right_to_left else "left"):
+        out.append(f"text-align:{look.align}")
+    out.append(f"line-height:{_line_height(look, base, grid)}")
+    if look.right_to_left:
+        out.append("direction:rtl")
+    if look.unhyphenated:
+        out.append("hyphens:manual")
+    return out
+
+
+def _line_height(look: ParagraphFormat, base: RunFormat, grid: float) -> str:
+    natural = line_ratio(base.font)
+    if look.line_rule == "auto" and not (grid and look.on_grid):
+        return f"{natural * look.line:.4g}"
+    return pt(line_points(look, base, grid))
+
+
+def line_points(look: ParagraphFormat, base: RunFormat, grid: float) -> float:
+    """How high a line is, in points; ``grid`` is the distance of the page's lines where it has a grid, else 0."""
+    natural = line_ratio(base.font) * base.size
+    if look.line_rule == "exact":
+        return look.line
+    if grid and look.on_grid:
+        natural = math.ceil(natural / grid - 0.01) * grid
+    return natural * look.line if look.line_rule == "auto" else max(look.line, natural)
+
+
+def cell_text_css(cell: Cell, look: ParagraphFormat, base: RunFormat, grid: float = 0.0) -> str:
+    """A cell that is its only paragraph: the paragraph's spacing and indents are room inside the cell."""
+    around = (look.before, look.right, look.after, look.left)
+    room = tuple(max(margin + more, 0.0) for margin, more in zip(cell.margins, around, strict=True))
+    top, right, bottom, left = room
+    out_of_cell = min(cell.margins[3] + look.left, 0.0)
+    look = replace(look, first=max(look.first + out_of_cell, 0.0)) if out_of_cell else look
+    inside = replace(cell, margins=(top, right, bottom, left))
+    return ";".join([cell_css(inside), run_css(base, None, cell.shading), *line_css(look, base, grid)])
+
+
+def borders_css(borders: tuple[tuple[str, Border], ...]) -> list[str]:
+    """Border lines by side; one declaration where all four are the same."""
+    if len(borders) == 4 and len({line for _, line in borders}) == 1:
+        return [f"border:{_line(borders[0][1])}"]
+    return [f"border-{side}:{_line(line)}" for side, line in borders]
+
+
+def cell_css(cell: Cell) -> str:
+    """A cell's padding, lines, shading and the height its text stands at."""
+    sides = tuple(line for line in cell.borders if line[0] in _SIDES)
+    out = ["padding:" + " ".join(pt(margin) for margin in cell.margins), *borders_css(sides)]
+    if len(sides) < len(cell.borders):
+        crossed = [(side, line) for side, line in cell.borders if side not in _SIDES]
+        out.append(f"background:{across(crossed)} {cell.shading}".rstrip())
+    elif cell.shading:
+        out.append(f"background:{cell.shading}")
+    if cell.vertical != "top":
+        out.append(f"vertical-align:{cell.vertical}")
+    return ";".join(out)
+
+
+def _line(border: Border) -> str:
+    width, style, colour = border
+    return f"{pt(width)} {style} {colour}"

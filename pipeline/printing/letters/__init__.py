@@ -1,0 +1,1 @@
+"""Fonts, how wide their letters are, symbols, and how well colours stand out."""

@@ -1,0 +1,1 @@
+"""HTML laid out by WeasyPrint and written as tagged PDF."""

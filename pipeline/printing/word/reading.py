@@ -1,0 +1,173 @@
+"""What a Word file's readers share: the file's parts, styles, lists, and the issues found on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from pipeline.issues import Issue, Rule, Severity, rule
+from pipeline.places import Place
+from pipeline.printing.document.tree import Block, Inline, Paragraph, RunFormat
+from pipeline.printing.word.merging import Properties
+from pipeline.printing.word.note_marks import NoteMarks
+from pipeline.printing.word.numbering import Numbering
+from pipeline.printing.word.package import MOST_PARAGRAPHS, Package, W, within
+from pipeline.printing.word.styles import Styles
+
+NOT_CARRIED = rule(
+    "W-01",
+    Severity.QUERY,
+    "Everything in the Word paper is carried to the PDF and the web page, or is said here.",
+    "WCAG 2.2, 1.3.1: what is seen is also there to be read",
+)
+BROKEN_REFERENCE = rule(
+    "W-02", Severity.ERROR, "Every link and page reference inside a paper leads to a place in it.", "WCAG 2.2, 2.4.4"
+)
+PRINTED_PLAIN = rule(
+    "W-30",
+    Severity.QUERY,
+    "What a Word paper looks like is kept in print, or is said here.",
+    "The page as Word shows it",
+)
+
+
+_NAMED = 5  # places of issues that say the same
+
+
+@dataclass
+class Field:
+    """A field being read: what it is told to do, where its result is being gathered, and a form field's settings."""
+
+    instruction: str = ""
+    in_result: bool = False
+    outer: list[Inline] | None = None
+    form: etree._Element | None = None
+    look: RunFormat = field(default_factory=RunFormat)
+
+
+@dataclass
+class Reading:
+    """One pass over a Word file; ``older`` ones are laid out as Word did before 2013. ``part`` is the part being read, ``near`` the words being read.
+
+    ``seen`` holds every paragraph read, with its element; ``waiting`` bookmarks set between paragraphs, for the next
+    one; ``stray`` field marks without their fellow; ``shape_types`` the kinds of older drawings by part and name; ``counted`` how far fields that number have counted.
+    """
+
+    package: Package
+    name: str
+    styles: Styles
+    numbering: Numbering
+    part: str
+    issues: list[Issue] = field(default_factory=list)
+    near: str = ""
+    fields: list[Field] = field(default_factory=list)
+    notes: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
+    note_parts: dict[str, str] = field(default_factory=dict)
+    note_marks: NoteMarks = field(default_factory=NoteMarks)
+    bookmarks: set[str] = field(default_factory=set)
+    anchors_used: dict[str, str] = field(default_factory=dict)
+    seen: list[tuple[etree._Element, Paragraph]] = field(default_factory=list)
+    pictures: dict[object, tuple[bytes, str, str]] = field(default_factory=dict)
+    shape_types: dict[etree._Element, dict[str, etree._Element]] = field(default_factory=dict)
+    older: bool = False
+    waiting: list[str] = field(default_factory=list)
+    stray: set[etree._Element] = field(default_factory=set)
+    counted: dict[str, int] = field(default_factory=dict)
+    embedded: bool = False
+    _said: set[Issue] = field(default_factory=set)
+    _alike: Counter[tuple[str, str]] = field(default_factory=Counter)
+    blocks: Callable[[etree._Element, Properties, Properties], list[Block]] = lambda *_: []
+
+    def say(self, entered: Rule, message: str, remedy: str) -> None:
+        """Add an issue at the words being read."""
+        where = self.part.rsplit("/", 1)[-1].removesuffix(".xml")
+        place = Place(self.name, heading=self.near or ("" if where == "document" else where))
+        issue = entered.at(place, message, remedy)
+        if issue in self._said:
+            return
+        self._said.add(issue)
+        self._alike[issue.code, issue.message] += 1
+        if self._alike[issue.code, issue.message] <= _NAMED:
+            self.issues.append(issue)
+
+    def gather(self) -> None:
+        """Make one issue of those of one message; it names the first places."""
+        found: dict[tuple[str, str], list[Issue]] = {}
+        for issue in self.issues:
+            found.setdefault((issue.code, issue.message), []).append(issue)
+        self.issues[:] = [_of_all(each, self._alike[key]) for key, each in found.items()]
+
+    def say_of_all(self, entered: Rule, message: str, remedy: str) -> None:
+        """Add an issue once for the whole paper."""
+        near, self.near = self.near, ""
+        part, self.part = self.part, self.package.document
+        self.say(entered, message, remedy)
+        self.near, self.part = near, part
+
+    def mark(self, element: etree._Element) -> None:
+        """Keep a bookmark for the words that follow it."""
+        name = element.get(f"{W}name", "")
+        if name and name != "_GoBack":
+            self.bookmarks.add(name)
+            self.waiting.append(name)
+
+    @property
+    def at_edge(self) -> bool:
+        """Whether a header or footer is being read."""
+        root = self.package.xml(self.part)
+        return root is not None and root.tag in (f"{W}hdr", f"{W}ftr")
+
+    def boxed(self, text: etree._Element, run: Properties | None = None) -> list[Block]:
+        """The blocks of a text box, whose lists count by themselves."""
+        with self.numbering.story():
+            return self.blocks(text, {}, run or {})
+
+    def inside(self, part: str, root: etree._Element) -> list[Block]:
+        """The blocks of another part (a header, a note), read as that part; CannotRead where they were called too often."""
+        within(len(self.seen), MOST_PARAGRAPHS, "paragraphs with those of its notes", self.name)
+        kept = self.part, self.fields, self.waiting
+        self.part, self.fields, self.waiting = part, [], []
+        self.stray |= stray_marks(root)
+        try:
+            with self.numbering.story("edges" if self.at_edge else part):
+                return self.blocks(root, {}, {})
+        finally:
+            self.part, self.fields, self.waiting = kept
+
+
+def stray_marks(root: etree._Element) -> frozenset[etree._Element]:
+    """Field marks without their fellow in the same body, note or text box, which Word takes no notice of."""
+    stories: dict[etree._Element | None, list[etree._Element]] = {}
+    stray: list[etree._Element] = []
+    for mark in root.iter(f"{W}fldChar"):
+        story = stories.setdefault(next(mark.iterancestors(f"{W}txbxContent"), None), [])
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            story.append(mark)
+        elif not story:
+            stray.append(mark)
+        elif kind == "end":
+            story.pop()
+    return frozenset([*stray, *(mark for story in stories.values() for mark in story)])
+
+
+def _of_all(issues: list[Issue], times: int) -> Issue:
+    """One issue for those that say the same in so many places."""
+    first, names = issues[0], [f"“{issue.place.heading}”" for issue in issues if issue.place.heading]
+    if times < 2:
+        return first
+    named = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    which = f"; the first are {named}" if names and len(names) < times else f": {named}" if names else ""
+    return replace(
+        first, place=Place(first.place.file), message=f"{first.message} It is so in {times:,} places{which}."
+    )
+
+
+def first_words(element: etree._Element) -> str:
+    """The first words of a paragraph, to find it by."""
+    pieces = element.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}p")
+    text = " ".join("".join((piece.text or "") if piece.tag == f"{W}t" else " " for piece in pieces).split())
+    return text if len(text) <= 60 else text[:57].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,382 @@
+"""The words of a paragraph: runs, fields, links, notes, and what is inserted between them."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from pipeline.issues import Severity, rule
+from pipeline.printing.document.tree import Bookmark, Break, Formula, Inline, Note, PageField, Tab, Text, words
+from pipeline.printing.letters.symbols import PRIVATE, SHAPELESS, family, is_private, likely, public, symbol
+from pipeline.printing.word.fields import CHANGING, closed, is_button, linked
+from pipeline.printing.word.merging import Properties, run_format, toggled
+from pipeline.printing.word.note_marks import no_room_below
+from pipeline.printing.word.package import MC, R, W, opened
+from pipeline.printing.word.reading import NOT_CARRIED, PRINTED_PLAIN, Field, Reading
+
+_THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo"))
+SILENT = frozenset(
+    W + tag
+    for tag in (
+        "pPr", "rPr", "sdtPr", "sdtEndPr", "proofErr", "bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd",
+        "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "footnoteRef", "endnoteRef",
+        "separator", "continuationSeparator", "smartTagPr", "customXmlPr", "moveFromRangeStart", "moveFromRangeEnd",
+        "moveToRangeStart", "moveToRangeEnd", "del", "moveFrom", "delText", "delInstrText", "tcPr", "trPr", "tblPrEx",
+        "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
+        "sectPr",
+    )
+)  # fmt: skip
+_DRAWN = (
+    "wps",
+    "wpg",
+    "wpc",
+    "w14",
+    "w15",
+    "w16se",
+    "wp14",
+    "a14",
+    "v",
+    "pic",
+    "p14",
+    "cx",
+    "cx1",
+)
+_HELD = tuple(W + tag for tag in ("footnoteReference", "endnoteReference", "sym", "drawing", "pict", "object"))
+_DATE_PARTS = frozenset(("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"))
+
+_ONE_PLACE = tuple(W + tag for tag in ("tc", "txbxContent", "footnote", "endnote", "hdr", "ftr"))
+"""What holds words that no page break divides."""
+
+_MOST_TABS = 500
+
+HIDDEN = rule(
+    "W-04", Severity.QUERY, "A paper holds no hidden text; hidden text is never printed.", "UK GDPR, article 5(1)(f)"
+)
+_OTHER = re.compile(f"{PRIVATE.pattern}|{SHAPELESS.pattern}")
+
+
+def inlines(reading: Reading, paragraph: etree._Element, base: Properties) -> list[Inline]:
+    """The inlines of a paragraph whose text starts from ``base``; fields may run on from the one before."""
+    out: list[Inline] = []
+    for name in reading.waiting:
+        out.append(Bookmark(name))
+    reading.waiting = []
+    for field in reading.fields:
+        if field.in_result:
+            field.outer, out = out, []
+    at = _Line(reading, base, out)
+    at.walk(paragraph, None)
+    for depth, field in reversed(list(enumerate(reading.fields))):
+        if field.in_result and field.outer is not None:
+            made = closed(reading, field, at.out, ended=False)
+            if _in_instruction(reading, depth):
+                reading.fields[depth - 1].instruction += words(made)
+                made = []
+            at.out = [*field.outer, *made]
+            field.outer = None
+    return _joined(at.out)
+
+
+def properties_of(reading: Reading, run: etree._Element, base: Properties) -> Properties:
+    """A run's merged record: the paragraph's text, then its character style, then its own formatting."""
+    rpr = run.find(f"{W}rPr")
+    if rpr is None:
+        return base
+    style = rpr.find(f"{W}rStyle")
+    merged = base
+    if style is not None:
+        named = style.get(f"{W}val", "")
+        plain = reading.styles.name(named) == "hyperlink" and _in_contents(reading)
+        merged = base if plain else toggled(base, reading.styles.run_properties(named))
+    merged = {**merged, **reading.styles.run(rpr)}
+    if merged.get("effect") and run.find(f"{W}t") is not None:
+        reading.say_of_all(
+            PRINTED_PLAIN,
+            "Words that Word shows outlined, embossed, shadowed, glowing, mirrored or with marks over them are printed plain.",
+            "If they should stand out, make them bold.",
+        )
+    return merged
+
+
+def _in_contents(reading: Reading) -> bool:
+    """Whether a contents list is being read: Word shows its links in the look of its entries."""
+    return any(field.instruction.lstrip().upper().startswith("TOC") for field in reading.fields)
+
+
+class _Line:
+    """The inlines gathered so far of one paragraph."""
+
+    def __init__(self, reading: Reading, base: Properties, out: list[Inline]) -> None:
+        self.reading, self.base, self.out = reading, base, out
+        self.tabs = self.notes = 0
+        self.used: set[etree._Element] = set()
+
+    def walk(self, parent: etree._Element, run: Properties | None) -> None:
+        for element in opened(parent, _THROUGH):
+            tag = element.tag
+            if not isinstance(tag, str) or tag in SILENT or element in self.used:
+                continue
+            if tag == f"{W}tbl" and parent.tag == f"{W}p":  # it is read after the paragraph that holds it
+                continue
+            if tag == f"{W}r":
+                self.run(element)
+            elif tag == f"{W}hyperlink":
+                self.hyperlink(element)
+            elif tag == f"{W}fldSimple":
+                self.simple_field(element, run)
+            elif tag == f"{MC}AlternateContent":
+                self.walk(alternative(element), run)
+            elif tag == f"{W}bookmarkStart":
+                self.reading.mark(element)
+                self.out += [Bookmark(name) for name in self.reading.waiting]
+                self.reading.waiting = []
+            elif tag == f"{W}subDoc" or tag == f"{W}altChunk":
+                self.reading.say(
+                    NOT_CARRIED,
+                    "Another file is embedded here; its text is not carried.",
+                    "Paste its text into the paper.",
+                )
+            elif tag.endswith(("}oMath", "}oMathPara")):
+                from pipeline.printing.equations.maths import equation  # only papers with equations pay for it
+
+                for formula in equation(self.reading, element, run_format(self.base)):
+                    if self.out and isinstance(self.out[-1], Formula):
+                        self.out.append(Break("line"))
+                    self.out.append(formula)
+            else:
+                self.item(element, self.base if run is None else run)
+
+    def simple_field(self, element: etree._Element, run: Properties | None) -> None:
+        """A field written as one element."""
+        if _in_instruction(self.reading):
+            self.reading.fields[-1].instruction += "".join(text.text or "" for text in element.iter(f"{W}t"))
+            return
+        field = Field(element.get(f"{W}instr", ""), True, look=run_format(self.base))
+        outer, self.out = self.out, []
+        self.walk(element, run)
+        self.out = [*outer, *closed(self.reading, field, self.out)]
+
+    def hyperlink(self, element: etree._Element) -> None:
+        outer, self.out = self.out, []
+        self.walk(element, None)
+        address = ""
+        relationship = self.reading.package.related(self.reading.part).get(element.get(f"{R}id") or "")
+        if relationship is not None:
+            address = relationship.target
+        anchor = element.get(f"{W}anchor", "")
+        outer.extend(linked(self.reading, self.out, address, anchor, element.get(f"{W}tooltip", "")))
+        self.out = outer
+
+    def run(self, element: etree._Element) -> None:
+        properties = properties_of(self.reading, element, self.base)
+        if properties.get("hidden"):
+            text = "".join(t.text or "" for t in element.iter(f"{W}t"))
+            held = next(element.iter(*_HELD), None) is not None
+            if (text.strip() or held) and not _in_instruction(self.reading):
+                self.reading.say(
+                    HIDDEN,
+                    "Hidden text was found here and not printed.",
+                    "Take the hidden text out before the paper is published.",
+                )
+            for mark in element.iter(f"{W}fldChar", f"{W}instrText"):
+                if mark.tag == f"{W}fldChar" or not (self.reading.fields and is_button(self.reading.fields[-1])):
+                    self.item(mark, properties)
+            return
+        self.walk(element, properties)
+
+    def item(self, element: etree._Element, run: Properties) -> None:
+        tag = element.tag[len(W) :] if element.tag.startswith(W) else element.tag
+        reading = self.reading
+        if tag == "fldChar":
+            self.field(element, run)
+        elif tag == "instrText":
+            if reading.fields and reading.fields[-1].in_result and _in_instruction(reading):
+                self.text(element.text or "", run)
+            elif reading.fields:
+                reading.fields[-1].instruction += public(element.text or "")
+        elif reading.fields and not reading.fields[-1].in_result:
+            if tag == "t":
+                reading.fields[-1].instruction += public(element.text or "")
+        elif tag == "t":
+            self.text(element.text or "", run)
+        elif tag in ("tab", "ptab"):
+            self.tabs += 1
+            self.out.append(Tab(run_format(run)) if self.tabs <= _MOST_TABS else Text(" ", run_format(run)))
+        elif tag in ("br", "cr"):
+            kind = element.get(f"{W}type", "textWrapping")
+            if kind != "textWrapping" and next(element.iterancestors(*_ONE_PLACE), None) is not None:
+                self.out.append(Text(" ", run_format(run)))  # Word passes over breaks there
+            else:
+                self.out.append(Break({"textWrapping": "line"}.get(kind, kind)))
+        elif tag == "noBreakHyphen":
+            self.out.append(Text("\u2011", run_format(run)))
+        elif tag == "softHyphen":
+            self.out.append(Text("\u00ad", run_format(run)))
+        elif tag == "sym":
+            self.symbol(element, run)
+        elif tag in ("drawing", "pict", "object"):
+            fields, reading.fields = reading.fields, []  # a text box's fields are its own
+            from pipeline.printing.drawing.drawings import drawing  # only papers with drawings pay for it
+            from pipeline.printing.drawing.vml import older_drawing
+
+            self.out.extend(drawing(reading, element) if tag == "drawing" else older_drawing(reading, element))
+            reading.fields = fields
+        elif tag in _DATE_PARTS:
+            reading.say(
+                CHANGING, "A part of today's date stands here, which Word works out each day; it is not printed.",
+                "Type the date itself.",
+            )  # fmt: skip
+        elif tag in ("footnoteReference", "endnoteReference"):
+            self.note(element, tag.removesuffix("Reference"), run)
+        elif tag == "pgNum":
+            self.out.append(PageField("page", run_format(run)))
+        elif tag == "ruby":
+            self.ruby(element)
+        else:
+            reading.say(
+                NOT_CARRIED,
+                f"Word's “{etree.QName(element).localname}” is not understood here.",
+                "Check these words in the PDF.",
+            )
+
+    def text(self, text: str, run: Properties) -> None:
+        """Words as any font can show them: a symbol font's characters as Unicode's, those without a shape out."""
+        font = str(run.get("font", ""))
+        if family(font):
+            plain = run_format({**run, "font": self.letters()})
+            self.out.append(Text("".join(self.told(char, font) for char in text), plain))
+            return
+        if _OTHER.search(text):
+            text = _OTHER.sub(lambda found: self.told(found[0], ""), text)
+        self.out.append(Text(text.replace("\n", " "), run_format(run, text)))
+
+    def told(self, char: str, font: str) -> str:
+        """One character of a symbol font, a private one, or a control character."""
+        if shown := symbol(char, font):
+            return shown
+        if not is_private(char):
+            return _windows(char) if SHAPELESS.match(char) else char
+        if shown := likely(char):
+            return shown
+        self.reading.say(
+            NOT_CARRIED,
+            f"A character here belongs to one font only ({font or f'U+{ord(char):04X}'}) and is printed as a bullet.",
+            "Put an ordinary character, a picture with alternative text or a word in its place.",
+        )
+        return "•"
+
+    def symbol(self, element: etree._Element, run: Properties) -> None:
+        """A character that Word keeps by its font and code."""
+        code, font = element.get(f"{W}char", ""), element.get(f"{W}font", "")
+        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0
+        if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000:
+            shown = self.told(chr(number), font)
+            plain = self.letters() if family(font) or is_private(chr(number)) else font
+            self.out.append(Text(shown, run_format({**run, "font": plain or self.letters()}, shown)))
+
+    def letters(self) -> str:
+        """The paragraph's font, or the paper's where that one is a font of symbols itself."""
+        own = str(self.base.get("font", ""))
+        return own if not family(own) else str(self.reading.styles.run_defaults.get("font", ""))
+
+    def ruby(self, element: etree._Element) -> None:
+        base, above = element.find(f"{W}rubyBase"), element.find(f"{W}rt")
+        if base is not None:
+            self.walk(base, None)
+        if above is not None:
+            plain = run_format(self.base)
+            self.out.append(Text(" (", plain))
+            self.walk(above, None)
+            self.out.append(Text(")", plain))
+
+    def field(self, mark: etree._Element, run: Properties) -> None:
+        """A field's beginning, middle or end; marks without their fellow are passed over, as Word does."""
+        fields, kind = self.reading.fields, mark.get(f"{W}fldCharType", "")
+        if mark in self.reading.stray:
+            return
+        if kind == "begin":
+            fields.append(Field(form=mark.find(f"{W}ffData"), look=run_format(run)))
+        elif kind == "separate" and fields and not fields[-1].in_result:
+            field = fields[-1]
+            field.in_result, field.outer = True, self.out
+            self.out = []
+        elif kind == "end" and fields:
+            field = fields.pop()
+            result = self.out if field.in_result else []
+            outer = self.out if not field.in_result or field.outer is None else field.outer
+            made = closed(self.reading, field, result)
+            if _in_instruction(self.reading):
+                fields[-1].instruction += words(made)
+                made = []
+            self.out = [*outer, *made]
+
+    def typed_mark(self, reference: etree._Element) -> str:
+        """The mark that stands after a reference where its author typed one; it is not printed twice."""
+        typed = reference.getnext()
+        if reference.get(f"{W}customMarkFollows") not in ("1", "true", "on") or typed is None:
+            return ""
+        before, self.out = self.out, []
+        self.item(typed, self.base)
+        self.used.add(typed)
+        mark, self.out = words(self.out).strip(), before
+        return mark
+
+    def note(self, element: etree._Element, kind: str, run: Properties) -> None:
+        reading = self.reading
+        number = element.get(f"{W}id", "")
+        if reading.part in reading.note_parts.values():
+            reading.say(
+                NOT_CARRIED, f"A {kind} is called inside a note and is not carried.", "Put its words into the note."
+            )
+            return
+        root = reading.notes.get((kind, number))
+        if root is None:
+            reading.say(NOT_CARRIED, f"The text of a {kind} is missing from the file.", f"Insert the {kind} again.")
+            return
+        mark = self.typed_mark(element) or reading.note_marks.next(kind)
+        self.notes += 1
+        near = reading.near
+        blocks = reading.inside(reading.note_parts.get(kind, ""), root)
+        reading.near = near
+        if kind == "footnote" and (found := no_room_below(self.notes, blocks)):
+            reading.say(
+                NOT_CARRIED, f"{found} at the end of the paper.", "Shorten it, divide the paragraph, or make an endnote of it."
+            )  # fmt: skip
+            kind = "endnote"
+        self.out.append(Note(kind, mark, tuple(blocks), run_format({**run, "raised": ""})))
+
+
+def alternative(element: etree._Element) -> etree._Element:
+    """The content of an ``AlternateContent`` that is understood here, else its fallback, else what newest Word takes."""
+    choices = element.findall(f"{MC}Choice")
+    for choice in choices:
+        if all(need in _DRAWN for need in choice.get("Requires", "").split()):
+            return choice
+    fallback = element.find(f"{MC}Fallback")
+    return fallback if fallback is not None else choices[0] if choices else element
+
+
+def _windows(char: str) -> str:
+    """What a character without a shape stands for: one of Windows' own (U+0092 for ’), a new line, or nothing."""
+    if char in "\u2028\u2029":
+        return "\n"
+    meant = char.encode("latin-1", "ignore").decode("cp1252", "ignore")
+    return meant if meant.isprintable() else ""
+
+
+def _in_instruction(reading: Reading, depth: int | None = None) -> bool:
+    """Whether what is read, or the result of the field at a ``depth``, belongs to the instruction of a field around it."""
+    return any(not field.in_result for field in reading.fields[:depth])
+
+
+def _joined(children: list[Inline]) -> list[Inline]:
+    """Neighbouring words in one format as one text."""
+    out: list[Inline] = []
+    for child in children:
+        last = out[-1] if out else None
+        if type(child) is Text and type(last) is Text and last.format == child.format:
+            out[-1] = Text(last.text + child.text, child.format)
+        elif not (isinstance(child, Text) and not child.text):
+            out.append(child)
+    return out
