@@ -1,4 +1,6 @@
-"""The README's reference, made from the code: ``python -m pipeline.reference`` rewrites it in place, and the templates' guide."""
+"""The pages made from the code, written anew in place by ``python -m pipeline.reference``: the README's reference, and the
+guides to the sheets (inputs/README.md) and to the names of templates (templates/README.md).
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,12 @@ from pathlib import Path
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from pipeline import errors
+from pipeline import errors, sheets_guide, tags_guide
 from pipeline.cli import app
 from pipeline.issues import Severity, rules
 from pipeline.listing import load_rules
 from pipeline.papers import paper_types
 from pipeline.rating import rule_names
-from pipeline.tags_guide import write_guide
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 START, END = "<!-- reference: made by python -m pipeline.reference -->", "<!-- end of reference -->"
@@ -85,4 +86,5 @@ def _rule_book() -> str:
 
 if __name__ == "__main__":
     README.write_text(rewritten(README.read_text("utf-8")), "utf-8")
-    write_guide()
+    sheets_guide.write_guide()
+    tags_guide.write_guide()

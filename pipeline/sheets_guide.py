@@ -1,6 +1,6 @@
 """inputs/README.md: how each sheet is filled in, made from the same declarations that cells are read by.
 
-``python -m pipeline.sheets_guide`` writes it.
+``python -m pipeline.reference`` writes it.
 """
 
 from __future__ import annotations
@@ -163,5 +163,6 @@ def _words(column: Column, choice: type[Choice]) -> str:
     return f"- **{column.heading}** is one of: {', '.join(words)}."
 
 
-if __name__ == "__main__":
+def write_guide() -> None:
+    """Write it anew."""
     GUIDE.write_text(guide(), encoding="utf-8")

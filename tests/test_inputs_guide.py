@@ -3,7 +3,7 @@ from pipeline.sheets_guide import GUIDE, guide
 
 
 def test_the_inputs_guide_is_what_the_declarations_say():
-    assert GUIDE.read_text(encoding="utf-8") == guide(), "run: python -m pipeline.sheets_guide"
+    assert GUIDE.read_text(encoding="utf-8") == guide(), "run: python -m pipeline.reference"
 
 
 def test_every_sheet_and_every_column_is_in_the_guide():
