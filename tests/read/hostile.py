@@ -15,7 +15,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.read.locked_workbook import agile
+from tests.read.locked_workbook import agile, said_old
 
 MEGABYTES = 500
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -212,6 +212,28 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "locked for years.xlsx": (
         lambda: agile(b"", "VelvetSweatshop").replace(b'spinCount="10"', b'spinCount="4294967295"'),
         LOCKED,
+    ),
+    "locked for a minute.xlsx": (
+        lambda: agile(b"", "VelvetSweatshop").replace(b'spinCount="10"', b'spinCount="10000000"'),
+        LOCKED,
+    ),
+    "locked for a second.xlsx": (
+        lambda: agile(b"", "VelvetSweatshop").replace(b'spinCount="10"', b'spinCount="1000000"'),
+        LOCKED,
+    ),
+    "locked with a size that lies.xlsx": (
+        lambda: agile(b"PK", "VelvetSweatshop").replace(struct.pack("<Q", 2), b"\xff" * 8),
+        DAMAGED,
+    ),
+    "locked records.xls": (
+        lambda: (
+            b"".join(
+                struct.pack("<HH", kind, len(data)) + data
+                for kind, data in ((0x809, bytes(16)), (0x2F, said_old("VelvetSweatshop")))
+            )
+            + b"\1\0\0\0" * 14_000_000
+        ),
+        TOO_BIG,
     ),
     "locked.xls": (lambda: old(struct.pack("<HH", 0x2F, 6) + bytes(6)), LOCKED),
     "locked.ods": (

@@ -6,7 +6,8 @@ import hashlib
 import struct
 from base64 import b64encode
 
-from pipeline.read import aes
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
 from tests.read.old_workbook import compound_of
 
 SALT = bytes(range(16))
@@ -76,28 +77,8 @@ def locked_stream(whole: bytes, key) -> bytes:
 
 def encrypted(data: bytes, key: bytes, start: bytes | None = None) -> bytes:
     """AES, block by block; in a chain where it has a ``start``."""
-    data = data.ljust(-(-len(data) // 16) * 16, b"\0")
-    box, rounds = aes._box(), aes._rounds(key, aes._box())
-    out = b""
-    for at in range(0, len(data), 16):
-        block = data[at : at + 16]
-        state = [byte ^ before for byte, before in zip(block, start, strict=True)] if start else list(block)
-        state = [byte ^ other for byte, other in zip(state, rounds[0], strict=True)]
-        for number, turn in enumerate(rounds[1:], 2):
-            state = [box[state[(4 * (column + row) + row) % 16]] for column in range(4) for row in range(4)]
-            if number < len(rounds):
-                state = [
-                    aes._times(state[4 * c + r], 2)
-                    ^ aes._times(state[4 * c + (r + 1) % 4], 3)
-                    ^ state[4 * c + (r + 2) % 4]
-                    ^ state[4 * c + (r + 3) % 4]
-                    for c in range(4)
-                    for r in range(4)
-                ]
-            state = [byte ^ other for byte, other in zip(state, turn, strict=True)]
-        out += bytes(state)
-        start = bytes(state) if start else None
-    return out
+    coder = Cipher(algorithms.AES(key), modes.CBC(start) if start else modes.ECB()).encryptor()
+    return coder.update(data.ljust(-(-len(data) // 16) * 16, b"\0")) + coder.finalize()
 
 
 def standard(package: bytes, password: str) -> bytes:
@@ -116,8 +97,8 @@ def standard(package: bytes, password: str) -> bytes:
     )
 
 
-def agile(package: bytes, password: str, hash_: str = "SHA512") -> bytes:
-    """A workbook as Excel locks it since 2010, but with fewer turns."""
+def agile(package: bytes, password: str, hash_: str = "SHA512", bits: int = 256) -> bytes:
+    """A workbook as Excel locks it since 2010 (then with SHA1 and 128 bits), but with fewer turns."""
 
     def digest(data: bytes) -> bytes:
         return hashlib.new(hash_, data).digest()
@@ -127,11 +108,11 @@ def agile(package: bytes, password: str, hash_: str = "SHA512") -> bytes:
         begin = digest(struct.pack("<I", turn) + begin)
 
     def sealed(block: str, data: bytes) -> str:
-        key = digest(begin + bytes.fromhex(block))[:32].ljust(32, b"\x36")
+        key = digest(begin + bytes.fromhex(block))[: bits // 8].ljust(bits // 8, b"\x36")
         return b64encode(encrypted(data, key, SALT)).decode()
 
-    key = bytes(range(32))
-    marks = f'saltSize="16" blockSize="16" keyBits="256" cipherAlgorithm="AES" cipherChaining="ChainingModeCBC" hashAlgorithm="{hash_}" saltValue="{b64encode(SALT).decode()}"'
+    key = bytes(range(bits // 8))
+    marks = f'saltSize="16" blockSize="16" keyBits="{bits}" cipherAlgorithm="AES" cipherChaining="ChainingModeCBC" hashAlgorithm="{hash_}" saltValue="{b64encode(SALT).decode()}"'
     info = (
         f'<encryption xmlns="http://schemas.microsoft.com/office/2006/encryption"><keyData {marks}/><keyEncryptors><keyEncryptor>'
         f'<p:encryptedKey xmlns:p="http://schemas.microsoft.com/office/2006/keyEncryptor/password" spinCount="10" {marks} '
