@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.issues import Issue
 from pipeline.parse.about_headings import about_headings, about_unknown
+from pipeline.parse.coloured import coloured_alone
 from pipeline.parse.fitting import Table
 from pipeline.parse.reader import Reader
 from pipeline.parse.rows import HIDDEN, read_rows
@@ -41,7 +42,7 @@ def parse_sheet(sheet: Sheet, words: Vocabulary = EVERYDAY) -> tuple[list[Recogn
     if not tables:
         return [], about_unknown(sheet)
     found = []
-    issues: list[Issue] = []
+    issues = coloured_alone(sheet, tables)
     for table in tables:
         reader = Reader(sheet, table, words.quarter)
         rows = read_rows(sheet, table, reader)

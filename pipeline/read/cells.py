@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -82,12 +82,18 @@ class Area(NamedTuple):
         return f"{letters(self.left)}{self.top}:{letters(self.right)}{self.bottom}"
 
 
+def no_fills(letters: str) -> Mapping[int, str]:
+    """No colours, where the reader knows of none."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet of a workbook, or a whole csv file (``name`` is then empty).
 
     ``typed`` is False where the file can hold nothing but text, as csv does. ``cut`` is where one value fills
-    more cells than anyone types, which were not read.
+    more cells than anyone types, which were not read. ``fills`` gives for a column's letters the row and colour
+    (``C00000``) of each of its cells that is filled with one, empty cells too, where the reader knows.
     """
 
     file: str
@@ -98,6 +104,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     typed: bool = True
     cut: tuple[Area, ...] = ()
+    fills: Callable[[str], Mapping[int, str]] = field(default=no_fills, compare=False, repr=False)
 
     def place(self, row: int, column: int, heading: str = "") -> Place:
         """The place of a cell, row from 1 and column from 0."""

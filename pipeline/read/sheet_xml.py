@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.read.cells import LAST_ROW, LOST, NO_VALUE, Area, Cell, Line, Sheet, column_number, columns_of
+from pipeline.read.cells import LAST_ROW, LOST, NO_VALUE, Area, Cell, Line, Sheet, column_number, columns_of, no_fills
+from pipeline.read.fills import LONGEST_SHEET, Fills
 from pipeline.read.formats import exact, from_serial, is_date
 from pipeline.read.package import few_tags
 from pipeline.read.refusals import MOST_AT_ONCE, MOST_CELLS, MOST_ROWS, damaged, too_big
@@ -32,12 +33,13 @@ _TRUE = ("1", "true", "on")
 
 
 class Book(NamedTuple):
-    """What every sheet of a workbook shares: its file, strings, number formats by style, and calendar."""
+    """What every sheet of a workbook shares: its file, strings, number formats by style, calendar and colours."""
 
     file: str
     strings: Strings | Sequence[str]
     formats: Sequence[str]
     since_1904: bool
+    fills: Fills = Fills(None, None)
 
 
 def read_sheet(data: bytes, book: Book, name: str, hidden: bool) -> Sheet:
@@ -58,6 +60,7 @@ def read_sheet(data: bytes, book: Book, name: str, hidden: bool) -> Sheet:
         ),
         hidden=hidden,
         hidden_columns=_hidden_columns(root),
+        fills=no_fills if plain is None or len(plain) > LONGEST_SHEET else partial(book.fills.of_column, plain),
     )
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.read.cells import Sheet
+from pipeline.read.fills import Fills, names_theme
 from pipeline.read.formats import BUILT_IN, LONGEST_FORMAT
 from pipeline.read.package import Package
 from pipeline.read.refusals import ANOTHER_COPY, MOST_SHEETS, Refused, damaged, too_big
@@ -30,9 +31,11 @@ def read_xlsx(package: Package, file: str) -> list[Sheet]:
     workbook = etree.fromstring(data, _PARSER)
     targets = relationships(package, main)
     strings = package.xml(_by_type(targets, "/sharedStrings") or "xl/sharedStrings.xml", whole=False)
-    formats = _formats(package.xml(_by_type(targets, "/styles") or "xl/styles.xml"))
+    styles = package.xml(_by_type(targets, "/styles") or "xl/styles.xml")
+    theme = (_by_type(targets, "/theme") or "xl/theme/theme1.xml") if names_theme(styles) else ""
+    fills = Fills(styles, package.part(theme))
     since_1904 = any(element.get("date1904") in ("1", "true") for element in workbook.iter("{*}workbookPr"))
-    book = Book(file, Strings(strings), formats, since_1904)
+    book = Book(file, Strings(strings), _formats(styles), since_1904, fills)
     sheets: list[Sheet] = []
     for entry in workbook.iter("{*}sheet"):
         if len(sheets) > MOST_SHEETS:
