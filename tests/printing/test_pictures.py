@@ -9,11 +9,13 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from pipeline.printing import print_paper
+from pipeline.printing import print_paper, read_document
+from pipeline.printing.document.tree import Paragraph
+from pipeline.printing.document.tree_drawn import Picture
 from pipeline.printing.drawing.pixels import PLAIN, Recolour, Unprintable, fit, kind_of
 from pipeline.printing.drawing.safe_svg import safe_svg
 from tests.printing.drawn_samples import Look, anchored, frame, inline, part, pic, put, raster
-from tests.printing.samples import AS_AT, kinds, paper, saved
+from tests.printing.samples import AS_AT, kinds, laid_out, paper, saved
 
 RED, GREEN, BLUE = (255, 0, 0), (0, 128, 0), (0, 0, 255)
 RIGHT = "<wp:positionH relativeFrom='margin'><wp:align>right</wp:align></wp:positionH>"
@@ -251,3 +253,18 @@ def test_a_round_picture_has_its_corners_cut() -> None:
     assert look.page().getpixel((left + 3, top + 3)) == (255, 255, 255)
     assert look.page().getpixel(((left + right) // 2, (top + bottom) // 2)) == (255, 0, 0)
     assert "border-radius:50%" in look.printed.html
+
+
+def test_a_picture_in_a_line_of_words_is_raised_or_lowered_as_its_run_is() -> None:
+    made = paper()
+    target = part(made, raster(["red"]), "media/a.png")
+    for lift in (0, -24, 24):  # half-points
+        line = made.add_paragraph("Before ")
+        put(line, f"<w:rPr><w:position w:val='{lift}'/></w:rPr>" + inline(pic(target), alt="Red", width=20, height=20))
+        line.add_run(" after")
+    document, _ = read_document(saved(made), "x.docx")
+    blocks = [block for block in document.blocks() if isinstance(block, Paragraph)]
+    assert [each.lift for block in blocks for each in block.children if isinstance(each, Picture)] == [0, -12, 12]
+    looks = laid_out(saved(made))
+    assert "vertical-align:-12pt" in looks
+    assert "vertical-align:12pt" in looks

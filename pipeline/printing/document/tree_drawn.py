@@ -5,11 +5,11 @@ Lengths are points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.printing.document.tree import Block, Border
+    from pipeline.printing.document.tree import Block, Border, Inline
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Picture:
     degrees clockwise, ``flip`` holds ``x`` or ``y``; ``window`` is the share of an SVG cut away at the top, right,
     bottom and left. ``address`` or ``anchor`` is where a click leads. ``rows`` are the figures that it shows: the words of
     a heading row, then of a row for each. ``corners`` is the share of its shorter side that they are rounded by: half for
-    an ellipse.
+    an ellipse. ``lift`` is how far one in a line of words is raised, in points.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Picture:
     anchor: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     corners: float = 0.0
+    lift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,21 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Pictures and text boxes that are drawn together, in reading order."""
+    """Pictures and text boxes that are drawn together, in reading order; raised by ``lift`` in a line of words."""
 
     parts: tuple[Part, ...]
     width: float
     height: float
     place: Placement | None = None
+    lift: float = 0.0
+
+
+def lifted(drawn: list[Inline], lift: float) -> list[Inline]:
+    """What is drawn in a run, those in its line of words raised by so many points, as the run is."""
+    return [
+        replace(each, lift=lift) if lift and isinstance(each, Picture | Group) and each.place is None else each
+        for each in drawn
+    ]
 
 
 def pictures_in(inline: object) -> list[Picture]:

@@ -155,7 +155,8 @@ class DrawingWriter:
             return
         assert not isinstance(drawing, Frame)
         if place is None:
-            self._inline(parent, drawing, "", "")
+            raised = f"display:inline-block;vertical-align:{pt(drawing.lift)}" if drawing.lift else ""
+            self._inline(parent, drawing, "", raised)
             return
         ground = self._ground(width)
         wrap = standing.wrap(place, drawing.width, drawing.height, ground)

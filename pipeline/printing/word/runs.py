@@ -8,6 +8,7 @@ from lxml import etree
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.document.tree import Bookmark, Break, Formula, Inline, Note, PageField, Tab, Text, words
+from pipeline.printing.document.tree_drawn import lifted
 from pipeline.printing.letters.symbols import PRIVATE, SHAPELESS, family, is_private, likely, public, symbol
 from pipeline.printing.word.fields import CHANGING, closed, is_button, linked
 from pipeline.printing.word.merging import Properties, run_format, toggled
@@ -220,7 +221,8 @@ class _Line:
             from pipeline.printing.drawing.drawings import drawing  # only papers with drawings pay for it
             from pipeline.printing.drawing.vml import older_drawing
 
-            self.out.extend(drawing(reading, element) if tag == "drawing" else older_drawing(reading, element))
+            drawn = drawing(reading, element) if tag == "drawing" else older_drawing(reading, element)
+            self.out += lifted(drawn, run.get("lift", 0.0))
             reading.fields = fields
         elif tag in _DATE_PARTS:
             reading.say(
