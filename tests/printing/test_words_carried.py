@@ -500,3 +500,26 @@ def test_a_footnote_too_long_for_the_foot_of_a_page_stands_at_the_end_and_is_sai
     kinds_of, said = note(60)
     assert kinds_of == ["endnote"]
     assert "A footnote of some 60 lines" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("links", "messages"),
+    [
+        (3, [f"The link to “file:///C:/{n}.xls” leads to a file, not to a web address; its words are printed without the link." for n in range(3)]),
+        (
+            5,
+            [
+                "The link to “file:///C:/0.xls” leads to a file, not to a web address; its words are printed without the link. "
+                "There are 5 of them; the next are “file:///C:/1.xls” (at “Link 1”) and “file:///C:/2.xls” (at “Link 2”)."
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_queries_of_a_kind_that_each_name_something_are_said_once_where_they_are_many(
+    links: int, messages: list[str]
+) -> None:
+    body = "".join(p(field(f'HYPERLINK "file:///C:/{n}.xls"', f"Link {n}")) for n in range(links))
+    _, issues = read_document(raw(body), "x.docx")
+    assert [issue.message for issue in issues] == messages
+    assert [issue.place.heading for issue in issues] == [f"Link {n}" for n in range(len(messages))]
+    assert [each.place.heading for each in issues[0].alike] == [f"Link {n}" for n in range(links if links > 3 else 0)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,8 @@ PRINTED_PLAIN = rule(
 
 
 _NAMED = 5  # places of issues that say the same
+_LISTED = 3  # issues of one kind that each name something of their own
+_NAMES = re.compile("“[^”]*”")
 
 
 @dataclass
@@ -94,11 +97,18 @@ class Reading:
             self.issues.append(issue)
 
     def gather(self) -> None:
-        """Make one issue of those of one message; it names the first places."""
-        found: dict[tuple[str, str], list[Issue]] = {}
+        """Make one issue of those of one message, and one query of those that differ in what they name; the first are named."""
+        kinds: dict[tuple[str, str, str], dict[str, list[Issue]]] = {}
         for issue in self.issues:
-            found.setdefault((issue.code, issue.message), []).append(issue)
-        self.issues[:] = [_of_all(each, self._alike[key]) for key, each in found.items()]
+            like = (issue.code, _NAMES.sub("“”", issue.message), issue.remedy)
+            kinds.setdefault(like, {}).setdefault(issue.message, []).append(issue)
+        gathered: list[Issue] = []
+        for (code, *_), kind in kinds.items():
+            if len(kind) > _LISTED and next(iter(kind.values()))[0].severity is Severity.QUERY:
+                gathered.append(_like(list(kind.values()), sum(self._alike[code, message] for message in kind)))
+            else:
+                gathered += [_of_all(each, self._alike[code, message]) for message, each in kind.items()]
+        self.issues[:] = gathered
 
     def say_of_all(self, entered: Rule, message: str, remedy: str) -> None:
         """Add an issue once for the whole paper."""
@@ -164,6 +174,18 @@ def _of_all(issues: list[Issue], times: int) -> Issue:
     return replace(
         first, place=Place(first.place.file), message=f"{first.message} It is so in {times:,} places{which}."
     )
+
+
+def _like(issues: list[list[Issue]], times: int) -> Issue:
+    """One issue for those of a kind that each name something of their own: the first, with the names and places of the next."""
+    first, *others = [each[0] for each in issues[:_LISTED]]
+    named = " and ".join(_NAMES.findall(each.message)[0] + _at(each) for each in others)
+    alike = tuple(issue for each in issues for issue in each)
+    return replace(first, message=f"{first.message} There are {times:,} of them; the next are {named}.", alike=alike)
+
+
+def _at(issue: Issue) -> str:
+    return f" (at “{issue.place.heading}”)" if issue.place.heading and issue.place.heading not in issue.message else ""
 
 
 def first_words(element: etree._Element) -> str:
