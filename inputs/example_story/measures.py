@@ -97,7 +97,7 @@ MEASURES = (
         "Audits graded inadequate", "Moderated audits finished in the quarter", "%", "low", "5",
         _pairs("7 8 6 7 6 5 5 3", "40 40 41 39 40 41 40 40"), "5", PP,
         sensitivity=D_CLASS, source="Audit tracker, quality assurance team",
-        note="Every audit graded inadequate is raised with the head of service the same day.",
+        note="Every audit graded inadequate is raised with the head of service that day.",
         why={
             "q4": ("Most inadequate grades were for drift with no manager's decision recorded.", "Each file is reviewed by the head of service within a week and audited again after three months.", QA, "2026-27 Q3"),
             "q1": ("The files concerned had all changed worker more than twice in a year.", "Files with repeated changes of worker are now reviewed before they are chosen for audit.", QA, "2026-27 Q3"),
@@ -109,7 +109,6 @@ MEASURES = (
         "Audits with the same grade", "Audits moderated by a second person", "%", "high", "80",
         _pairs("8 9 9 8 10 9 11 13", "14 15 16 14 15 14 16 18"), "5", PP,
         decimals=0, sensitivity=D_CLASS, source="Audit tracker, quality assurance team",
-        note="Fewer than twenty audits are moderated each quarter, so the figure isn't rated.",
     ),
     Told(
         "C12", "1", "Children seen alone at their last visit",
@@ -286,7 +285,7 @@ MEASURES = (
         "Children whose first core group met within ten working days of the initial conference.",
         "Children with a core group within ten working days", "Children made subject to a plan in the quarter", "%", "high", "90",
         _shares("58.0 57.1 60.3 59.5 58.8 61.0 63.2 85.7", "81 77 78 74 80 87 76 91"), "5", PP,
-        note="From July 2026 the date is taken from the conference record, where it is agreed in the room.",
+        note="From July 2026 the date is taken from the conference record.",
         why={
             "q4": ("Dates were left to be fixed after the conference.", "The new plan form has a space for the date.", CP, "2026-27 Q2"),
             "q1": ("Groups were held but entered under the wrong form.", "Business support enters the date at the conference from July.", CP, "2026-27 Q2"),
@@ -359,7 +358,6 @@ MEASURES = (
         "Children whose work ended within sixteen weeks", "Children whose pre-proceedings ended", "%", "high", "75",
         _pairs("4 5 4 5 5 7 8 9", "14 16 15 18 17 19 17 18"), "5", PP, decimals=0,
         sensitivity=A_CLASS, source=LEGAL, kept_in="legal",
-        note="Fewer than twenty children each quarter, so the figure isn't rated.",
     ),
     Told(
         "L3", "6", "Average weeks of care proceedings",
@@ -416,6 +414,6 @@ MEASURES = (
 RESTATED = {
     "A1": (
         "2026-27 Q1", Decimal(495), Decimal(633),
-        "Nine assessments had been counted as completed on the day of the draft; the data leads found this in July 2026.",
+        "Nine assessments had been counted on the day of the draft.",
     )
 }  # fmt: skip
