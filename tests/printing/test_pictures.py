@@ -7,6 +7,8 @@ import io
 
 import pikepdf
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from PIL import Image
 
 from pipeline.printing import print_paper, read_document
@@ -268,3 +270,14 @@ def test_a_picture_in_a_line_of_words_is_raised_or_lowered_as_its_run_is() -> No
     looks = laid_out(saved(made))
     assert "vertical-align:-12pt" in looks
     assert "vertical-align:12pt" in looks
+
+
+@pytest.mark.parametrize(("said", "stands"), [("baseline", ""), ("auto", ""), ("center", "middle"), ("top", "top")])
+def test_pictures_stand_in_their_lines_as_the_paragraph_says(said: str, stands: str) -> None:
+    made = paper()
+    line = made.add_paragraph("Before ")
+    line._p.get_or_add_pPr().append(parse_xml(f"<w:textAlignment {nsdecls('w')} w:val='{said}'/>"))
+    put(line, inline(pic(part(made, raster(["red"]), "media/a.png")), alt="Red"))
+    assert [each for each in ("top", "middle", "bottom") if f" lined-{each}" in laid_out(saved(made))] == [
+        stands
+    ] * bool(stands)

@@ -55,7 +55,8 @@ class ParagraphFormat:
     """How a paragraph sits on the page. ``line`` is a multiple unless ``line_rule`` is exact or at least.
 
     ``padding`` is the space between border lines and words, by side; ``bars`` are where upright lines run through it;
-    ``mirrored`` indents change sides on even pages; ``uncounted`` lines get no number where others do.
+    ``mirrored`` indents change sides on even pages; ``uncounted`` lines get no number where others do;
+    ``pictures`` stand at the ``top``, ``middle`` or ``bottom`` of its lines, else on the foot of its letters.
     """
 
     align: str = "left"
@@ -84,3 +85,4 @@ class ParagraphFormat:
     bars: tuple[float, ...] = ()
     mirrored: bool = False
     uncounted: bool = False
+    pictures: str = ""

@@ -53,6 +53,9 @@ a{color:inherit;text-decoration:none}
 .spot{position:absolute}
 img{max-width:100%;overflow:visible}
 .drawn img{vertical-align:bottom}
+.lined-top img,.lined-top .group{vertical-align:top}
+.lined-middle img,.lined-middle .group{vertical-align:middle}
+.lined-bottom img,.lined-bottom .group{vertical-align:bottom}
 .page::before{content:counter(page)}
 .pages::before{content:counter(pages)}
 .page-of::before{content:target-counter(attr(data-of),page)}

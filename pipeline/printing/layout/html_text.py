@@ -210,6 +210,8 @@ class TextWriter:
     def _fill(self, element: Element, block: Paragraph, base: RunFormat, ground: str, width: float) -> None:
         if not block.text.strip() and any(isinstance(each, Picture) for each in block.children):
             _class(element, "drawn")
+        elif block.format.pictures:
+            _class(element, f"lined-{block.format.pictures}")
         if "  " in block.text or (self.running and self.heads.repeats(block)):  # no space counts as one too many
             _class(element, "ws")
         self._width, self._indent = width, block.format.left

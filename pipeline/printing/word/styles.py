@@ -227,6 +227,10 @@ class Styles:
                 found.update(_spacing(item))
             elif tag == "textDirection":
                 found["turned"] = item.get(f"{W}val") not in ("lrTb", "lr", "lrTbV", "tb")
+            elif tag == "textAlignment":
+                found["pictures"] = {"center": "middle", "top": "top", "bottom": "bottom"}.get(
+                    item.get(f"{W}val", ""), ""
+                )
             elif tag in _ON_OFF:
                 found[_ON_OFF[tag]] = is_on(item)
             elif tag == "shd":
