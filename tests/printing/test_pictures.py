@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from typing import Any
 
 import pikepdf
 import pytest
@@ -281,3 +282,29 @@ def test_pictures_stand_in_their_lines_as_the_paragraph_says(said: str, stands: 
     assert [each for each in ("top", "middle", "bottom") if f" lined-{each}" in laid_out(saved(made))] == [
         stands
     ] * bool(stands)
+
+
+def _newer(target: str, order: int, behind: bool) -> str:
+    drawn = anchored(pic(target), wrap="<wp:wrapNone/>", alt="A", behind=behind)
+    return drawn.replace("<wp:anchor ", f"<wp:anchor relativeHeight='{order}' ")
+
+
+def _older(target: str, order: int, behind: bool) -> str:
+    style = f"position:absolute;width:100pt;height:60pt;z-index:{order - 0x1E000000 if behind else order}"
+    return f"<w:pict><v:rect style='{style}' stroked='f'><v:imagedata r:id='{target}'/></v:rect></w:pict>"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "top"),
+    [((_newer, 5, False), (_newer, 3, False), BLUE), ((_newer, 3, False), (_older, 5, False), RED),
+     ((_older, 9, True), (_newer, 7, True), BLUE), ((_newer, 7, True), (_newer, 3, False), RED)],
+)  # fmt: skip
+def test_of_pictures_over_one_another_the_one_is_on_top_that_word_has_there(
+    first: Any, second: Any, top: object
+) -> None:
+    made = paper()
+    line = made.add_paragraph("Words. " * 60)
+    for number, ((drawn, order, behind), colour) in enumerate(((first, "blue"), (second, "red"))):
+        put(line, drawn(part(made, raster([colour]), f"media/{number}.png"), 251658240 + order, behind))
+    look = Look(saved(made))
+    assert [colour for colour in (BLUE, RED) if look.box(colour)] == [top]

@@ -19,7 +19,8 @@ class Placement:
     ``wrap`` is ``square``, ``lines`` (text above and below only) or ``none`` (over the text, or behind it). ``across``
     and ``down`` are what it is measured from (column, margin, page, ...; paragraph, line, page, ...), an alignment
     there or nothing, and points from it. ``distance`` is the room kept clear at the top, right, bottom and left;
-    ``text`` the sides that text may stand at. ``in_cell`` where one in a table cell is measured from the cell.
+    ``text`` the sides that text may stand at. ``in_cell`` where one in a table cell is measured from the cell. Of drawings
+    over one another the one of the highest ``order`` is on top; below 0 they stand ``behind`` the text.
     """
 
     wrap: str = "square"
@@ -27,8 +28,13 @@ class Placement:
     down: tuple[str, str, float] = ("paragraph", "", 0.0)
     distance: tuple[float, float, float, float] = (0.0, 9.0, 0.0, 9.0)
     text: str = "both"
-    behind: bool = False
+    order: int = 0
     in_cell: bool = True
+
+    @property
+    def behind(self) -> bool:
+        """Whether it stands behind the text."""
+        return self.order < 0
 
 
 @dataclass(frozen=True, slots=True)

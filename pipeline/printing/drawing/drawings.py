@@ -22,6 +22,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WP14 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _EMU = 12700
+_BEHIND = 0x1E000000  # how much higher Word counts what is behind the text here than in older drawings (VML z-index)
 
 
 def drawing(reading: Reading, element: etree._Element) -> list[Inline]:
@@ -177,9 +178,11 @@ def _placement(anchor: etree._Element, older: bool) -> Placement:
     simple = anchor.find(f"{WP}simplePos")
     if anchor.get("simplePos") in ("1", "true") and simple is not None:
         across, down = ("page", "", whole(simple.get("x")) / _EMU), ("page", "", whole(simple.get("y")) / _EMU)
-    behind = anchor.get("behindDoc") in ("1", "true")
+    order = max(whole(anchor.get("relativeHeight")), 0)
+    if anchor.get("behindDoc") in ("1", "true") and kind == "none":
+        order = min(order - _BEHIND, -1)
     in_cell = not older or anchor.get("layoutInCell", "1") in ("1", "true")
-    return Placement(kind, across, down, (top, right, bottom, left), sides, behind and kind == "none", in_cell)
+    return Placement(kind, across, down, (top, right, bottom, left), sides, order, in_cell)
 
 
 def _position(anchor: etree._Element, name: str, otherwise: str) -> tuple[str, str, float]:

@@ -10,6 +10,7 @@ from lxml import etree
 from pipeline.printing.document.tree_drawn import Placement
 from pipeline.printing.drawing.shape_colours import named
 from pipeline.printing.drawing.sketch import Box
+from pipeline.printing.word.package import whole
 
 V = "{urn:schemas-microsoft-com:vml}"
 _W10 = "{urn:schemas-microsoft-com:office:word}"
@@ -173,10 +174,11 @@ def placement(shape: etree._Element, style: dict[str, str], own: Box) -> Placeme
         origin = style.get(f"mso-position-{axis}-relative", "text")
         align = style.get(f"mso-position-{axis}", "absolute")
         found.append((names.get(origin, origin) or otherwise, "" if align == "absolute" else align, offset))
-    behind = style.get("z-index", "0").startswith("-") and kind == "none"
+    order = whole(style.get("z-index"))
+    order = order if kind == "none" else max(order, 0)
     top, right, bottom, left = (
         length(style.get(f"mso-wrap-distance-{edge}", "9pt" if edge in ("left", "right") else "0"))
         for edge in ("top", "right", "bottom", "left")
     )
     side = "both" if wrap is None else wrap.get("side", "both")
-    return Placement(kind, found[0], found[1], (top, right, bottom, left), side, behind)
+    return Placement(kind, found[0], found[1], (top, right, bottom, left), side, order)

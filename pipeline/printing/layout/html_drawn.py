@@ -151,7 +151,7 @@ class DrawingWriter:
             return
         if place and standing.by_character(place):
             css = f"display:inline;position:absolute;margin:{pt(place.down[2])} 0 0 {pt(place.across[2])}"
-            self._write(parent, drawing, css + (";z-index:-1" if place.behind else ""), "late within", {})
+            self._write(parent, drawing, css, "late within", {})
             return
         assert not isinstance(drawing, Frame)
         if place is None:
@@ -163,10 +163,8 @@ class DrawingWriter:
         left = standing.across(place, drawing.width, ground)
         from_page, top = standing.down(place, drawing.height, ground)
         if wrap == "none":
-            css = f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}" + (
-                ";z-index:-1" if place.behind else ""
-            )
-            self._inline(parent, drawing, "over", css)
+            css = f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}"
+            self._inline(parent, drawing, "over", css + _layer(place))
             return
         css = _float_css(place, drawing.width, 0.0 if from_page else self._down(top), ground, indent)
         self._inline(parent, drawing, "afloat", css)
@@ -197,12 +195,11 @@ class DrawingWriter:
         indent = block.format.left
         from_page, top = standing.down(place, drawing.height, ground)
         if wrap == "none":
-            layer = ";z-index:-1" if place.behind else ""
             if from_page and self.edge is not None:
                 top += ground.margins[0] - self.edge
             if from_page:
-                return f"position:absolute;left:{pt(left)};top:{pt(top)}{layer}", True
-            return f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}{layer}", True
+                return f"position:absolute;left:{pt(left)};top:{pt(top)}", True
+            return f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}", True
         high = 0.0 if block is _NOTHING else height((block,), ground.column)
         late = not from_page and top > high / 2 > 0
         spare = max(top - high, 0.0) if late else 0.0 if from_page else self._down(top)
@@ -240,7 +237,7 @@ class DrawingWriter:
 
     def _write(self, parent: Element, drawing: Drawing, css: str, order: str, spot: dict[str, str]) -> None:
         name = "spot" if spot else "over" if "absolute" in css else "afloat" if "float" in css else "lines"
-        name = f"{name} {order}".strip()
+        name, css = f"{name} {order}".strip(), css + _layer(drawing.place)
         if isinstance(drawing, Frame):
             box = self._frame(parent, drawing, css, name)
         elif isinstance(drawing, Group) and frames_in(drawing):
@@ -371,6 +368,11 @@ def _seen(picture: Picture) -> tuple[float, float]:
 def _said(block: Paragraph) -> bool:
     """Whether a paragraph has words of its own, besides what is drawn in it."""
     return block.label is not None or bool(block.text.strip())
+
+
+def _layer(place: Placement | None) -> str:
+    """The CSS of the layer of a page that a drawing stands on."""
+    return f";z-index:{place.order}" if place and place.order else ""
 
 
 def _backdrop(drawing: Inline) -> bool:

@@ -14,6 +14,7 @@ from pipeline.printing.letters.fonts import line_ratio
 
 _LEAST = 72.0
 _ROUNDED = 0.5
+_UNDER = -(2**31)  # the lowest layer
 
 
 def running(section: Section) -> Iterator[tuple[str, str, tuple[Block, ...]]]:
@@ -154,7 +155,7 @@ def _breaks(block: Block) -> bool:
 def _box(edge: str, content: str, padding: str, vertical: str) -> str:
     if content == "none":
         return f"@{edge}-left{{content:none}}"
-    look = f"width:100%;text-align:left;vertical-align:{vertical};{padding};z-index:-1"  # Word draws it under the text
+    look = f"width:100%;text-align:left;vertical-align:{vertical};{padding};z-index:{_UNDER}"  # Word draws it under all else
     return f"@{edge}-left{{content:{content};{look}}}"
 
 
