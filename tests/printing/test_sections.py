@@ -261,6 +261,8 @@ def numbers(data: bytes) -> list[list[tuple[str, float]]]:
         ('w:countBy="1"', [["1", "2", "3"], ["1"]]),
         ('w:countBy="1" w:restart="continuous"', [["1", "2", "3"], ["4"]]),
         ('w:countBy="2" w:start="4" w:restart="newSection"', [["6"], ["8"]]),
+        ('w:countBy="1" w:restart="each page"', [["1", "2", "3"], ["1"]]),
+        ('w:countBy="1" w:restart=""', [["1", "2", "3"], ["1"]]),
         ('w:countBy="0"', [[], []]),
     ],
 )

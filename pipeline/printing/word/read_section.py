@@ -202,12 +202,12 @@ def _lines(element: etree._Element | None, columns: int) -> LineNumbers | None:
     by = 0 if element is None else min(max(whole(element.get(f"{W}countBy")), 0), 100)
     if element is None or not by:
         return None
-    restart = element.get(f"{W}restart", "newPage")
+    restart = element.get(f"{W}restart", "")
     return LineNumbers(
         by,
         whole(element.get(f"{W}start")) + 1,
         _points(element, "distance", 0) or (18.0 if columns == 1 else 9.0),
-        restart,
+        restart if restart in ("newSection", "continuous") else "newPage",
     )
 
 
