@@ -49,6 +49,7 @@ def text(*runs: str) -> str:
         ("SYMBOL 146", "", "’"),
         ("MACROBUTTON Nothing Click here to read on", "", "Click here to read on"),
         ("GOTOBUTTON _Ref1 \\* MERGEFORMAT (3.1)", "", "(3.1)"),
+        (told("macrobutton Edit ") + f"<w:r>{HIDDEN}<w:instrText>Not shown</w:instrText></w:r>", "", ""),
         (told("MACROBUTTON Edit ") + f"<w:r>{HIDDEN}<w:instrText>Not shown</w:instrText></w:r>", "", ""),
         ("SEQ Equation \\r \\h \\* MERGEFORMAT", "", ""),
         ("LISTNUM", "", "1)"),
@@ -369,6 +370,14 @@ def test_embedded_files_are_carried(name: str, content: str | bytes, texts: list
     found, issues = read(CHUNK, parts={f"word/{name}": content}, related={"k": ("aFChunk", name)})
     assert found == ["before", *texts, "after"]
     assert [issue[:4] for issue in issues] == ([] if name == "a.docx" else ["W-01"])
+
+
+def test_what_is_said_of_several_embedded_files_is_said_of_each() -> None:
+    inner = raw(p("words", "<w:r><w:unheard/></w:r>"))
+    body = p("own", "<w:r><w:unheard/></w:r>") + '<w:altChunk r:id="k"/><w:altChunk r:id="m"/>'
+    related = {"k": ("aFChunk", "a.docx"), "m": ("aFChunk", "b.docx")}
+    _, issues = read_document(raw(body, parts={"word/a.docx": inner, "word/b.docx": inner}, related=related), "x.docx")
+    assert sorted(issue.place.file for issue in issues) == ["x.docx", "x.docx (a.docx)", "x.docx (b.docx)"]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ _LISTNUM = ("1)", "a)", "i)", "(1)", "(a)", "(i)", "1.", "a.", "i.")
 
 def is_button(field: Field) -> bool:
     """Whether the words of a field's instruction are what it shows."""
-    return field.instruction.split()[:1] in ([name] for name in _BUTTONS)
+    return any(name in _BUTTONS for name in arguments(field.instruction)[:1])
 
 
 def arguments(instruction: str) -> list[str]:

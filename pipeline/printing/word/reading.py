@@ -81,7 +81,7 @@ class Reading:
     counted: dict[str, int] = field(default_factory=dict)
     embedded: bool = False
     _said: set[Issue] = field(default_factory=set)
-    _alike: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _alike: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     blocks: Callable[[etree._Element, Properties, Properties], list[Block]] = lambda *_: []
 
     def say(self, entered: Rule, message: str, remedy: str) -> None:
@@ -92,23 +92,27 @@ class Reading:
         if issue in self._said:
             return
         self._said.add(issue)
-        self._alike[issue.code, issue.message] += 1
-        if self._alike[issue.code, issue.message] <= _NAMED:
+        self._alike[_same(issue)] += 1
+        if self._alike[_same(issue)] <= _NAMED:
             self.issues.append(issue)
 
     def gather(self) -> None:
         """Make one issue of those of one message, and one query of those that differ in what they name; the first are named."""
-        kinds: dict[tuple[str, str, str], dict[str, list[Issue]]] = {}
+        kinds: dict[tuple[str, str, str, str], dict[str, list[Issue]]] = {}
         for issue in self.issues:
-            like = (issue.code, _NAMES.sub("“”", issue.message), issue.remedy)
+            like = (issue.place.file, issue.code, _NAMES.sub("“”", issue.message), issue.remedy)
             kinds.setdefault(like, {}).setdefault(issue.message, []).append(issue)
         gathered: list[Issue] = []
-        for (code, *_), kind in kinds.items():
-            if len(kind) > _LISTED and next(iter(kind.values()))[0].severity is Severity.QUERY:
-                gathered.append(_like(list(kind.values()), sum(self._alike[code, message] for message in kind)))
+        for kind in (list(each.values()) for each in kinds.values()):
+            if len(kind) > _LISTED and kind[0][0].severity is Severity.QUERY:
+                gathered.append(_like(kind, sum(map(self._times, kind))))
             else:
-                gathered += [_of_all(each, self._alike[code, message]) for message, each in kind.items()]
+                gathered += [_of_all(each, self._times(each)) for each in kind]
         self.issues[:] = gathered
+
+    def _times(self, issues: list[Issue]) -> int:
+        """In how many places issues of one message say it; not all were kept."""
+        return max(len(issues), self._alike[_same(issues[0])])
 
     def say_of_all(self, entered: Rule, message: str, remedy: str) -> None:
         """Add an issue once for the whole paper."""
@@ -164,13 +168,24 @@ def stray_marks(root: etree._Element) -> frozenset[etree._Element]:
     return frozenset([*stray, *(mark for story in stories.values() for mark in story)])
 
 
+def _same(issue: Issue) -> tuple[str, str, str]:
+    """What an issue says, and of which file: the paper, or one embedded in it."""
+    return issue.place.file, issue.code, issue.message
+
+
 def _of_all(issues: list[Issue], times: int) -> Issue:
     """One issue for those that say the same in so many places."""
     first, names = issues[0], [f"“{issue.place.heading}”" for issue in issues if issue.place.heading]
     if times < 2:
         return first
     named = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-    which = f"; the first are {named}" if names and len(names) < times else f": {named}" if names else ""
+    which = (
+        f"; the first {'is' if len(names) == 1 else 'are'} {named}"
+        if names and len(names) < times
+        else f": {named}"
+        if names
+        else ""
+    )
     return replace(
         first, place=Place(first.place.file), message=f"{first.message} It is so in {times:,} places{which}."
     )
