@@ -7,13 +7,14 @@ import os
 import re
 import struct
 from pathlib import Path
+from time import process_time
 
 import pytest
 from lxml import etree
 
 from pipeline.printing import print_paper
 from pipeline.printing.drawing import metafiles
-from pipeline.printing.drawing.metafile_words import letters
+from pipeline.printing.drawing.metafile_words import letters, spread
 from pipeline.printing.drawing.pixels import Unprintable
 from pipeline.printing.drawing.safe_svg import words_in
 from tests.printing.drawn_samples import inline, part, pic, put
@@ -86,6 +87,19 @@ def test_a_metafile_that_draws_nothing_is_said_to_be_unreadable() -> None:
 def test_a_metafile_that_breaks_off_gives_the_letters_before_it(end: int) -> None:
     found = list(letters(EQUATION[:end]))
     assert found == list(letters(EQUATION))[: len(found)]
+
+
+def test_letters_are_spread_in_time_though_a_drawing_has_thousands_of_words_that_its_metafile_has_otherwise() -> None:
+    many = 3000
+    pieces = [spaced(f"own {number}".encode(), 0, 0, *[9] * len(f"own {number}")) for number in range(many)]
+    metafile = wmf((0x020C, struct.pack("<hh", 1440, 2880)), *pieces, spaced(b"last", 0, 0, 9, 9, 9, 9))
+    words = [*(f"other {number}" for number in range(many)), "\uf06cast"]
+    drawing = etree.fromstring("<svg>" + "".join(f'<g x="5"><tspan>{each}</tspan></g>' for each in words) + "</svg>")
+    begun = process_time()
+    spread(drawing, metafile, 100.0)
+    assert process_time() - begun < 2
+    assert len(drawing.xpath("//tspan[@x]")) == 1
+    assert len(drawing[-1][0].get("x").split()) == 4
 
 
 @pytest.mark.parametrize(("font", "shown"), [("Symbol", "β"), ("MARLETT", "")])

@@ -7,6 +7,7 @@ The records are those of [MS-WMF] 2.3.3.5 (META_EXTTEXTOUT) and 2.3.5.30 (META_S
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -23,16 +24,20 @@ _PRIVATE = 0xF000  # where the codes of a symbol font are put
 def spread(drawing: etree._Element, metafile: bytes, width: float) -> None:
     """Put the letters of a drawing ``width`` wide where the metafile that it was made from has them."""
     pieces = list(letters(metafile))
+    numbers: dict[str, list[int]] = {}
+    for number, (written, _) in enumerate(pieces):
+        numbers.setdefault(written.decode("cp1252", "replace"), []).append(number)
     at = 0
     for piece in drawing.iter("{*}tspan"):
         holder, text = piece.getparent(), piece.text or ""
         if holder is None or len(text) < 2 or not holder.get("x"):
             continue
-        found = next((n for n in range(at, len(pieces)) if _same(text, pieces[n][0])), None)
-        if found is not None:
-            at = found + 1
+        alike = numbers.get(_written(text), [])
+        following = bisect_left(alike, at)
+        if following < len(alike):
+            at = alike[following] + 1
             start = float(holder.get("x", "0"))
-            piece.set("x", " ".join(f"{start + share * width:.1f}" for share in pieces[found][1]))
+            piece.set("x", " ".join(f"{start + share * width:.1f}" for share in pieces[at - 1][1]))
 
 
 def is_equation(metafile: bytes) -> bool:
@@ -78,9 +83,9 @@ def letters(metafile: bytes) -> Iterator[tuple[bytes, list[float]]]:
                 yield body[start : start + many], [each / window for each in accumulate((0, *steps[:-1]))]
 
 
-def _same(text: str, written: bytes) -> bool:
-    """Whether a drawing's words are those of a record; a symbol font's stand among the private characters."""
-    plain = written.decode("cp1252", "replace")
-    return len(text) == len(plain) and all(
-        char in (own, chr(_PRIVATE + code)) for char, own, code in zip(text, plain, written, strict=True)
+def _written(text: str) -> str:
+    """A drawing's words as a record has them: a symbol font's stand among the private characters."""
+    return "".join(
+        bytes([ord(char) - _PRIVATE]).decode("cp1252", "replace") if 0 <= ord(char) - _PRIVATE < 256 else char
+        for char in text
     )
