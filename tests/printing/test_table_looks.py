@@ -190,6 +190,21 @@ def test_a_table_that_says_its_own_width_may_run_into_the_margin(width: float, w
     assert sum(fitted(table, 400, 70)) == pytest.approx(wide)
 
 
+@given(st.lists(st.floats(1, 9), min_size=2, max_size=4))
+def test_columns_get_just_what_their_words_need_where_there_is_room_for_no_more(columns: list[float]) -> None:
+    said = ["m" * (4 + number) for number in range(len(columns))]
+    table = Table(tuple(columns), (Row(tuple(map(words, said))),))
+    needs = fitted(table, 1000)
+    assert fitted(table, sum(needs)) == pytest.approx(needs)
+
+
+def test_a_word_too_long_for_the_page_gets_what_room_is_left() -> None:
+    table = Table((5.0, 5.0), (Row((words("Environmental"), words("A" * 200))),))
+    first, second = fitted(table, 400)
+    assert first > breadth("Environmental", 10)
+    assert first + second == pytest.approx(400)
+
+
 def words(text: str) -> Cell:
     return Cell((Paragraph((Text(text, RunFormat()),), ParagraphFormat(), "normal"),))
 

@@ -28,21 +28,23 @@ def fitted(table: Table, room: float, spare: float = 0.0) -> list[float]:
     if all(need <= have + 0.05 for need, have in zip(_least(table, columns), columns, strict=True)):
         return columns
     spare = 0.0 if table.width else max(room - table.indent - sum(columns), 0.0)
-    least = _within(_least(table, [0.0] * len(columns)), columns, sum(columns) + spare)
+    least = _within(_least(table, [0.0] * len(columns)), columns, spare)
     short = [max(need - have, 0.0) for need, have in zip(least, columns, strict=True)]
     missing = max(sum(short) - spare, 0.0)
     slack = [max(have - need, 0.0) for need, have in zip(least, columns, strict=True)]
-    share = missing / sum(slack) if missing else 0.0
+    share = missing / sum(slack) if any(slack) else 0.0
     return [have + more - over * share for have, more, over in zip(columns, short, slack, strict=True)]
 
 
-def _within(least: list[float], columns: list[float], limit: float) -> list[float]:
-    """What columns need for their words in all, without those words that must be cut as there is no room for them."""
+def _within(least: list[float], columns: list[float], spare: float) -> list[float]:
+    """What columns need for their words in all; one whose words must be cut, as there is no room for them, gets what is ``spare``."""
     needs = list(least)
     for at in sorted(range(len(needs)), key=lambda at: columns[at] - least[at]):
-        if sum(needs) <= limit:
+        if sum(needs) <= sum(columns) + spare:
             break
         needs[at] = min(needs[at], columns[at])
+        taken = sum(max(need - have, 0.0) for need, have in zip(needs, columns, strict=True))
+        needs[at] = min(least[at], needs[at] + max(spare - taken, 0.0))
     return needs
 
 
