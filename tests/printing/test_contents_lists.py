@@ -249,3 +249,14 @@ def test_a_bookmark_that_begins_before_a_page_break_leads_to_what_stands_after_i
     printed = print_paper(raw_word.raw(body), name="x.docx", as_at=AS_AT)
     assert printed.pages["_Toc1"] == 2
     assert "W-11" not in {issue.code for issue in printed.issues}
+
+
+def test_a_bookmark_beside_the_page_break_that_ends_a_paper_leads_to_the_words_before_it() -> None:
+    start = '<w:bookmarkStart w:id="1" w:name="_Toc1"/>'
+    body = (
+        p(raw_word.field("PAGEREF _Toc1", "9"))
+        + p("Change log")
+        + p(start, '<w:r><w:br w:type="page"/></w:r>', '<w:bookmarkEnd w:id="1"/>')
+    )
+    printed = print_paper(raw_word.raw(body), name="x.docx", as_at=AS_AT)
+    assert printed.pages["_Toc1"] == 1

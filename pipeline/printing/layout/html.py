@@ -131,9 +131,9 @@ class _Writer:
         self._anchors(document)
 
     def _anchors(self, document: Document) -> None:
-        """Every bookmark's address is the paragraph that it starts in, or the next where that only breaks the page."""
-        count = 0
+        """Every bookmark's address is the paragraph that it starts in; where that only breaks the page, the next, else the last."""
         names: list[str] = []
+        last: Paragraph | None = None
         for block in document.blocks():
             if not isinstance(block, Paragraph):
                 continue
@@ -141,12 +141,17 @@ class _Writer:
             names += [inline.name for inline in inside if isinstance(inline, Bookmark)]
             if any(map(_breaks_page, inside)) and all(isinstance(each, Bookmark | Break) for each in inside):
                 continue
+            last = block
             if names or (block.level is not None and block.text.strip()):
-                count += 1
-                self.text.ids[id(block)] = f"p{count}"
-                for name in names:
-                    self.text.anchors.setdefault(name, f"p{count}")
+                self._anchor(block, names)
                 names = []
+        if names and last is not None:
+            self._anchor(last, names)
+
+    def _anchor(self, block: Paragraph, names: Sequence[str]) -> None:
+        address = self.text.ids.setdefault(id(block), f"p{len(self.text.ids) + 1}")
+        for name in names:
+            self.text.anchors.setdefault(name, address)
 
     def sections(self, body: Element) -> list[tuple[str, int | None]]:
         """Every section on its own kind of page; a continuous one stays on the page that it starts on."""
