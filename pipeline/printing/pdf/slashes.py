@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from pipeline.printing.pdf.stand_ins import given
+
 _LIBRARIES = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
 _SLASH, _SLASH_OF_TEXT = re.compile(rb"/(?=[^\s/])"), re.compile(r"/(?=[^\s/])")
 
@@ -21,13 +23,12 @@ def kept_at_slashes() -> Iterator[None]:
     from weasyprint.text import line_break
 
     unbroken = _unbroken()
-    theirs, breaks = line_break.Layout.set_text, line_break.get_log_attrs
-    if unbroken is not None:
-        line_break.Layout.set_text, line_break.get_log_attrs = _set_text(theirs, unbroken), _breaks(breaks)
-    try:
+    if unbroken is None:
         yield
-    finally:
-        line_break.Layout.set_text, line_break.get_log_attrs = theirs, breaks
+        return
+    set_text, breaks = _set_text(line_break.Layout.set_text, unbroken), _breaks(line_break.get_log_attrs)
+    with given(line_break.Layout, set_text=set_text), given(line_break, get_log_attrs=breaks):
+        yield
 
 
 def _unbroken() -> Callable[[int], int] | None:
@@ -50,8 +51,8 @@ def _set_text(theirs: Callable[..., None], unbroken: Callable[[int], int]) -> Ca
         theirs(self, text, justify)
         if "/" not in self.text:
             return
-        given = pango.pango_layout_get_attributes(self.layout)
-        listed = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref) if given == ffi.NULL else given
+        known = pango.pango_layout_get_attributes(self.layout)
+        listed = known if known != ffi.NULL else ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
         for slash in _SLASH.finditer(self.text.encode()):
             attribute = ffi.cast("PangoAttribute *", unbroken(0))
             attribute.start_index, attribute.end_index = slash.start(), slash.end() + 1
