@@ -179,13 +179,8 @@ def _of_all(issues: list[Issue], times: int) -> Issue:
     if times < 2:
         return first
     named = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-    which = (
-        f"; the first {'is' if len(names) == 1 else 'are'} {named}"
-        if names and len(names) < times
-        else f": {named}"
-        if names
-        else ""
-    )
+    first_named = f"; the first {'is' if len(names) == 1 else 'are'} {named}"
+    which = "" if not names else f": {named}" if len(names) == times else first_named
     return replace(
         first, place=Place(first.place.file), message=f"{first.message} It is so in {times:,} places{which}."
     )
