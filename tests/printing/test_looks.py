@@ -11,8 +11,10 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.printing import print_paper, read_document
 from pipeline.printing.document.tree import Paragraph, ParagraphFormat, RunFormat, Text
+from pipeline.printing.layout.html import write_html
 from pipeline.printing.layout.looks import paragraph_css
 from pipeline.printing.letters.fonts import line_ratio, same_widths, stack
+from tests.printing.raw_word import p, r, raw
 from tests.printing.samples import AS_AT, laid_out, paper, saved, with_part
 
 
@@ -242,3 +244,23 @@ def test_a_language_is_one_that_screen_readers_know(written: str, tag: str) -> N
     made = paper()
     say(made, f'<w:lang w:val="{written}"/>')
     assert look(made).language == tag
+
+
+@pytest.mark.parametrize(
+    ("font", "words", "said"),
+    [("Calibri Light", "A heading on one line", False), ("Calibri Light", "A heading " * 9, True),
+     ("No font at all", "A heading on one line", True), ("Arial", "A heading " * 9, False)],
+)  # fmt: skip
+def test_a_font_that_is_not_here_is_noted_where_its_stand_in_may_move_words(font: str, words: str, said: bool) -> None:
+    look = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/><w:sz w:val="32"/>'
+    heading = p(r(words, look), properties=f"<w:rPr>{look}</w:rPr>")
+    document, _ = read_document(raw(p("Words. " * 40) + heading), "x.docx")
+    assert (font in write_html(document).fonts) == (said or font == "Arial")
+
+
+def test_a_font_that_is_not_here_is_noted_in_tables_and_after_tabs() -> None:
+    light = r("One", '<w:rFonts w:ascii="Calibri Light" w:hAnsi="Calibri Light"/>')
+    cell = f"<w:tbl><w:tblGrid/><w:tr><w:tc>{p(light)}</w:tc><w:tc>{p('b')}</w:tc></w:tr></w:tbl>"
+    for body in (cell, p(light, "<w:r><w:tab/></w:r>", "2")):
+        document, _ = read_document(raw(body + p("Words. " * 40)), "x.docx")
+        assert "Calibri Light" in write_html(document).fonts

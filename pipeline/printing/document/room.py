@@ -5,12 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from pipeline.printing.document.tree import Block, Break, Paragraph, Row, Section, Table, Text, inlines
+from pipeline.printing.document.tree import (
+    Block,
+    Bookmark,
+    Break,
+    Link,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+    inlines,
+)
 from pipeline.printing.document.tree_drawn import Frame, Group, Picture
 from pipeline.printing.letters.fonts import line_ratio
 from pipeline.printing.letters.widths import breadth
 
 _NEAR = 20.0
+_WIDER = 1.25
 
 
 def same_page(one: Section, other: Section) -> bool:
@@ -38,6 +50,18 @@ def lines(block: Paragraph, width: float) -> int:
     long = breadth(block.text, max(sizes), block.mark.font)
     broken = sum(isinstance(each, Break) and each.kind == "line" for each in inlines(block.children))
     return max(1, math.ceil(long / room - 0.02), broken + 1)
+
+
+def on_one_line(block: Paragraph, width: float) -> bool:
+    """Whether a paragraph is words on one line, were they even a quarter wider than reckoned, so that no font moves others."""
+    wide = 0.0
+    for each in inlines(block.children):
+        if type(each) is Text:
+            look, text = each.format, each.text.upper() if each.format.caps else each.text
+            wide += breadth(text, look.size, look.font, look.bold) + len(text) * look.spacing
+        elif not isinstance(each, Bookmark | Link):
+            return False
+    return wide * _WIDER < width - block.format.left - block.format.right - abs(block.format.first)
 
 
 def length(blocks: Sequence[Block]) -> float:

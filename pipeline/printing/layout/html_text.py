@@ -10,6 +10,7 @@ from pipeline.printing.document import page_numbers
 from pipeline.printing.document.languages import foreign
 from pipeline.printing.document.neighbours import base_format, between_breaks, boxed, ends_open, shows, spaces, stripped
 from pipeline.printing.document.outline import outline
+from pipeline.printing.document.room import on_one_line
 from pipeline.printing.document.tree import (
     Block,
     Bookmark,
@@ -36,7 +37,7 @@ from pipeline.printing.layout.html_drawn import DrawingWriter, Placed, takes_roo
 from pipeline.printing.layout.html_notes import Endnotes
 from pipeline.printing.layout.html_tabs import TabWriter
 from pipeline.printing.layout.looks import Sheet, cell_text_css, line_points, paragraph_css, pt, run_css
-from pipeline.printing.letters.fonts import line_ratio
+from pipeline.printing.letters.fonts import line_ratio, of_other_widths
 from pipeline.printing.letters.widths import breadth, divisible
 from pipeline.printing.word.running_heads import RunningHeads
 
@@ -75,6 +76,7 @@ class TextWriter:
     due: str = ""
     fresh: bool = False
     _levels: dict[int, int] = field(default_factory=dict)
+    _free: Paragraph | None = None
     _width: float = 0.0
     _indent: float = 0.0
     _line: float = 12.0
@@ -132,7 +134,8 @@ class TextWriter:
     ) -> None:
         look = block.format
         base = base_format(block)
-        self.fonts.add(base.font)
+        self._free, self._width = block if abs(width - self.drawn.column) < 0.5 else None, width
+        self._use(base.font)
         before, after = spaces(block, above, below)
         css = paragraph_css(
             look, base, before=before, after=after, ground=ground, grid=self.grid,
@@ -181,17 +184,8 @@ class TextWriter:
         if not isinstance(block, Paragraph) or id(block) in self.ids or not shows(block.children):
             return ""
         look = block.format
-        if (
-            block.level is not None
-            or block.label
-            or block.contents
-            or look.borders
-            or look.shading
-            or look.bars
-            or look.mirrored
-            or look.page_break_before
-            or self.heads.sets(block)
-        ):
+        own = (block.label, block.contents, look.borders, look.shading, look.bars, look.mirrored)
+        if block.level is not None or any(own) or look.page_break_before or self.heads.sets(block):
             return ""
         if any(isinstance(each, Break | Bookmark | Tab | Frame | Group) for each in inlines(block.children)):
             return ""
@@ -203,8 +197,8 @@ class TextWriter:
         """The words of a cell that is its only paragraph."""
         block = cell.blocks[0]
         assert isinstance(block, Paragraph)
-        base = base_format(block)
-        self.fonts.add(base.font)
+        base, self._free = base_format(block), None
+        self._use(base.font)
         self._fill(element, block, base, cell.shading, width)
 
     def _fill(self, element: Element, block: Paragraph, base: RunFormat, ground: str, width: float) -> None:
@@ -269,8 +263,14 @@ class TextWriter:
             elif isinstance(child, Note):
                 self._note(pen, child)
 
+    def _use(self, font: str) -> None:
+        """Note a font, unless whatever stands in for it moves nothing in this paragraph."""
+        if font in self.fonts or (self._free and of_other_widths(font) and on_one_line(self._free, self._width)):
+            return
+        self.fonts.add(font)
+
     def _text(self, pen: _Pen, text: Text) -> None:
-        self.fonts.add(text.format.font)
+        self._use(text.format.font)
         if isinstance(text, Initial):
             self._initial(pen, text)
             return

@@ -123,6 +123,12 @@ def same_widths(font: str) -> tuple[str, ...]:
     return tuple(name.lower() for name in known.stands_in[: known.same]) if known else ()
 
 
+def of_other_widths(font: str) -> bool:
+    """Whether a font is known, but no family whose letters are as wide."""
+    known = KNOWN.get(font.lower())
+    return known is not None and not known.same
+
+
 def package(font: str) -> str:
     """The Debian package of the best stand-in for a font."""
     known = KNOWN.get(font.lower())
