@@ -147,9 +147,9 @@ def _without_rows(
 
 def _without_blanks(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Readings without the rows that were left blank because their figure stands on another sheet."""
-    readings = [row for row in rows if isinstance(row, Reading)]
-    given = {(row.measure, row.period) for row in readings if row.filled_in}
-    return tuple(row for row in readings if row.filled_in or (row.measure, row.period) not in given)
+    readings = [(row, row.filled_in) for row in rows if isinstance(row, Reading)]
+    given = {(row.measure, row.period) for row, filled_in in readings if filled_in}
+    return tuple(row for row, filled_in in readings if filled_in or (row.measure, row.period) not in given)
 
 
 def _taken_for_updates(kind: SheetType, found: Sequence[Recognised]) -> str:

@@ -231,9 +231,9 @@ class Scheme:
         return self.names(rating.scale).index(rating.name)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RatedPlan:
-    """The plan with every action and measure rated by its own quarter's scheme."""
+    """The plan with every action and measure rated by its own quarter's scheme; equal to no other, so that it can be a key."""
 
     plan: Plan
     scheme: Scheme

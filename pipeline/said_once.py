@@ -72,7 +72,7 @@ OTHER_QUARTERS = "another quarter's workbook"
 """What Q-01 is about where the whole workbook of the plan is another quarter's: all comparisons follow."""
 
 
-_OF_MANY = frozenset({"D-08", "D-09", "I-09", "U-16", "U-17", "Z-25"})
+_OF_MANY = frozenset({"D-08", "D-09", "D-09a", "I-09", "U-16", "U-17", "Z-25"})
 """Rules about many records at once: what else is said of those records follows."""
 _OF_RATINGS = frozenset({"D-05a", "P-01", "P-01a", "R-02", "U-12", "Z-17"})
 """What is said of ratings, or holds them against what leads say."""
@@ -103,8 +103,8 @@ def said_once(issues: Iterable[Issue], rows: Rows = _NONE, before: Rows = _NONE)
     if errors(kept):
         return told_together(kept, rows)
     # What follows from a query alone, and is an error, must block the papers all the same.
-    first = {_record(issue): issue for issue in reversed(errors(given))}
-    return [*told_together(kept, rows), *by_kind([issue for issue in given if issue in first.values()], rows)]
+    first = set({_record(issue): issue for issue in reversed(errors(given))}.values())
+    return [*told_together(kept, rows), *by_kind([issue for issue in given if issue in first], rows)]
 
 
 class _Causes:

@@ -155,6 +155,26 @@ def test_a_reference_that_is_nobodys_beside_an_actions_words_is_said_once() -> N
     assert said_once([unknown, wrong]) == [wrong]
 
 
+def test_hundreds_of_errors_that_follow_from_a_query_are_not_each_held_against_all_others() -> None:
+    compared = 0
+
+    class Counted(Issue):
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return super().__eq__(other)
+
+        __hash__ = Issue.__hash__
+
+    asked = Issue("Q-01", Severity.QUERY, Place("plan.xlsx", "Plan details", "B5", "Quarter"), "", "")
+    follow = [
+        Counted("M-06b", Severity.ERROR, Place("r.xlsx", "Readings", f"C{row}", "Value"), "", "", f"measure {row}")
+        for row in range(300)
+    ]
+    assert [issue.code for issue in said_once([asked, *follow])] == ["Q-01", "M-06b"]
+    assert compared < 3_000
+
+
 @pytest.mark.parametrize("day", [date(2025, 9, 30), date(2026, 3, 31), date(2026, 12, 31), date(2062, 9, 30)])
 def test_a_wrong_day_to_speak_from_is_said_once_and_all_else_is_checked_as_of_the_quarters_end(
     errors_after: Found, day: date
@@ -214,7 +234,7 @@ def test_a_column_sorted_apart_from_the_rest_is_said_once(quarter: Path, column:
         ("Status", "D-09"),
         ("Progress", "U-17"),
         ("Next steps", "U-17"),
-        ("Cause", "D-09"),
+        ("Cause", "D-09a"),
         ("Completed on", "D-09"),
         ("BRAG", "D-09"),
     ],
@@ -230,8 +250,10 @@ def test_a_column_of_updates_that_was_sorted_alone_is_said_once(quarter: Path, h
             page.cell(row, column).value = value
 
     edited(quarter / UPDATES, "Sheet1", sort)
-    (found,) = new(quarter)
+    found, *others = new(quarter)
     assert (found.code, found.place.heading) == (code, heading)
+    # Where it is only asked about, what it makes an error of others stops the papers.
+    assert [issue.code for issue in others] == ["P-01"] * (found.severity is Severity.QUERY)
 
 
 def test_a_sheet_of_updates_that_was_sorted_as_a_whole_is_not_said(quarter: Path) -> None:

@@ -60,13 +60,17 @@ def published_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
 
 @check("T-01b", Severity.ERROR, _NOTICE)
 def published_before_it_meets(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """A paper's meeting is after the day the paper is published."""
+    """A council meeting is after the day its paper is published.
+
+    What goes to a board or an inspectorate may be published once it has been there.
+    """
     for meeting in now.plan.meetings.values():
-        if meeting.publish_on is not None and meeting.day < meeting.publish_on:
+        published = meeting.publish_on
+        if published is not None and meeting.day < published and _public_body(now.plan, meeting):
             yield Found(
                 meeting.place("day"),
                 f"{heading(meeting, 'day')} of {meeting.paper} is {weekday(meeting.day)}, before the paper is published "
-                f"on {weekday(meeting.publish_on)}.",
+                f"on {weekday(published)}.",
                 f"Correct {heading(meeting, 'day')} (is its year right?) or {heading(meeting, 'publish_on')}.",
                 f"paper {meeting.paper}",
             )

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
@@ -59,28 +60,32 @@ def words_may_be_astray(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fo
 
 
 def _words_astray(now: RatedPlan, before: RatedPlan | None, *, plainly: bool) -> Iterator[Found]:
-    likeness = _Likeness(now, before)
-    for rows in _sheets(now):
-        moved, by_reference = _moved_columns(rows, now, likeness)
-        if by_reference:
+    for sheet in _sheets(now, before):
+        moved = sheet.moved
+        if sheet.by_reference:
             if (len(moved) > 1 or moved[0].plainly) is plainly:
-                yield _told_of_references(max(moved, key=lambda each: len(each.rows)))
+                yield _told_of_references(
+                    max(moved, key=lambda each: len(each.rows)), "was" if plainly else "may have been"
+                )
         else:
-            yield from (_told_of_column(each) for each in moved if each.plainly is plainly)
+            yield from (
+                _told_of_column(each, "was" if plainly else "may have been")
+                for each in moved
+                if each.plainly is plainly
+            )
 
 
 @check("U-17a", Severity.QUERY, _SOURCE)
 def words_not_sorted(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     """What leads wrote is not in the order of the alphabet while its actions are in the plan's."""
-    for rows in _sheets(now):
-        if _out_of_order(rows, now):
+    for sheet in _sheets(now, before):
+        if sheet.by_reference or _out_of_order(sheet.rows, now):
             continue
-        for field, filled in _texts(rows).items():
+        for field, filled in _texts(sheet.rows).items():
             said = [_plain(getattr(row, field)) for row in filled]
             if len(set(said)) < _IN_ORDER or _numbered(said) or said not in (sorted(said), sorted(said, reverse=True)):
                 continue
-            moved, by_reference = _moved_columns(rows, now, _Likeness(now, before))
-            if by_reference or field in {each.field for each in moved}:
+            if field in {each.field for each in sheet.moved}:
                 continue
             name = heading(filled[0], field)
             yield Found(
@@ -97,12 +102,12 @@ _TOGETHER = "Sort only the whole table at once."
 _MEND = f"Undo it, or ask the lead for the form again. {_TOGETHER}"
 
 
-def _told_of_column(moved: _Moved) -> Found:
+def _told_of_column(moved: _Moved, was: str) -> Found:
     row, _ = moved.rows[0]
     return Found(
         row.place(moved.field),
         f"'{heading(row, moved.field)}' tells of other actions than it stands beside in {len(moved.rows)} of "
-        f"{moved.of} rows: by its words {_meant(moved)}. That column, or '{heading(row, 'action')}', was sorted, "
+        f"{moved.of} rows: by its words {_meant(moved)}. That column, or '{heading(row, 'action')}', {was} sorted, "
         "moved or pasted apart from the rest.",
         _MEND,
         "",
@@ -110,11 +115,11 @@ def _told_of_column(moved: _Moved) -> Found:
     )
 
 
-def _told_of_references(moved: _Moved) -> Found:
+def _told_of_references(moved: _Moved, was: str) -> Found:
     row, _ = moved.rows[0]
     return Found(
         row.place("action"),
-        f"'{heading(row, 'action')}' was sorted, moved or pasted apart from the rest of the sheet: in "
+        f"'{heading(row, 'action')}' {was} sorted, moved or pasted apart from the rest of the sheet: in "
         f"{len(moved.rows)} of {moved.of} rows what is said tells of another action. By the words of "
         f"'{heading(row, moved.field)}', {_meant(moved)}.",
         _MEND,
@@ -123,14 +128,25 @@ def _told_of_references(moved: _Moved) -> Found:
     )
 
 
-def _sheets(now: RatedPlan) -> Iterable[Sequence[Update]]:
-    """The updates of each sheet that are of actions of the plan."""
+@dataclass(frozen=True)
+class _Sheet:
+    """The updates of a sheet that are of actions of the plan; which columns tell of others, or whether the references do."""
+
+    rows: Sequence[Update]
+    moved: Sequence[_Moved]
+    by_reference: bool
+
+
+@lru_cache(maxsize=1)
+def _sheets(now: RatedPlan, before: RatedPlan | None) -> Sequence[_Sheet]:
+    """Each sheet of updates, looked at once for all that is said of it."""
     sheets: dict[Place, list[Update]] = {}
     for row in now.plan.of(Update):
         if row.action in now.actions:
             place = row.place()
             sheets.setdefault(Place(place.file, place.sheet), []).append(row)
-    return sheets.values()
+    likeness = _Likeness(now, before)
+    return [_Sheet(rows, *_moved_columns(rows, now, likeness)) for rows in sheets.values()]
 
 
 def _texts(rows: Sequence[Update]) -> dict[str, list[Update]]:

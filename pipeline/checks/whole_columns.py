@@ -125,6 +125,7 @@ def not_last_quarters(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
 def _said_before(row: Update, was: Update | None) -> bool:
     return (
         was is not None
+        and row.updated_on is not None
         and row.updated_on == was.updated_on
         and all(getattr(row, name) == getattr(was, name) for name in FILLED_IN)
     )
@@ -153,15 +154,11 @@ def readings_of_the_quarter(now: RatedPlan, before: RatedPlan | None) -> Iterato
     """
     quarter = now.plan.details.quarter
     quarterly = {measure.id: measure for measure in now.plan.measures if measure.frequency is Frequency.QUARTERLY}
-    asked = {row.measure for row in now.plan.of(Reading) if row.period == quarter}
+    without = quarterly.keys() - {row.measure for row in now.plan.of(Reading) if row.period == quarter}
     for rows in _by_sheet(now.plan.of(Reading)):
         latest: dict[str, Reading] = {}
         for row in rows:
-            if (
-                isinstance(row, Reading)
-                and row.measure in quarterly.keys() - asked
-                and not now.plan.may_hold(Reading, row.measure)
-            ):
+            if isinstance(row, Reading) and row.measure in without and not now.plan.may_hold(Reading, row.measure):
                 was = latest.get(row.measure, row)
                 latest[row.measure] = row if row.period >= was.period else was
         late = [row for row in latest.values() if row.period == quarter.before()]

@@ -119,3 +119,12 @@ def moved_apart() -> Iterator[Fault]:
         evidence=["Audit of 18 September 2026" if each else "" for each in done],
     )
     yield fault("D-09", "Completed on", "says done of actions 1.4 and 1.6", actions=actions, updates=marks)
+    late = ["Sickness.", "Supplier late.", "", "", "Posts empty.", ""]
+    causes = updates(
+        range(6),
+        cause=[*late[1:], late[0]],
+        recovery=["Recruit." if each else "" for each in late],
+        outlook=["at risk" if each else "on track" for each in late],
+        lead_rating=["Amber" if each else "Green" for each in late],
+    )
+    yield fault("D-09a", "Cause or barrier", "'Cause or barrier' may have been sorted", actions=actions, updates=causes)

@@ -27,6 +27,7 @@ from plans import (
 from planted import IN_TIME, MOVED, SAID
 
 from pipeline.checks.registry import run_checks
+from pipeline.issues import errors
 from pipeline.places import Place
 
 CABINET = meeting()
@@ -80,6 +81,8 @@ HONEST = {
     "an appendix that goes with its paper": {"appendices": [appendix()], "meetings": [CABINET, meeting(paper="improvement_plan", key_decision=None, notice_published=None, publish_on=None)]},
     "scrutiny before the decision": {"meetings": [CABINET, meeting(**SCRUTINY | {"day": "2026-11-09", "publish_on": "2026-10-30"})]},
     "a paper for a board that meets in private": {"meetings": [meeting(committee="Children's Improvement Board", publish_on=None, key_decision=None, notice_published=None)]},
+    "a submission that is published once it was sent": {"meetings": [CABINET, meeting(**SUBMISSION | {"publish_on": "2026-11-27"})]},
+    "a board's paper that is published after it met": {"meetings": [CABINET, meeting(**SCRUTINY | {"committee": "Children's Improvement Board", "publish_on": "2026-12-01"})]},
     "the submission long after its deadline": {"meetings": [CABINET, meeting(**SUBMISSION | {"day": "2026-10-20"})]},
     "exempt under two paragraphs": {"meetings": [meeting(classification="Exempt", exempt_paragraph="paragraphs 1 and 2")]},
 }  # fmt: skip
@@ -126,6 +129,25 @@ def test_a_finding_added_later_with_its_action_is_no_fault():
         ],
     )
     assert run_checks(now, earlier()) == []
+
+
+def test_an_action_not_started_whose_update_has_no_day_is_not_taken_for_last_quarters():
+    waiting = update(status="not started", progress="Starts in December.", outlook=None, updated_on=None)
+    found = run_checks(rated(updates=[waiting]), earlier(updates=[waiting]))
+    assert "U-16" not in {issue.code for issue in found}
+    assert any(issue.code == "D-06" and issue.place.heading == "Updated on" for issue in found)
+
+
+def test_actions_at_risk_without_a_cause_and_others_on_track_again_stop_no_paper():
+    """Two leads gave no cause yet, and two left theirs where it was: that comes out even by chance."""
+    actions = [action(id=f"1.{number}") for number in range(1, 7)]
+    over = {"cause": "Posts were empty.", "recovery": "Two people came.", "back_on_track": "2026-11-02"}
+    risk = {"outlook": "at risk", "cause": "N/A", "recovery": "-"}
+    says = (over, over, risk, risk, {}, {})
+    updates = [update(action=each.id, **values) for each, values in zip(actions, says, strict=True)]
+    found = run_checks(rated(actions=actions, updates=updates), None)
+    assert [issue.code for issue in found if issue.code.startswith("D-09")] == ["D-09a"]
+    assert errors(found) == []
 
 
 def test_what_was_complete_may_be_told_in_the_same_words():
