@@ -246,7 +246,7 @@ def _swap(folder: Path, files: Mapping[str, bytes], gone: Sequence[str]) -> None
         if not isinstance(problem, OSError):
             raise
         if isinstance(problem, (FileExistsError, NotADirectoryError)) and stage is None:
-            a_file = next(path for path in (folder, *folder.parents) if path.is_file())
+            a_file = next((path for path in (folder, *folder.parents) if path.is_file()), folder)
             raise CannotWrite(f"{a_file} is a file, and not a folder to write in. Name a folder.") from problem
         full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
         what_to_do = (

@@ -4,6 +4,7 @@ import csv
 import errno
 import io
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -204,3 +205,10 @@ def test_a_full_disk_is_said_to_be_full(tmp_path: Path, monkeypatch: pytest.Monk
         publish(tmp_path, [PAPER], {"run": 1})
     monkeypatch.undo()
     assert everything(tmp_path) == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are made by administrators there")
+def test_a_place_taken_by_a_link_to_nothing_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "out").symlink_to(tmp_path / "gone")
+    with pytest.raises(CannotWrite, match="Name a folder"):
+        publish(tmp_path / "out", [PAPER], {})

@@ -49,9 +49,7 @@ _OF_THE_PLAN = (
     r" (?:actions|areas for|domains|exceptions|findings|measures|milestones|ratings|risks)\b)"
 )
 """What a count that is no count of children is followed by: ``3 measures are off track``, ``2 of the 8 rated measures``."""
-_ONE_OF_THE_PLAN = (
-    r"(?: (?:more |other |rated )*(?:action|area for|domain|exception|finding|measure|milestone|rating|risk)\b)"
-)
+_ONE_OF_THE_PLAN = r"(?: (?:more |other |rated )*(?:action|area for|domain|exception|finding|measure|milestone|rating|risk(?! assess))\b)"
 
 
 @dataclass(frozen=True)

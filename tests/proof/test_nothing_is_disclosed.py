@@ -70,6 +70,8 @@ Of those that are rated, 3 of the 8 rated measures are on target, Children missi
         ("one", "one more action answers it", False),
         ("1", "1 measure of how many", False),
         ("1", "1 child", True),
+        ("1", "1 risk assessment was late", True),
+        ("one", "one risk is new", False),
         ("2", "2 measure", True),
         ("2", "2 of the 8 rated measures", False),
     ],
