@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -40,6 +40,12 @@ LAST_QUARTER_SOUND = rule(
     Severity.ERROR,
     "Last quarter's folder has no errors of its own: what it can't say would be taken for no change.",
 )
+OLDER_QUARTERS = rule(
+    "S-07",
+    Severity.QUERY,
+    "The folders of quarters before last can be read, so that what their papers hid stays hidden.",
+    "Statistical disclosure control: papers that hide different figures of one table give them away together",
+)
 KNOWN_PAPER = rule("Q-08", Severity.ERROR, "Meetings, Appendices and Background papers name papers that are built.")
 EVERY_PAPER = rule("Q-09", Severity.QUERY, "Every paper has a row in Meetings; without one it isn't built.")
 ONE_APPENDIX = rule(
@@ -59,7 +65,7 @@ Progress = Callable[[str, int, int], None]
 class Checked:
     """A quarter read, rated and checked; ``ground`` is None where it could not be assembled.
 
-    ``files`` are all that was there to read, last quarter's among them.
+    ``files`` are all that was there to read, earlier quarters' among them.
     """
 
     folder: Path
@@ -135,7 +141,7 @@ def quarters_within(folder: Path) -> list[Path]:
 
 
 def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
-    """Read, assemble, rate and check a quarter and the one before it; all problems in one list."""
+    """Read, assemble, rate and check a quarter and those before it; all problems in one list."""
     if not folder.is_dir():
         raise CannotRead(f"There is no folder {folder}.")
     progress("reading", 0, 0)
@@ -158,7 +164,10 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     issues += found
     now, found = rate(plan, scheme)
     issues += found
-    before, found = _quarter_before(folder, plan, progress)
+    earlier = _earlier(folder, plan)
+    before, found = _quarter_before(plan, earlier[-1:], progress)
+    issues += found
+    older, found = _older(earlier[:-1], progress)
     issues += found
     progress("checking", 0, 0)
     issues += run_checks(now, before)
@@ -168,8 +177,8 @@ def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     issues = said_once(issues, plan.rows, before.plan.rows if before else {})
     if plan.may_hold(Details, ""):  # others stood in for its details
         return Checked(folder, by_place(issues))
-    protected = protect(now, [before] if before else [])
-    ground = Ground(now, before, movement(now, before), law.deadlines(plan.details), protected)
+    protected = protect(now, [*older, *([before] if before else [])])
+    ground = Ground(now, before, movement(now, before), law.deadlines(plan.details), protected, older=older)
     return Checked(folder, by_place(issues), ground, _files(folder, plan))
 
 
@@ -208,40 +217,47 @@ def _as_meant(folder: Path, plan: Plan) -> Plan:
     return replace(plan, details=details.model_copy(update={"quarter": quarter, "as_at": as_at}))
 
 
-def _earlier(folder: Path, plan: Plan) -> tuple[Period, Path] | None:
-    """The newest quarter's folder beside this one that is before it."""
-    found = [
+def _earlier(folder: Path, plan: Plan) -> list[tuple[Period, Path]]:
+    """The quarters' folders beside this one that are before it, oldest first."""
+    return sorted(
         (period, path)
         for path in folder.resolve().parent.iterdir()
         if path.is_dir() and (period := parse_period(path.name)) and period < plan.details.quarter
-    ]
-    return max(found) if found else None
+    )
 
 
 def _files(folder: Path, plan: Plan) -> tuple[Path, ...]:
-    earlier = _earlier(folder, plan)
-    folders = [folder.resolve(), *([earlier[1]] if earlier else [])]
+    folders = [folder.resolve(), *(path for _, path in _earlier(folder, plan))]
     return tuple(sorted(path for each in folders for path in each.rglob("*") if path.is_file()))
 
 
-def _quarter_before(folder: Path, plan: Plan, progress: Progress) -> tuple[RatedPlan | None, list[Issue]]:
-    """Last quarter as its own rules rate it; its own problems are not repeated here."""
-    found = _earlier(folder, plan)
-    if found is None:
-        return None, []
-    period, path = found
+def _as_it_was(path: Path, progress: Progress) -> tuple[RatedPlan | None, list[Issue]]:
+    """An earlier quarter as its own rules rate it, None where it can't be put together; and its errors."""
     sheets, unread = read_folder(path, lambda name, done, of: progress(f"reading {path.name}/{name}", done, of))
     old, unfit = assemble(sheets)
     if old is None or old.may_hold(Details, ""):
+        return None, errors([*unread, *unfit])
+    old, unpublished = with_published(old, path)
+    return rate(old, load_scheme(old)[0])[0], errors([*unread, *unfit, *unpublished])
+
+
+def _quarter_before(
+    plan: Plan, found: Sequence[tuple[Period, Path]], progress: Progress
+) -> tuple[RatedPlan | None, list[Issue]]:
+    """Last quarter, where there is one ``found``, as its own rules rate it; its own problems are not repeated here."""
+    if not found:
+        return None, []
+    [(period, path)] = found
+    old, bad = _as_it_was(path, progress)
+    if old is None:
         issue = LAST_QUARTER.at(
             Place(f"../{path.name}"),
             f"Last quarter's folder {path.name} can't be read, so no movement is shown.",
             f"Run: papers check {typed(path)}",
         )
         return None, [issue]
-    old, unpublished = with_published(old, path)
     issues = []
-    if bad := errors([*unread, *unfit, *unpublished]):
+    if bad:
         issues.append(
             LAST_QUARTER_SOUND.at(
                 Place(f"../{path.name}"),
@@ -258,7 +274,27 @@ def _quarter_before(folder: Path, plan: Plan, progress: Progress) -> tuple[Rated
                 "Movement is shown since that quarter; add the missing folder if there is one.",
             )
         )
-    return rate(old, load_scheme(old)[0])[0], issues
+    return old, issues
+
+
+def _older(found: Sequence[tuple[Period, Path]], progress: Progress) -> tuple[list[RatedPlan], list[Issue]]:
+    """The quarters before last as their own rules rate them, for what their papers hid."""
+    quarters, issues = [], []
+    for _, path in found:
+        old, bad = _as_it_was(path, progress)
+        if old is not None:
+            quarters.append(old)
+        if old is None or bad:
+            what = f"has {wording.count(len(bad), 'error')}, the first in {bad[0].place}" if old else "can't be read"
+            issues.append(
+                OLDER_QUARTERS.at(
+                    Place(f"../{path.name}"),
+                    f"The folder {path.name} {what}, so figures that its papers hid as small numbers may be printed now.",
+                    f"Run: papers check {typed(path)}. Put it right, or check the earlier figures in this quarter's papers "
+                    "against that quarter's.",
+                )
+            )
+    return quarters, issues
 
 
 def _papers_named(plan: Plan) -> Iterable[Issue]:

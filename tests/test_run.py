@@ -61,7 +61,7 @@ def test_the_record_says_what_went_in_and_what_came_out(built: Built, out: Path)
     assert record["as_at"] == "2026-09-30"
     for name, digest in record["outputs"].items():
         assert publish.sha256((out / name).read_bytes()) == digest
-    quarters = [EXAMPLE, EXAMPLE.parent / "2026-27-q1"]
+    quarters = [EXAMPLE, EXAMPLE.parent / "2026-27-q1", EXAMPLE.parent / "2025-26-q4"]
     inputs = {p.relative_to(EXAMPLE.parent).as_posix() for q in quarters for p in q.rglob("*") if p.is_file()}
     assert set(record["inputs"]) == inputs
     assert record["templates"]["cabinet_paper.docx"] == publish.sha256(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,7 @@ class Ground:
     """All that facts are stated from: this quarter and last, rated; what moved; the law; what is protected.
 
     ``protected`` maps (measure id, period) to why a public paper prints its reading as ``c``; it is
-    empty for papers that are not ``public``.
+    empty for papers that are not ``public``. ``older`` are the quarters before last, oldest first.
     """
 
     now: RatedPlan
@@ -33,6 +33,7 @@ class Ground:
     law: Deadlines
     protected: Mapping[tuple[str, Period], str]
     public: bool = True
+    older: Sequence[RatedPlan] = ()
 
     @property
     def as_at(self) -> date:
@@ -41,7 +42,7 @@ class Ground:
     @cached_property
     def protected_before(self) -> Mapping[tuple[str, Period], str]:
         """What last quarter's public papers had to print as ``c``: a figure since restated is still not told."""
-        return protect(self.before) if self.before is not None and self.public else {}
+        return protect(self.before, self.older) if self.before is not None and self.public else {}
 
     @cached_property
     def tests(self) -> Mapping[Place, str]:

@@ -29,13 +29,21 @@ _SECONDARY = "hidden so that a small number can't be worked out from a total"
 def protect(rated: RatedPlan, others: Sequence[RatedPlan] = ()) -> Mapping[Key, str]:
     """(Measure id, period) of every reading that a public paper must print as ``c``, and why.
 
-    ``others`` are other quarters of the plan whose papers are public: what they hid stays hidden
-    while its figure stands, or the two papers together would give it away. A protected reading is
+    ``others`` are the earlier quarters of the plan, oldest first, whose papers are public: what any of them hid
+    stays hidden while its figure stands, or the papers together would give it away. A protected reading is
     hidden whole: its figure, numerator and denominator. The reasons hold no figures.
     """
-    protected: dict[Key, str] = {}
+    hidden: list[tuple[RatedPlan, Mapping[Key, str]]] = []
     for other in others:
-        protected |= _still_said(rated, other, protect(other))
+        hidden.append((other, _protect(other, hidden)))
+    return _protect(rated, hidden)
+
+
+def _protect(rated: RatedPlan, hidden: Sequence[tuple[RatedPlan, Mapping[Key, str]]]) -> Mapping[Key, str]:
+    """What a quarter's papers hide, where those of earlier quarters hid this."""
+    protected: dict[Key, str] = {}
+    for other, then in hidden:
+        protected |= _still_said(rated, other, then)
     counts: dict[Key, Decimal] = {}
     for id_, each in rated.measures.items():
         for reading in each.readings:
@@ -118,13 +126,24 @@ def _baseline(measure: Measure) -> Iterator[tuple[Key, str]]:
 
 
 def _still_said(rated: RatedPlan, other: RatedPlan, hidden: Mapping[Key, str]) -> Iterator[tuple[Key, str]]:
-    now = {(id_, each.period): each for id_, rm in rated.measures.items() for each in rm.readings}
-    then = {(id_, each.period): each for id_, rm in other.measures.items() for each in rm.readings}
+    now, then = _told(rated), _told(other)
     for key, why in hidden.items():
-        if key in now and key in then:
-            measure, was = rated.measures[key[0]].measure, other.measures[key[0]].measure
-            if printed(measure, now[key]) == printed(was, then[key]):
-                yield key, why
+        if not now.get(key, set()).isdisjoint(then.get(key, ())):
+            yield key, why
+
+
+def _told(rated: RatedPlan) -> Mapping[Key, set[tuple[str, Decimal | None]]]:
+    """What is told of each measure and period, if it is printed: the figure, and the count that it gives."""
+    told: dict[Key, set[tuple[str, Decimal | None]]] = {}
+    for id_, each in rated.measures.items():
+        measure, period = each.measure, each.measure.baseline_period
+        readings = list(each.readings)
+        if period is not None:
+            readings.append(Reading(measure=id_, period=period, value=measure.baseline))
+        for reading in readings:
+            figures = {("figure", printed(measure, reading)), ("count", _count(measure, reading))}
+            told.setdefault((id_, reading.period), set()).update(each for each in figures if each[1] is not None)
+    return told
 
 
 def _lines(rated: RatedPlan, counts: Mapping[Key, Decimal]) -> Iterator[tuple[Key, list[Key]]]:

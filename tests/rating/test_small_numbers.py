@@ -277,6 +277,34 @@ def test_what_an_earlier_paper_hid_stays_hidden_while_its_figure_stands() -> Non
     assert {id_ for id_, _ in protect(now, [before])} == {"P1", "P2"}
 
 
+def test_what_papers_before_the_last_hid_stays_hidden_however_long_ago_that_was() -> None:
+    first = family(154, [120, 30, 4, 0])
+    later = family(159, [120, 30, 9, 0])
+    assert protect(later, [later]) == {}
+    assert {id_ for id_, _ in protect(later, [first, later, later])} == {"P1", "P2"}
+
+
+def test_what_was_hidden_only_for_a_still_older_papers_sake_stays_hidden_too() -> None:
+    first = family(154, [120, 30, 4, 0])
+    second = family(159, [120, 30, 9, 0])  # hides 30 for the first's sake, and 9 so that it isn't worked out
+    third = family(160, [121, 30, 9, 0])
+    assert {id_ for id_, _ in protect(third, [second])} == set()
+    assert {id_ for id_, _ in protect(third, [first, second])} == {"P1", "P2"}
+    fourth = family(165, [120, 36, 9, 0])  # 9 stands as the second hid it: with the second's total it would give 30
+    assert ("P2", Q2) in protect(fourth, [first, second])
+
+
+def test_a_figure_that_was_hidden_comes_back_as_no_baseline_and_no_part_of_a_percentage() -> None:
+    first = family(154, [120, 30, 4, 0])
+    moved = measure("P1", **COUNT, baseline=Decimal(30), baseline_period=Q2)
+    assert set(protect(rated(moved), [first])) == {("P1", Q2)}
+    parts: list[Row] = [measure("T", **COUNT), reading(60, Q2, "T")]
+    for id_, many in (("P", 30), ("Q", 27), ("R", 3)):
+        parts += [measure(id_, part_of="T"), reading(None, Q2, id_, numerator=many, denominator=60)]
+    again = rated(measure("Q"), reading(None, Q2, "Q", numerator=27, denominator=61))  # 44% where it was 45%
+    assert set(protect(again, [rated(*parts)])) == {("Q", Q2)}
+
+
 def test_a_small_baseline_is_hidden() -> None:
     each = measure(**COUNT, baseline=Decimal(3), baseline_period=quarter(2024, 4))
     assert set(protect(rated(each))) == {("A1", quarter(2024, 4))}
