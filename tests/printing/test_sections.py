@@ -19,7 +19,7 @@ from pipeline.printing import print_paper
 from pipeline.printing.document.room import height
 from pipeline.printing.document.tree import Paragraph, ParagraphFormat
 from pipeline.printing.document.tree_drawn import Picture, Placement
-from tests.printing.drawn_samples import anchored, put, shape
+from tests.printing.drawn_samples import Look, anchored, put, shape
 from tests.printing.samples import AS_AT, laid_out, paper, saved
 
 Box = tuple[float, float, float, float]
@@ -465,6 +465,28 @@ def test_a_drawing_in_a_footer_stands_where_it_is_set_on_the_page() -> None:
     x = made.sections[0].left_margin.pt + 30
     data = saved(made)
     assert [colour(data, x, y)[:3] == (255, 0, 0) for y in (778, 782, 808, 812)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize("edge", ["header", "footer"])
+@pytest.mark.parametrize("size", [(595, 842), (842, 595)], ids=["upright", "wide"])
+@pytest.mark.parametrize("up", [500, 38])
+def test_a_box_of_a_header_or_footer_stands_at_its_spot_whatever_pages_follow(
+    edge: str, size: tuple[int, int], up: int
+) -> None:
+    made = paper()
+    (first,) = made.sections
+    first.page_width, first.page_height, first.bottom_margin = Pt(size[0]), Pt(size[1]), Pt(72)
+    top = size[1] - up
+    down = f"<wp:positionV relativeFrom='page'><wp:posOffset>{top * 12700}</wp:posOffset></wp:positionV>"
+    red = anchored(shape(words="1", fill="FF0000", line=""), width=40, height=30, down=down, wrap="<wp:wrapNone/>")
+    put(getattr(first, edge).paragraphs[0], red)
+    made.add_paragraph("body")
+    second = made.add_section(WD_SECTION.NEW_PAGE)
+    second.page_width, second.page_height = Pt(size[1]), Pt(size[0])
+    getattr(second, edge).is_linked_to_previous = False
+    box = Look(saved(made)).box((255, 0, 0))
+    assert box is not None
+    assert box[1] == pytest.approx(top, abs=1)
 
 
 @pytest.mark.parametrize(("rows", "hangs"), [(1, "7.4pt"), (60, "0.5pt")])

@@ -221,7 +221,9 @@ class _Writer:
         )
         due = self.text.take_break()
         self.text.running, self.text.section = True, section
-        self.text.drawn.edge = 0.0 if edge == "header" else section.height - pages.edges(section, (), blocks, width)[1]
+        self.text.drawn.edge = section.header_distance
+        if edge == "footer":
+            self.text.drawn.edge = section.height - pages.edges(section, (), blocks, width)[1]
         self.blocks(run, blocks, width, "")
         self.text.running, self.text.drawn.edge, self.text.due = False, None, due
 

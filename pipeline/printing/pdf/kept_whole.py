@@ -27,6 +27,7 @@ def kept_whole() -> Iterator[None]:
     from weasyprint.layout import absolute, page
 
     theirs, fill = absolute.absolute_box_layout, page.margin_box_content_layout
+    sheet_of_edge: Any = None  # the page whose header or footer is laid out, when all the text has been
 
     def layout(
         context: Any, box: Any, containing_block: Any, fixed_boxes: Any, bottom_space: Any, skip_stack: Any
@@ -36,21 +37,22 @@ def kept_whole() -> Iterator[None]:
             return made
         drawn, _ = theirs(context, box, containing_block, fixed_boxes, _NO_FOOT, skip_stack)
         foot = context.page_bottom
-        if isinstance(containing_block, boxes.PageBox):
-            foot = containing_block.position_y + containing_block.margin_height()
-        elif containing_block.position_y >= foot:  # in a footer
-            foot = context.current_footnote_area.page.margin_height()
+        if sheet_of_edge or isinstance(containing_block, boxes.PageBox):
+            foot = (sheet_of_edge or containing_block).margin_height()
         beyond = drawn.position_y + drawn.margin_height() - foot
         if foot and beyond > 0:
             drawn.translate(0, -min(beyond, max(drawn.position_y, 0)))
-        left, edge = drawn.border_box_x(), context.current_footnote_area.page.margin_width()
+        left, edge = drawn.border_box_x(), (sheet_of_edge or context.current_footnote_area.page).margin_width()
         past = left + drawn.border_width() - edge
         if past > 0 and "within" in box.element.get("class", "").split():
             drawn.translate(-min(past, max(left, 0)), 0)
         return drawn, None
 
     def margin_box_content_layout(context: Any, sheet: Any, box: Any) -> Any:
+        nonlocal sheet_of_edge
+        sheet_of_edge = sheet
         filled = fill(context, sheet, box)
+        sheet_of_edge = None
         down = filled.children[0].position_y - filled.content_box_y() if filled.children else 0
         for each in filled.descendants() if down else ():
             if isinstance(each, absolute.AbsolutePlaceholder) and _over(each) and each.style["top"] != "auto":
