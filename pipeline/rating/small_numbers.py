@@ -127,9 +127,14 @@ def _baseline(measure: Measure) -> Iterator[tuple[Key, str]]:
 
 def _still_said(rated: RatedPlan, other: RatedPlan, hidden: Mapping[Key, str]) -> Iterator[tuple[Key, str]]:
     now, then = _told(rated), _told(other)
-    for key, why in hidden.items():
-        if not now.get(key, set()).isdisjoint(then.get(key, ())):
-            yield key, why
+    named: dict[str, list[str]] = {}
+    for id_, each in rated.measures.items():
+        named.setdefault(each.measure.name.casefold(), []).append(id_)
+    for (id_, period), why in hidden.items():
+        # a measure that was given another reference is known by its name
+        for same in dict.fromkeys((id_, *named.get(other.measures[id_].measure.name.casefold(), ()))):
+            if not now.get((same, period), set()).isdisjoint(then.get((id_, period), ())):
+                yield (same, period), why
 
 
 def _told(rated: RatedPlan) -> Mapping[Key, set[tuple[str, Decimal | None]]]:

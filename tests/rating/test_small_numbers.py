@@ -294,6 +294,12 @@ def test_what_was_hidden_only_for_a_still_older_papers_sake_stays_hidden_too() -
     assert ("P2", Q2) in protect(fourth, [first, second])
 
 
+def test_a_measure_that_was_given_another_reference_is_hidden_as_it_was() -> None:
+    first = family(154, [120, 30, 4, 0])
+    again = rated(measure("B7", name=first.measures["P1"].measure.name, **COUNT), reading(30, Q2, "B7"))
+    assert set(protect(again, [first])) == {("B7", Q2)}
+
+
 def test_a_figure_that_was_hidden_comes_back_as_no_baseline_and_no_part_of_a_percentage() -> None:
     first = family(154, [120, 30, 4, 0])
     moved = measure("P1", **COUNT, baseline=Decimal(30), baseline_period=Q2)
