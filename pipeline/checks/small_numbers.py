@@ -1,9 +1,10 @@
-"""Small numbers that what is printed beside them would give away: a rating against a target, a running total (S-06)."""
+"""Small numbers that what is printed beside them would give away: a rating, a running total (S-06)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,12 +12,15 @@ from pipeline import wording
 from pipeline.checks.registry import Found, check
 from pipeline.issues import Severity
 from pipeline.model import RatedPlan
-from pipeline.rating import is_small
-from pipeline.rating.measures import figure_of, gap, own_readings, tolerance
+from pipeline.rating import is_small, rate
+from pipeline.rating.measures import figure_of, own_readings, printed
 from pipeline.rating.suppression import HIGHEST, LOWEST, NARROWEST, few
+from pipeline.sheets.columns import Row
 from pipeline.sheets.measures import Measure, Sensitivity, Unit
 from pipeline.sheets.meetings import Classification
+from pipeline.sheets.overrides import Override
 from pipeline.sheets.ratings import Standing
+from pipeline.sheets.readings import Reading
 
 _RUNNING = re.compile(r"\b(cumulative|running total|year[ -]to[ -]date|ytd|so far this year|since 1 april)\b", re.I)
 _OF_CHILDREN = frozenset({Sensitivity.CHILDREN, Sensitivity.TIMELINESS})
@@ -24,9 +28,10 @@ _OF_CHILDREN = frozenset({Sensitivity.CHILDREN, Sensitivity.TIMELINESS})
 
 @check("S-06", Severity.ERROR, "DfE disclosure control: children in need, and children looked after, data guidance")
 def rating_keeps_the_secret(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """A rating beside its target leaves open which number from 1 to 5 a hidden count is.
+    """A rating leaves open which number from 1 to 5 a hidden count is.
 
-    A target of 2 that is met leaves 1 and 2. A range of three is what other hidden counts keep.
+    A target of 2 that is met leaves 1 and 2, if the council's rules rate by the target; a rule of its own may leave
+    fewer. A range of three is what other hidden counts keep.
     """
     if not _has_public_paper(now):
         return
@@ -34,28 +39,36 @@ def rating_keeps_the_secret(now: RatedPlan, before: RatedPlan | None) -> Iterato
         measure, latest = rated.measure, rated.latest
         if latest is None or measure.unit is not Unit.COUNT or rated.rating.standing is Standing.UNKNOWN:
             continue
-        value = figure_of(measure, latest)
-        if value is None or not few(value) or not is_small(measure, latest) or gap(measure, value) is None:
+        value = printed(measure, latest)
+        if value is None or not few(value) or not is_small(measure, latest):
             continue
-        alike = [each for each in range(LOWEST, HIGHEST + 1) if _met(measure, Decimal(each)) == _met(measure, value)]
-        if len(alike) < NARROWEST:
+        alike = _rated_alike(now, measure, latest, rated.rating.name)
+        if value in alike and len(alike) < NARROWEST:
             yield Found(
                 measure.place("target"),
                 f"The figure of measure {measure.id} for {latest.period} is printed as c, but its rating, "
-                f"{rated.rating.name}, beside the target leaves only {wording.joined(map(str, alike), 'or')}.",
+                f"{rated.rating.name}, by the rating rules leaves only {wording.joined(map(str, alike), 'or')}.",
                 "Make Good is context only, so that it is not rated, or take the measure out of public papers.",
                 f"measure {measure.id}",
             )
 
 
+def _rated_alike(now: RatedPlan, measure: Measure, latest: Reading, name: str) -> list[int]:
+    """The counts to which the council's rules give the rating of this name, beside the earlier figures that are printed."""
+    found = []
+    told = [row for row in now.plan.readings[measure.id] if row is not latest and not is_small(measure, row)]
+    for each in range(LOWEST, HIGHEST + 1):
+        readings = (*told, latest.model_copy(update={"value": Decimal(each)}))
+        overrides = tuple(now.plan.of(Override))
+        rows: dict[type[Row], tuple[Row, ...]] = {Measure: (measure,), Reading: readings, Override: overrides}
+        rated, _ = rate(replace(now.plan, rows=rows), now.scheme)
+        if rated.measures[measure.id].rating.name == name:
+            found.append(each)
+    return found
+
+
 def _has_public_paper(now: RatedPlan) -> bool:
     return any(each.classification is Classification.PUBLIC for each in now.plan.meetings.values())
-
-
-def _met(measure: Measure, value: Decimal) -> int:
-    """0 where the target is met, 1 within the tolerance, 2 beyond it."""
-    beyond = gap(measure, value) or Decimal(0)
-    return 0 if beyond >= 0 else 1 if beyond >= -tolerance(measure, value) else 2
 
 
 @check("S-06a", Severity.QUERY, "Statistical disclosure control: figures that differ by a small number give it away")

@@ -26,7 +26,7 @@ def faults() -> Iterator[Fault]:
         yield fault(
             "S-06",
             "Target",
-            f"beside the target leaves only {left}.",
+            f"by the rating rules leaves only {left}.",
             measures=[measure(target=target, **COUNT | SAID)],
             readings=counts(q2=value),
         )

@@ -1,5 +1,6 @@
 """What officers honestly have must bring no issue: a check that cries wolf is switched off."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,10 +19,12 @@ from plans import (
     meeting,
     milestone,
     person,
+    plan,
     proposal,
     rated,
     reading,
     readings,
+    shipped,
     update,
 )
 from planted import IN_TIME, MOVED, SAID
@@ -29,6 +32,8 @@ from planted import IN_TIME, MOVED, SAID
 from pipeline.checks.registry import run_checks
 from pipeline.issues import errors
 from pipeline.places import Place
+from pipeline.rating import Scale, rate
+from pipeline.sheets.rules import RatingRule
 
 CABINET = meeting()
 AUDITED = {"measures": [measure(unit="number", target="10", decimals=0, tolerance=None, tolerance_unit=None, **SAID)]}
@@ -198,6 +203,36 @@ def test_a_rating_that_leaves_three_numbers_open_keeps_the_secret(value, target)
         readings=[reading(value=value, numerator=None, denominator=None)],
     )
     assert "S-06" not in {issue.code for issue in run_checks(now, None)}
+
+
+@pytest.mark.parametrize(
+    ("value", "rules", "left"),
+    [
+        ("2", {"Green": "true"}, ""),
+        ("2", {"Green": "value <= 2", "Red": "true"}, "1 or 2"),
+        ("1", {"Green": "value <= 1", "Amber": "gap >= 0", "Red": "true"}, "1"),
+        ("3", {"Green": "value <= 1", "Amber": "value <= 4", "Red": "true"}, ""),
+        ("3", {"Green": "change_on_quarter < 0", "Red": "true"}, ""),
+    ],
+)
+@pytest.mark.parametrize("target", ["2", None])
+def test_what_a_rating_tells_of_a_small_number_is_told_by_the_councils_own_rules(value, rules, left, target):
+    count = {"unit": "number", "decimals": 0, "polarity": "low", "sensitivity": "A children", "tolerance": None}
+    given = plan(
+        measures=[measure(target=target, tolerance_unit=None, **count, **SAID)],
+        readings=[
+            reading(value=said, period=period, numerator=None, denominator=None)
+            for said, period in (("4", "2026-27 Q1"), (value, "2026-27 Q2"))
+        ],
+    )
+    own = tuple(
+        RatingRule(order=number, scale=Scale.MEASURE, rating=name, when=when, because="So it is.", places={})
+        for number, (name, when) in enumerate(rules.items(), 1)
+    )
+    others = tuple(row for row in shipped().rules if row.scale is not Scale.MEASURE)
+    now, _ = rate(given, replace(shipped(), rules=(*others, *own)))
+    found = [issue.message for issue in run_checks(now, None) if issue.code == "S-06"]
+    assert [f"leaves only {left}." in message for message in found] == [True] * bool(left)
 
 
 def test_a_statement_sent_last_quarter_is_not_due_again():
