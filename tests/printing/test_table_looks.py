@@ -363,3 +363,29 @@ def test_a_row_whose_first_words_begin_a_page_begins_it() -> None:
         ["before"], ["words", "words"], ["words", "words", "after"],
     ]  # fmt: skip
     pdf.close()
+
+
+@pytest.mark.parametrize(("lines", "high"), [(1, 90), (5, 90), (10, None)])
+def test_a_cell_merged_down_takes_the_height_of_its_rows_and_what_more_it_needs_from_the_last(
+    lines: int, high: int | None
+) -> None:
+    def foot(merged: bool) -> float:
+        made = paper()
+        made.styles["Normal"].paragraph_format.space_after = Pt(0)
+        words = "<w:br/>".join(f"<w:t>{number}</w:t>" for number in range(lines))
+        tall = f"<w:p><w:r>{words}</w:r></w:p>"
+        first = '<w:vMerge w:val="restart"/>' if merged else ""
+        rows = [
+            tr(
+                f"<w:tc><w:tcPr>{'<w:vMerge/>' if n else first}</w:tcPr>{'<w:p/>' if n else tall}</w:tc>",
+                tc(f"row {n}"),
+                properties='<w:trHeight w:val="600"/>',
+            )
+            for n in range(3 if merged else 1)
+        ]
+        put(made, "", "".join(rows))
+        page = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)[0].get_textpage()
+        tops = [page.get_charbox(page.get_text_range().index(each))[3] for each in ("row 0", "after")]
+        return float(tops[0] - tops[1])
+
+    assert foot(True) == pytest.approx(high or foot(False), abs=0.6)

@@ -85,9 +85,10 @@ class TableWriter:
 
     def _rows(self, group: Element, rows: Sequence[Row], columns: list[float], places: bool = False) -> None:
         covered = [0] * len(columns)
+        ends = {number + cell.rows - 1 for number, row in enumerate(rows) for cell in row.cells if cell.rows > 1}
         for number, row in enumerate(rows):
             element = SubElement(group, "tr", {"class": "whole"} if row.whole else {})
-            if row.height:
+            if row.height and number not in ends:
                 _also(element, self.text.sheet.of(f"height:{pt(row.height)}"))
             if _held(row):
                 _also(element, "held")
@@ -103,6 +104,9 @@ class TableWriter:
                 undivided = undivided and _undivided(cell, width)
                 down = _rough(rows[number : number + cell.rows], columns) if cell.rows > 1 else row.height
                 self._cell(element, cell, row.exact, (width, down), places)
+                if row.height and number in ends and cell.rows == 1:
+                    # WeasyPrint 70.0 adds the whole of a merged cell to the height of the last row that it spans
+                    _also(element[-1], self.text.sheet.of(f"box-sizing:border-box;height:{pt(row.height)}"))
                 for i in range(at, min(at + cell.columns, len(covered))):
                     covered[i] = cell.rows - 1
                 at += cell.columns
