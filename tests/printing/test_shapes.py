@@ -226,6 +226,18 @@ def test_a_logo_that_stands_above_its_header_s_words_does_so() -> None:
     assert box[1] == round(distance.pt - 20)
 
 
+@pytest.mark.parametrize("wrap", ["<wp:wrapSquare wrapText='bothSides'/>", "<wp:wrapNone/>"])
+def test_a_box_that_a_header_sets_among_the_page_s_text_stands_there(wrap: str) -> None:
+    made = paper()
+    at = "<wp:position{0} relativeFrom='page'><wp:posOffset>{1}</wp:posOffset></wp:position{0}>"
+    across, down = at.format("H", 300 * 12700), at.format("V", 150 * 12700)
+    header = made.sections[0].header.paragraphs[0]
+    header.text = "Header words"
+    put(header, anchored(shape(words="In a box", line=""), wrap=wrap, across=across, down=down))
+    near = [pytest.approx(each, abs=1.5) for each in (300, 150, 400, 210)]
+    assert list(Look(saved(made)).box(RED) or ()) == near
+
+
 def test_a_box_of_a_header_hides_no_words_of_the_page() -> None:
     made = paper()
     box = shape(words="In the header", fill="FFFFFF", line="")

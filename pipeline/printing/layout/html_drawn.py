@@ -23,6 +23,7 @@ _PLAIN = (
     "font-weight:normal;font-style:normal;font-variant:normal;color:#000;text-align:left;letter-spacing:normal;"
     "text-transform:none;text-indent:0;white-space:normal"
 )
+_ACROSS = {"center": "margin-left:auto;margin-right:auto", "right": "margin-left:auto"}
 _FAR = 8.0  # points from the top of the words that a drawing is tied to
 _MOST = 0.7
 _SPARE = 8.0  # points more than words are reckoned to need
@@ -35,9 +36,8 @@ class DrawingWriter:
 
     ``blocks`` writes what a text box holds. ``section`` is the one whose page they stand on, ``column`` the width of
     its columns, ``edge`` how far down it its header or footer begins while that is written; ``links`` are bookmarks'
-    addresses. ``waiting`` are to
-    be written in the next paragraph, which they are tied to; ``moved`` are the words beside which something is printed
-    that Word sets at a spot of its page.
+    addresses. ``waiting`` are to be written in the next paragraph, which they are tied to; ``moved`` are the words beside
+    which something is printed that Word sets at a spot of its page.
     """
 
     sheet: Sheet
@@ -105,11 +105,10 @@ class DrawingWriter:
     def _layers(self, drawing: Picture | Group, x: float, y: float) -> list[pages.Backdrop]:
         if isinstance(drawing, Picture):
             return [(self.address(drawing), x, y, drawing.width, drawing.height)]
-        parts = [(part.left, part.top, part.item) for part in drawing.parts]
         return [
-            (self.address(item), x + left, y + top, item.width, item.height)
-            for left, top, item in parts
-            if isinstance(item, Picture)
+            (self.address(part.item), x + part.left, y + part.top, part.item.width, part.item.height)
+            for part in drawing.parts
+            if isinstance(part.item, Picture)
         ]
 
     def below(self, parent: Element, drawings: Sequence[Placed]) -> None:
@@ -186,19 +185,16 @@ class DrawingWriter:
         """The CSS of a drawing beside a paragraph, and whether it is written before it."""
         place = drawing.place
         if place is None:
-            margin = {"center": "margin-left:auto;margin-right:auto", "right": "margin-left:auto"}.get(
-                block.format.align
-            )
-            return margin or f"margin-left:{pt(max(block.format.left + block.format.first, 0))}", False
+            edge = max(block.format.left + block.format.first, 0)
+            return _ACROSS.get(block.format.align) or f"margin-left:{pt(edge)}", False
         wrap = standing.wrap(place, drawing.width, drawing.height, ground)
         left = standing.across(place, drawing.width, ground)
         indent = block.format.left
         from_page, top = standing.down(place, drawing.height, ground)
+        if from_page and (wrap == "none" or self._in_text(top, drawing.height)):
+            top += 0.0 if self.edge is None else ground.margins[0] - self.edge
+            return f"position:absolute;left:{pt(left)};top:{pt(top)}", True
         if wrap == "none":
-            if from_page and self.edge is not None:
-                top += ground.margins[0] - self.edge
-            if from_page:
-                return f"position:absolute;left:{pt(left)};top:{pt(top)}", True
             return f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}", True
         high = 0.0 if block is _NOTHING else height((block,), ground.column)
         late = not from_page and top > high / 2 > 0
@@ -214,6 +210,11 @@ class DrawingWriter:
     def _on_page(self, place: Placement | None, ground: Ground) -> bool:
         """Whether a drawing can stand at the spot of its page that it is set at, with words clear of it."""
         return place is not None and self.edge is None and standing.down(place, 0.0, ground)[0]
+
+    def _in_text(self, top: float, high: float) -> bool:
+        """Whether a header or footer sets what is so high, so far below the page's margin, among the text of its pages."""
+        section = self.section or Section(())
+        return self.edge is not None and 0 <= top <= section.height - section.margins[0] - section.margins[2] - high
 
     def _mirrored(self) -> bool:
         return self.section is not None and self.section.mirrored
@@ -286,9 +287,8 @@ class DrawingWriter:
             looks.append(f"background:{frame.shading}")
         if frame.turn:
             looks.append(f"transform:rotate({frame.turn:g}deg)")
-        box = SubElement(
-            parent, "div", {"class": f"box {name} {self.sheet.of(';'.join([*looks, css]))}".replace("  ", " ")}
-        )
+        looks.append(css)
+        box = SubElement(parent, "div", {"class": f"box {name} {self.sheet.of(';'.join(looks))}".replace("  ", " ")})
         self.blocks(box, frame.blocks, room, frame.shading or frame.ground)
         return box
 
