@@ -281,6 +281,18 @@ def test_turned_words_that_need_more_lines_than_their_cell_is_wide_make_its_row_
     assert max(line[2] for line in up) < left + 35  # the first column's width
 
 
+@pytest.mark.parametrize("direction", ["btLr", "tbRl"])
+def test_turned_words_of_several_lines_are_all_printed_at_the_foot_of_a_page(direction: str) -> None:
+    made = paper()
+    made.sections[0].page_height = made.sections[0].top_margin + made.sections[0].bottom_margin + Pt(110)
+    turned = tc("Areas for priority action", f'<w:textDirection w:val="{direction}"/>')
+    put(made, '<w:tblLayout w:type="fixed"/>', tr(turned, tc("b"), properties='<w:trHeight w:val="1900"/>'))
+    pdf = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)
+    words = pdf[0].get_textpage().get_text_range().split()
+    pdf.close()
+    assert set(words) >= {"Areas", "for", "priority", "action"}
+
+
 @pytest.mark.parametrize(("align", "start"), [("left", "bottom"), ("center", "middle"), ("right", "top")])
 def test_turned_words_over_several_rows_begin_where_their_alignment_says(align: str, start: str) -> None:
     spans = [

@@ -156,7 +156,8 @@ class TableWriter:
             place = f"left:{pt(room)};top:0;transform:rotate(90deg)"
         beside = max(room - height(cell.blocks, long), 0.0) * {"middle": 0.5, "bottom": 1.0}.get(cell.vertical, 0.0)
         css = f"position:absolute;width:{pt(long)};padding-top:{pt(beside)};transform-origin:0 0;{place}"
-        self.text.blocks(SubElement(holder, "div", {"class": self.text.sheet.of(css)}), cell.blocks, long, cell.shading)
+        turned = SubElement(holder, "div", {"class": f"turned {self.text.sheet.of(css)}"})
+        self.text.blocks(turned, cell.blocks, long, cell.shading)
 
     def _blank(self, cell: Cell) -> bool:
         return not any(

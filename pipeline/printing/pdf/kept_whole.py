@@ -1,7 +1,7 @@
-"""What is drawn over the text stays whole and on its page, as Word keeps it.
+"""What is drawn over the text stays whole and on its page, as Word keeps it; so do words that run up or down a cell.
 
-WeasyPrint 70.0 cuts an absolutely placed box at the foot of the page, and lets a picture hang over its edge; what is
-placed in a footer it moves down with the footer's words.
+WeasyPrint 70.0 cuts an absolutely placed box at the foot of the page (as high as it is before it is turned), and lets a
+picture hang over its edge; what is placed in a footer it moves down with the footer's words.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pipeline.printing.pdf.stand_ins import given
 _NO_FOOT = -1e9
 
 
-def _over(box: Any) -> bool:
-    """Whether a box is a drawing over or under the text."""
-    return box.element is not None and "over" in box.element.get("class", "").split()
+def _is(kind: str, box: Any) -> bool:
+    """Whether a box is of a class: ``over`` or under the text, ``within`` its page's width too, or ``turned``."""
+    return box.element is not None and kind in box.element.get("class", "").split()
 
 
 @contextmanager
@@ -32,10 +32,13 @@ def kept_whole() -> Iterator[None]:
     def layout(
         context: Any, box: Any, containing_block: Any, fixed_boxes: Any, bottom_space: Any, skip_stack: Any
     ) -> tuple[Any, Any]:
-        if not _over(box):
+        over = _is("over", box)
+        if not over and not _is("turned", box):
             made: tuple[Any, Any] = theirs(context, box, containing_block, fixed_boxes, bottom_space, skip_stack)
             return made
         drawn, _ = theirs(context, box, containing_block, fixed_boxes, _NO_FOOT, skip_stack)
+        if not over:
+            return drawn, None
         foot = context.page_bottom
         if sheet_of_edge or isinstance(containing_block, boxes.PageBox):
             foot = (sheet_of_edge or containing_block).margin_height()
@@ -44,7 +47,7 @@ def kept_whole() -> Iterator[None]:
             drawn.translate(0, -min(beyond, max(drawn.position_y, 0)))
         left, edge = drawn.border_box_x(), (sheet_of_edge or context.current_footnote_area.page).margin_width()
         past = left + drawn.border_width() - edge
-        if past > 0 and "within" in box.element.get("class", "").split():
+        if past > 0 and _is("within", box):
             drawn.translate(-min(past, max(left, 0)), 0)
         return drawn, None
 
@@ -55,7 +58,7 @@ def kept_whole() -> Iterator[None]:
         sheet_of_edge = None
         down = filled.children[0].position_y - filled.content_box_y() if filled.children else 0
         for each in filled.descendants() if down else ():
-            if isinstance(each, absolute.AbsolutePlaceholder) and _over(each) and each.style["top"] != "auto":
+            if isinstance(each, absolute.AbsolutePlaceholder) and _is("over", each) and each.style["top"] != "auto":
                 each.translate(0, -down)
         return filled
 
