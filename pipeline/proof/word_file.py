@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.printing.document.outline import may_head
 from pipeline.printing.letters.symbols import bullet, symbol
 from pipeline.printing.word.package import MC, Package, R, W, is_on, open_package, value, whole
 from pipeline.proof.labels import Labels
@@ -132,8 +133,10 @@ class _Reader:
         text = plain("".join(self._words))
         outline = value(ppr, "outlineLvl")
         level = self.styles.level(style)
-        if level is None and outline is not None and whole(outline, 9) < 9:
+        if level is None and outline is not None and whole(outline, 9) < 9 and may_head(text):
             level = whole(outline) + 1
+        if level is None:
+            level = self.styles.level_of_words(element)
         if text:
             if level is not None and not self.spot.table:
                 self.spot = Spot(text)

@@ -34,6 +34,13 @@ class Styles:
             self._levels[style] = self._level(style)
         return self._levels[style]
 
+    def level_of_words(self, paragraph: etree._Element) -> int | None:
+        """The level of the heading whose own character style all words of a paragraph stand in."""
+        runs = [run for run in paragraph.iter(f"{W}r") if any((t.text or "").strip() for t in run.iter(f"{W}t"))]
+        styles = {value(run.find(f"{W}rPr"), "rStyle") or "" for run in runs}
+        style = self.elements.get(styles.pop()) if len(styles) == 1 else None
+        return (self.level(value(style, "link") or "") or None) if style is not None else None
+
     def colour(self, style: str) -> str:
         """The colour of a style's words as written; empty where neither it nor what it is based on says."""
         if style not in self._colours:

@@ -45,6 +45,16 @@ def test_headings_are_printed_at_levels_that_follow_on():
     assert differing(made) == []
 
 
+def test_sentences_with_an_outline_level_are_no_headings_and_words_in_a_headings_character_style_are():
+    made = paper()
+    for words in ("Costs", "Table 2: Costs", "Costs are met from the grant. " * 6):
+        outlined = made.add_paragraph(words)
+        outlined._p.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>'))
+    made.add_paragraph().add_run("Staff", style="Heading 2 Char")
+    made.add_paragraph("Staff ").add_run("leave", style="Heading 2 Char")
+    assert differing(made) == []
+
+
 def test_a_heading_in_hebrew_is_the_same_in_whatever_order_it_is_drawn():
     made = paper()
     made.add_heading("ארצות הברית", 1)

@@ -6,12 +6,15 @@ printed at the nearest level that follows on, and that it was is said (see struc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.printing.document.tree import Document, Paragraph
 
 _DEEPEST = 6
+_LONGEST = 150
+_CAPTION = re.compile(r"\s*(table|figure|fig\.|chart)\s+[A-Z]?\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,11 @@ class Heading:
     paragraph: Paragraph
     given: int
     printed: int
+
+
+def may_head(said: str) -> bool:
+    """Whether words that have an outline level but no heading's style may be a heading: not sentences, nor a caption."""
+    return len(said) <= _LONGEST and not _CAPTION.match(said)
 
 
 def outline(document: Document) -> list[Heading]:

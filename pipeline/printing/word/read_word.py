@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from typing import Any
 
 from lxml import etree
@@ -11,6 +10,7 @@ from lxml import etree
 from pipeline.errors import CannotRead
 from pipeline.issues import Issue
 from pipeline.printing.contents_lists.contents_wanted import words_apart
+from pipeline.printing.document.outline import may_head
 from pipeline.printing.document.tree import Block, Bookmark, Document, Label, Paragraph, Section, words
 from pipeline.printing.letters.symbols import family
 from pipeline.printing.word.carried_along import carried_along
@@ -32,8 +32,6 @@ from pipeline.printing.word.styles import read_styles
 
 _THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _DEEPEST = 8
-_LONGEST_HEADING = 150
-_CAPTION = re.compile(r"\s*(table|figure|fig\.|chart)\s+[A-Z]?\d", re.IGNORECASE)
 
 
 def read_document(docx: bytes, name: str) -> tuple[Document, list[Issue]]:
@@ -215,7 +213,7 @@ class _Reader:
         in_contents = in_contents or _in_contents(reading) or _starts_contents(element)
         level = styles.level(style_id)
         outline = value(ppr, "outlineLvl")
-        if outline is not None and level is None and whole(outline, 9) < 9 and _may_head(words(children)):
+        if outline is not None and level is None and whole(outline, 9) < 9 and may_head(words(children)):
             level = whole(outline) + 1
         if level is None:
             level = styles.level_of_words(element)
@@ -354,11 +352,6 @@ class _Reader:
 def _symbolic(font: str) -> bool:
     """Whether a bullet's font is there for its shape only."""
     return bool(family(font)) or font.lower().startswith(("courier", "wingdings", "webdings", "symbol"))
-
-
-def _may_head(said: str) -> bool:
-    """Whether words that have an outline level but no heading's style may be a heading: not sentences, nor a caption."""
-    return len(said) <= _LONGEST_HEADING and not _CAPTION.match(said)
 
 
 def _in_contents(reading: Reading) -> bool:
