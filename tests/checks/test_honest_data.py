@@ -155,6 +155,16 @@ def test_actions_at_risk_without_a_cause_and_others_on_track_again_stop_no_paper
     assert errors(found) == []
 
 
+def test_leads_who_rated_early_and_others_who_gave_no_rating_stop_no_paper():
+    actions = [action(id=f"1.{number}", measures=()) for number in range(1, 7)]
+    done = COMPLETE | {"lead_rating": ""}
+    says = (done, done, {"lead_rating": "Complete"}, {"lead_rating": "Complete"}, {}, {})
+    updates = [update(action=each.id, **values) for each, values in zip(actions, says, strict=True)]
+    found = run_checks(rated(actions=actions, updates=updates, milestones=[]), None)
+    assert [issue.code for issue in found if issue.code.startswith("D-09")] == ["D-09a"]
+    assert errors(found) == []
+
+
 def test_what_was_complete_may_be_told_in_the_same_words():
     said = update(**DONE_TWICE)
     before = earlier(updates=[update(**DONE_TWICE | {"updated_on": date(2026, 7, 1)})], milestones=[milestone()])
