@@ -29,6 +29,7 @@ from pipeline.printing.pdf.filled_columns import columned
 from pipeline.printing.pdf.glyph_words import own_characters
 from pipeline.printing.pdf.headed import headed
 from pipeline.printing.pdf.kept_whole import kept_whole
+from pipeline.printing.pdf.left_over import nothing_left_over
 from pipeline.printing.pdf.lines import word_lines
 from pipeline.printing.pdf.mirrored import mirrored
 from pipeline.printing.pdf.numbered_lines import numbered_lines
@@ -79,6 +80,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         word_lines(),
         kept_at_slashes(),
         kept_whole(),
+        nothing_left_over(),
         headed(),
         columned(page.root),
         mirrored(page.root),
