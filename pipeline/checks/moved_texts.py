@@ -16,7 +16,11 @@ from pipeline.sheets.updates import Update
 from pipeline.wording import joined
 
 _TEXTS = ("progress", "next_steps", "cause", "recovery", "evidence", "impact_evidence")
-_FEW, _LEAST = 5, 3  # rows with words: fewer tell nothing; and those of them that tell of another action
+_FEW, _LEAST, _SURE = (
+    5,
+    3,
+    6,
+)  # rows with words: fewer tell nothing; those of them that tell of another action: to ask, to be sure
 _SHARE, _PLAINLY = 0.5, 0.6  # of those rows: as many tell of another action, and as many leave no doubt
 _TWICE, _MARGIN = 2.0, 0.05  # how much nearer another action's words must be than its own
 _BY_CHANCE = (
@@ -39,7 +43,7 @@ class _Moved:
     @property
     def plainly(self) -> bool:
         """Whether so many of the rows tell of another action that nothing else can explain it."""
-        return len(self.rows) >= max(_FEW, _PLAINLY * self.of)
+        return len(self.rows) >= max(_SURE, _PLAINLY * self.of)
 
 
 @check("U-17", Severity.ERROR, _SOURCE)
