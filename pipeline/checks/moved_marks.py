@@ -26,7 +26,7 @@ def marks_beside_their_action(now: RatedPlan, before: RatedPlan | None) -> Itera
     Told where the other columns agree with each other whether an action is done, and one says so of as many actions
     as they do, but of others: what was left out or put in by mistake wouldn't come out even.
     """
-    yield from _at_odds(now, ("status", "completed"), "done", _of_done(now), "was")
+    yield from _at_odds(now, ("status", "completed"), "done", _of_done(now), surely=True)
 
 
 @check("D-09a", Severity.QUERY, _SOURCE)
@@ -36,8 +36,8 @@ def views_beside_their_action(now: RatedPlan, before: RatedPlan | None) -> Itera
     Told as D-09 is, but it may be so by chance: a lead may rate early or not at all, what is at risk needs no cause yet,
     and what is on track again may keep its own.
     """
-    yield from _at_odds(now, ("lead_rating",), "done", _of_done(now), "may have been")
-    yield from _at_odds(now, _OF_LATE, "late or at risk", _OF_LATE, "may have been")
+    yield from _at_odds(now, ("lead_rating",), "done", _of_done(now), surely=False)
+    yield from _at_odds(now, _OF_LATE, "late or at risk", _OF_LATE, surely=False)
 
 
 _OF_LATE: Mapping[str, Sign] = {
@@ -61,7 +61,9 @@ def _of_done(now: RatedPlan) -> Mapping[str, Sign]:
     }
 
 
-def _at_odds(now: RatedPlan, fields: Iterable[str], what: str, signs: Mapping[str, Sign], was: str) -> Iterator[Found]:
+def _at_odds(
+    now: RatedPlan, fields: Iterable[str], what: str, signs: Mapping[str, Sign], *, surely: bool
+) -> Iterator[Found]:
     """Each of the ``fields`` of a sheet that is at odds with the other columns of ``signs``."""
     sheets: dict[Place, list[Update]] = {}
     for row in now.plan.of(Update):
@@ -69,10 +71,12 @@ def _at_odds(now: RatedPlan, fields: Iterable[str], what: str, signs: Mapping[st
         sheets.setdefault(Place(place.file, place.sheet), []).append(row)
     for rows in sheets.values():
         for field in fields:
-            yield from _of_column(rows, field, what, signs, was)
+            yield from _of_column(rows, field, what, signs, surely=surely)
 
 
-def _of_column(rows: Sequence[Update], field: str, what: str, signs: Mapping[str, Sign], was: str) -> Iterator[Found]:
+def _of_column(
+    rows: Sequence[Update], field: str, what: str, signs: Mapping[str, Sign], *, surely: bool
+) -> Iterator[Found]:
     sign = signs[field]
     others = [other for name, other in signs.items() if name != field and len({other(row) for row in rows}) > 1]
     if len(others) < 2:
@@ -87,8 +91,9 @@ def _of_column(rows: Sequence[Update], field: str, what: str, signs: Mapping[str
     yield Found(
         astray[0].place(field),
         f"'{name}' says {what} of {_these(wrongly)}, and not of {_these(missing)}, of which the rest of the row says "
-        f"so: '{name}' {was} sorted, moved or pasted apart from the rest of the sheet.",
-        "Undo it, or ask the lead for the form again. Sort only the whole table at once.",
+        f"so: '{name}' {'was' if surely else 'may have been'} sorted, moved or pasted apart from the rest of the sheet.",
+        f"{'Undo it, or ask the lead for the form again' if surely else 'Ask the lead whether each stands beside its own action'}. "
+        "Sort only the whole table at once.",
         "",
         tuple(row.place(field).cell for row in astray[1:]),
     )

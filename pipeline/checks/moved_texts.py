@@ -68,15 +68,9 @@ def _words_astray(now: RatedPlan, before: RatedPlan | None, *, plainly: bool) ->
         moved = sheet.moved
         if sheet.by_reference:
             if (len(moved) > 1 or moved[0].plainly) is plainly:
-                yield _told_of_references(
-                    max(moved, key=lambda each: len(each.rows)), "was" if plainly else "may have been"
-                )
+                yield _told_of_references(max(moved, key=lambda each: len(each.rows)), plainly)
         else:
-            yield from (
-                _told_of_column(each, "was" if plainly else "may have been")
-                for each in moved
-                if each.plainly is plainly
-            )
+            yield from (_told_of_column(each, plainly) for each in moved if each.plainly is plainly)
 
 
 @check("U-17a", Severity.QUERY, _SOURCE)
@@ -96,7 +90,7 @@ def words_not_sorted(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found
                 filled[0].place(field),
                 f"The {len(filled)} texts under '{name}' stand in the order of the alphabet, and the actions beside "
                 f"them in the order of the plan: it looks as if '{name}' was sorted alone.",
-                f"Ask the lead whether each text is beside its own action. {_TOGETHER}",
+                _ASK,
                 "",
                 tuple(row.place(field).cell for row in filled[1:]),
             )
@@ -104,29 +98,30 @@ def words_not_sorted(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found
 
 _TOGETHER = "Sort only the whole table at once."
 _MEND = f"Undo it, or ask the lead for the form again. {_TOGETHER}"
+_ASK = f"Ask the lead whether each text is beside its own action. {_TOGETHER}"
 
 
-def _told_of_column(moved: _Moved, was: str) -> Found:
+def _told_of_column(moved: _Moved, plainly: bool) -> Found:
     row, _ = moved.rows[0]
     return Found(
         row.place(moved.field),
         f"'{heading(row, moved.field)}' tells of other actions than it stands beside in {len(moved.rows)} of "
-        f"{moved.of} rows: by its words {_meant(moved)}. That column, or '{heading(row, 'action')}', {was} sorted, "
+        f"{moved.of} rows: by its words {_meant(moved)}. That column, or '{heading(row, 'action')}', {'was' if plainly else 'may have been'} sorted, "
         "moved or pasted apart from the rest.",
-        _MEND,
+        _MEND if plainly else _ASK,
         "",
         tuple(each.place(moved.field).cell for each, _ in moved.rows[1:]),
     )
 
 
-def _told_of_references(moved: _Moved, was: str) -> Found:
+def _told_of_references(moved: _Moved, plainly: bool) -> Found:
     row, _ = moved.rows[0]
     return Found(
         row.place("action"),
-        f"'{heading(row, 'action')}' {was} sorted, moved or pasted apart from the rest of the sheet: in "
+        f"'{heading(row, 'action')}' {'was' if plainly else 'may have been'} sorted, moved or pasted apart from the rest of the sheet: in "
         f"{len(moved.rows)} of {moved.of} rows what is said tells of another action. By the words of "
         f"'{heading(row, moved.field)}', {_meant(moved)}.",
-        _MEND,
+        _MEND if plainly else _ASK,
         "",
         tuple(each.place("action").cell for each, _ in moved.rows[1:]),
     )

@@ -13,7 +13,7 @@ class RunFormat:
     """How a run of text looks; ``colour`` is empty for Word's automatic colour.
 
     ``lift`` is how far it is raised, in points; ``stretch`` how wide its letters are made; ``kerned`` whether pairs of
-    letters are drawn together; ``effect`` whether it is outlined, embossed or the like.
+    letters are drawn together.
     """
 
     font: str = ""
@@ -35,7 +35,6 @@ class RunFormat:
     line_colour: str = ""
     border: Border | None = None
     kerned: bool = False
-    effect: bool = False
 
 
 PLAIN = RunFormat()

@@ -29,7 +29,7 @@ def base_format(block: Paragraph) -> RunFormat:
             counts[child.format] += len(child.text)
     base = max(counts, key=lambda look: counts[look]) if counts else block.mark
     return replace(
-        base, underline="", strike=False, raised="", language="", shading="", lift=0.0, border=None, effect=False,
+        base, underline="", strike=False, raised="", language="", shading="", lift=0.0, border=None,
         line_colour="",
     )  # fmt: skip
 
