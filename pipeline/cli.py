@@ -19,6 +19,7 @@ from typer.exceptions import TyperException
 from pipeline import __version__, telling
 from pipeline.errors import PapersError, UsageError, place_of
 from pipeline.issues import errors
+from pipeline.roomy import roomy
 
 if TYPE_CHECKING:
     from pipeline.publish import Published
@@ -286,6 +287,7 @@ def _root(
     """A council's improvement plan, from a quarter's spreadsheets to its papers in Word and accessible PDF."""
 
 
+@roomy
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; every failure is a sentence and an exit code, never a traceback."""
     warnings.simplefilter("ignore")

@@ -12,6 +12,7 @@ from importlib import import_module
 
 from pipeline.issues import Issue
 from pipeline.protected import Protected
+from pipeline.roomy import roomy
 
 _MUCH = 1_000_000  # objects, what some 200 pages leave
 
@@ -61,6 +62,7 @@ def _tidy() -> None:
         gc.collect()
 
 
+@roomy
 def finish(job: Job) -> Made:
     """Contents list, print, proof: a paper's Word and PDF files, and the problems found in them."""
     _tidy()

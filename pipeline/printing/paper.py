@@ -18,6 +18,7 @@ from pipeline.printing.word import review
 from pipeline.printing.word.changes import resolved
 from pipeline.printing.word.package import Package, open_package
 from pipeline.printing.word.read_word import read_parts
+from pipeline.roomy import roomy
 
 FORMATS = ("pdf", "html")
 
@@ -36,6 +37,7 @@ class Printed:
     refused: bool = False
 
 
+@roomy
 def print_paper(
     docx: bytes,
     *,
