@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import as_completed
 from dataclasses import dataclass, replace
 from importlib import metadata
@@ -85,9 +85,8 @@ def build(
         if errors(issues):
             pool.shutdown(cancel_futures=True)
             return _stopped(checked, issues, outputs, "template")
+        printing += [pool.submit(finish, job) for job in _tables(shared, checked.ground)]
         progress("printing and proving", 0, len(printing))
-        tables = _tables(shared)
-        issues += _table_issues(tables, checked.ground)
         marked = tuple(copies(checked, issues))
         made = []
         for number, result in enumerate(as_completed(printing), 1):
@@ -99,7 +98,7 @@ def build(
     issues = by_place(issues)
     if errors(issues):
         return _stopped(checked, issues, outputs, "proof")
-    groups = [*(paper.files for paper in made), *tables, {publish.ISSUES: publish.issues_csv(issues)}]
+    groups = [*(paper.files for paper in made), {publish.ISSUES: publish.issues_csv(issues)}]
     groups += [{copy.name: copy.content} for copy in marked]
     record = _record(checked, issues, templates)
     published = publish.publish(outputs, groups, record, whole=not only)
@@ -169,20 +168,13 @@ def _not_wanted(paper: PaperType, only: Sequence[str]) -> list[Issue]:
     return [NO_MEETING.at(Place("Meetings"), f"No row says where {paper.name} goes.", row)]
 
 
-def _tables(shared: Shared) -> list[dict[str, bytes]]:
+def _tables(shared: Shared, ground: Ground) -> Iterator[Job]:
     """The measures as data, as public papers print them; made while the papers are printed."""
     from pipeline.tables import measures_csv
 
     measures = shared[True]["measures"] if True in shared else None
-    return [{"measures.csv": measures_csv(measures)}] if isinstance(measures, tuple) else []
-
-
-def _table_issues(tables: Sequence[Mapping[str, bytes]], ground: Ground) -> Iterator[Issue]:
-    from pipeline.proof import prove_other
-
-    for table in tables:
-        for name, content in table.items():
-            yield from prove_other(name, content, protected_figures(ground))
+    if isinstance(measures, tuple):
+        yield Job("measures", measures_csv(measures), ground.as_at, protected=protected_figures(ground), ending=".csv")
 
 
 def _unused_drafts(folder: Path) -> Iterable[Issue]:
