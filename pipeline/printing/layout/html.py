@@ -25,10 +25,12 @@ from pipeline.printing.document.tree import (
 )
 from pipeline.printing.document.tree_drawn import Frame
 from pipeline.printing.layout import columns, pages
+from pipeline.printing.layout.backdrops import backdrops
+from pipeline.printing.layout.html_paragraph import ParagraphWriter
 from pipeline.printing.layout.html_table import TableWriter
-from pipeline.printing.layout.html_text import TextWriter
 from pipeline.printing.layout.looks import Sheet, pt
 from pipeline.printing.layout.ruling import note_line
+from pipeline.printing.layout.setting import Setting
 from pipeline.printing.letters.fonts import stack
 
 _CSS = """
@@ -106,15 +108,17 @@ def write_html(document: Document) -> Page:
     style.text = (
         _CSS
         + f"@page{{@footnote{{margin-top:9pt;{note_line()}}}}}\n"
-        + "\n".join([*writer.page_rules, *writer.text.running_rules()])
+        + "\n".join([*writer.page_rules, *writer.paragraphs.running_rules()])
         + "\n"
         + writer.sheet.css()
     )
     places = {id(section): number for number, section in enumerate(document.sections)}
-    totals = [Total(element, places[id(section)], numbers) for element, section, numbers in writer.text.totals]
+    totals = [
+        Total(element, places[id(section)], numbers) for element, section, numbers in writer.paragraphs.words.totals
+    ]
     return Page(
-        root, writer.text.drawn.pictures, anchors=writer.text.anchors, starts=tuple(starts), fonts=frozenset(writer.text.fonts),
-        begins=tuple(writer.begins), totals=tuple(totals), moved=tuple(writer.text.drawn.moved),
+        root, writer.paragraphs.drawn.pictures.kept, anchors=writer.paragraphs.anchors, starts=tuple(starts), fonts=frozenset(writer.paragraphs.words.fonts),
+        begins=tuple(writer.begins), totals=tuple(totals), moved=tuple(writer.paragraphs.drawn.moved),
     )  # fmt: skip
 
 
@@ -124,8 +128,9 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.sheet = Sheet()
-        self.text = TextWriter(document, self.sheet, self.blocks)
-        self.tables = TableWriter(self.text)
+        self.setting = Setting()
+        self.paragraphs = ParagraphWriter(document, self.sheet, self.setting, self.blocks)
+        self.tables = TableWriter(self.paragraphs)
         self.page_rules: list[str] = []
         self.begins: list[tuple[str, str]] = []
         self._anchors(document)
@@ -149,9 +154,9 @@ class _Writer:
             self._anchor(last, names)
 
     def _anchor(self, block: Paragraph, names: Sequence[str]) -> None:
-        address = self.text.ids.setdefault(id(block), f"p{len(self.text.ids) + 1}")
+        address = self.paragraphs.ids.setdefault(id(block), f"p{len(self.paragraphs.ids) + 1}")
         for name in names:
-            self.text.anchors.setdefault(name, address)
+            self.paragraphs.anchors.setdefault(name, address)
 
     def sections(self, body: Element) -> list[tuple[str, int | None]]:
         """Every section on its own kind of page; a continuous one stays on the page that it starts on."""
@@ -162,14 +167,14 @@ class _Writer:
         showing: dict[tuple[str, str], tuple[Block, ...]] = {}
         for number, section in enumerate(self.document.sections):
             width = section.width - section.margins[1] - section.margins[3]
-            self.text.drawn.section, self.text.drawn.column = section, width
+            self.setting.section, self.setting.column = section, width
             flows = before is not None and section.start == "continuous" and same_page(before, section)
             if not flows:
                 name = f"s{number}"
                 turned = {"oddPage": "right", "evenPage": "left"}.get(section.start, "page")
                 css = f"page:{name}" + (f";break-before:{turned}" if before is not None else "")
                 holder = SubElement(body, "div", {"class": self.sheet.of(css, "s")})
-                behind = self.text.drawn.backdrops(section)
+                behind = backdrops(section, self.paragraphs.drawn.pictures.address)
                 pages_of = pages.with_edges(section, self.document.sections[number + 1 :])
                 self.page_rules += pages.rules(pages_of, name, self.document.background, behind)
                 showing = {(edge, kind): blocks for edge, kind, blocks in pages.running(section)}
@@ -188,7 +193,7 @@ class _Writer:
                         for blocks, its in ((old, before or section), (new, section)):
                             self._edge(holder, its, f"{name}-{edge}-{kind}", edge, blocks, width)
                 showing = following_edges
-            self.text.grid = section.grid
+            self.setting.grid = section.grid
             following = self.document.sections[number + 1 : number + 2]
             runs_on = bool(following) and following[0].start == "continuous"
             blocks = section.blocks if runs_on else _trimmed(section.blocks)
@@ -197,7 +202,7 @@ class _Writer:
                 plain = self.sheet.of(_most(section.blocks))
                 inner = SubElement(inner, "div", {"class": plain, "data-lines": _numbered(section.lines, number)})
             first = len(inner)
-            self.text.section, self.text.fresh = section, not flows or section.columns > 1
+            self.setting.section, self.paragraphs.fresh = section, not flows or section.columns > 1
             if section.columns > 1:
                 self._columns(
                     inner, replace(section, blocks=tuple(blocks)), width, balanced=runs_on and section.balanced
@@ -205,11 +210,13 @@ class _Writer:
             else:
                 self.blocks(inner, blocks, width, "")
             if flows:
-                self.begins.append((name, _address(inner, first, f"from{number}") if self.text.totals else ""))
+                self.begins.append(
+                    (name, _address(inner, first, f"from{number}") if self.paragraphs.words.totals else "")
+                )
             before = section
             if self.document.notes_by_section:
-                self.text.ends.write(holder, width)
-        self.text.ends.write(holder, width)
+                self.paragraphs.ends.write(holder, width)
+        self.paragraphs.ends.write(holder, width)
         return starts
 
     def _edge(
@@ -219,13 +226,12 @@ class _Writer:
         run = SubElement(
             holder, "div", {"class": "running " + self.sheet.of(f"position:running({name});display:flow-root", "r")}
         )
-        due = self.text.take_break()
-        self.text.running, self.text.section = True, section
-        self.text.drawn.edge = section.header_distance
+        due = self.paragraphs.take_break()
+        self.setting.section, self.setting.edge = section, section.header_distance
         if edge == "footer":
-            self.text.drawn.edge = section.height - pages.edges(section, (), blocks, width)[1]
+            self.setting.edge = section.height - pages.edges(section, (), blocks, width)[1]
         self.blocks(run, blocks, width, "")
-        self.text.running, self.text.drawn.edge, self.text.due = False, None, due
+        self.setting.edge, self.paragraphs.due = None, due
 
     def _inset(self, holder: Element, section: Section, main: Section, width: float) -> Element:
         """Where a section's blocks go: in a box of its own where its margins aren't those of its page."""
@@ -249,9 +255,9 @@ class _Writer:
         parts = columns.parts_of(section.blocks)
         for number, part in enumerate(parts):
             known = number % len(widths) if len(parts) > 1 else min(range(len(widths)), key=lambda i: widths[i][0])
-            self.text.drawn.column = widths[known][0]
+            self.setting.column = widths[known][0]
             self.blocks(filled, part, widths[known][0], "")
-        self.text.end_columns()
+        self.paragraphs.end_columns()
 
     def blocks(self, parent: Element, blocks: Sequence[Block], width: float, ground: str) -> None:
         """Blocks into an element; list paragraphs become nested lists, a caption its table's own."""
@@ -268,8 +274,8 @@ class _Writer:
             if isinstance(block, Table):
                 self.tables.write(parent, block, width)
             elif isinstance(block, Frame):
-                self.text.drawn.frame(parent, block, width)
-        self.text.drawn.beside(parent, ())
+                self.paragraphs.drawn.frame(parent, block, width)
+        self.paragraphs.drawn.beside(parent, ())
 
     def _paragraph(
         self,
@@ -285,7 +291,7 @@ class _Writer:
         listed = label is not None and not label.outline and block.level is None
         if not listed or label is None:
             lists.open.clear()
-            self.text.paragraph(parent, block, width, ground, above, below)
+            self.paragraphs.paragraph(parent, block, width, ground, above, below)
             return
         while lists.open and (
             lists.open[-1][1] > label.level or (lists.open[-1][1] == label.level and lists.open[-1][2] != label.list_id)
@@ -297,7 +303,7 @@ class _Writer:
             made = SubElement(outer, "ul" if label.bullet else "ol", attributes)
             lists.open.append((made, label.level, label.list_id))
         item = SubElement(lists.open[-1][0], "li")
-        self.text.paragraph(item, block, width, ground, above, below)
+        self.paragraphs.paragraph(item, block, width, ground, above, below)
 
 
 def _numbered_anew(before: Section | None, section: Section, blocks: tuple[Block, ...]) -> bool:

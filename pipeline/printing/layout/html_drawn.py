@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
@@ -10,11 +9,13 @@ from xml.etree.ElementTree import Element, SubElement
 from pipeline.printing.document import standing
 from pipeline.printing.document.room import height, length
 from pipeline.printing.document.standing import Ground
-from pipeline.printing.document.tree import Block, Inline, Paragraph, ParagraphFormat, Section, deep
+from pipeline.printing.document.tree import Block, Inline, Paragraph, ParagraphFormat
 from pipeline.printing.document.tree_drawn import Frame, Group, Picture, Placement, frames_in
-from pipeline.printing.layout import pages
+from pipeline.printing.layout.backdrops import is_backdrop
 from pipeline.printing.layout.columns import widths_of
+from pipeline.printing.layout.html_pictures import PictureWriter
 from pipeline.printing.layout.looks import Sheet, pt
+from pipeline.printing.layout.setting import Setting
 
 Drawing = Picture | Frame | Group
 Placed = tuple[Drawing, str, dict[str, str]]
@@ -32,24 +33,18 @@ _NOTHING = Paragraph((), ParagraphFormat(), "")
 
 @dataclass
 class DrawingWriter:
-    """Writes the drawings of one document; keeps its pictures by address.
+    """Writes the drawings of one document.
 
-    ``blocks`` writes what a text box holds. ``section`` is the one whose page they stand on, ``column`` the width of
-    its columns, ``edge`` how far down it its header or footer begins while that is written; ``links`` are bookmarks'
-    addresses. ``waiting`` are to be written in the next paragraph, which they are tied to; ``moved`` are the words beside
-    which something is printed that Word sets at a spot of its page.
+    ``blocks`` writes what a text box holds. ``waiting`` are to be written in the next paragraph, which they are tied to;
+    ``moved`` are the words beside which something is printed that Word sets at a spot of its page.
     """
 
     sheet: Sheet
+    setting: Setting
+    pictures: PictureWriter
     blocks: Callable[[Element, Sequence[Block], float, str], None]
-    links: dict[str, str]
-    pictures: dict[str, tuple[bytes, str]] = field(default_factory=dict)
-    section: Section | None = None
-    column: float = 0.0
-    edge: float | None = None
     moved: list[str] = field(default_factory=list)
     waiting: list[Callable[[Element], None]] = field(default_factory=list)
-    _addresses: dict[int, str] = field(default_factory=dict)
 
     def around(self, block: Paragraph, width: float) -> tuple[tuple[Inline, ...], list[Placed], list[Placed]]:
         """What of a paragraph stays in its line of words; what stands beside or over it; and what stands below it."""
@@ -62,7 +57,7 @@ class DrawingWriter:
                 stays.append(each)
                 continue
             ground = self._ground(width, each.place)
-            if self.edge is not None and _backdrop(each):
+            if self.setting.running and is_backdrop(each):
                 continue
             if standing.by_character(each.place):
                 stays.append(each)
@@ -82,34 +77,6 @@ class DrawingWriter:
             write(element)
         for drawing, css, spot in drawings:
             self._write(element, drawing, css, "late", spot)
-
-    def backdrops(self, section: Section) -> dict[tuple[str, str], list[pages.Backdrop]]:
-        """What a section's headers and footers (by edge and kind) draw on its pages behind the text."""
-        width = section.width - section.margins[1] - section.margins[3]
-        ground = Ground((section.width, section.height), section.margins, width)
-        found: dict[tuple[str, str], list[pages.Backdrop]] = {}
-        for edge, kind, blocks in pages.running(section):
-            start = section.header_distance
-            if edge == "footer":
-                start = section.height - section.footer_distance - height(blocks, width)
-            for i, block in enumerate(blocks):
-                for paragraph in deep([block]):
-                    for each in paragraph.children if isinstance(paragraph, Paragraph) else ():
-                        if isinstance(each, Picture | Group) and _backdrop(each) and each.place is not None:
-                            x = standing.across(each.place, each.width, ground) + section.margins[3]
-                            from_page, y = standing.down(each.place, each.height, ground)
-                            y += section.margins[0] if from_page else start + height(blocks[:i], width)
-                            found.setdefault((edge, kind), []).extend(self._layers(each, x, y))
-        return found
-
-    def _layers(self, drawing: Picture | Group, x: float, y: float) -> list[pages.Backdrop]:
-        if isinstance(drawing, Picture):
-            return [(self.address(drawing), x, y, drawing.width, drawing.height)]
-        return [
-            (self.address(part.item), x + part.left, y + part.top, part.item.width, part.item.height)
-            for part in drawing.parts
-            if isinstance(part.item, Picture)
-        ]
 
     def below(self, parent: Element, drawings: Sequence[Placed]) -> None:
         """Write what stands below a paragraph."""
@@ -170,15 +137,15 @@ class DrawingWriter:
 
     def _down(self, top: float) -> float:
         """How far below its paragraph a drawing floats: above it only in a header or footer, where no other words are."""
-        return top if self.edge is not None else max(top, 0.0)
+        return top if self.setting.running else max(top, 0.0)
 
     def _ground(self, width: float, place: Placement | None = None) -> Ground:
-        section = self.section or Section(())
-        inside = abs(width - self.column) > 0.5
+        section = self.setting.section
+        inside = abs(width - self.setting.column) > 0.5
         if inside and place is not None and not place.in_cell:
-            inside, width = False, self.column
+            inside, width = False, self.setting.column
         whole = section.width - section.margins[1] - section.margins[3]
-        columns = tuple(widths_of(section, whole)) if section.columns > 1 and self.edge is None else ()
+        columns = tuple(widths_of(section, whole)) if section.columns > 1 and not self.setting.running else ()
         return Ground((section.width, section.height), section.margins, width, inside, columns)
 
     def _standing(self, drawing: Drawing, ground: Ground, block: Paragraph) -> tuple[str, bool]:
@@ -192,7 +159,7 @@ class DrawingWriter:
         indent = block.format.left
         from_page, top = standing.down(place, drawing.height, ground)
         if from_page and (wrap == "none" or self._in_text(top, drawing.height)):
-            top += 0.0 if self.edge is None else ground.margins[0] - self.edge
+            top += 0.0 if self.setting.edge is None else ground.margins[0] - self.setting.edge
             return f"position:absolute;left:{pt(left)};top:{pt(top)}", True
         if wrap == "none":
             return f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}", True
@@ -209,20 +176,20 @@ class DrawingWriter:
 
     def _on_page(self, place: Placement | None, ground: Ground) -> bool:
         """Whether a drawing can stand at the spot of its page that it is set at, with words clear of it."""
-        return place is not None and self.edge is None and standing.down(place, 0.0, ground)[0]
+        return place is not None and not self.setting.running and standing.down(place, 0.0, ground)[0]
 
     def _in_text(self, top: float, high: float) -> bool:
         """Whether a header or footer sets what is so high, so far below the page's margin, among the text of its pages."""
-        section = self.section or Section(())
-        return self.edge is not None and 0 <= top <= section.height - section.margins[0] - section.margins[2] - high
+        section = self.setting.section
+        return self.setting.running and 0 <= top <= section.height - section.margins[0] - section.margins[2] - high
 
     def _mirrored(self) -> bool:
-        return self.section is not None and self.section.mirrored
+        return self.setting.section.mirrored
 
     def _below(self, place: Placement, height: float, ground: Ground) -> bool:
         """Whether a drawing with words round it stands well below or above the top of those that it is tied to."""
-        section = self.section or Section(())
-        if place.wrap == "none" or self.edge is not None or ground.inside:
+        section = self.setting.section
+        if place.wrap == "none" or self.setting.running or ground.inside:
             return False
         return abs(place.down[2]) > _FAR and not place.down[1] and height < section.height * _MOST
 
@@ -232,7 +199,7 @@ class DrawingWriter:
             self._on_page(drawing.place, ground) or self._below(drawing.place, drawing.height, ground)
         ):
             return standing.spot(drawing.place, drawing.width, drawing.height, ground, self._mirrored())
-        if standing.set_on_page(drawing.place) and self.edge is None and not ground.inside:
+        if standing.set_on_page(drawing.place) and not self.setting.running and not ground.inside:
             self.moved.append(block.text)
         return {}
 
@@ -252,7 +219,7 @@ class DrawingWriter:
         if isinstance(drawing, Group):
             self._group(parent, drawing, css or "display:inline-block", name, "span")
         else:
-            self._picture(parent, drawing, name, css)
+            self.pictures.write(parent, drawing, name, css)
 
     def _group(self, parent: Element, group: Group, css: str, name: str, tag: str) -> Element:
         relative = "" if "absolute" in css else "position:relative;"
@@ -263,12 +230,12 @@ class DrawingWriter:
             if isinstance(part.item, Frame):
                 self._frame(holder, part.item, css + ";margin:0", "")
             else:
-                self._picture(holder, part.item, "", css)
+                self.pictures.write(holder, part.item, "", css)
         return holder
 
     def _frame(self, parent: Element, frame: Frame, css: str, name: str) -> Element:
         top, right, bottom, left = frame.insets
-        room = max(frame.width - left - right, 10.0) if frame.width else self.column
+        room = max(frame.width - left - right, 10.0) if frame.width else self.setting.column
         if frame.vertical != "top" and frame.height:
             spare = frame.height - top - bottom - height(frame.blocks, room)
             top += max(spare, 0.0) / (2 if frame.vertical == "middle" else 1)
@@ -277,7 +244,7 @@ class DrawingWriter:
             looks.append(f"width:{pt(frame.width)}")
         if frame.height:
             looks.append(f"min-height:{pt(frame.height)}")
-            section = self.section or Section(())
+            section = self.setting.section
             if frame.height < (section.height - section.margins[0] - section.margins[2]) * 0.9:
                 looks.append("break-inside:avoid")
         if frame.border:
@@ -292,77 +259,11 @@ class DrawingWriter:
         self.blocks(box, frame.blocks, room, frame.shading or frame.ground)
         return box
 
-    def _picture(self, parent: Element, picture: Picture, name: str, css: str) -> None:
-        address = self.address(picture)
-        around = (picture.border[0] if picture.border else 0.0) * 2
-        size = f"width:{pt(picture.width + around)};height:{pt(picture.height + around)};"
-        if picture.border:
-            width, style, colour = picture.border
-            size += f"box-sizing:border-box;border:{pt(width)} {style} {colour};"
-        if picture.corners:
-            size += f"overflow:hidden;border-radius:{'50%' if picture.corners >= 0.5 else pt(picture.corners * min(picture.width, picture.height))};"
-        if (picture.address or picture.anchor in self.links) and not picture.decorative:
-            target = picture.address or f"#{self.links[picture.anchor]}"
-            parent = SubElement(parent, "a", {"href": target, "title": picture.alt or "Picture that is a link"})
-        turned = picture.turn or picture.flip
-        if turned or any(picture.window):
-            parent = self._turned(parent, picture, name, css)
-            name, css = "", "position:absolute;" + self._inner(picture, css)
-            size = "" if any(picture.window) else size
-        if picture.decorative:
-            looks = f"display:inline-block;background:url('{address}') 0 0/100% 100% no-repeat;{size}{css}"
-            SubElement(parent, "span", {"class": f"{name} {self.sheet.of(looks, 'i')}".strip()})
-            return
-        alt = picture.alt or "Picture without alternative text"
-        looks = f"{size}{css}"
-        attributes = {"src": address, "alt": alt, "class": f"{name} {self.sheet.of(looks, 'i')}".strip()}
-        if picture.turn % 180:
-            attributes["data-turn"] = f"{picture.turn:g}"
-        SubElement(parent, "img", attributes)
-
-    def _turned(self, parent: Element, picture: Picture, name: str, css: str) -> Element:
-        """A box as large as the turned picture, for it to stand in the middle of."""
-        w, h = (picture.width, picture.height) if "absolute" in css else _seen(picture)
-        position = "" if "absolute" in css else "position:relative;"
-        hidden = "overflow:hidden;" if any(picture.window) else ""
-        looks = f"display:inline-block;{position}{hidden}width:{pt(w)};height:{pt(h)};{css}"
-        return SubElement(parent, "span", {"class": f"{name} {self.sheet.of(looks, 'i')}".strip()})
-
-    def _inner(self, picture: Picture, outer: str) -> str:
-        w, h = picture.width, picture.height
-        if any(picture.window):
-            top, right, bottom, left = picture.window
-            whole = (w / max(1 - left - right, 0.02), h / max(1 - top - bottom, 0.02))
-            css = f"left:{pt(-left * whole[0])};top:{pt(-top * whole[1])};width:{pt(whole[0])};height:{pt(whole[1])};max-width:none"
-        else:
-            room = (w, h) if "absolute" in outer else _seen(picture)
-            css = f"left:{pt((room[0] - w) / 2)};top:{pt((room[1] - h) / 2)};max-width:none"
-        steps = [f"rotate({picture.turn:g}deg)"] if picture.turn else []
-        if picture.flip:
-            steps.append(f"scale({-1 if 'x' in picture.flip else 1},{-1 if 'y' in picture.flip else 1})")
-        return css + (f";transform:{' '.join(steps)}" if steps else "")
-
-    def address(self, picture: Picture) -> str:
-        """Where a picture is found by the page."""
-        known = self._addresses.get(id(picture.data))
-        if known is None:
-            leaf = "".join(c for c in picture.name.rsplit("/", 1)[-1] if c.isascii() and (c.isalnum() or c in ".-_"))
-            known = self._addresses[id(picture.data)] = f"paper:{len(self.pictures)}-{leaf}"
-            self.pictures[known] = (picture.data, picture.kind)
-        return known
-
 
 def takes_room(placed: Placed) -> bool:
     """Whether a drawing stands in the flow, with words above and below it only."""
     _, css, spot = placed
     return not spot and "float" not in css and "absolute" not in css
-
-
-def _seen(picture: Picture) -> tuple[float, float]:
-    """The width and height of the box round a picture as it is turned."""
-    angle = math.radians(picture.turn)
-    across, down = abs(math.cos(angle)), abs(math.sin(angle))
-    return picture.width * across + picture.height * down, picture.width * down + picture.height * across
 
 
 def _said(block: Paragraph) -> bool:
@@ -373,11 +274,6 @@ def _said(block: Paragraph) -> bool:
 def _layer(place: Placement | None) -> str:
     """The CSS of the layer of a page that a drawing stands on."""
     return f";z-index:{place.order}" if place and place.order else ""
-
-
-def _backdrop(drawing: Inline) -> bool:
-    """Whether a drawing of a header or footer can stand behind the page's text: it is placed, and has no words."""
-    return isinstance(drawing, Picture | Group) and drawing.place is not None and not frames_in(drawing)
 
 
 def _apart(drawing: Drawing, ground: Ground) -> bool:

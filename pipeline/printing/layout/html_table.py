@@ -10,8 +10,8 @@ from pipeline.printing.document.room import height, length, lines
 from pipeline.printing.document.table_sense import placing
 from pipeline.printing.document.tree import Cell, Paragraph, Row, Table
 from pipeline.printing.layout.autofit import fitted
-from pipeline.printing.layout.html_text import TextWriter
-from pipeline.printing.layout.looks import cell_css, pt
+from pipeline.printing.layout.html_paragraph import ParagraphWriter
+from pipeline.printing.layout.looks import also, cell_css, pt
 
 _MOST_HELD = 40
 _MOST_TIED = 250.0
@@ -27,18 +27,18 @@ _FILLED = 0.8  # how much of a line its words take where the next one is too lon
 class TableWriter:
     """Writes the tables of one document. ``spare`` are the points left and right of the text that a table may run into."""
 
-    text: TextWriter
+    paragraphs: ParagraphWriter
     spare: tuple[float, float] = (0.0, 0.0)
 
     def write(self, parent: Element, table: Table, width: float) -> None:
         """A table in room ``width`` points wide; one at a spot of its page is written with the next paragraph."""
         columns = fitted(table, width, self._spare(table))
         size = sum(columns), 0.0 if table.place is None else _rough(table.rows, columns)
-        if table.place is not None and size[1] < self.text.section.height * _MOST_PLACED:
+        if table.place is not None and size[1] < self.paragraphs.setting.section.height * _MOST_PLACED:
             alone = replace(table, floats="", place=None, align="left")
-            if self.text.drawn.table(lambda at: self._write(at, alone, width, columns), table.place, size, width):
+            if self.paragraphs.drawn.table(lambda at: self._write(at, alone, width, columns), table.place, size, width):
                 return
-        self.text.drawn.beside(parent, ())
+        self.paragraphs.drawn.beside(parent, ())
         self._write(parent, table, width, columns)
 
     def _spare(self, table: Table) -> float:
@@ -47,22 +47,22 @@ class TableWriter:
         return 2 * min(left, right) if table.align == "center" else left if _at_right(table) else right
 
     def _write(self, parent: Element, table: Table, width: float, columns: list[float]) -> None:
-        sheet = self.text.sheet
+        sheet = self.paragraphs.sheet
         table = _with_lines_in_margins(table)
         element = SubElement(parent, "table", {"class": sheet.of(_table_css(table, columns, width), "t")})
         places = bool(placing(table))
         if places:
             element.set("role", "presentation")
-        due = self.text.take_break()
+        due = self.paragraphs.take_break()
         if table.rows and _starts_page(table.rows[0]):
             due = "page"
         if due:
-            _also(element, sheet.of(f"break-before:{due}"))
+            also(element, sheet.of(f"break-before:{due}"))
         held = [_held(row) for row in table.rows]
         if all(held[:-1]) and len(held) > 1 and len(held) <= _MOST_HELD:
-            _also(element, "whole")
+            also(element, "whole")
         if held and held[-1]:
-            _also(element, "held")
+            also(element, "held")
         if table.description or table.title:
             said = dict.fromkeys(filter(None, (table.title, table.description)))
             element.set("aria-description", ". ".join(said))
@@ -89,11 +89,11 @@ class TableWriter:
         for number, row in enumerate(rows):
             element = SubElement(group, "tr", {"class": "whole"} if row.whole else {})
             if row.height and number not in ends:
-                _also(element, self.text.sheet.of(f"height:{pt(row.height)}"))
+                also(element, self.paragraphs.sheet.of(f"height:{pt(row.height)}"))
             if _held(row):
-                _also(element, "held")
+                also(element, "held")
             if number and _starts_page(row):
-                _also(element, self.text.sheet.of("break-before:page"))
+                also(element, self.paragraphs.sheet.of("break-before:page"))
             at = 0
             undivided = not row.whole
             for cell in row.cells:
@@ -106,7 +106,7 @@ class TableWriter:
                 self._cell(element, cell, row.exact, (width, down), places)
                 if row.height and number in ends and cell.rows == 1:
                     # WeasyPrint 70.0 adds the whole of a merged cell to the height of the last row that it spans
-                    _also(element[-1], self.text.sheet.of(f"box-sizing:border-box;height:{pt(row.height)}"))
+                    also(element[-1], self.paragraphs.sheet.of(f"box-sizing:border-box;height:{pt(row.height)}"))
                 for i in range(at, min(at + cell.columns, len(covered))):
                     covered[i] = cell.rows - 1
                 at += cell.columns
@@ -114,14 +114,14 @@ class TableWriter:
                 covered[at] -= 1 if covered[at] else 0
                 at += 1
             if undivided:
-                _also(element, "whole")
+                also(element, "whole")
 
     def _cell(self, row: Element, cell: Cell, exact: bool, size: tuple[float, float], places: bool) -> None:
         """A cell of about a ``size`` (0 high where its words say); one that only ``places`` its words holds them as paragraphs."""
         turned = bool(cell.turned and cell.text)
-        named = "" if turned or places else self.text.cell_class(cell)
+        named = "" if turned or places else self.paragraphs.cell_class(cell)
         start = _start(cell) if turned else cell.vertical
-        attributes = {"class": named or self.text.sheet.of(cell_css(replace(cell, vertical=start)), "d")}
+        attributes = {"class": named or self.paragraphs.sheet.of(cell_css(replace(cell, vertical=start)), "d")}
         if cell.columns > 1:
             attributes["colspan"] = str(cell.columns)
         if cell.rows > 1:
@@ -131,18 +131,18 @@ class TableWriter:
         element = SubElement(row, "th" if cell.header else "td", attributes)
         room = size[0] - cell.margins[1] - cell.margins[3]
         if named:
-            self.text.cell(element, cell, room)
+            self.paragraphs.cell(element, cell, room)
         elif turned:
             self._turned(element, cell, size[1] - cell.margins[0] - cell.margins[2], room)
         elif not (exact and self._blank(cell)):
-            self.text.blocks(element, cell.blocks, room, cell.shading)
+            self.paragraphs.blocks(element, cell.blocks, room, cell.shading)
 
     def _turned(self, element: Element, cell: Cell, down: float, room: float) -> None:
         """Words that run up or down a cell: a box as long as the cell is high, turned about its corner.
 
         It is longer where the lines would otherwise be too many for the cell's width, and print over the next one.
         """
-        section = self.text.section
+        section = self.paragraphs.setting.section
         most = section.height - abs(section.margins[0]) - abs(section.margins[2]) - _SPARE
         whole = min(length(cell.blocks) + _SPARE, most)
         long = min(whole, _LONGEST)
@@ -150,18 +150,18 @@ class TableWriter:
             long = down if cell.rows == 1 else min(long, down)
         while long < whole and height(cell.blocks, long * _FILLED) > room:
             long = min(long * 1.1, whole)
-        holder = SubElement(element, "div", {"class": self.text.sheet.of(f"position:relative;height:{pt(long)}")})
+        holder = SubElement(element, "div", {"class": self.paragraphs.sheet.of(f"position:relative;height:{pt(long)}")})
         place = f"left:0;top:{pt(long)};transform:rotate(-90deg)"
         if cell.turned == "down":
             place = f"left:{pt(room)};top:0;transform:rotate(90deg)"
         beside = max(room - height(cell.blocks, long), 0.0) * {"middle": 0.5, "bottom": 1.0}.get(cell.vertical, 0.0)
         css = f"position:absolute;width:{pt(long)};padding-top:{pt(beside)};transform-origin:0 0;{place}"
-        turned = SubElement(holder, "div", {"class": f"turned {self.text.sheet.of(css)}"})
-        self.text.blocks(turned, cell.blocks, long, cell.shading)
+        turned = SubElement(holder, "div", {"class": f"turned {self.paragraphs.sheet.of(css)}"})
+        self.paragraphs.blocks(turned, cell.blocks, long, cell.shading)
 
     def _blank(self, cell: Cell) -> bool:
         return not any(
-            not isinstance(block, Paragraph) or id(block) in self.text.ids or block.label or block.children
+            not isinstance(block, Paragraph) or id(block) in self.paragraphs.ids or block.label or block.children
             for block in cell.blocks
         )
 
@@ -216,10 +216,6 @@ def _table_css(table: Table, columns: list[float], width: float) -> str:
 def _rough(rows: Sequence[Row], columns: list[float]) -> float:
     """About how high rows are, in points."""
     return height((Table(tuple(columns), tuple(rows)),), sum(columns))
-
-
-def _also(element: Element, name: str) -> None:
-    element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
 def _held(row: Row) -> bool:

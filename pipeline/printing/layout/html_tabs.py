@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing.document.tree import Inline, Paragraph, ParagraphFormat, RunFormat
-from pipeline.printing.layout.looks import Sheet, ink, line_points, pt
+from pipeline.printing.layout.looks import Sheet, also, ink, line_points, pt
 from pipeline.printing.layout.ruling import leader
 from pipeline.printing.layout.tabs import Piece, lay
 from pipeline.printing.letters.fonts import line_ratio
@@ -35,9 +35,9 @@ class TabWriter:
         led = next((piece.leader for piece in pieces if piece.kind == "at" and piece.leader), "")
         cover = self.sheet.of(self._cover()) if led else ""
         if led:
-            _also(element, self.sheet.of(self._led(led, block.format)))
+            also(element, self.sheet.of(self._led(led, block.format)))
             for label in element:
-                _also(label, cover)
+                also(label, cover)
         if not any(piece.inlines if piece.kind == "flow" else piece.kind == "tab" for piece in pieces):
             SubElement(element, "span", {"class": "tab"})  # the line that they stand on
         for piece in pieces:
@@ -49,9 +49,9 @@ class TabWriter:
                 self._boxed(element, piece, block.format, write)
             elif piece.kind == "tab" or piece.inlines:
                 if piece.kind == "at":
-                    _also(element, "tabbed")
+                    also(element, "tabbed")
                 if piece.room:
-                    _also(element, self.sheet.of(f"padding-right:{pt(piece.room)}"))
+                    also(element, self.sheet.of(f"padding-right:{pt(piece.room)}"))
                 classes = f"{piece.kind} {self.sheet.of(piece.css)} {cover}".strip()
                 write(SubElement(element, "span", {"class": classes}), piece.inlines)
 
@@ -71,7 +71,3 @@ class TabWriter:
     def _cover(self) -> str:
         """The ground of words that stand on a leader, which hides it."""
         return f"background:{self.ground or self.paper or '#ffffff'}"
-
-
-def _also(element: Element, name: str) -> None:
-    element.set("class", f"{element.get('class', '')} {name}".strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
 
 from pipeline.printing.document.tree import Border, Cell, ParagraphFormat, RunFormat
 from pipeline.printing.layout.ruling import across, bars
@@ -32,6 +33,11 @@ class Sheet:
     def css(self) -> str:
         """All the classes."""
         return "\n".join(f".{name}{{{declarations}}}" for declarations, name in self.names.items())
+
+
+def also(element: Element, name: str) -> None:
+    """Give an element one more class."""
+    element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
 _LONGEST = 14_400.0
