@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, SubElement
 
+from pipeline.printing.document.open_lists import OpenLists
 from pipeline.printing.document.page_numbers import Total
 from pipeline.printing.document.room import same_page
 from pipeline.printing.document.tree import (
@@ -15,6 +16,7 @@ from pipeline.printing.document.tree import (
     Break,
     Document,
     Inline,
+    Label,
     LineNumbers,
     PageField,
     Paragraph,
@@ -85,13 +87,6 @@ class Page:
     begins: tuple[tuple[str, str], ...] = ()
     totals: tuple[Total, ...] = ()
     moved: tuple[str, ...] = ()
-
-
-@dataclass
-class _Lists:
-    """The lists that are open, the outermost first: element, level, list."""
-
-    open: list[tuple[Element, int, int]] = field(default_factory=list)
 
 
 def write_html(document: Document) -> Page:
@@ -261,7 +256,7 @@ class _Writer:
 
     def blocks(self, parent: Element, blocks: Sequence[Block], width: float, ground: str) -> None:
         """Blocks into an element; list paragraphs become nested lists, a caption its table's own."""
-        lists = _Lists()
+        lists = OpenLists(parent, _list)
         for i, block in enumerate(blocks):
             if isinstance(block, Paragraph):
                 above = blocks[i - 1] if i else None
@@ -270,7 +265,7 @@ class _Writer:
                     continue
                 self._paragraph(parent, block, lists, width, ground, above, below)
                 continue
-            lists.open.clear()
+            lists.close()
             if isinstance(block, Table):
                 self.tables.write(parent, block, width)
             elif isinstance(block, Frame):
@@ -281,7 +276,7 @@ class _Writer:
         self,
         parent: Element,
         block: Paragraph,
-        lists: _Lists,
+        lists: OpenLists,
         width: float,
         ground: str,
         above: Block | None,
@@ -290,20 +285,17 @@ class _Writer:
         label = block.label
         listed = label is not None and not label.outline and block.level is None
         if not listed or label is None:
-            lists.open.clear()
+            lists.close()
             self.paragraphs.paragraph(parent, block, width, ground, above, below)
             return
-        while lists.open and (
-            lists.open[-1][1] > label.level or (lists.open[-1][1] == label.level and lists.open[-1][2] != label.list_id)
-        ):
-            lists.open.pop()
-        if not lists.open or lists.open[-1][1] < label.level:
-            outer = lists.open[-1][0][-1] if lists.open else parent
-            attributes = {} if label.bullet or label.number == 1 else {"start": str(label.number)}
-            made = SubElement(outer, "ul" if label.bullet else "ol", attributes)
-            lists.open.append((made, label.level, label.list_id))
-        item = SubElement(lists.open[-1][0], "li")
+        item = lists.item(label)
         self.paragraphs.paragraph(item, block, width, ground, above, below)
+
+
+def _list(outer: Element, label: Label) -> Element:
+    """A list that begins with a label's number."""
+    attributes = {} if label.bullet or label.number == 1 else {"start": str(label.number)}
+    return SubElement(outer, "ul" if label.bullet else "ol", attributes)
 
 
 def _numbered_anew(before: Section | None, section: Section, blocks: tuple[Block, ...]) -> bool:

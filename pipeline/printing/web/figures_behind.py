@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from pipeline.printing.document.tree import Block, Paragraph
+from pipeline.printing.document.tree import Paragraph
 from pipeline.printing.document.tree_drawn import pictures_in
 
 _NARROW = 4
 _LONGEST = 80
 
 
-def write_figures(parent: Element, block: Block) -> None:
+def write_figures(parent: Element, block: Paragraph) -> None:
     """Write the figures of each chart in a paragraph."""
-    charts = [
-        picture
-        for each in (block.children if isinstance(block, Paragraph) else ())
-        for picture in pictures_in(each)
-        if picture.rows
-    ]
-    for picture in charts:
-        _write(parent, picture.alt, picture.rows)
+    for each in block.children:
+        for picture in pictures_in(each):
+            if picture.rows:
+                _write(parent, picture.alt, picture.rows)
 
 
 def _write(parent: Element, alt: str, rows: Sequence[Sequence[str]]) -> None:

@@ -14,7 +14,9 @@ from pipeline.printing.document.outline import Heading, outline
 from pipeline.printing.document.page_numbers import formats
 from pipeline.printing.document.tree import Bookmark, Document, Paragraph, RunFormat, Text, inlines
 from pipeline.printing.web.blocks import Blocks
+from pipeline.printing.web.contents import Nested
 from pipeline.printing.web.furniture import standing
+from pipeline.printing.web.paragraphs import Paragraphs
 from pipeline.printing.web.style import SHEET, Looks
 from pipeline.printing.web.words import Called, Words
 
@@ -30,7 +32,8 @@ def write_web_page(document: Document, pages: Mapping[str, int]) -> str:
     looks = Looks()
     words = Words(document, looks, anchors, pages, _body_look(document), numbered=formats(document))
     right = _runs_left(document)
-    blocks = Blocks(words, {id(heading.paragraph): heading.printed for heading in headings}, ids, right)
+    levels = {id(heading.paragraph): heading.printed for heading in headings}
+    blocks = Blocks(Paragraphs(words, levels, ids, right))
     root = Element("html", {"lang": document.language, **({"dir": "rtl"} if right else {})})
     head = SubElement(root, "head")
     SubElement(head, "meta", {"charset": "utf-8"})
@@ -140,15 +143,9 @@ def _navigation(body: Element, headings: list[Heading], ids: Mapping[int, str], 
     """Links to the headings of a paper that has no contents list of its own."""
     nav = SubElement(body, "nav", {"class": "all toc", "aria-labelledby": "contents-of-page"})
     SubElement(nav, "h2", {"id": "contents-of-page", **ours}).text = "On this page"
-    stack: list[tuple[Element, int]] = [(SubElement(nav, "ul"), 1)]
+    nested = Nested(nav)
     for heading in headings:
-        while len(stack) > 1 and stack[-1][1] > heading.printed:
-            stack.pop()
-        if stack[-1][1] < heading.printed and len(stack[-1][0]):
-            stack.append((SubElement(stack[-1][0][-1], "ul"), heading.printed))
-        elif not len(stack[-1][0]):
-            stack[-1] = (stack[-1][0], heading.printed)
-        item = SubElement(stack[-1][0], "li")
+        item = nested.item(heading.printed)
         label = f"{heading.paragraph.label.text} " if heading.paragraph.label else ""
         link = SubElement(item, "a", {"href": f"#{ids[id(heading.paragraph)]}"})
         link.text = label + " ".join(heading.paragraph.text.split())

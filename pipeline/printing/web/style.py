@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.printing.letters.colours import ENOUGH, contrast, luminance
@@ -10,6 +11,7 @@ LIGHT, DARK = "#f3f4f5", "#23272c"
 """What words stand on, by day and by night: the page or, harder to read on, a heading's band."""
 _DARK_FROM = 0.179  # luminance under which white words are read better than black ones
 _STEPS = 20
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 SHEET = """
 :root{color-scheme:light dark;--ground:#ffffff;--ink:#0b0c0c;--quiet:#505a5f;--line:#8a9299;--link:#1a5dab;--band:#f3f4f5}
@@ -134,6 +136,11 @@ class Looks:
         if ground:
             return self.of(f"color:{readable(colour, ground)}")
         return self.of(f"color:{readable(colour, LIGHT)}", f"color:{readable(colour, DARK)}")
+
+
+def colour(named: str) -> str:
+    """A colour as a file names it where it is one (#rrggbb); nothing where it is none."""
+    return named if _COLOUR.fullmatch(named) else ""
 
 
 def best_ink(ground: str) -> str:

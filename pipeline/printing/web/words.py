@@ -26,10 +26,9 @@ from pipeline.printing.document.tree import (
 )
 from pipeline.printing.document.tree_drawn import Group, Picture, pictures_in
 from pipeline.printing.letters.colours import luminance
-from pipeline.printing.web.style import Looks
+from pipeline.printing.web.style import Looks, colour
 
 _MEDIA = {"svg": "svg+xml", "jpg": "jpeg"}
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _BLACK = 0.02  # luminance of a colour that is as good as Word's automatic black
 _CODE = ("courier", "consolas", "monospace", "mono", "lucida console")
@@ -125,14 +124,11 @@ class Words:
 
     def _classes(self, look: RunFormat, base: RunFormat, ground: str) -> str:
         found = []
-        if _COLOUR.fullmatch(look.shading):
-            found += [self.looks.surface(look.shading, look.colour if _COLOUR.fullmatch(look.colour) else ""), "on"]
-        elif (
-            _COLOUR.fullmatch(look.colour)
-            and look.colour != base.colour
-            and (ground or luminance(look.colour) > _BLACK)
-        ):
-            found.append(self.looks.ink(look.colour, ground))
+        shaded, ink = colour(look.shading), colour(look.colour)
+        if shaded:
+            found += [self.looks.surface(shaded, ink), "on"]
+        elif ink and ink != base.colour and (ground or luminance(ink) > _BLACK):
+            found.append(self.looks.ink(ink, ground))
         if look.caps and look.caps != base.caps:
             found.append({"uppercase": "caps", "small-caps": "small-caps"}.get(look.caps, ""))
         if look.font.lower().startswith(_CODE) and not base.font.lower().startswith(_CODE):

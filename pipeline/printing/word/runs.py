@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.document.tree import Bookmark, Break, Formula, Inline, Note, PageField, Tab, Text, words
 from pipeline.printing.document.tree_drawn import lifted
-from pipeline.printing.letters.symbols import PRIVATE, SHAPELESS, family, is_private, likely, public, symbol
+from pipeline.printing.letters.symbols import public
+from pipeline.printing.word.characters import symbol_of, typed
 from pipeline.printing.word.fields import CHANGING, closed, is_button, linked
 from pipeline.printing.word.merging import Properties, run_format, toggled
 from pipeline.printing.word.note_marks import no_room_below
@@ -28,21 +27,7 @@ SILENT = frozenset(
         "sectPr",
     )
 )  # fmt: skip
-_DRAWN = (
-    "wps",
-    "wpg",
-    "wpc",
-    "w14",
-    "w15",
-    "w16se",
-    "wp14",
-    "a14",
-    "v",
-    "pic",
-    "p14",
-    "cx",
-    "cx1",
-)
+_DRAWN = ("wps", "wpg", "wpc", "w14", "w15", "w16se", "wp14", "a14", "v", "pic", "p14", "cx", "cx1")
 _HELD = tuple(W + tag for tag in ("footnoteReference", "endnoteReference", "sym", "drawing", "pict", "object"))
 _DATE_PARTS = frozenset(("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"))
 
@@ -54,7 +39,6 @@ _MOST_TABS = 500
 HIDDEN = rule(
     "W-04", Severity.QUERY, "A paper holds no hidden text; hidden text is never printed.", "UK GDPR, article 5(1)(f)"
 )
-_OTHER = re.compile(f"{PRIVATE.pattern}|{SHAPELESS.pattern}")
 
 
 def inlines(reading: Reading, paragraph: etree._Element, base: Properties) -> list[Inline]:
@@ -193,14 +177,14 @@ class _Line:
             self.field(element, run)
         elif tag == "instrText":
             if reading.fields and reading.fields[-1].in_result and _in_instruction(reading):
-                self.text(element.text or "", run)
+                self.out.append(typed(reading, element.text or "", run, self.base))
             elif reading.fields:
                 reading.fields[-1].instruction += public(element.text or "")
         elif reading.fields and not reading.fields[-1].in_result:
             if tag == "t":
                 reading.fields[-1].instruction += public(element.text or "")
         elif tag == "t":
-            self.text(element.text or "", run)
+            self.out.append(typed(reading, element.text or "", run, self.base))
         elif tag in ("tab", "ptab"):
             self.tabs += 1
             self.out.append(Tab(run_format(run)) if self.tabs <= _MOST_TABS else Text(" ", run_format(run)))
@@ -215,7 +199,8 @@ class _Line:
         elif tag == "softHyphen":
             self.out.append(Text("\u00ad", run_format(run)))
         elif tag == "sym":
-            self.symbol(element, run)
+            shown = symbol_of(reading, element, run, self.base)
+            self.out += [] if shown is None else [shown]
         elif tag in ("drawing", "pict", "object"):
             fields, reading.fields = reading.fields, []  # a text box's fields are its own
             from pipeline.printing.drawing.drawings import drawing  # only papers with drawings pay for it
@@ -241,46 +226,6 @@ class _Line:
                 f"Word's “{etree.QName(element).localname}” is not understood here.",
                 "Check these words in the PDF.",
             )
-
-    def text(self, text: str, run: Properties) -> None:
-        """Words as any font can show them: a symbol font's characters as Unicode's, those without a shape out."""
-        font = str(run.get("font", ""))
-        if family(font):
-            plain = run_format({**run, "font": self.letters()})
-            self.out.append(Text("".join(self.told(char, font) for char in text), plain))
-            return
-        if _OTHER.search(text):
-            text = _OTHER.sub(lambda found: self.told(found[0], ""), text)
-        self.out.append(Text(text.replace("\n", " "), run_format(run, text)))
-
-    def told(self, char: str, font: str) -> str:
-        """One character of a symbol font, a private one, or a control character."""
-        if shown := symbol(char, font):
-            return shown
-        if not is_private(char):
-            return _windows(char) if SHAPELESS.match(char) else char
-        if shown := likely(char):
-            return shown
-        self.reading.say(
-            NOT_CARRIED,
-            f"A character here belongs to one font only ({font or f'U+{ord(char):04X}'}) and is printed as a bullet.",
-            "Put an ordinary character, a picture with alternative text or a word in its place.",
-        )
-        return "•"
-
-    def symbol(self, element: etree._Element, run: Properties) -> None:
-        """A character that Word keeps by its font and code."""
-        code, font = element.get(f"{W}char", ""), element.get(f"{W}font", "")
-        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0
-        if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000:
-            shown = self.told(chr(number), font)
-            plain = self.letters() if family(font) or is_private(chr(number)) else font
-            self.out.append(Text(shown, run_format({**run, "font": plain or self.letters()}, shown)))
-
-    def letters(self) -> str:
-        """The paragraph's font, or the paper's where that one is a font of symbols itself."""
-        own = str(self.base.get("font", ""))
-        return own if not family(own) else str(self.reading.styles.run_defaults.get("font", ""))
 
     def ruby(self, element: etree._Element) -> None:
         base, above = element.find(f"{W}rubyBase"), element.find(f"{W}rt")
@@ -357,14 +302,6 @@ def alternative(element: etree._Element) -> etree._Element:
             return choice
     fallback = element.find(f"{MC}Fallback")
     return fallback if fallback is not None else choices[0] if choices else element
-
-
-def _windows(char: str) -> str:
-    """What a character without a shape stands for: one of Windows' own (U+0092 for ’), a new line, or nothing."""
-    if char in "\u2028\u2029":
-        return "\n"
-    meant = char.encode("latin-1", "ignore").decode("cp1252", "ignore")
-    return meant if meant.isprintable() else ""
 
 
 def _in_instruction(reading: Reading, depth: int | None = None) -> bool:
