@@ -61,7 +61,7 @@ class Rule:
 
 
 def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith((".", "?", "!", "”", '"')) else f"{sentence}."
+    return sentence if sentence.rstrip("”\"’'").endswith((".", "?", "!")) else f"{sentence}."
 
 
 _RULES: dict[str, Rule] = {}

@@ -132,6 +132,8 @@ def in_lines(lines: Sequence[Line], sheet: Sheet) -> Heads | None:
             return None
         if any(len(head.text) > _LONGEST_BELOW for head in texts.values()):
             return None
+        if _is_title(upper, below, sheet):
+            return None
         above = _spread(upper, below, sheet)
         found: dict[int, Head] = {}
         for column in sorted(above.keys() | below.keys()):
@@ -151,6 +153,19 @@ def _both(over: Head, under: Head) -> Head:
     if under.when is not None and under.when.period is None and year is not None and year.span is Span.YEAR:
         when = When(under.when.within(year))
     return Head(text, forms(text), under.row, under.column, when, rest)
+
+
+def _is_title(upper: Line, below: Mapping[int, Head], sheet: Sheet) -> bool:
+    """Whether a row is a title merged over the headings, from the first of them on, and says no period for them."""
+    own = heads_of(upper).by_column
+    columns = own.keys() | below.keys()
+    first = min(columns, default=0)
+    for area in sheet.merged:
+        if area.top <= upper.number <= area.bottom and area.left <= first < area.right and area.left in upper.cells:
+            head = own.get(area.left)
+            over = sum(column <= area.right for column in columns)
+            return over * 2 > len(columns) and over > 2 and (head is None or head.when is None or bool(head.rest))
+    return False
 
 
 def _spread(upper: Line, below: Mapping[int, Head], sheet: Sheet) -> dict[int, Head]:

@@ -129,12 +129,13 @@ def _measures(plan: Plan, rater: _Rater) -> dict[str, RatedMeasure]:
         if measure.id in found:
             continue
         if not figures.tolerance_fits(measure):
-            said = f"{measure.tolerance} {measure.tolerance_unit or ''}".strip()
+            unit = measure.tolerance_unit
+            wrong = f"{unit} doesn't fit a measure in “{measure.unit}”" if unit else "doesn't say what it is in"
             rater.issues.append(
                 _TOLERANCE.at(
                     measure.place("tolerance_unit" if measure.tolerance_unit else "tolerance"),
-                    f"The tolerance of {said} doesn't fit a measure in “{measure.unit}”",
-                    "In Tolerance in, write percentage points for a percentage, or per cent of target.",
+                    f"The tolerance of {measure.tolerance} {wrong}",
+                    "In the column Tolerance in, write percentage points (for a measure in %) or per cent of target.",
                     about=f"measure {measure.id}",
                 )
             )

@@ -84,6 +84,20 @@ def test_headings_may_stand_below_a_merged_one_that_says_what_they_have_in_commo
     assert row.place("done").cell == "E3"
 
 
+@pytest.mark.parametrize("wide", [3, 4], ids=["over most of the columns", "over all of them"])
+def test_a_title_merged_over_two_lines_of_headings_is_no_part_of_them(wide):
+    (row,), issues = read(
+        ["Tracker: leads fill in the last column", *[None] * (3 - (wide == 3)), *(["Version 7"] if wide == 3 else [])],
+        ["Action", "Milestone", "Timescale", None],
+        [None, None, "Milestone date", "Done on"],
+        STEP,
+        merged=(Area(1, 0, 1, wide - 1), Area(2, 0, 3, 0), Area(2, 1, 3, 1), Area(2, 2, 2, 3)),
+    )
+    assert issues == []
+    assert (row.action, row.due, row.done) == ("3.2", date(2026, 5, 31), date(2026, 5, 28))
+    assert (row.place("text").heading, row.place("done").heading) == ("Milestone", "Timescale Done on")
+
+
 QUARTERS = [
     ["Action", "Quarter 1", None, "Quarter 2", None],
     [None, "Status", "Progress", "Status", "Progress"],
