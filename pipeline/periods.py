@@ -118,12 +118,13 @@ _FORMS = tuple(
         r"(?P<start>20\d\d)-(?P<number>0[1-9]|1[0-2])",
         r"(?P<before>0?[1-9]|1[0-2])[/.](?P<start>20\d\d)",
         rf"{_YEAR}",
-        rf"(?:academic|school) (?:year )?{_YEAR}(?P<academic>)",
-        rf"{_YEAR} (?:academic|school) year(?P<academic>)",
+        rf"(?:academic|school|ay) ?(?:year )?{_YEAR}(?P<academic>)",
+        rf"{_YEAR} (?:(?:academic|school) year|ay)(?P<academic>)",
         r"calendar (?:year )?(?P<calendar>20\d\d)",
         r"(?P<calendar>20\d\d) calendar year",
         r"(?:financial )?year (?:to|ending|ended)(?: 31(?:st)?)?(?: of)? march (?P<end>20\d\d)",
         rf"{_MONTH} ?(?:to|-|/) ?(?P<last>[a-z]{{3,9}})\.? ?'?(?P<start>(?:20)?\d\d)",
+        rf"(?:1 )?{_MONTH}[ '-]*(?P<opened>(?:20)?\d\d) ?(?:to|-) ?(?:3[01] )?(?P<last>[a-z]{{3,9}})\.?[ '-]*(?P<start>(?:20)?\d\d)",
         rf"(?:quarter|q/?e|quarter to) (?:ending |ended )?(?:3[01](?:st|th)? )?{_MONTH} ?'?(?P<closing>(?:20)?\d\d)",
         rf"{_MONTH}[ '/-]*(?P<start>(?:20)?\d\d)",
     )
@@ -135,15 +136,15 @@ def parse_period(text: str) -> Period | None:
     """What a person wrote as a period, or None.
 
     Understands ``2026-27 Q2``, ``2026/27 Q2``, ``2026-27-q2``, ``Q2 2026/27``, ``Qtr 2 26/27``, ``Sep 2026``,
-    ``September 26``, ``Sep-26``, ``2026-09``, ``09/2026``, ``Jul-Sep 2026``, ``quarter ending Sept 26``,
+    ``September 26``, ``Sep-26``, ``2026-09``, ``09/2026``, ``Jul-Sep 2026``, ``Jul-26 to Sep-26``, ``quarter ending Sept 26``,
     ``2025-26``, ``25/26``, ``year ending 31 March 2026``, ``academic year 2025/26`` and ``calendar year 2025``. Words in brackets are left out of account.
     """
     words = text.replace("\u00a0", " ").replace("\u2013", "-").replace("\u2019", "'").lower()
     words = re.sub(r"\([^)]*\)", " ", words)
     words = re.sub(r"\s+", " ", words).strip(" .,:;")
     for form in _FORMS:
-        if match := form.fullmatch(words):
-            return _said(match.groupdict())
+        if (match := form.fullmatch(words)) and (found := _said(match.groupdict())) is not None:
+            return found
     return None
 
 
@@ -166,6 +167,8 @@ def _said(parts: dict[str, str | None]) -> Period | None:
         last = _month_number(parts["month"] or "")
         return _period(2000 + int(closing[-2:]), last - 2, 3) if last and last % 3 == 0 else None
     year = 2000 + int((parts.get("start") or "")[-2:])
+    if (opened := parts.get("opened")) and 2000 + int(opened[-2:]) != year:
+        return None
     if number := parts.get("number"):
         if len(number) == 2 and _follows(parts["start"] or "", number):
             return financial_year(year)  # 2011-12

@@ -15,6 +15,10 @@ WRITTEN = """
 Q2 2026/27        | 2026-27 Q2
 quarter 2 2026-27 | 2026-27 Q2
 Jul-Sep 2026      | 2026-27 Q2
+Jul-26 to Sep-26   | 2026-27 Q2
+1 Jul 2026 to 30 Sep 2026 | 2026-27 Q2
+quarter to September 2026 | 2026-27 Q2
+AY 2025/26         | academic year 2025/26
 Jan to Mar 2026   | 2025-26 Q4
 Sept 26           | September 2026
 September 2026    | September 2026
