@@ -13,7 +13,7 @@ from pipeline.model import Plan
 from pipeline.parse import Recognised, learn, parse_sheet
 from pipeline.parse.about_headings import actions_left_unread
 from pipeline.parse.words import folded, nearest
-from pipeline.periods import Period
+from pipeline.periods import Period, Span
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
 from pipeline.repeats import without_repeats
@@ -24,7 +24,7 @@ from pipeline.sheets.details import Details
 from pipeline.sheets.domains import Domain
 from pipeline.sheets.findings import Finding
 from pipeline.sheets.form_record import FormLine
-from pipeline.sheets.measures import Measure
+from pipeline.sheets.measures import Frequency, Measure
 from pipeline.sheets.meetings import Meeting
 from pipeline.sheets.milestones import Milestone
 from pipeline.sheets.overrides import Override
@@ -47,6 +47,9 @@ NO_ROWS = rule(
     Severity.ERROR,
     "The sheets Actions, Domains, Measures, Meetings and People have rows below their headings, and "
     "so have Findings and Readings where there is something to answer or to measure.",
+)
+QUARTERS_END = rule(
+    "Z-30", Severity.QUERY, "Readings of a quarterly measure are for quarters, not for their last months."
 )
 _NEVER_EMPTY: tuple[type[Row], ...] = (Action, Domain, Measure, Meeting, Person)
 
@@ -94,6 +97,8 @@ def assemble(
     unread[Update] = (*unread.get(Update, ()), *_said_badly(rows[Update], issues))
     issues.extend(written_on_paper(given, {row.place().file for row in rows[FormLine]}))
     rows, problems = merge(rows)
+    issues.extend(problems)
+    rows[Reading], problems = _by_quarters_end(rows[Reading], rows[Measure])
     issues.extend(problems)
     rows[Reading] = _without_blanks(rows[Reading])
     details = next((row for row in rows[Details] if isinstance(row, Details)), None)
@@ -150,6 +155,33 @@ def _without_blanks(rows: Iterable[Row]) -> tuple[Row, ...]:
     readings = [(row, row.filled_in) for row in rows if isinstance(row, Reading)]
     given = {(row.measure, row.period) for row, filled_in in readings if filled_in}
     return tuple(row for row, filled_in in readings if filled_in or (row.measure, row.period) not in given)
+
+
+def _by_quarters_end(rows: Sequence[Row], measures: Sequence[Row]) -> tuple[tuple[Row, ...], list[Issue]]:
+    """Readings of quarterly measures that say only the month (or the day) their quarters end in, as those quarters'."""
+    quarterly = {row.id for row in measures if isinstance(row, Measure) and row.frequency is Frequency.QUARTERLY}
+    told: dict[str, list[Reading]] = {}
+    for row in rows:
+        if isinstance(row, Reading) and row.measure in quarterly and row.period.span is Span.MONTH:
+            told.setdefault(row.measure, []).append(row)
+    ending = [name for name, months in told.items() if all(row.period == row.period.quarter_end for row in months)]
+    if not ending:
+        return tuple(rows), []
+    latest = max((row for name in ending for row in told[name]), key=lambda row: row.period)
+    found = tuple(
+        row.model_copy(update={"period": row.period.quarter})
+        if isinstance(row, Reading) and row.measure in ending and row.period.span is Span.MONTH
+        else row
+        for row in rows
+    )
+    subject = f"Measure {ending[0]} is" if len(ending) == 1 else f"Measures {joined(ending)} are"
+    said = QUARTERS_END.at(
+        latest.place("period"),
+        f"{subject} read quarterly, and the readings are for months: they were taken for the quarters that those months end, "
+        f"{latest.period} for {latest.period.quarter}.",
+        "Check that they are the quarters' figures; if they are one month's, correct how often they are read.",
+    )
+    return found, [said]
 
 
 def _taken_for_updates(kind: SheetType, found: Sequence[Recognised]) -> str:

@@ -61,6 +61,16 @@ class Period:
         """The name of its folder: ``2026-27-q2``."""
         return str(self).lower().replace(" ", "-")
 
+    @property
+    def quarter(self) -> Period:
+        """The quarter that it ends in."""
+        return _period(self.end.year, (self.end.month - 1) // 3 * 3 + 1, 3)
+
+    @property
+    def quarter_end(self) -> Period:
+        """The last month of the quarter that it ends in."""
+        return _period(self.end.year, (self.end.month + 2) // 3 * 3, 1)
+
     def before(self) -> Period:
         """The period of the same length just before this one."""
         return self._moved(-1)

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.assemble import assemble
 from pipeline.read import Cell, Line, Sheet
+from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.columns import sheet_types
 from pipeline.sheets.details import Details
 from pipeline.sheets.readings import Reading
@@ -269,6 +270,37 @@ def test_an_update_whose_words_are_another_actions_is_found_in_any_workbook():
     assert [(issue.code, issue.place.cell) for issue in found(issues)] == [("U-04", "A2")]
     assert "those of action 1.1" in found(issues)[0].message
     assert [row.action for row in plan.of(Update)] == ["1.1"]
+
+
+@pytest.mark.parametrize("typed", ["30/09/2026", "September 2026"])
+def test_a_quarterly_measures_month_at_a_quarters_end_is_taken_for_the_quarter_and_asked_about(typed):
+    rows = f"Measure | Period | Value\nA1 | {typed} | 84.2\nA1 | 30/06/2026 | 80"
+    blank = table("Readings to fill in", "Measure | Period | Value\nA1 | 2026-27 Q2 |")
+    plan, issues = assemble([*folder(Readings=rows), blank])
+    assert plan is not None
+    assert [(str(row.period), str(row.value)) for row in plan.readings["A1"]] == [
+        ("2026-27 Q1", "80"), ("2026-27 Q2", "84.2"),
+    ]  # fmt: skip
+    assert [(issue.code, issue.place.cell) for issue in found(issues)] == [("Z-30", "B2")]
+    assert "September 2026 for 2026-27 Q2" in found(issues)[0].message
+
+
+def test_a_quarterly_measures_readings_for_other_months_stay_months():
+    plan, issues = assemble(folder(Readings="Measure | Period | Value\nA1 | August 2026 | 84.2\nA1 | 30/09/2026 | 80"))
+    assert plan is not None
+    assert [str(row.period) for row in plan.readings["A1"]] == ["August 2026", "September 2026"]
+    assert found(issues) == []
+
+
+def test_papers_and_files_are_named_as_people_write_them():
+    rows = "Paper | Short name | Appendix title | File\nCabinet paper | Improvement plan | The plan | Improvement plan"
+    rows += "\ncabinet_paper | terms_of_reference | Terms | appendices\\terms.docx"
+    plan, _ = assemble(folder(Appendices=rows))
+    assert plan is not None
+    assert [(row.paper, row.name, row.file) for row in plan.of(Appendix)] == [
+        ("cabinet_paper", "improvement_plan", "improvement_plan"),
+        ("cabinet_paper", "terms_of_reference", "appendices/terms.docx"),
+    ]
 
 
 def test_a_row_left_blank_for_a_figure_gives_way_to_the_figure_and_is_no_second_reading():

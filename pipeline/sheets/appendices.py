@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pydantic import AfterValidator
+
 from pipeline.sheets.columns import Column, Row, sheet
-from pipeline.sheets.meetings import PaperName
+from pipeline.sheets.meetings import PaperName, paper_name
+
+
+def _file_or_paper(text: str) -> str:
+    """A file's path, its folders parted by ``/``; a name without an ending is a paper's."""
+    path = text.replace("\\", "/")
+    return path if "." in path or "/" in path else paper_name(path)
 
 
 @sheet("Appendices")
@@ -14,7 +22,7 @@ class Appendix(Row):
 
     paper: Annotated[PaperName, Column("Paper", "The paper it is attached to.", ("Report",), "cabinet_paper")]
     name: Annotated[
-        str,
+        PaperName,
         Column(
             "Short name",
             "The name templates call it by. Ours know improvement_plan, terms_of_reference and inspection_letter, and say "
@@ -34,6 +42,7 @@ class Appendix(Row):
     ]
     file: Annotated[
         str,
+        AfterValidator(_file_or_paper),
         Column(
             "File",
             "The Word file or PDF in this folder, or the short name of a paper that is built.",

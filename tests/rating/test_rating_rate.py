@@ -264,7 +264,9 @@ def test_a_tolerance_that_does_not_fit_its_unit_is_an_error_and_decides_nothing(
     assert (found.measures["A1"].rating.name == "Not rated") is not fits
     if not fits:
         assert issues[0].place.cell == ("M4" if tolerance_unit else "L4")
-        wrong = f"percentage points doesn't fit a measure in “{unit}”" if tolerance_unit else "doesn't say what it is in"
+        wrong = (
+            f"percentage points doesn't fit a measure in “{unit}”" if tolerance_unit else "doesn't say what it is in"
+        )
         assert issues[0].message == f"The tolerance of 5 {wrong}."
 
 
