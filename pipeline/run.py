@@ -20,8 +20,9 @@ from pipeline.places import Place
 from pipeline.protected import Protected
 from pipeline.quarter import Checked, Progress, check, copies
 from pipeline.rating import figure_of
+from pipeline.rating.suppression import few
 from pipeline.sheets.appendices import Appendix
-from pipeline.sheets.measures import Measure
+from pipeline.sheets.measures import Measure, Unit
 from pipeline.sheets.meetings import Classification, Meeting
 from pipeline.sheets.readings import Reading
 from pipeline.workers import pool as processes
@@ -272,7 +273,7 @@ def protected_figures(ground: Ground) -> tuple[Protected, ...]:
     hidden = [
         (rated.measure, reading)
         for item, rated in sorted(ground.now.measures.items())
-        for reading in rated.readings
+        for reading in (*rated.readings, *_baseline(rated.measure))
         if (item, reading.period) in ground.protected
     ]
     hidden += [
@@ -280,10 +281,24 @@ def protected_figures(ground: Ground) -> tuple[Protected, ...]:
         for was, _ in ground.move.restated
         if (was.measure, was.period) in ground.protected_before
     ]
-    return tuple(
-        Protected(measure.id, wording.apostrophes(measure.name), str(reading.period), _forms(measure, reading))
+    found = [
+        Protected(
+            measure.id,
+            wording.apostrophes(measure.name),
+            str(reading.period),
+            _forms(measure, reading),
+            _hints(measure, reading),
+        )
         for measure, reading in hidden
-    )
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _baseline(measure: Measure) -> tuple[Reading, ...]:
+    """A dated baseline, as the reading of its period that it is."""
+    if measure.baseline is None or measure.baseline_period is None:
+        return ()
+    return (Reading(measure=measure.id, period=measure.baseline_period, value=measure.baseline),)
 
 
 def _forms(measure: Measure, reading: Reading) -> tuple[str, ...]:
@@ -291,8 +306,21 @@ def _forms(measure: Measure, reading: Reading) -> tuple[str, ...]:
     texts = [] if value is None else [wording.figure(value, measure.unit, measure.decimals)]
     if reading.numerator is not None and reading.denominator is not None:
         above, below = wording.number(reading.numerator), wording.number(reading.denominator)
-        texts += [f"{above} of {below}", f"{above}/{below}", f"{above} out of {below}"]
+        texts += [f"{above} of {below}", f"{above}/{below}"]
     return tuple(dict.fromkeys(texts))
+
+
+def _hints(measure: Measure, reading: Reading) -> tuple[str, ...]:
+    """What people say instead of a share: it rounded, or only how many were counted, or how many were not."""
+    value, above, below = figure_of(measure, reading), reading.numerator, reading.denominator
+    if value is None or measure.unit not in (Unit.PERCENT, Unit.RATE):
+        return ()
+    texts = [wording.figure(value, measure.unit, places) for places in range(measure.decimals)]
+    if above is not None:
+        texts.append(wording.number(above))
+    if above is not None and below is not None and measure.unit is Unit.PERCENT and few(below - above):
+        texts.append(wording.number(below - above))
+    return tuple(dict.fromkeys(text for text in texts if text not in _forms(measure, reading) and text != "0"))
 
 
 def _record(checked: Checked, issues: Sequence[Issue], templates: Path) -> dict[str, object]:

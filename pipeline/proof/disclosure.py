@@ -25,6 +25,12 @@ DISCLOSED = rule(
     "No count of children from 1 to 5, nor a figure that reveals one, is in a public paper in any form.",
     "DfE disclosure control: children in need, and children looked after, data guidance",
 )
+HINTED = rule(
+    "S-01b",
+    Severity.QUERY,
+    "Nothing stands beside a measure whose figure is hidden that may be that figure in other words.",
+    "DfE disclosure control: children in need, and children looked after, data guidance",
+)
 
 _REMEDY = "Take the figure out of the words where it stands (print c instead), or make the paper exempt."
 _PERIOD = re.compile(
@@ -34,22 +40,40 @@ _PERIOD = re.compile(
 _NOT_READINGS = re.compile(
     r"\b(?:target|tolerance|benchmark|baseline|england|neighbours?|region|range|measure|ref)\b", re.I
 )
+_BETWEEN = re.compile(
+    r"(?<=[,;.])\s+|(?<=\w) (?=and 20\d\d|(?:(?:as )?compared|against|from|than|but|while|whereas|up from|down from)\b"
+    r"|to (?:\d|c\b|one\b|two\b|three\b|four\b|five\b)(?! *(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))",
+    re.I,
+)
+"""Where a sentence may go on to speak of another period: ``fell from 12 in 2025-26 Q4`` / ``to 3``."""
 _BASELINE = re.compile(r"\bbaseline\b", re.I)
 _NUMBERED = re.compile(
     r"\b(?:paragraphs?|sections?|domains?|actions?|findings?|recommendations?|tables?|figures?|pages?|items?|versions?|phases?"
     r"|stages?|levels?|quarters?|tiers?|no\.|numbers?|parts?|steps?|regulations?|reg\.|schedules?) (?:[\d.]+(?:,| and|–|-) ?)*$",
     re.I,
 )
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|(?-i:May|MAY)|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
 _UNITS_OF_TIME = (
-    r"(?: (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+    rf"(?: (?:of )?{_MONTH}"
     r"|(?: working| calendar)?[ -](?:days?|weeks?|months?|quarters?|years?|hours?|percentage points?)\b)"
 )
+_OF_ITSELF = r"(?! (?:of|about|against|involving) (?!(?:the|this|these|that|those|our|its|each|all|which)\b))"
+"""A count of findings of abuse is one of children; a count of findings of the visit is the plan's own."""
 _OF_THE_PLAN = (
     r"(?:(?: of (?:the )?\d+)?(?: (?:more|other|rated|measure|delivery|impact))*"
-    r" (?:actions|areas for|domains|exceptions|findings|measures|milestones|ratings|risks)\b)"
+    r" (?:areas for (?:improvement|priority action)"
+    rf"|(?:actions|domains|exceptions|measures|milestones|ratings)\b|(?:findings|risks)\b{_OF_ITSELF}))"
 )
 """What a count that is no count of children is followed by: ``3 measures are off track``, ``2 of the 8 rated measures``."""
-_ONE_OF_THE_PLAN = r"(?: (?:more |other |rated )*(?:action|area for|domain|exception|finding|measure|milestone|rating|risk(?! assess))\b)"
+_ONE_OF_THE_PLAN = (
+    r"(?: (?:more |other |rated )*(?:area for (?:improvement|priority action)"
+    rf"|(?:action|domain|exception|measure|milestone|rating)\b|(?:finding|risk(?! assess))\b{_OF_ITSELF}))"
+)
+_LOOSELY = {"1": "a single", "2": "a couple"}
+_ASK = "If it is that figure or would give it away, take it out of the words where it stands, or make the paper exempt."
 
 
 @dataclass(frozen=True)
@@ -107,17 +131,22 @@ def _disclosed(units: Sequence[_Unit], protected: Sequence[Protected]) -> Iterat
         for unit in units:
             if not (name in unit.folded or reference in unit.folded) or not any(map(about.search, unit.about)):
                 continue
-            text = next((text for clause in unit.clauses if (text := _found(clause, figure))), "")
             key = (figure.measure_id, figure.period, unit.where, unit.place)
-            if text and key not in seen:
-                seen.add(key)
-                yield DISCLOSED.at(
-                    unit.place,
-                    f"“{text}” stands beside the measure {figure.measure_name} ({figure.measure_id}), whose figure for "
-                    f"{figure.period} is protected ({unit.where}).",
-                    _REMEDY,
-                    about=f"measure {figure.measure_id}",
-                )
+            loosely = [_LOOSELY[text] for text in (*figure.texts, *figure.hints) if text in _LOOSELY]
+            for broken, texts, remedy in (
+                (DISCLOSED, figure.texts, _REMEDY),
+                (HINTED, (*figure.hints, *loosely), _ASK),
+            ):
+                text = next((text for clause in unit.clauses if (text := _found(clause, figure, texts))), "")
+                if text and key not in seen:
+                    seen.add(key)
+                    yield broken.at(
+                        unit.place,
+                        f"“{text}” stands beside the measure {figure.measure_name} ({figure.measure_id}), whose figure for "
+                        f"{figure.period} is protected ({unit.where}).",
+                        remedy,
+                        about=f"measure {figure.measure_id}",
+                    )
 
 
 def _units(
@@ -125,7 +154,7 @@ def _units(
 ) -> Iterator[_Unit]:
     for passage in passages:
         if not passage.spot.table:
-            yield _unit(passage.text, "", str(passage.spot), place)
+            yield _unit(passage.text, passage.spot.heading, str(passage.spot), place)
     for number, grid in enumerate(tables, 1):
         yield from _rows(grid, number, place)
     for image in images:
@@ -142,7 +171,7 @@ def _unit(text: str, about: str, where: str, place: Place) -> _Unit:
 
 def _clauses(text: str) -> tuple[str, ...]:
     """The parts of a sentence, each of which speaks of one period; those about targets are left out."""
-    parts = [part for part in re.split(r"(?<=[,;.])\s+|(?<=\w) and (?=20\d\d)", plain(text)) if part]
+    parts = [part for part in _BETWEEN.split(plain(text)) if part]
     return tuple(part for part in parts if not re.match(r"(?:the )?(?:target|benchmark|baseline)\b", part, re.I))
 
 
@@ -193,33 +222,36 @@ def _about(figure: Protected) -> re.Pattern[str]:
     return re.compile("|".join(name for name in names if name), re.I)
 
 
-def _found(clause: str, figure: Protected) -> str:
-    """The protected text that a clause prints, unless the clause speaks of another period only."""
+def _found(clause: str, figure: Protected, texts: Sequence[str]) -> str:
+    """The one of the texts that a clause prints, unless the clause speaks of another period only."""
     said = [_period(match[0]) for match in _PERIOD.finditer(clause)]
     if said and not any(_overlap(each, _period(figure.period)) for each in said):
         return ""
     rest = _PERIOD.sub(" ", clause)
     rest = re.sub(re.escape(plain(figure.measure_name)), " ", rest, flags=re.I)
-    for text in _forms(figure):
+    for text in _forms(texts):
         for match in _pattern(text).finditer(rest):
             if not (text.isalnum() and _NUMBERED.search(rest[: match.start()])):
                 return shortened(match[0], 40)
     return ""
 
 
-def _forms(figure: Protected) -> list[str]:
-    """The forms given, and small counts in words too."""
-    counts = [text for text in figure.texts if re.fullmatch(r"[1-9]", text)]
-    return list(dict.fromkeys([*figure.texts, *(in_words(int(text)) for text in counts)]))
+def _forms(texts: Sequence[str]) -> list[str]:
+    """The forms given, and those that begin with a small count in words too."""
+    counts = [(int(text[0]), text[1:]) for text in texts if re.match(r"[1-9](?!\S)", text)]
+    return list(dict.fromkeys([*texts, *(in_words(n) + rest for n, rest in counts)]))
 
 
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
     """A protected text as a whole word; a bare count not where it counts days, dates or what the plan is made of."""
-    escaped = re.escape(plain(text)).replace(r"\ ", r"\s+")
-    after = r"(?![\w%]|[.,]\d|\s?%)" if not text.endswith("%") else r"(?!\w)"
-    of_the_plan = _ONE_OF_THE_PLAN if text.casefold() in ("1", "one") else _OF_THE_PLAN
-    counts = rf"(?!{_UNITS_OF_TIME}|{of_the_plan})" if re.fullmatch(r"\w+", text) else ""
+    escaped = re.escape(plain(text)).replace(r"\ of\ ", r" (?:out )?of (?:the |all |these )?").replace(r"\ ", " ")
+    escaped = escaped.replace(" ", r"\s+")
+    after = r"(?![\w%]|[.,]\d|\s?%|\s+per ?cent\b)" if not text.endswith("%") else r"(?!\w)"
+    if text.endswith("%"):
+        escaped = escaped.removesuffix("%") + r"(?:\s?%|\s+per\s?cent\b)"
+    of_the_plan = _ONE_OF_THE_PLAN if text.casefold() in ("1", "one", "a single") else _OF_THE_PLAN
+    counts = rf"(?!{_UNITS_OF_TIME}|{of_the_plan})" if re.fullmatch(r"\w+|a \w+", text) else ""
     return re.compile(rf"(?<![\w£])(?<!\d[.,]){escaped}{after}{counts}", re.I)
 
 

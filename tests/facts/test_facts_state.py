@@ -281,3 +281,28 @@ def test_a_small_number_that_was_restated_is_told_no_more_than_before(
 def test_an_exempt_paper_tells_what_a_figure_was_restated_from(ground: Ground) -> None:
     told = replace(restated(ground, "3", "8"), protected={}, public=False)
     assert any("from 3 to 8" in line.text.text for line in notes(told))
+
+
+def test_a_hidden_baseline_is_looked_for_as_well(ground: Ground) -> None:
+    told = restated(ground, "8", "9")
+    name = told.move.restated[0][1].measure
+    each = told.now.measures[name]
+    then = told.now.plan.details.quarter.year_before().year_before()
+    first = each.measure.model_copy(update={"baseline": Decimal(4), "baseline_period": then})
+    now = replace(told.now, measures={**told.now.measures, name: replace(each, measure=first)})
+    found = protected_figures(replace(told, now=now, protected=protect(now)))
+    assert ("4",) in {one.texts for one in found if one.period == str(then)}
+
+
+def test_a_hidden_share_is_looked_for_in_the_words_people_use_instead(ground: Ground) -> None:
+    name, each = next((n, m) for n, m in ground.now.measures.items() if m.measure.unit is Unit.PERCENT)
+    share = Reading(
+        measure=name, period=ground.now.plan.details.quarter, numerator=Decimal(85), denominator=Decimal(88)
+    )
+    measure = each.measure.model_copy(update={"decimals": 1, "sensitivity": Sensitivity.CHILDREN})
+    now = replace(ground.now, measures={name: replace(each, measure=measure, readings=(share,))})
+    [found] = protected_figures(
+        replace(ground, now=now, protected=protect(now), move=replace(ground.move, restated=()))
+    )
+    assert found.texts == ("96.6%", "85 of 88", "85/88")
+    assert found.hints == ("97%", "85", "3")

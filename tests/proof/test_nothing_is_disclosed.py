@@ -47,6 +47,14 @@ Children missing: 3 of the children.
 Children missing: 3 risk assessments were late.
 In September 2026 there were 3 children counted (Children missing).
 Children missing: 2026-27 Q1 12, 2026-27 Q2 3.
+Children missing: 3 findings of abuse were made.
+Children missing: 3 separated children were found.
+Children missing: 3 marked as at risk.
+Children missing: 3 may have been exploited.
+Children missing: 3 compared with 12 in 2025-26 Q4.
+Children missing fell from 12 in 2025-26 Q4 to 3.
+Children missing fell from 12 in 2025-26 Q4 to three, the fewest so far.
+Children missing: 3.4 per cent.
 """
 CLEAN = """
 Children missing stood at 12 in 2026-27 Q1 and is suppressed.
@@ -59,6 +67,10 @@ The target is 3 for children missing.
 There are 3 actions in this domain.
 3 measures are off track: Children missing (A7) and two more.
 Of those that are rated, 3 of the 8 rated measures are on target, Children missing among them.
+Children missing: 3 findings of the visit are answered.
+Children missing is reported on 3 May.
+Children missing was 12 in 2025-26 Q4, down from 3 in 2025-26 Q3.
+Children missing rose from 3 in 2025-26 Q3 to 12 in 2025-26 Q4.
 3 more actions answer it; Children missing is one of three areas for improvement.
 """
 
@@ -72,6 +84,10 @@ Of those that are rated, 3 of the 8 rated measures are on target, Children missi
         ("1", "1 child", True),
         ("1", "1 risk assessment was late", True),
         ("one", "one risk is new", False),
+        ("1", "1 finding of neglect", True),
+        ("1", "1 finding of the visit", False),
+        ("2", "2 areas for improvement", False),
+        ("2", "2 areas for concern", True),
         ("2", "2 measure", True),
         ("2", "2 of the 8 rated measures", False),
     ],
@@ -92,6 +108,46 @@ def test_a_protected_figure_beside_its_measure_in_words_is_found(guarded, text):
 @pytest.mark.parametrize("text", CLEAN.strip().splitlines())
 def test_a_figure_that_only_looks_like_it_is_no_issue(guarded, text):
     assert found(replace(guarded, docx=changed(guarded.docx, says(text)))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Visits in time: 96.6% of visits were in time.", "S-01"),
+        ("Visits in time: 85 out of the 88 were.", "S-01"),
+        ("Visits in time: 85 of all 88.", "S-01"),
+        ("Visits in time: 97% of visits were.", "S-01b"),
+        ("Visits in time: 97 per cent.", "S-01b"),
+        ("Visits in time: only three were late.", "S-01b"),
+        ("Visits in time: 3 weeks were lost.", ""),
+        ("Visits in time: 97 visits were made.", ""),
+        ("Visits in time: 3 were late in 2025-26 Q4.", ""),
+    ],
+)
+def test_a_share_told_in_other_words_is_asked_about(guarded, text, asked):
+    share = Protected("A8", "Visits in time", "2026-27 Q2", ("96.6%", "85 of 88", "85/88"), ("97%", "85", "3"))
+    paper = replace(guarded, protected=(share,), docx=changed(guarded.docx, says(text)))
+    assert [issue.code for issue in prove(paper) if issue.code.startswith("S-01")] == [asked][: bool(asked)]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("Children missing: a single child.", "S-01b"), ("Children missing: a single action answers it.", "")],
+)
+def test_one_child_told_without_a_figure_is_asked_about(guarded, text, asked):
+    one = Protected("A7", "Children missing", "2026-27 Q2", ("1",))
+    paper = replace(guarded, protected=(one,), docx=changed(guarded.docx, says(text)))
+    assert [issue.code for issue in prove(paper) if issue.code.startswith("S-01")] == [asked][: bool(asked)]
+
+
+def test_what_stands_under_a_heading_that_names_the_measure_is_about_it(guarded):
+    def change(root):
+        paragraph_of(root, "The plan (Appendix A)").find(f".//{W}t").text = "There were three this quarter."
+        next(t for t in root.iter(f"{W}t") if t.text == "Synopsis").text = "Children missing"
+
+    assert any(
+        "under “Children missing”" in message for message in found(replace(guarded, docx=changed(guarded.docx, change)))
+    )
 
 
 def test_an_exempt_paper_may_hold_the_figure(guarded):
