@@ -48,7 +48,9 @@ def on_target(ground: Ground) -> list[str]:
 def closed(ground: Ground, item: str) -> bool:
     """Whether an action was closed without being completed: it is no longer asked about."""
     update = ground.now.actions[item].update
-    return update is not None and update.status is Status.CLOSED
+    if update is None or update.status is not Status.CLOSED:
+        return False
+    return update.completed is None or update.completed > ground.as_at
 
 
 def exception_items(ground: Ground) -> list[tuple[Scale, str]]:

@@ -140,7 +140,7 @@ def _measures(plan: Plan, rater: _Rater) -> dict[str, RatedMeasure]:
                 )
             )
         case = MeasureCase(measure, plan.readings.get(measure.id, ()), plan.details.quarter)
-        missing = "" if case.latest else f"No reading for {plan.details.quarter}"
+        missing = "" if case.latest else f"No figure for {plan.details.quarter}"
         found[measure.id] = RatedMeasure(
             measure,
             case.readings,

@@ -13,7 +13,7 @@ from pipeline import wording
 from pipeline.facts.fact import Fact, Facts, Node, Picture
 from pipeline.facts.making import Ground
 from pipeline.facts.state import appendix_letters, for_paper, state
-from pipeline.facts.story import notes
+from pipeline.facts.story import headlines, notes
 from pipeline.papers import paper_types
 from pipeline.places import Place
 from pipeline.rating import figure_of, protect
@@ -22,6 +22,7 @@ from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.measures import Sensitivity, Unit
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.readings import Reading
+from pipeline.sheets.updates import Status
 
 
 @pytest.fixture(scope="module")
@@ -306,3 +307,13 @@ def test_a_hidden_share_is_looked_for_in_the_words_people_use_instead(ground: Gr
     )
     assert found.texts == ("96.6%", "85 of 88", "85/88")
     assert found.hints == ("97%", "85", "3")
+
+
+def test_an_action_that_was_completed_and_then_closed_is_not_said_to_be_closed_without(ground: Ground) -> None:
+    name, each = next(
+        (n, a) for n, a in ground.now.actions.items() if a.delivery.standing is Standing.DONE and a.update
+    )
+    assert each.update
+    shut = replace(each, update=each.update.model_copy(update={"status": Status.CLOSED}))
+    told = replace(ground, now=replace(ground.now, actions={**ground.now.actions, name: shut}))
+    assert not any("closed without" in line.text.text and name in line.text.text for line in headlines(told))

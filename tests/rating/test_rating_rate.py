@@ -35,8 +35,13 @@ DELIVERY = [
     ({}, {}, [], "Green", "On track for its due date of 31 March 2027"),
     ({}, None, [], "Not rated", "No update this quarter"),
     ({}, {"status": None, "progress": " "}, [], "Not rated", "No update this quarter"),
-    ({}, {"outlook": None}, [], "Not rated", "The lead has not said where it is or whether the due date will be met"),
-    ({}, {"status": None}, [], "Not rated", "The lead has not said where it is or whether the due date will be met"),
+    ({}, {"outlook": None}, [], "Not rated", "The lead has not said whether the due date of 31 March 2027 will be met"),
+    ({}, {"status": None}, [], "Not rated", "The lead has not said where it is"),
+    ({}, {"status": None, "outlook": None}, [], "Not rated",
+     "The lead has said neither where it is nor whether the due date of 31 March 2027 will be met"),
+    ({}, DONE | {"status": Status.CLOSED, "evidence": ""}, [], "Amber",
+     "Completed on 10 September 2026, but no evidence that it was done"),
+    ({"revisions": 2}, {}, [], "Red", "Re-dated 2 times, and its due date of 31 March 2027 has not been approved"),
     ({}, {"progress": ""}, [], "Amber", "No progress reported this quarter"),
     ({}, {"outlook": Outlook.AT_RISK}, [], "Amber", "The lead says that the due date of 31 March 2027 is at risk"),
     ({"original_due": days(-9)}, {"outlook": Outlook.WILL_MISS}, [], "Red",
@@ -82,7 +87,7 @@ DELIVERY = [
     ({"original_due": days(-5), "revised_due": days(60)}, {}, [], "Amber",
      "5 days past 25 September 2026, the last due date that was approved"),
     ({"revised_due": date(2027, 6, 30), "revisions": 2}, {}, [], "Red",
-     "Re-dated 2 times with the new date of 30 June 2027 not approved"),
+     "Re-dated 2 times, and its due date of 30 June 2027 has not been approved"),
     ({"revised_due": date(2027, 6, 30), "revisions": 2, "revision_approved_by": "Board"}, {}, [], "Green",
      "On track for its due date of 30 June 2027"),
 ]  # fmt: skip
@@ -108,7 +113,7 @@ def test_an_overdue_action_for_a_priority_finding_is_red_from_the_first_day() ->
 
 
 def test_a_rating_carries_the_cell_of_its_rule() -> None:
-    assert str(rated(action(), update()).actions["1.1"].delivery.rule).endswith("sheet Rating rules, cell D24")
+    assert str(rated(action(), update()).actions["1.1"].delivery.rule).endswith("sheet Rating rules, cell D26")
 
 
 def test_embedded_needs_impact_evidence_and_its_measures_on_target_two_periods_running() -> None:
@@ -132,22 +137,51 @@ def test_every_linked_measure_must_be_on_target_for_an_action_to_be_embedded() -
 
 
 AUDIT = {"impact_evidence": "Audit"}
+SAID_DONE: dict[str, Any] = {"status": Status.COMPLETE}
 IMPACT = [
     # update, reading, reading a year before, rating, reason
     ({}, None, None, "Too early to say", "Still to be completed, with no evidence of impact yet"),
     (None, 91, 70, "Not rated", "No update this quarter"),
     ({"status": Status.CLOSED}, 91, 70, "Not rated", "Closed without being completed"),
     ({"status": Status.NOT_STARTED}, 91, 70, "Too early to say", "Not started"),
-    (AUDIT, 91, None, "Impact evidenced", "Evidence of impact, and 1 of 1 rated measure on target"),
-    (AUDIT, 80, 70, "Some impact", "Evidence of impact, but 0 of 1 rated measure on target"),
+    (AUDIT, 91, None, "Impact evidenced", "Evidence of impact, and 1 of 1 rated measure on track"),
+    (AUDIT, 80, 70, "Some impact", "Evidence of impact, but 0 of 1 rated measure on track"),
     (AUDIT, None, None, "Some impact", "Evidence of impact, but no linked measure is rated"),
-    ({}, 91, 70, "Too early to say", "Still to be completed; of 1 rated measure, 1 on target and 1 better than before; no evidence of impact yet"),
-    (DONE, 80, 70, "Some impact", "Complete; of 1 rated measure, 0 on target and 1 better than before; no evidence of impact given yet"),
-    (DONE, 91, None, "Some impact", "Complete; of 1 rated measure, 1 on target and 0 better than before; no evidence of impact given yet"),
-    (DONE, 80, None, "No impact yet", "Complete, but no evidence of impact and no linked measure on target or better than before"),
-    (DONE, 80, 85, "No impact yet", "Complete, but no evidence of impact and no linked measure on target or better than before"),
-    (DONE, None, None, "No impact yet", "Complete, but no evidence of impact and no linked measure on target or better than before"),
+    ({}, 91, 70, "Too early to say", "Still to be completed; of 1 rated measure, 1 on track and 1 better than before; no evidence of impact yet"),
+    (DONE, 80, 70, "Some impact", "Complete; of 1 rated measure, 0 on track and 1 better than before; no evidence of impact given yet"),
+    (DONE, 91, None, "Some impact", "Complete; of 1 rated measure, 1 on track and 0 better than before; no evidence of impact given yet"),
+    (DONE, 80, None, "No impact yet", "Complete, but no evidence of impact and no rated measure on track or better than before"),
+    (DONE, 80, 85, "No impact yet", "Complete, but no evidence of impact and no rated measure on track or better than before"),
+    (SAID_DONE, 80, 70, "Some impact", "Said to be complete; of 1 rated measure, 0 on track and 1 better than before; no evidence of impact given yet"),
+    (SAID_DONE, 80, 85, "No impact yet", "Said to be complete, but no evidence of impact and no rated measure on track or better than before"),
+    (DONE | {"status": Status.CLOSED}, 80, 85, "No impact yet", "Complete, but no evidence of impact and no rated measure on track or better than before"),
+    (DONE | {"status": Status.NOT_STARTED}, 80, 85, "No impact yet", "Complete, but no evidence of impact and no rated measure on track or better than before"),
+    (DONE, None, None, "No impact yet", "Complete, but no evidence of impact and no rated measure on track or better than before"),
 ]  # fmt: skip
+
+
+def test_work_that_began_before_its_start_date_is_not_said_not_to_have_started() -> None:
+    for said, why in (({}, "Still to be completed, with no evidence of impact yet"), ({"status": None}, "Not started")):
+        found = rated(action(start=days(9)), update(**said)).actions["1.1"].impact
+        assert (found.name, found.reason) == ("Too early to say", why)
+
+
+def test_a_measure_that_a_council_rates_green_short_of_its_target_is_not_said_to_be_on_target() -> None:
+    within = (
+        """
+        GREEN     | on track
+        Not rated | not known
+    """,
+        """
+        Not rated | not has_reading
+        GREEN     | true
+    """,
+    )
+    rows = [*scheme_rows(Scale.MEASURE, *within), action(measures=("A1",)), measure(), reading(70)]
+    for said in (AUDIT, DONE, {}):
+        found = rated(*rows, update(**said)).actions["1.1"].impact
+        assert "1 on track" in found.reason.replace("1 of 1 rated measure on track", "1 on track")
+        assert "target" not in found.reason
 
 
 @pytest.mark.parametrize(("said", "value", "last_year", "rating", "why"), IMPACT)
@@ -179,8 +213,8 @@ MEASURES = [
     ({}, 85, "Amber", "85.0% is 5.0 percentage points below the target of 90.0%, within the tolerance of 5.0 percentage points"),
     ({}, 84.9, "Red", "84.9% is 5.1 percentage points below the target of 90.0%"),
     ({}, 68.4, "Red", "68.4% is 21.6 percentage points below the target of 90.0%"),
-    ({}, None, "Not rated", "No reading for 2026-27 Q2"),
-    ({"target": None}, 50, "Not rated", "No target set"),
+    ({}, None, "Not rated", "No figure for 2026-27 Q2"),
+    ({"target": None}, 50, "Not rated", "No target to rate against"),
     ({"polarity": Polarity.CONTEXT}, 99, "Not rated", "Context only: neither high nor low is good"),
     (LOW, 17.5, "Green", "17.5% is 0.5 percentage points better than the target of 18.0%"),
     (LOW, 14.8, "Green", "14.8% is 3.2 percentage points better than the target of 18.0%"),
@@ -192,9 +226,9 @@ MEASURES = [
     (RANGE, 9.9, "Red", "9.9% is 2.1 percentage points outside the target range of 12.0% to 20.0%"),
     (WEEKS, 28.6, "Amber", "28.6 weeks is 2.6 weeks above the target of 26.0 weeks, within the tolerance of 2.6 weeks"),
     (WEEKS, 28.7, "Red", "28.7 weeks is 2.7 weeks above the target of 26.0 weeks"),
-    (NONE, 85, "Amber", "85.0% is 5.0 percentage points short of the target of 90.0%, within 5 percentage points"),
+    (NONE, 85, "Amber", "85.0% misses the target of 90.0% by 5.0 percentage points, within 5 percentage points of it"),
     (NONE, 84.9, "Red", "84.9% is 5.1 percentage points below the target of 90.0%"),
-    (WEEKS | NONE, 28.6, "Amber", "28.6 weeks is 2.6 weeks short of the target of 26.0 weeks, within 10% of it"),
+    (WEEKS | NONE, 28.6, "Amber", "28.6 weeks misses the target of 26.0 weeks by 2.6 weeks, within 10% of it"),
     ({"unit": Unit.COUNT, "polarity": Polarity.LOW, "target": Decimal(0), "decimals": 0} | NONE, 3, "Red", "3 is 3 above the target of 0"),
     ({"unit": Unit.COUNT, "polarity": Polarity.LOW, "target": Decimal(0), "decimals": 0} | NONE, 0, "Green", "0 meets the target of 0"),
 ]  # fmt: skip
@@ -224,7 +258,7 @@ def test_small_denominators_are_not_rated(out_of: int, rating: str) -> None:
 def test_an_annual_measure_is_rated_by_its_latest_year_and_never_for_a_blank_quarter() -> None:
     annual = measure(frequency=Frequency.ANNUAL)
     assert rated(annual, reading(93, financial_year(2025))).measures["A1"].rating.name == "Green"
-    assert rated(annual, reading(93, financial_year(2026))).measures["A1"].rating.reason == "No annual reading yet"
+    assert rated(annual, reading(93, financial_year(2026))).measures["A1"].rating.reason == "No annual figure yet"
     old = rated(annual, reading(93, financial_year(2022))).measures["A1"].rating
     assert (old.name, old.reason) == ("Not rated", "Latest annual reading is for 2022-23, too old to rate")
 
@@ -240,7 +274,7 @@ def test_a_monthly_measure_is_rated_by_the_newest_month_of_the_quarter() -> None
     found = rated(monthly, reading(70, month(2026, 7)), reading(93, month(2026, 9)), reading(1, month(2026, 10)))
     assert found.measures["A1"].rating.name == "Green"
     late = rated(monthly, reading(93, month(2026, 6))).measures["A1"].rating
-    assert (late.name, late.reason) == ("Not rated", "No reading in 2026-27 Q2; the latest is for June 2026")
+    assert (late.name, late.reason) == ("Not rated", "No figure for a month of 2026-27 Q2; the latest is for June 2026")
 
 
 @pytest.mark.parametrize(
