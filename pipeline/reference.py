@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from pipeline import errors, sheets_guide, tags_guide
-from pipeline.cli import app
+from pipeline.cli.commands import app
 from pipeline.issues import Severity, rules
 from pipeline.listing import load_rules
 from pipeline.papers import paper_types

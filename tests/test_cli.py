@@ -12,6 +12,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline import cli
+from pipeline.cli import commands
+from pipeline.cli.folders import outputs_of
 from pipeline.papers import paper_types
 from pipeline.quarter import newest_quarter
 
@@ -165,7 +167,7 @@ def test_a_fault_of_ours_is_a_sentence_too(capsys: pytest.CaptureFixture[str], m
     def broken(_: Path | None) -> Path:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(cli, "_quarter", broken)
+    monkeypatch.setattr(commands, "chosen_quarter", broken)
     code, _, err = papers(capsys, "check")
     assert code == 70
     assert "ZeroDivisionError in test_cli.py" in err
@@ -173,7 +175,7 @@ def test_a_fault_of_ours_is_a_sentence_too(capsys: pytest.CaptureFixture[str], m
 
 
 def test_outputs_mirror_inputs() -> None:
-    assert cli._outputs(ROOT / "inputs" / "example" / "2026-27-q2") == ROOT / "outputs" / "example" / "2026-27-q2"
+    assert outputs_of(ROOT / "inputs" / "example" / "2026-27-q2") == ROOT / "outputs" / "example" / "2026-27-q2"
 
 
 def test_nothing_is_drawn_where_no_one_is_watching() -> None:

@@ -12,9 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline import inspecting
-from pipeline.cli import app
+from pipeline.cli.commands import app
+from pipeline.cli.telling_inspected import told
 from pipeline.errors import CannotRead
-from pipeline.telling_inspected import told
 from tests.published.releases import OLD
 
 CORPUS = Path(os.environ.get("PAPERS_CORPUS", Path(__file__).parents[2] / "shared" / "corpus")) / "spreadsheets"

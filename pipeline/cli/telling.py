@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import typer
+
+from pipeline.cli.folders import near
+from pipeline.cli.terminal import say
 from pipeline.errors import Unreviewed
 from pipeline.issues import Issue, Severity, errors, rules
 
@@ -71,13 +74,11 @@ def show(issues: Sequence[Issue]) -> None:
     )
 
 
-def show_printed(
-    outcomes: Sequence[Outcome], near: Callable[[Path], str], out: Callable[[str], None], say: Callable[[str], None]
-) -> None:
+def show_printed(outcomes: Sequence[Outcome]) -> None:
     """A line for each printed file with what was made of it; then what was found in it, as it stands there; then what failed."""
     for outcome in outcomes:
         if outcome.made:
-            out(f"{near(outcome.file)}: {', '.join(near(path) for path in outcome.made)}")
+            typer.echo(f"{near(outcome.file)}: {', '.join(near(path) for path in outcome.made)}")
     for outcome in outcomes:
         outcome.issues.sort(key=lambda issue: issue.severity is not Severity.ERROR)
     show([issue for outcome in outcomes for issue in outcome.issues])

@@ -1,0 +1,3 @@
+"""The ``papers`` command: words in, exit code out."""
+
+from pipeline.cli.ending import main as main
