@@ -8,7 +8,7 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from pipeline.facts.fact import Facts
-from pipeline.fill import finish, names, package, rules, tags
+from pipeline.fill import blocks, finish, package, rules, tags
 from pipeline.fill.package import parse, serialise, text_parts
 from pipeline.fill.prompts import not_word, unwritten_prompts
 from pipeline.fill.render import FactsOnly, render
@@ -55,7 +55,7 @@ def _prepared(parts: package.Parts, name: str, facts: Facts) -> tuple[package.Pa
         issues += tags.unsettled(root, name, part)
         tags.tidied(root)
         found, faults = tags.found(root, name, part)
-        issues += [*faults, *names.check(found, facts.tree, env)]
+        issues += [*faults, *blocks.check(found, facts.tree, env)]
         tags.shaded(root)
         prepared[part] = serialise(root)
     return prepared, issues
