@@ -3,55 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from lxml import etree
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Dictionary, Name
 
 from pipeline.errors import CannotRead
-from pipeline.proof.pdf_text import APART, Drawn, Fonts, page_words
-from pipeline.proof.reading import Cell, Grid, Image, Passage, Spot, plain
-
-_BLOCKS = frozenset(
-    [
-        "P",
-        "H",
-        "H1",
-        "H2",
-        "H3",
-        "H4",
-        "H5",
-        "H6",
-        "L",
-        "LI",
-        "Lbl",
-        "LBody",
-        "Table",
-        "TR",
-        "TH",
-        "TD",
-        "THead",
-        "TBody",
-        "TFoot",
-        "Caption",
-        "Figure",
-        "Note",
-        "Sect",
-        "Div",
-        "Part",
-        "Art",
-        "BlockQuote",
-        "TOC",
-        "TOCI",
-    ]
-)
-_PDFUA = "{http://www.aiim.org/pdfua/ns/id/}part"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+from pipeline.proof import pdf_metadata
+from pipeline.proof.pdf_structure import Structure
+from pipeline.proof.pdf_text import Fonts, page_words
+from pipeline.proof.reading import Grid, Image, Passage, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +74,8 @@ def read_pdf(data: bytes, name: str) -> PdfFile:
 def _read(pdf: Any) -> PdfFile:
     root, fonts = pdf.Root, Fonts()
     drawn = {page.obj.objgen: page_words(page.obj, fonts) for page in pdf.pages}
-    tree = _Tree(drawn, root.get("/StructTreeRoot"))
-    xmp = _metadata(root)
+    tree = Structure(drawn, root.get("/StructTreeRoot"))
+    xmp = pdf_metadata.metadata(root)
     links = [a for page in pdf.pages for a in page.obj.get("/Annots", []) if a.get("/Subtype") == Name.Link]
     info = [(str(key)[1:], str(value)) for key, value in (pdf.docinfo or {}).items()]
     return PdfFile(
@@ -120,9 +83,9 @@ def _read(pdf: Any) -> PdfFile:
         tagged="/StructTreeRoot" in root,
         marked=(root.get("/MarkInfo") or {}).get("/Marked") is True,
         language=str(root.get("/Lang", "")),
-        title=_xmp_text(xmp, f"{_DC}title"),
+        title=pdf_metadata.title(xmp),
         shows_title=(root.get("/ViewerPreferences") or {}).get("/DisplayDocTitle") is True,
-        ua_part=_ua_part(xmp),
+        ua_part=pdf_metadata.ua_part(xmp),
         passages=tuple(tree.passages),
         tables=tuple(tree.tables),
         images=(*tree.images, *tree.images_of_notes),
@@ -136,188 +99,9 @@ def _read(pdf: Any) -> PdfFile:
         ),
         untagged_links=sum(link.objgen not in tree.objects for link in links),
         bookmarks="/Outlines" in root,
-        properties=(*info, *_xmp_properties(xmp)),
+        properties=(*info, *pdf_metadata.properties(xmp)),
         carried=tuple(dict.fromkeys(_carried(pdf))),
     )
-
-
-class _Tree:
-    """One walk over the structure tree: passages, tables and pictures in reading order."""
-
-    def __init__(self, drawn: dict[tuple[int, int], Drawn], root: Any) -> None:
-        self.passages: list[Passage] = []
-        self.tables: list[Grid] = []
-        self.images: list[Image] = []
-        self.notes: list[Passage] = []
-        self.images_of_notes: list[Image] = []
-        self.objects: set[tuple[int, int]] = set()
-        self._drawn = drawn
-        self._roles = {str(k)[1:]: str(v)[1:] for k, v in ((root or {}).get("/RoleMap") or {}).items()}
-        self._spot = Spot()
-        self._words: list[str] = []
-        self._level: int | None = None
-        for kid in _kids(root) if root is not None else ():
-            self._walk(kid, None)
-        self._flush()
-
-    def _walk(self, kid: Any, page: Any) -> None:
-        if isinstance(kid, int):
-            self._say(page, kid)
-        elif isinstance(kid, Dictionary):
-            if "/S" in kid:
-                self._element(kid, kid.get("/Pg", page))
-            elif "/MCID" in kid:
-                self._say(kid.get("/Pg", page), int(kid["/MCID"]))
-            elif "/Obj" in kid:
-                self.objects.add(kid["/Obj"].objgen)
-
-    def _element(self, element: Any, page: Any) -> None:
-        tag = str(element["/S"])[1:]
-        tag = self._roles.get(tag, tag)
-        if tag not in _BLOCKS:
-            self._walk_kids(element, page)
-            return
-        if tag == "Figure":
-            words, self._words = self._words, []  # a picture in a line doesn't end it
-            self._figure(element, page)
-            self._words = words
-            return
-        self._flush()
-        if tag == "Table":
-            self._table(element, page)
-        elif tag == "Note":
-            before, pictures = len(self.passages), len(self.images)
-            self._walk_kids(element, page)
-            self._flush()
-            self.notes += self.passages[before:]
-            self.images_of_notes += self.images[pictures:]
-            del self.passages[before:], self.images[pictures:]
-        elif re.fullmatch(r"H[1-6]?", tag):
-            self._level = int(tag[1:] or 1)
-            self._walk_kids(element, page)
-            self._flush()
-            self._level = None
-        else:
-            self._walk_kids(element, page)
-            self._flush()
-
-    def _walk_kids(self, element: Any, page: Any) -> None:
-        for kid in _kids(element):
-            self._walk(kid, page)
-
-    def _say(self, page: Any, number: int) -> None:
-        if page is not None and page.objgen in self._drawn:
-            self._words.append(self._drawn[page.objgen].marked.get(number, ""))
-
-    def _flush(self) -> None:
-        text = plain(" ".join(self._words))
-        self._words = []
-        if text:
-            if self._level is not None and not self._spot.table:
-                self._spot = Spot(text)
-            self.passages.append(Passage(text, self._spot, self._level))
-
-    def _figure(self, element: Any, page: Any) -> None:
-        """A picture: its alternative text stands for the words drawn in it, which are kept apart."""
-        alt = str(element.get("/Alt", "") or element.get("/ActualText", ""))
-        before = len(self.passages)
-        self._walk_kids(element, page)
-        pieces = [*(passage.text for passage in self.passages[before:]), *APART.join(self._words).split(APART)]
-        self._words = []
-        del self.passages[before:]
-        drawn = " | ".join(text for piece in pieces if (text := plain(piece)))
-        self.images.append(Image(alt.strip(), self._spot, drawn=drawn))
-
-    def _table(self, element: Any, page: Any) -> None:
-        outer, heading = self._spot, self._spot.heading
-        number = len(self.tables) + 1
-        caption = self.passages[-1].text if self.passages else ""
-        self.tables.append(Grid((), outer))
-        rows: list[tuple[Cell, ...]] = []
-        for row in self._rows(element):
-            cells: list[Cell] = []
-            for cell in _kids(row):
-                if not (isinstance(cell, Dictionary) and cell.get("/S") in (Name.TH, Name.TD)):
-                    continue
-                self._spot = Spot(heading, number, len(rows) + 1, len(cells) + 1)
-                before = len(self.passages)
-                self._walk_kids(cell, cell.get("/Pg", row.get("/Pg", page)))
-                self._flush()
-                words = " ".join(passage.text for passage in self.passages[before:])
-                cells.append(_cell(cell, words))
-            rows.append(tuple(cells))
-        self._spot = outer
-        self.tables[number - 1] = Grid(tuple(rows), Spot(heading, number, 1), caption)
-
-    def _rows(self, element: Any) -> Iterator[Any]:
-        for kid in _kids(element):
-            if isinstance(kid, Dictionary) and "/S" in kid:
-                tag = kid["/S"]
-                if tag == Name.TR:
-                    yield kid
-                elif tag in (Name.THead, Name.TBody, Name.TFoot):
-                    yield from self._rows(kid)
-                else:
-                    self._element(kid, kid.get("/Pg", element.get("/Pg")))
-
-
-def _cell(element: Any, text: str) -> Cell:
-    attributes = element.get("/A")
-    given = {}
-    for each in attributes if isinstance(attributes, Array) else [attributes]:
-        if isinstance(each, Dictionary):
-            given.update({str(key): value for key, value in each.items()})
-    return Cell(
-        text,
-        int(given.get("/ColSpan", 1)),
-        int(given.get("/RowSpan", 1)),
-        header=element["/S"] == Name.TH,
-        scope="/Scope" in given,
-    )
-
-
-def _kids(element: Any) -> list[Any]:
-    kids = element.get("/K")
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, Array) else [kids]
-
-
-def _metadata(root: Any) -> etree._Element | None:
-    stream = root.get("/Metadata")
-    if stream is None:
-        return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(stream.read_bytes().strip(), parser)
-    except etree.XMLSyntaxError:
-        return None
-
-
-def _xmp_text(xmp: etree._Element | None, tag: str) -> str:
-    found = None if xmp is None else xmp.find(f".//{tag}")
-    return "" if found is None else " ".join("".join(str(text) for text in found.itertext()).split())
-
-
-def _ua_part(xmp: etree._Element | None) -> str:
-    if xmp is None:
-        return ""
-    for description in xmp.iter(f"{_RDF}Description"):
-        if part := description.get(_PDFUA):
-            return part
-    return _xmp_text(xmp, _PDFUA)
-
-
-def _xmp_properties(xmp: etree._Element | None) -> list[tuple[str, str]]:
-    found = []
-    for description in () if xmp is None else xmp.iter(f"{_RDF}Description"):
-        for key, value in description.attrib.items():
-            found.append((etree.QName(key).localname, str(value)))
-        for child in description:
-            if isinstance(child.tag, str):
-                text = " ".join("".join(str(text) for text in child.itertext()).split())
-                found.append((etree.QName(child).localname, text))
-    return found
 
 
 def _font_uses(pdf: Any) -> Iterator[FontUse]:
