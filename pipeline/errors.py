@@ -68,3 +68,9 @@ class MissingLibrary(PapersError):
     """A system library or font that printing needs is not installed."""
 
     exit_code = 7
+
+
+class Misdeclared(PapersError):
+    """A paper, sheet, check or rule of this program itself is declared wrongly; the sentence says which and how."""
+
+    exit_code = 9

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.errors import Misdeclared
 from pipeline.places import Place
 
 
@@ -70,9 +71,11 @@ _RULES: dict[str, Rule] = {}
 def rule(code: str, severity: Severity, sentence: str, source: str = "") -> Rule:
     """Enter a rule in the rule book; its code must be new and look like ``D-01``."""
     if not re.fullmatch(r"[A-Z]-\d\d[a-z]?", code):
-        raise ValueError(f"{code!r} is not a rule code such as D-01")
+        raise Misdeclared(f"Rule {code} (“{sentence}”) has no code such as D-01.")
     if code in _RULES:
-        raise ValueError(f"rule {code} is entered twice")
+        raise Misdeclared(f"Two rules have the code {code}: “{_RULES[code].sentence}” and “{sentence}”")
+    if not sentence.endswith("."):
+        raise Misdeclared(f"Rule {code} doesn't say in a sentence what must hold.")
     _RULES[code] = Rule(code, severity, sentence, source)
     return _RULES[code]
 

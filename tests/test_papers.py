@@ -10,6 +10,7 @@ import pytest
 
 import pipeline.papers
 from pipeline import run
+from pipeline.errors import Misdeclared
 from pipeline.facts.making import Ground
 from pipeline.papers import paper_types
 from pipeline.sheets.appendices import Appendix
@@ -82,5 +83,20 @@ def test_appendices_of_two_papers_at_one_meeting_never_share_a_file_name_unless_
 @pytest.mark.parametrize("wrong", ["", "PAPER = 'a paper'", NOTICE])
 def test_a_file_that_defines_no_paper_of_its_own_name_is_said_at_once(folder: Path, wrong: str) -> None:
     (folder / "other_notice.py").write_text(wrong)
-    with pytest.raises(ValueError, match=r"papers/other_notice\.py must define PAPER"):
+    with pytest.raises(Misdeclared, match=r"papers/other_notice\.py must define PAPER"):
+        paper_types()
+
+
+@pytest.mark.parametrize(
+    ("part", "wrong", "says"),
+    [
+        ('("How the plan stands",)', '"How the plan stands"', "sections is a tuple"),
+        ("header=(),", 'header="Email",', "header is a tuple"),
+        ("header=(),", 'recommendations=("", "Note it."),', "each recommendation is a pair"),
+        ("header=(),", 'recommendations=(("Note it.",),),', "each recommendation is a pair"),
+    ],
+)
+def test_a_paper_that_is_declared_wrongly_is_said_at_once(folder: Path, part: str, wrong: str, says: str) -> None:
+    (folder / "public_notice.py").write_text(NOTICE.replace(part, wrong))
+    with pytest.raises(Misdeclared, match=rf"papers/public_notice\.py: {says}"):
         paper_types()

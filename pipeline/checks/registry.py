@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.errors import Misdeclared
 from pipeline.issues import Issue, Rule, Severity, by_place, rule
 from pipeline.model import RatedPlan
 from pipeline.places import Place
@@ -54,6 +55,9 @@ def check(code: str, severity: Severity, source: str) -> Callable[[Finder], Find
 
     def enter(find: Finder) -> Finder:
         sentence = (find.__doc__ or "").strip().split("\n")[0]
+        if not sentence or not source:
+            missing = "source" if sentence else "docstring, whose first line is what must hold"
+            raise Misdeclared(f"Check {code} ({find.__module__}.{find.__name__}) has no {missing}.")
         _CHECKS[code] = Check(rule(code, severity, sentence, source), find)
         return find
 

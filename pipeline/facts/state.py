@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from pipeline import wording
 from pipeline.facts.actions import (
@@ -23,6 +22,7 @@ from pipeline.facts.making import Ground, copied, fact, lines
 from pipeline.facts.measures import measure_node, shown_periods
 from pipeline.facts.plan import law_node, plan_node
 from pipeline.facts.ratings import rating_rows, ratings_of, row_total, summary_chart, total_sentence, transitions
+from pipeline.facts.recommendations import recommended
 from pipeline.facts.story import asks, exceptions, headlines, notes, off_track, off_track_lines, on_target, rating_moves
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.background_papers import BackgroundPaper
@@ -109,8 +109,7 @@ def for_paper(
 ) -> Facts:
     """The shared facts and those of one paper: its meeting, appendices, background papers, recommendations.
 
-    ``recommendations`` are (name of a fact that must be there, after ``not`` of one that must not, or empty;
-    the sentence with ``{names}`` of facts).
+    ``recommendations`` are the paper type's.
     """
     own = _appendices(ground, meeting.paper)
     names = {row.name: fact(f"appendix.{row.name}", row.title, letter, row.place("title")) for letter, row in own}
@@ -131,7 +130,8 @@ def for_paper(
         Node({"title": fact(f"background_papers.{number}", row.title, sources=row.place("title"))})
         for number, row in enumerate((r for r in ground.now.plan.of(BackgroundPaper) if r.paper == meeting.paper), 1)
     )
-    tree["recommendations"] = lines("recommendations", _recommended(tree, recommendations), "the paper type's own list")
+    texts = recommended(Node(tree), recommendations, meeting.paper)
+    tree["recommendations"] = lines("recommendations", ((text, ()) for text in texts), "the paper type's own list")
     whole = Node(tree)
     return Facts(whole, register(whole))
 
@@ -144,19 +144,6 @@ def appendix_letters(appendices: Sequence[Appendix], paper: str) -> list[tuple[s
 
 def _appendices(ground: Ground, paper: str) -> list[tuple[str, Appendix]]:
     return appendix_letters(ground.now.plan.of(Appendix), paper)
-
-
-def _recommended(tree: Mapping[str, Item], wanted: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[()]]]:
-    def holds(path: str) -> bool:
-        item: Any = Node(tree)
-        for name in path.removeprefix("not ").split("."):
-            if isinstance(item, Given) and name not in item:
-                item = None
-                break
-            item = item[name]
-        return bool(item) != path.startswith("not ")
-
-    return [(sentence.format(**tree), ()) for path, sentence in wanted if not path or holds(path)]
 
 
 def _nothing(ground: Ground, what: str) -> str:

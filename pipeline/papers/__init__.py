@@ -3,6 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
+from pipeline.errors import Misdeclared
 from pipeline.papers.paper_type import PaperType
 
 
@@ -14,7 +15,7 @@ def paper_types() -> tuple[PaperType, ...]:
             continue
         paper = getattr(import_module(f"{__name__}.{module.name}"), "PAPER", None)
         if not isinstance(paper, PaperType) or paper.name != module.name:
-            raise ValueError(f"papers/{module.name}.py must define PAPER = PaperType(name={module.name!r}, ...)")
+            raise Misdeclared(f"papers/{module.name}.py must define PAPER = PaperType(name={module.name!r}, ...).")
         found.append(paper)
     return tuple(found)
 

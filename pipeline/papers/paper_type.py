@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.errors import Misdeclared
+
 # What the header block of every committee paper must say.
 HEADER = (
     "Committee and date",
@@ -38,6 +40,14 @@ class PaperType:
     pages: int = 10
     charts: bool = False
     public: bool = True
+
+    def __post_init__(self) -> None:
+        for field in ("sections", "header"):
+            if isinstance(getattr(self, field), str):
+                raise Misdeclared(f"papers/{self.name}.py: {field} is a tuple; put a comma after its one text.")
+        for pair in self.recommendations:
+            if isinstance(pair, str) or len(pair) != 2:
+                raise Misdeclared(f"papers/{self.name}.py: each recommendation is a pair: (when, sentence).")
 
     @property
     def template(self) -> str:

@@ -7,13 +7,17 @@ declaration.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar, get_args
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.errors import Misdeclared
 from pipeline.periods import Period
 from pipeline.places import Place
 
@@ -33,6 +37,10 @@ class Column:
     example: str = ""
     groups: bool = False
     symbols: bool = False
+
+    def __post_init__(self) -> None:
+        if isinstance(self.also, str):
+            raise Misdeclared(f"The column {self.heading}: other headings are a tuple, such as ({self.also!r},).")
 
 
 class Choice(StrEnum):
@@ -100,6 +108,38 @@ def columns_of(row: type[Row]) -> dict[str, Column]:
     return found
 
 
+KINDS = (str, int, Decimal, date, Period)
+"""What a cell can be read as, beside a :class:`Choice`; a ``tuple[str, ...]`` is a list in one cell."""
+
+
+def _wrong(row: type[Row]) -> Iterator[str]:
+    """What is wrong with how a row model is declared, in words that follow the sheet's name."""
+    columns = columns_of(row)
+    if not row.__doc__:
+        yield f"{row.__name__} has no docstring that says what a row is"
+    for name, field in row.model_fields.items():
+        if name in Row.model_fields:
+            continue
+        if name not in columns:
+            yield f"{name} has no Column(...), so nothing would be read into it"
+        elif not _readable(field.annotation):
+            kinds = ", ".join(kind.__name__ for kind in KINDS)
+            yield f"{name} is of a kind that no cell is read as; there are {kinds}, a Choice and tuple[str, ...]"
+    headings = [column.heading for column in columns.values()]
+    for heading in dict.fromkeys(heading for heading in headings if headings.count(heading) > 1):
+        yield f"two columns are called {heading}"
+
+
+def _readable(annotation: Any) -> bool:
+    """Whether a cell can be read as this, or as this or nothing."""
+    kinds = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+    kinds = tuple(kind for kind in kinds if kind is not NoneType)
+    if len(kinds) != 1:
+        return False
+    [kind] = kinds
+    return kind in KINDS or kind == tuple[str, ...] or (isinstance(kind, type) and issubclass(kind, Choice))
+
+
 _SHEETS: dict[str, SheetType] = {}
 R = TypeVar("R", bound=type[Row])
 
@@ -109,7 +149,9 @@ def sheet(name: str, *, required: bool = True, key_value: bool = False, ours: bo
 
     def enter(row: R) -> R:
         if name in _SHEETS:
-            raise ValueError(f"sheet {name!r} is entered twice")
+            raise Misdeclared(f"Two sheets are called {name}: {_SHEETS[name].row.__name__} and {row.__name__}.")
+        if wrong := list(_wrong(row)):
+            raise Misdeclared(f"The sheet {name}: {'; '.join(wrong)}.")
         _SHEETS[name] = SheetType(name, row, required, key_value, ours)
         return row
 
@@ -119,6 +161,3 @@ def sheet(name: str, *, required: bool = True, key_value: bool = False, ours: bo
 def sheet_types() -> tuple[SheetType, ...]:
     """Every sheet we know, by name (import ``pipeline.sheets`` first: it loads them all)."""
     return tuple(_SHEETS[name] for name in sorted(_SHEETS))
-
-
-__all__ = ["Annotated", "Choice", "Column", "Row", "SheetType", "columns_of", "get_args", "sheet", "sheet_types"]

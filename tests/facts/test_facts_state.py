@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline import wording
+from pipeline.errors import Misdeclared
 from pipeline.facts.fact import Fact, Facts, Node, Picture
 from pipeline.facts.making import Ground
 from pipeline.facts.state import appendix_letters, for_paper, state
@@ -177,6 +178,23 @@ def test_recommendations_with_nothing_to_say_are_left_out(ground: Ground, shared
     assert texts[0].startswith("Note 6")
     assert texts[-1] == "Always."
     assert ("Never." in texts) == bool(shared["redated_none"])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        (("", "Note {plan.titel}."), "papers/quarterly_update.py recommends .+ plan.titel is no fact; did you mean title?"),
+        (("counts.overdo", "Note it."), "counts.overdo is no fact; did you mean overdue?"),
+        (("not law.unsend", "Note it."), "law.unsend is no fact; did you mean unsent?"),
+        (("appendix.letter", "Note {zebra}."), "zebra is no fact."),
+        (("", "Note {plan.title.length}."), "plan.title.length is no fact."),
+    ],
+)  # fmt: skip
+def test_a_recommendation_with_a_name_that_is_no_facts_is_said_whether_or_not_it_holds(
+    wanted: tuple[str, str], says: str, ground: Ground, shared: dict[str, Any]
+) -> None:
+    with pytest.raises(Misdeclared, match=says.replace("?", r"\?")):
+        for_paper(ground, shared, ground.now.plan.meetings["quarterly_update"], [wanted])
 
 
 def test_appendix_letters_follow_the_sheet(ground: Ground) -> None:

@@ -1,0 +1,46 @@
+"""A newcomer adds a sheet with one small file, and is told at once when it is declared wrongly."""
+
+from typing import Annotated, Any
+
+import pytest
+
+from pipeline.errors import Misdeclared
+from pipeline.parse.values import parser
+from pipeline.sheets.columns import KINDS, Choice, Column, Row, sheet
+
+
+class Visit(Row):
+    """One row per visit."""
+
+    on: Annotated[str, Column("Visited on", "The day.", ("Visit date",))]
+
+
+def with_field(name: str, kind: Any, doc: str | None = "One row per visit.") -> type[Row]:
+    return type("Visit", (Row,), {"__doc__": doc, "__module__": __name__, "__annotations__": {name: kind}})
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "says"),
+    [
+        ("Actions", Visit, "Two sheets are called Actions: Action and Visit"),
+        ("Visits", with_field("on", str), r"The sheet Visits: on has no Column"),
+        ("Visits", with_field("rate", Annotated[float, Column("Rate", "It.")]), "rate is of a kind that no cell is read"),
+        ("Visits", with_field("on", Annotated[int | str, Column("On", "It.")]), "on is of a kind that no cell is read"),
+        ("Visits", with_field("on", Annotated[str, Column("On", "It.")], None), "Visit has no docstring"),
+        ("Visits", type("Twice", (Visit,), {"__doc__": "A visit.", "__module__": __name__,
+            "__annotations__": {"again": Annotated[str, Column("Visited on", "It.")]}}), "two columns are called Visited on"),
+    ],
+)  # fmt: skip
+def test_a_sheet_that_is_declared_wrongly_is_said_at_once(name: str, row: type[Row], says: str) -> None:
+    with pytest.raises(Misdeclared, match=says):
+        sheet(name)(row)
+
+
+def test_other_headings_that_are_no_tuple_are_said_at_once() -> None:
+    with pytest.raises(Misdeclared, match=r"The column Visited on: other headings are a tuple, such as \('Seen on',\)"):
+        Column("Visited on", "The day.", "Seen on")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *(kind | None for kind in KINDS), tuple[str, ...], Choice])
+def test_whatever_a_column_may_be_can_be_read(kind: Any) -> None:
+    assert parser(kind)
