@@ -10,7 +10,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Pt
 
 from pipeline.printing import print_paper
-from pipeline.printing.document.tree import Break, Paragraph, ParagraphFormat, RunFormat, Tab, TabStop, Text
+from pipeline.printing.document.tree import Break, PageField, Paragraph, ParagraphFormat, RunFormat, Tab, TabStop, Text
 from pipeline.printing.layout.tabs import lay
 from tests.printing.samples import AS_AT, field, laid_out, paper, saved
 from tests.printing.test_looks import say
@@ -65,6 +65,13 @@ def test_stops_count_from_the_right_where_text_runs_that_way() -> None:
 def test_dots_lead_to_the_page_number_of_a_contents_entry_and_end_there() -> None:
     pieces = lay(line("Synopsis", "3", stops=(TabStop(390, "right", "dot"),)), ARIAL, 400)
     assert (pieces[-1].leader, pieces[-1].css) == ("dot", "right:-0.5pt;padding-right:10.5pt;bottom:0")
+
+
+def test_dots_lead_to_a_page_number_that_word_has_never_filled_in() -> None:
+    unfilled = PageField("target", ARIAL, target="_Toc1")
+    stop = TabStop(390, "right", "dot")
+    entry = Paragraph((Text("Synopsis", ARIAL), Tab(ARIAL), unfilled), ParagraphFormat(tabs=(stop,)), "toc 1")
+    assert lay(entry, ARIAL, 400)[-1].leader == "dot"
 
 
 def test_a_leader_without_words_after_it_is_drawn() -> None:

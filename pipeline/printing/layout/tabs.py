@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.printing.document.tree import Break, Inline, Link, Paragraph, RunFormat, Tab, Text, inlines, words
+from pipeline.printing.document.tree import (
+    Break,
+    Inline,
+    Link,
+    PageField,
+    Paragraph,
+    RunFormat,
+    Tab,
+    Text,
+    inlines,
+    words,
+)
 from pipeline.printing.layout.looks import pt
 from pipeline.printing.letters.widths import breadth
 
@@ -142,7 +153,7 @@ def _breadth(segment: Sequence[Inline], base: RunFormat) -> float:
     return sum(
         breadth(each.text, each.format.size, each.format.font, each.format.bold)
         if isinstance(each, Text)
-        else breadth(words([each]), base.size, base.font, base.bold)
+        else breadth(words([each]) or "0" * isinstance(each, PageField), base.size, base.font, base.bold)
         for each in inlines(segment)
         if not isinstance(each, Link)
     )
