@@ -265,3 +265,19 @@ def test_a_number_stands_before_its_words_where_a_page_break_comes_first() -> No
     body = p("Before") + p(*words, properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
     shown = re.findall(r"(1\.</span>)?\s*(After the break|and more)", laid_out(raw(body, numbering=lists(level()))))
     assert shown == [("1.</span>", "After the break"), ("", "and more")]
+
+
+def test_numbers_and_bullets_of_paragraphs_in_a_footnote_are_printed() -> None:
+    numbering = """<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>
+    <w:lvlText w:val="(%1)"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>"""
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    note = p("Counted:") + p("by day", properties=listed) + p("by week", properties=listed)
+    notes = f'<w:footnotes {SPACES}><w:footnote w:id="1">{note}</w:footnote></w:footnotes>'
+    html = laid_out(
+        raw(
+            p("Visits", '<w:r><w:footnoteReference w:id="1"/></w:r>'),
+            numbering=numbering, parts={"word/n.xml": notes}, related={"n": ("footnotes", "n.xml")},
+        )
+    )  # fmt: skip
+    said = " ".join(re.sub("<[^>]+>", " ", html.partition("<body")[2]).split())
+    assert said.endswith("Counted: (a) by day (b) by week")

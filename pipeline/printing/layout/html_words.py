@@ -231,6 +231,8 @@ class WordWriter:
         for number, block in enumerate(note.blocks):
             if number:
                 SubElement(element, "br")
+            if isinstance(block, Paragraph) and block.label:
+                self._inlines(inner, [Text(f"{block.label.text} ", block.label.format)])
             children = block.children if isinstance(block, Paragraph) else (Text(block.text, base),)
             self._inlines(inner, stripped(children))
 
