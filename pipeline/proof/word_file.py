@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.printing.document.contents_line import NUMBER
 from pipeline.printing.document.outline import may_head
 from pipeline.printing.letters.symbols import bullet, symbol
 from pipeline.printing.word.package import MC, Package, R, W, is_on, open_package, value, whole
@@ -28,7 +29,7 @@ _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr", f"{W}tblPr"}
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_PAGE_FIELDS = {"PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"}
+_PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,15 @@ def read_word(data: bytes, name: str) -> WordFile:
 class _Field:
     instruction: str = ""
     result: bool = False
+    begun: int = 0
+
+    @property
+    def name(self) -> str:
+        return "".join(self.instruction.split()[:1]).upper()
 
     @property
     def is_page_number(self) -> bool:
-        return bool(self.instruction.split()) and self.instruction.split()[0].upper() in _PAGE_FIELDS
+        return self.name in _PAGE_FIELDS
 
 
 @dataclass
@@ -170,7 +176,7 @@ class _Reader:
                 self.fields.append(_Field(element.get(f"{W}instr", "")))
                 self._field("separate")
                 self._inline(element)
-                self.fields.pop()
+                self._field("end")
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 self._note(element)
             elif tag == f"{MC}AlternateContent":
@@ -198,9 +204,11 @@ class _Reader:
         elif kind == "separate" and self.fields:
             if self.fields[-1].is_page_number:
                 self._words.append(PAGE_NUMBER)
-            self.fields[-1].result = True
+            self.fields[-1].result, self.fields[-1].begun = True, len(self._words)
         elif kind == "end" and self.fields:
-            self.fields.pop()
+            ended = self.fields.pop()
+            if ended.name == "PAGEREF" and ended.result:
+                self._words[ended.begun :] = _without_page(self._words[ended.begun :])
 
     def _note(self, reference: etree._Element) -> None:
         """A note where it is called: its mark in the text, as a number that only layout knows, and its words apart."""
@@ -282,6 +290,13 @@ class _Reader:
             rows.append((*_without(left), *cells, *_without(right)))
         self.spot = outer
         self.tables[number - 1] = Grid(tuple(rows), Spot(outer.heading, number, 1), caption)
+
+
+def _without_page(said: list[str]) -> list[str]:
+    """What a page reference shows, its number as one that only layout knows; LibreOffice has words before it, a tab between."""
+    last = max((n for n, each in enumerate(said) if each == " "), default=-1)
+    shown = "".join(said[last + 1 :]).strip()
+    return said if shown and not NUMBER.fullmatch(shown) else [*said[: last + 1], PAGE_NUMBER]
 
 
 def _without(columns: int) -> list[Cell]:

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.printing import Printed, number_pages, print_paper, read_document, refresh_contents
 from pipeline.printing.contents_lists.contents_wanted import instruction_of, wanted
-from pipeline.printing.document.tree import Paragraph
+from pipeline.printing.document.tree import Paragraph, Text
 from pipeline.printing.word.package import open_package
 from pipeline.printing.word.read_word import read_parts
 from tests.printing import raw_word
@@ -260,3 +260,49 @@ def test_a_bookmark_beside_the_page_break_that_ends_a_paper_leads_to_the_words_b
     )
     printed = print_paper(raw_word.raw(body), name="x.docx", as_at=AS_AT)
     assert printed.pages["_Toc1"] == 1
+
+
+def whole_lines(*lines: tuple[str, str], instruction: str = 'TOC \\o "1-1" \\h') -> str:
+    """A contents list as LibreOffice writes it: each line, words and page number alike, in one page reference."""
+    code = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    entries = [
+        f'<w:hyperlink w:anchor="_Toc{n}">'
+        + raw_word.field(f"PAGEREF _Toc{n} \\h", f"<w:r><w:t>{words}</w:t><w:tab/><w:t>{page}</w:t></w:r>")
+        + "</w:hyperlink>"
+        for n, (words, page) in enumerate(lines, 1)
+    ]
+    entries[0] = mark("begin") + code + mark("separate") + entries[0]
+    entries[-1] += mark("end")
+    marked = [
+        p(f'<w:bookmarkStart w:id="{n}" w:name="_Toc{n}"/>', words, f'<w:bookmarkEnd w:id="{n}"/>',
+          properties='<w:pStyle w:val="H"/>')
+        for n, (words, _) in enumerate(lines, 1)
+    ]  # fmt: skip
+    return "".join(p(entry) for entry in entries) + "".join(marked)
+
+
+HEAD = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+
+
+def test_a_contents_list_whose_page_references_hold_whole_lines_is_carried_and_isnt_behind() -> None:
+    data = raw_word.raw(whole_lines(("Synopsis", "1"), ("Report", "1")), styles=HEAD)
+    assert entries(data) == ["Synopsis 1", "Report 1"]
+    assert [issue.code for issue in print_paper(data, name="x.docx", as_at=AS_AT, formats=("pdf",)).issues] == ["W-52"]
+
+
+def test_lines_of_a_list_that_cant_be_told_keep_their_words_when_pages_are_numbered() -> None:
+    data = raw_word.raw(
+        whole_lines(("Chart of visits", "9"), ("Chart of plans", "9"), instruction="TOC \\f x"), styles=HEAD
+    )
+    numbered = number_pages(data, {"_Toc1": 4, "_Toc2": 6})
+    assert entries(numbered) == ["Chart of visits 4", "Chart of plans 6"]
+
+
+def test_a_page_reference_that_shows_words_is_carried_as_they_are() -> None:
+    data = raw_word.raw(
+        p("see it ", raw_word.field("PAGEREF _Toc1 \\p", "above")) + whole_lines(("One", "1")), styles=HEAD
+    )
+    block = next(iter(read_document(data, "x.docx")[0].blocks()))
+    assert isinstance(block, Paragraph)
+    assert [type(each) for each in block.children] == [Text]
+    assert block.text == "see it above"

@@ -110,6 +110,31 @@ def test_page_numbers_that_word_last_showed_are_not_words(good):
     assert text == f"Email: director@exampleshire.example{PAGE_NUMBER}"
 
 
+def test_a_page_reference_that_holds_a_whole_line_of_a_contents_list_keeps_its_words(good):
+    def change(root):
+        paragraph = paragraph_of(root, "Email")
+        for kind, text in (
+            ("begin", ""),
+            ("", " PAGEREF _Toc1 "),
+            ("separate", ""),
+            (None, "Purpose"),
+            ("tab", ""),
+            (None, "12"),
+            ("end", ""),
+        ):
+            run = root.makeelement(f"{W}r")
+            child = root.makeelement(W + {"": "instrText", None: "t", "tab": "tab"}.get(kind, "fldChar"))
+            if child.tag == f"{W}fldChar":
+                child.set(f"{W}fldCharType", kind)
+            child.text = text
+            run.append(child)
+            paragraph.append(run)
+
+    word = read_word(changed(good.docx, change), "x.docx")
+    text = next(passage.text for passage in word.passages if passage.text.startswith("Email"))
+    assert text == f"Email: director@exampleshire.examplePurpose {PAGE_NUMBER}"
+
+
 def test_deleted_and_hidden_words_are_not_read(good):
     def change(root):
         run = paragraph_of(root, "Email").find(f"{W}r")

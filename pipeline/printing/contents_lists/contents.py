@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.printing.contents_lists.contents_wanted import contents_lists, instruction_of, plain, wanted
+from pipeline.printing.document.contents_line import NUMBER
 from pipeline.printing.letters.widths import breadth
 from pipeline.printing.word.package import Package, W, open_package, value, whole
 from pipeline.printing.word.read_word import read_parts
@@ -246,22 +247,29 @@ def _mark(kind: str) -> etree._Element:
 def _number_references(root: etree._Element, pages: Mapping[str, int]) -> None:
     """Write the true number into every page reference's result."""
     for paragraph in root.iter(f"{W}p"):
-        stack: list[list[str]] = []
+        stack: list[tuple[list[str], list[etree._Element]]] = []  # what a field asks for, and the texts of its result
         for item in paragraph.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
             kind = item.get(f"{W}fldCharType", "")
             if kind == "begin":
-                stack.append(["", ""])
-            elif kind == "separate" and stack:
-                stack[-1][1] = "result"
+                stack.append(([], []))
             elif kind == "end" and stack:
-                stack.pop()
-            elif item.tag == f"{W}instrText" and stack:
-                stack[-1][0] += item.text or ""
-            elif item.tag == f"{W}t" and stack and stack[-1][1]:
-                words = stack[-1][0].split()
+                asked, result = stack.pop()
+                words = "".join(asked).split()
                 if words[:1] == ["PAGEREF"] and len(words) > 1 and words[1] in pages:
-                    item.text = str(pages[words[1]]) if stack[-1][1] == "result" else ""
-                    stack[-1][1] = "written"
+                    _show(result, str(pages[words[1]]))
+            elif item.tag == f"{W}instrText" and stack:
+                stack[-1][0].append(item.text or "")
+            elif item.tag == f"{W}t" and stack:
+                stack[-1][1].append(item)
+
+
+def _show(result: list[etree._Element], page: str) -> None:
+    """Put a number into a page reference's result; a whole line of a contents list, as LibreOffice writes it, keeps its words."""
+    whole_line = len(result) > 1 and not NUMBER.fullmatch("".join(text.text or "" for text in result))
+    if whole_line and NUMBER.fullmatch(result[-1].text or ""):
+        result = result[-1:]
+    for text in result:
+        text.text = page if text is result[0] else ""
 
 
 def _with_part(docx: bytes, package: Package, written: bytes) -> bytes:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.printing.document.tree import Bookmark, Inline, Link, PageField, Paragraph, Tab, inlines, words
 
-_NUMBER = re.compile(r"\s*([0-9]+|[ivxlcIVXLC]+|[A-Za-z]-?[0-9]+)\s*")
+NUMBER = re.compile(r"\s*([0-9]+|[ivxlcIVXLC]+|[A-Za-z]-?[0-9]+)\s*")
+"""What a page number looks like."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def contents_line(entry: Paragraph) -> ContentsLine:
     tail = flat[last + 1 :]
     numbered = [each for each in flat if isinstance(each, PageField)]
     if last >= 0 and (
-        any(each in numbered for each in tail) or _NUMBER.fullmatch(words(tail)) or not words(tail).strip()
+        any(each in numbered for each in tail) or NUMBER.fullmatch(words(tail)) or not words(tail).strip()
     ):
         shown, flat = words(tail).strip(), flat[:last]
     else:

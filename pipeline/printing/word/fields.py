@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from pipeline.issues import Severity, rule
+from pipeline.printing.document.contents_line import NUMBER
 from pipeline.printing.document.numerals import numeral
 from pipeline.printing.document.page_numbers import asked_for
-from pipeline.printing.document.tree import Bookmark, Inline, Link, Note, PageField, RunFormat, Text, words
+from pipeline.printing.document.tree import Bookmark, Inline, Link, Note, PageField, RunFormat, Tab, Text, words
 from pipeline.printing.letters.symbols import symbol
 from pipeline.printing.word.package import W, is_on, value, whole
 from pipeline.printing.word.reading import BROKEN_REFERENCE, NOT_CARRIED, Field, Reading
@@ -67,7 +68,7 @@ def closed(reading: Reading, field: Field, result: list[Inline], *, ended: bool 
         return [PageField(_PAGES[name], look, shown=shown, numbers=asked_for(field.instruction))] if ended else []
     if name == "PAGEREF" and len(said) > 1:
         reading.anchors_used.setdefault(said[1], reading.near)
-        return [PageField("target", look, target=said[1], shown=shown, numbers=asked_for(field.instruction))]
+        return _page_reference(result, said[1], asked_for(field.instruction), look)
     if name == "STYLEREF" and len(said) > 1:
         numbers = "label" if asks_for_number(field.instruction) else ""
         return [PageField("style", look, style=said[1], shown=shown, numbers=numbers, last="\\l" in said)]
@@ -88,6 +89,18 @@ def closed(reading: Reading, field: Field, result: list[Inline], *, ended: bool 
         _told(reading, name, shown)
         return result
     return [*result, *_made(reading, field, name, said, look)]
+
+
+def _page_reference(result: list[Inline], target: str, numbers: str, look: RunFormat) -> list[Inline]:
+    """A page reference as the number of a page, after any words of its result.
+
+    LibreOffice puts a whole line of a contents list into one, the words before the last tab; words alone are carried as such.
+    """
+    last = max((n for n, each in enumerate(result) if isinstance(each, Tab)), default=-1)
+    shown = words(result[last + 1 :])
+    if shown.strip() and not (numbers or NUMBER.fullmatch(shown) or "error!" in shown.lower()):
+        return result
+    return [*result[: last + 1], PageField("target", look, target=target, shown=shown, numbers=numbers)]
 
 
 def _told(reading: Reading, name: str, shown: str) -> None:
