@@ -21,16 +21,18 @@ PROSE = "The board reviews the plan each quarter and says what must change and b
 
 
 def table(text: str, *, lines: bool = True) -> Table:
-    """Rows apart by ``;``, cells by ``|``; ``*`` begins a bold cell, ``#`` a shaded one."""
+    """Rows apart by ``;``, cells by ``|``; ``*`` begins a bold cell, ``#`` a shaded one, ``3>`` one over three columns."""
     rows = [[_cell(words.strip(), lines) for words in row.split("|")] for row in text.split(";")]
-    return Table((100.0,) * max(map(len, rows)), tuple(Row(tuple(row)) for row in rows))
+    widest = max(sum(cell.columns for cell in row) for row in rows)
+    return Table((100.0,) * widest, tuple(Row(tuple(row)) for row in rows))
 
 
 def _cell(words: str, lines: bool) -> Cell:
+    over, words = (int(words[0]), words[2:].strip()) if words[1:2] == ">" else (1, words)
     look = replace(PLAIN, bold=words.startswith("*"))
     said = (Text(words.lstrip("*#"), look),) if words.lstrip("*#") else ()
     shading = "#dddddd" if words.startswith("#") else "#ffffff"
-    return Cell((Paragraph(said, ParagraphFormat(), "normal"),), shading=shading, borders=LINE if lines else ())
+    return Cell((Paragraph(said, ParagraphFormat(), "normal"),), over, shading=shading, borders=LINE if lines else ())
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,9 @@ def _cell(words: str, lines: bool) -> Cell:
         (" | #Row | #heading; #Column | | ; #heading | | ", "row and column"),
         ("Name: | ; Team: | North; Date: | ", "column"),
         ("*Title | Plan for children; *Author | A director; *Date | 3 October", "column"),
+        # a form, its answers of many widths; groups of rows under a name over all columns
+        ("Name | 4> ; Team | 2> | Grade | ; Post | | 3> Full time", "column"),
+        ("3> Teams; North | 14 | 15; South | 21 | 20", "column"),
         # nothing plain about these
         ("A | B; C | D", ""),
         ("North | 14; South | 21; West | 9", "column"),
@@ -71,7 +76,7 @@ def test_headings_that_a_table_plainly_has_are_taken_for_them(text: str, heading
         ("Left | Right", True, "has one row"),
         ("First; Second; Third", True, "has one column"),
         (
-            "Name; Team | North | Date | May; Telephone | | ; Post | Officer | Grade | 4; Notes",
+            "Name | 4> ; 3> Team | 2> Date; 2> Telephone | 3> Post; 4> Grade | Hours",
             True,
             "has no headings and no columns",
         ),
@@ -80,6 +85,9 @@ def test_headings_that_a_table_plainly_has_are_taken_for_them(text: str, heading
         ("A | B; C | D", False, ""),
         ("A | B; C | D", True, ""),
         (f"Who | {PROSE}; When | May", True, ""),
+        ("Octets | 8 | 7 | 6; 1 | 3> Type; 2 | 2> Length | Spare; 3 | Flag | 2> Kind", True, ""),
+        ("2> Costs | 2> Income; Pay | Rent | Grant | Fees; 12 | 4 | 9 | 7", True, ""),
+        (f" | Page; {PROSE} | 4; Findings | 10; Actions | 12", False, ""),
     ],
 )
 def test_a_table_that_only_places_words_is_told_from_one_of_data(text: str, lines: bool, how: str) -> None:

@@ -29,33 +29,51 @@ def placing(table: Table) -> str:
         return "has one cell, so it only draws a box"
     if any(map(_holds, cells)):
         return "holds other tables, so it only places them"
-    bare = not any(cell.borders or _shaded(cell) for cell in cells)
+    bare = not any(cell.borders or _shaded(cell) for cell in cells) and not _figures_run(table.rows)
     if bare and (len(table.rows) == 1 or not all(map(_short, full)) or len(full) < len(cells) * (1 - _EMPTY)):
         return "has no headings and no lines, so it only places words"
     if len(table.rows) == 1:
         return "has one row and no headings, so it only places words side by side"
     if all(len(row.cells) == 1 for row in table.rows):
         return "has one column and no headings, so it only draws boxes"
-    if len(table.rows) > 2 and Counter(_edges(table.rows)).most_common(1)[0][1] * 2 < len(table.rows):
+    if len(table.rows) > 2 and not _running(table.rows):
         return "has no headings and no columns that run through it, so it only places words"
     return ""
 
 
-def _edges(rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:
-    """The columns in which each row's cells begin, those that reach down into it too."""
-    until: dict[
-        int, tuple[int, int]
-    ] = {}  # column -> the row that is free again below the cell that begins there, its columns
+def _placed(rows: Sequence[Row]) -> Iterator[list[tuple[int, Cell | None]]]:
+    """Each row's cells with the columns in which they begin; nothing for one that reaches down from a row above."""
+    until: dict[int, tuple[int, int]] = {}  # column -> the row that is free again below what begins there, its columns
     for number, row in enumerate(rows):
         reaching = {at: columns for at, (below, columns) in until.items() if below > number}
-        begins, at = list(reaching), 0
+        begins: list[tuple[int, Cell | None]] = [(at, None) for at in reaching]
+        at = 0
         for cell in row.cells:
             while at in reaching:
                 at += reaching[at]
-            begins.append(at)
+            begins.append((at, cell))
             until[at] = (number + cell.rows, cell.columns)
             at += cell.columns
-        yield tuple(sorted(begins))
+        yield begins
+
+
+def _running(rows: Sequence[Row]) -> bool:
+    """Whether a column goes through half of the rows that have columns, or more."""
+    placed = [[at for at, _ in row if at] for row in _placed(rows) if len(row) > 1]
+    most = Counter(at for row in placed for at in row).most_common(1)
+    return bool(most) and most[0][1] * 2 >= len(placed)
+
+
+def _figures_run(rows: Sequence[Row]) -> bool:
+    """Whether a column of figures goes through a table of some rows, under whatever is in the first."""
+    columns: dict[int, list[Cell]] = {}
+    for row in list(_placed(rows))[1:]:
+        for at, cell in row:
+            if at and cell and filled(cell):
+                columns.setdefault(at, []).append(cell)
+    return any(
+        len(cells) > 1 and len(cells) * 2 >= len(rows) and all(map(_figure, cells)) for cells in columns.values()
+    )
 
 
 def filled(cell: Cell) -> bool:
@@ -71,15 +89,13 @@ def headed(table: Table) -> Table:
         return table
     guesses = not places and len(rows) > 1
     row, column = guesses and _first_row(rows), guesses and _first_column(rows)
-    made = [
-        replace(each, cells=tuple(replace(cell, header=_kind(y, x, row, column)) for x, cell in enumerate(each.cells)))
-        for y, each in enumerate(rows)
-    ]
+    made = []
+    for y, (each, placed) in enumerate(zip(rows, _placed(rows), strict=True)):
+        heads = "row" if column and len(placed) > 1 else ""
+        kinds = ["col" if row and y == 0 else heads if x == 0 else "" for x, cell in placed if cell]
+        cells = (replace(cell, header=kind) for cell, kind in zip(each.cells, kinds, strict=True))
+        made.append(replace(each, cells=tuple(cells)))
     return replace(table, rows=tuple(made), guessed=" and ".join(("row",) * row + ("column",) * column))
-
-
-def _kind(y: int, x: int, row: bool, column: bool) -> str:
-    return "col" if row and y == 0 else "row" if column and x == 0 else ""
 
 
 def _first_row(rows: Sequence[Row]) -> bool:
@@ -100,22 +116,17 @@ def _first_row(rows: Sequence[Row]) -> bool:
 
 def _first_column(rows: Sequence[Row]) -> bool:
     """Whether the first column stands out from the others, or names rows of figures or rows to be filled in."""
-    if any(len(row.cells) < 2 or row.cells[0].columns > 1 for row in rows):
+    placed = [row for row in _placed(rows) if len(row) > 1]  # a cell over the whole width heads what is below it
+    first = [cell for row in placed for at, cell in row if at == 0 and cell]
+    others = [[cell for at, cell in row if at and cell] for row in placed]
+    as_wide = Counter(cell.columns for cell in first).most_common(1)
+    if not as_wide or as_wide[0][1] * 2 < len(rows) or not _names(first):
         return False
-    first, others = [row.cells[0] for row in rows], [row.cells[1:] for row in rows[1:]]
-    if not _names(first):
-        return False
-    body = first[1:]
-    if _stands_out(first, [cell for cells in others for cell in cells]) or all(
-        cell.text.endswith(":") for cell in first
-    ):
+    body, beside = first[1:], [cell for cells in others[1:] for cell in cells]
+    if _stands_out(first, beside) or all(cell.text.endswith(":") for cell in first):
         return True
     asks = any(not any(map(filled, cells)) for cells in others)
-    return (
-        not any(map(_figure, body))
-        and all(map(filled, body))
-        and (asks or all(_figure(cell) for cells in others for cell in cells))
-    )
+    return not any(map(_figure, body)) and all(map(filled, body)) and (asks or all(map(_figure, beside)))
 
 
 def _holds(cell: Cell) -> bool:
