@@ -9,7 +9,8 @@ from pipeline import wording
 from pipeline.checks.registry import Found, check, heading, sheet_of
 from pipeline.issues import Severity
 from pipeline.model import Comparison, RatedMeasure, RatedPlan, Rating, Travel
-from pipeline.rating.measures import gap, printed, tolerance, tolerance_fits
+from pipeline.places import Place
+from pipeline.rating.measures import gap, goal, printed, tolerance, tolerance_fits
 from pipeline.sheets.measures import Polarity
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.updates import Status
@@ -120,14 +121,11 @@ def polarity_followed(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
                     "Put a rule for a missing update before this one in the Rating rules sheet.",
                     f"action {item}",
                 )
+    against: dict[tuple[Place, str], list[str]] = {}
     for item, measure in now.measures.items():
-        if message := _against_polarity(measure):
-            yield Found(
-                measure.rating.rule,
-                f"Measure {item} {message}.",
-                "Correct the rule in the Rating rules sheet, or Good is for the measure.",
-                f"measure {item}",
-            )
+        said, wrong = _against_polarity(measure)
+        if wrong:
+            against.setdefault((measure.rating.rule, wrong), []).append(f"{item} {said}")
         for each in (measure.on_quarter, measure.on_year):
             if _wrong_way(measure, each):
                 yield Found(
@@ -137,6 +135,15 @@ def polarity_followed(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
                     "Tell the people who look after this program: it is its fault, not the data's.",
                     f"measure {item}",
                 )
+    for (place, wrong), found in against.items():
+        others = [said.partition(" ")[0] for said in found[1:]]
+        also = f" So {'is' if len(others) == 1 else 'are'} {wording.joined(others)}." if others else ""
+        yield Found(
+            place,
+            f"Measure {found[0]}{wrong}.{also}",
+            "Correct the rule in the Rating rules sheet (there gap is below 0 where a target is missed), or Good is for the measure.",
+            f"measure {found[0].partition(' ')[0]}",
+        )
 
 
 @check("R-05", Severity.ERROR, "Published improvement plans whose two keys were confused")
@@ -177,26 +184,31 @@ def _ratings(now: RatedPlan) -> Mapping[Scale, Mapping[str, Rating]]:
     }
 
 
-def _against_polarity(rated: RatedMeasure) -> str:
-    """What is wrong with a measure's rating whatever the council's scheme, or nothing."""
+def _against_polarity(rated: RatedMeasure) -> tuple[str, str]:
+    """What is wrong with a measure's rating whatever the council's scheme: what the measure is, and what is wrong with
+    that; nothing wrong is two empty texts."""
     measure, rating = rated.measure, rated.rating
+    is_rated = f", but is rated {rating.name}"
     if measure.polarity is Polarity.CONTEXT:
-        return "" if rating.standing is Standing.UNKNOWN else f"is for context only, but is rated {rating.name}"
-    if rating.override:
-        return ""
+        return "is for context only", "" if rating.standing is Standing.UNKNOWN else is_rated
     value = printed(measure, rated.latest) if rated.latest else None
+    if rating.override or (value is None and rating.standing not in _WELL):
+        return "", ""
     if value is None:
-        return f"has no figure, but is rated {rating.name}" if rating.standing in _WELL else ""
-    ahead = gap(measure, value)
-    if ahead is None:
-        return ""
-    said = f"is {value} against its target ({measure.polarity.value} is good)"
-    if ahead >= 0 and rating.standing is Standing.OFF_TRACK:
-        return f"{said}, on target, but is rated {rating.name}"
+        return "has no figure", is_rated
+    ahead, target = gap(measure, value), goal(measure, value)
+    if ahead is None or target is None:
+        return "", ""
+    figure, good = (wording.figure(each, measure.unit, measure.decimals) for each in (value, target))
+    aim = (
+        "target range" if measure.polarity is Polarity.RANGE else f"target of {good} ({measure.polarity.value} is good)"
+    )
+    said = f"is {figure} against its {aim}"
+    if ahead >= 0:
+        return said, f", on target{is_rated}" if rating.standing is Standing.OFF_TRACK else ""
     if measure.tolerance is None or not tolerance_fits(measure) or rating.standing not in _WELL:
-        return ""
-    short = -ahead > tolerance(measure, value)
-    return f"{said}, short by more than its tolerance, but is rated {rating.name}" if short else ""
+        return "", ""
+    return said, f", short by more than its tolerance{is_rated}" if -ahead > tolerance(measure, value) else ""
 
 
 def _wrong_way(rated: RatedMeasure, comparison: Comparison) -> bool:

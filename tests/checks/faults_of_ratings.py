@@ -94,7 +94,7 @@ def ratings() -> Iterator[Fault]:
         with_measure(well, rating=rated_as(well, "Red")),
         None,
         "When",
-        "is 87.5 against its target (high is good), on target, but is rated Red",
+        "is 87.5% against its target of 85.0% (high is good), on target, but is rated Red",
     )
     poor = rated(readings=readings((100, 104, 110, 117)), measures=[measure(**SAID)])
     yield Fault(
@@ -102,7 +102,19 @@ def ratings() -> Iterator[Fault]:
         with_measure(poor, rating=rated_as(poor, "Green")),
         None,
         "When",
-        "is 73.1 against its target (high is good), short by more than its tolerance",
+        "is 73.1% against its target of 85.0% (high is good), short by more than its tolerance, but is rated Green.",
+    )
+    yield Fault(
+        "R-04",
+        dataclasses.replace(
+            poor,
+            measures={
+                name: with_measure(poor, rating=rated_as(poor, "Green")).measures["A1"] for name in ("A1", "A2", "A3")
+            },
+        ),
+        None,
+        "When",
+        "but is rated Green. So are A2 and A3.",
     )
     bare = rated(readings=[])
     yield Fault(
