@@ -121,7 +121,8 @@ def _without_column(found: Sequence[Issue]) -> Issue:
         place=Place(place.file, place.sheet, "", place.heading),
         message=f"{where} has no column '{place.heading}', and {count(len(cells), 'row')} need it. In row "
         f"{place.cell.lstrip(letters(place.cell))}: {worst.message}",
-        remedy=f"Add a column '{place.heading}' and fill it in, or put it back where it was taken out.",
+        remedy=f"Add a column '{place.heading}', and any other column named here that the sheet hasn't, and fill them in; or put "
+        "back what was taken out.",
         about="",
         alike=tuple(found),
     )

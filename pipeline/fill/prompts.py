@@ -9,38 +9,47 @@ from pipeline.fill.package import MAIN, parse, text_parts, w
 from pipeline.fill.tags import shortened, text_of
 from pipeline.issues import Issue
 from pipeline.places import Place
+from pipeline.read.folder import DRAFTS
 
 _ASKS = re.compile(r"\s*\[(Write:|Please\b)", re.IGNORECASE)
+_RESTYLE = "give the paragraph the style Numbered Paragraph or Normal."
 
 
 def unwritten_prompts(docx: bytes, name: str) -> list[Issue]:
     """An error for each prompt still in a filled paper: a paragraph in style Prompt, or one that begins “[Write:”.
 
-    ``name`` is the file as it is said to the officer.
+    ``name`` is the file as it is said to the officer. A prompt is told by its heading: its paragraph has another
+    number in that file, of which lists have as many paragraphs as tags.
     """
     parts = package.read(docx)
     if parts is None:
         return [not_word(name)]
     prompt_styles = _prompt_styles(parts.get("word/styles.xml", b""))
+    is_draft = name.startswith(f"{DRAFTS}/")
+    begin = (
+        "Write" if is_draft else f"In Word, save it under the same name in the quarter's folder {DRAFTS}; there, write"
+    )
     issues = []
     for part in text_parts(parts):
         heading = ""
-        for number, paragraph in enumerate(parse(parts[part]).iter(w("p")), 1):
+        for paragraph in parse(parts[part]).iter(w("p")):
             text = " ".join(text_of(paragraph).split())
             style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
             kind = style.get(w("val"), "") if style is not None else ""
             if kind.startswith("Heading"):
                 heading = text
-            if text and (kind in prompt_styles or _ASKS.match(text)):
-                where = f"paragraph {number}" if part == MAIN else part
-                under = f" under “{heading}”" if heading else ""
-                issues.append(
-                    rules.PROMPT_ANSWERED.at(
-                        Place(name, cell=where, heading=heading),
-                        f"The prompt{under} has not been answered: “{shortened(text, 160)}”",
-                        "Save the filled paper as a draft in the quarter's papers folder, write over the prompt, and give the paragraph the style Numbered Paragraph or Normal.",
-                    )
-                )
+            asks = _ASKS.match(text) is not None
+            if not text or not (asks or kind in prompt_styles):
+                continue
+            under = f" under “{heading}”" if heading else ""
+            said = shortened(text, 160)
+            message = f"The prompt{under} has not been answered: “{said}”"
+            remedy = f"{begin} over the prompt, and {_RESTYLE}"
+            if not asks:
+                message = f"What stands{under} has the style Prompt, as what is still to be written has: “{said}”"
+                remedy = f"If it is written, {_RESTYLE}"
+            where = "" if part == MAIN else part
+            issues.append(rules.PROMPT_ANSWERED.at(Place(name, cell=where, heading=heading), message, remedy))
     return issues
 
 

@@ -250,6 +250,11 @@ def test_every_prompt_left_is_an_error_of_its_own() -> None:
     assert [issue.code for issue in issues] == ["F-07"] * 3
     assert "under “Financial implications”" in issues[0].message
     assert "what it costs" in issues[0].message
+    assert issues[1].message.startswith("What stands under “Financial implications” has the style Prompt")
+    assert {issue.place.cell for issue in issues} == {""}
+    assert "save it under the same name in the quarter's folder papers" in issues[0].remedy
+    (draft, *_) = unwritten_prompts(out.getvalue(), "papers/cabinet_paper.docx")
+    assert draft.remedy.startswith("Write over the prompt")
 
 
 def test_a_paper_without_prompts_has_none() -> None:
