@@ -56,7 +56,7 @@ def chart(reading: Reading, element: etree._Element, box: Box, alt: str, spare: 
             LOOKS, f"The chart here{said} is printed {figures.flat}; its figures are the same.",
             "Check that page of the PDF, or choose a plain chart in Word.",
         )  # fmt: skip
-    data = chart_svg(figures, box.w, box.h, reading.styles.fonts.get("minorHAnsi", "Calibri"))
+    data = chart_svg(figures, box.w, box.h, reading.styles.theme.fonts.get("minorHAnsi", "Calibri"))
     made = Picture("chart.svg", data, "svg", box.w, box.h, words, rows=rows_of(figures))
     return [Part(box.x, box.y, made), *_drawn_over(reading, over, box)]
 
@@ -88,7 +88,7 @@ def _figures(reading: Reading, element: etree._Element) -> tuple[Figures | None,
         return None, ""
     if root is None:
         return None, ""
-    looks = Looks(reading.styles.colours, reading.styles.fonts)
+    looks = Looks(reading.styles.theme.colours, reading.styles.theme.fonts)
     figures = read_newer(root, looks) if root.tag.startswith(CX) else read_chart(root, looks)
     holder = root.find(f"{C}userShapes")
     over = None if holder is None else reading.package.related(relationship.target).get(holder.get(f"{R}id") or "")

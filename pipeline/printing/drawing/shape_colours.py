@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.printing.letters.colours import mixed
 from pipeline.printing.word.package import A, whole
-from pipeline.printing.word.theme import mixed
 
 _NAMED = {
     "black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "008000", "blue": "0000FF", "yellow": "FFFF00",

@@ -62,7 +62,7 @@ class Drawn(Layers):
 
     def _shape(self, element: etree._Element, box: Box) -> None:
         properties, style = element.find("{*}spPr"), element.find("{*}style")
-        theme = self.reading.styles.colours
+        theme = self.reading.styles.theme.colours
         kind, path, closed = self._outline(properties, box)
         paint, line = fill(properties, style, theme), stroke(properties, style, theme)
         text = element.find(f"{{*}}txbx/{W}txbxContent")
@@ -89,7 +89,7 @@ class Drawn(Layers):
     ) -> None:  # fmt: skip
         reading = self.reading
         font = None if style is None else style.find("{*}fontRef")
-        ink = colour(font, reading.styles.colours)[0]
+        ink = colour(font, reading.styles.theme.colours)[0]
         near = reading.near
         blocks = reading.boxed(text, {"colour": ink} if ink else {})
         reading.near = near
@@ -200,7 +200,7 @@ def picture(reading: Reading, element: etree._Element, box: Box, shown: Shown | 
     address, anchor = given.address, given.anchor
     if not (address or anchor):
         address, anchor = click(reading, properties)
-    line = stroke(element.find("{*}spPr"), element.find("{*}style"), reading.styles.colours)
+    line = stroke(element.find("{*}spPr"), element.find("{*}style"), reading.styles.theme.colours)
     made = Shown(
         box.w, box.h, alt=given.alt or alt, decorative=given.decorative, place=given.place, crop=_crop(source), turn=box.turn, flip=box.flip,
         recolour=_recolour(reading, blip), border=(line.width, "solid", line.colour) if line.colour else None, address=address, anchor=anchor,
@@ -285,7 +285,7 @@ def _recolour(reading: Reading, blip: etree._Element | None) -> Recolour:
             share = 1 - whole(each.get("amt"), 100000) / 100000
             bright, contrast = share / 2, -share
         elif kind == "duotone":
-            theme = reading.styles.colours
+            theme = reading.styles.theme.colours
             found = []
             for one in each:
                 holder = etree.Element("one")

@@ -59,13 +59,13 @@ def _run(paragraph: etree._Element, piece: etree._Element, reading: Reading, siz
     face = None if about is None else about.find(f"{A}latin")
     named = "" if face is None else face.get("typeface", "")
     if named.startswith("+"):
-        named = reading.styles.fonts.get("majorHAnsi" if named.startswith("+mj") else "minorHAnsi", "")
+        named = reading.styles.theme.fonts.get("majorHAnsi" if named.startswith("+mj") else "minorHAnsi", "")
     if named:
         etree.SubElement(look, f"{W}rFonts", {f"{W}ascii": named, f"{W}hAnsi": named})
     for name, tag in (("b", "b"), ("i", "i")):
         if about is not None and about.get(name) in ("1", "true"):
             etree.SubElement(look, W + tag)
-    ink = "" if about is None else colour(about.find(f"{A}solidFill"), reading.styles.colours)[0]
+    ink = "" if about is None else colour(about.find(f"{A}solidFill"), reading.styles.theme.colours)[0]
     if ink:
         etree.SubElement(look, f"{W}color", {f"{W}val": ink[1:]})
     own = whole(None if about is None else about.get("sz"), size)

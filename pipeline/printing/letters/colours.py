@@ -1,4 +1,4 @@
-"""How well colours stand out from one another (WCAG 2.2, relative luminance and contrast ratio)."""
+"""Colours: how well they stand out from one another (WCAG 2.2, relative luminance and contrast ratio), and mixed."""
 
 from __future__ import annotations
 
@@ -20,3 +20,9 @@ def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours as ``#rrggbb``, 1 to 21."""
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def mixed(one: str, other: str, part: float) -> str:
+    """A colour that is ``part`` (0 to 1) of one and the rest of another."""
+    pairs = zip(*([int(each[i : i + 2], 16) for i in (1, 3, 5)] for each in (one, other)), strict=True)
+    return "#" + "".join(f"{round(a * part + b * (1 - part)):02x}" for a, b in pairs)

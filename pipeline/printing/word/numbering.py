@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.printing.document.numerals import numeral
 from pipeline.printing.letters.symbols import bullet
+from pipeline.printing.word.formatting import paragraph_formatting, run_formatting
 from pipeline.printing.word.merging import Properties
 from pipeline.printing.word.package import Package, W, is_on, value, whole
 from pipeline.printing.word.styles import Styles
@@ -185,8 +186,8 @@ def _level(element: etree._Element, styles: Styles) -> Level:
         suffix=value(element, "suff") or "tab",
         legal=is_on(element.find(f"{W}isLgl")),
         restart=None if restart is None else whole(restart),
-        paragraph=styles.paragraph(element.find(f"{W}pPr")),
-        run=styles.run(element.find(f"{W}rPr")),
+        paragraph=paragraph_formatting(element.find(f"{W}pPr"), styles.theme),
+        run=run_formatting(element.find(f"{W}rPr"), styles.theme),
         style=value(element, "pStyle") or "",
         picture=None if picture is None else whole(picture),
     )

@@ -9,6 +9,7 @@ from lxml import etree
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.document.tree import Block, LineNumbers, PageBorders, Section, deep
+from pipeline.printing.word.formatting import borders
 from pipeline.printing.word.package import MOST_PARAGRAPHS, W, is_on, value, whole, within
 from pipeline.printing.word.reading import PRINTED_PLAIN, Reading
 
@@ -80,7 +81,7 @@ def background(reading: Reading, root: etree._Element, settings: Settings) -> st
             PRINTED_PLAIN, "The pages have a picture or pattern as their background; only its colour is printed.",
             "Take the background out with Design, Page Color in Word: words on a pattern are hard to read.",
         )  # fmt: skip
-    return reading.styles.colour(found, "color") if found is not None and settings.background else ""
+    return reading.styles.theme.colour(found, "color") if found is not None and settings.background else ""
 
 
 def read_section(
@@ -166,7 +167,7 @@ def _grid(element: etree._Element | None) -> float:
 def _borders(reading: Reading, element: etree._Element | None) -> PageBorders | None:
     if element is None:
         return None
-    lines = tuple(sorted((s, b) for s, b in reading.styles.borders(element).items() if b))
+    lines = tuple(sorted((s, b) for s, b in borders(element, reading.styles.theme).items() if b))
     for side in element:
         kind = side.get(f"{W}val", "none") if isinstance(side.tag, str) else "none"
         if kind not in _RULED and kind not in ("none", "nil"):

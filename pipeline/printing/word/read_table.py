@@ -9,6 +9,7 @@ from lxml import etree
 from pipeline.printing.document.table_sense import headed
 from pipeline.printing.document.tree import Block, Cell, Paragraph, Row, Table
 from pipeline.printing.document.tree_drawn import Placement
+from pipeline.printing.word.formatting import borders
 from pipeline.printing.word.merging import Properties, one
 from pipeline.printing.word.package import W, is_on, opened, value, whole
 from pipeline.printing.word.reading import NOT_CARRIED, Reading
@@ -95,7 +96,7 @@ class _About:
 
 def _row(reading: Reading, about: _About, y: int, row: etree._Element) -> Row:
     """A row of a table, the ``y``th from 0; it may have lines between its cells that differ from the table's."""
-    inner = {**about.main["lines"], **reading.styles.borders(row.find(f"{W}tblPrEx/{W}tblBorders"))}
+    inner = {**about.main["lines"], **borders(row.find(f"{W}tblPrEx/{W}tblBorders"), reading.styles.theme)}
     cells = []
     for tc, start, end in about.placed[y]:
         span = _rows_spanned(about.placed, y, tc, start)
@@ -105,7 +106,7 @@ def _row(reading: Reading, about: _About, y: int, row: etree._Element) -> Row:
         spot = Spot(y, y + span, len(about.placed), start, end, about.columns)
         kinds = kinds_of(about.look, spot, about.headers, about.bands)
         style = merged(about.conditions, kinds)
-        own = reading.styles.borders(None if tc is None else tc.find(f"{W}tcPr/{W}tcBorders"))
+        own = borders(None if tc is None else tc.find(f"{W}tcPr/{W}tcBorders"), reading.styles.theme)
         lines = {**lines_of(about.conditions, kinds, spot, inner, own), **{side: own.get(side) for side in _DIAGONALS}}
         named = about.look["firstColumn"] and start == 0 and len(about.placed) > 1
         header = "col" if y < about.headers else "row" if named else ""
@@ -295,7 +296,7 @@ def _cell(
     properties = tc.find(f"{W}tcPr")
     shading = style.get("shading") or whole_table["shading"]
     for each in [] if properties is None else properties.findall(f"{W}shd"):
-        shading = reading.styles.shade(each)
+        shading = reading.styles.theme.shade(each)
     margins = {**whole_table["margins"], **margins_of(None if properties is None else properties.find(f"{W}tcMar"))}
     vertical = value(properties, "vAlign") or style.get("vertical") or "top"
     blocks = tuple(reading.blocks(tc, style.get("paragraph", {}), style.get("run", {})))

@@ -16,6 +16,7 @@ from pipeline.printing.letters.symbols import family
 from pipeline.printing.word.carried_along import carried_along
 from pipeline.printing.word.chunks import chunk
 from pipeline.printing.word.controls import check_controls
+from pipeline.printing.word.formatting import paragraph_formatting, run_formatting
 from pipeline.printing.word.frames import Frames
 from pipeline.printing.word.merging import Properties, merge, paragraph_format, run_format
 from pipeline.printing.word.note_marks import read_note_marks
@@ -199,7 +200,7 @@ class _Reader:
         in_contents = _in_contents(reading)
         list_id, depth, direct = self._list(ppr, style_id)
         base, run = self._base(style_id, listed=not direct or bool(list_id))
-        mark = {**run, **styles.run(None if ppr is None else ppr.find(f"{W}rPr"))}
+        mark = {**run, **run_formatting(None if ppr is None else ppr.find(f"{W}rPr"), styles.theme)}
         numbered: Numbered | None = None
         # Word counts no paragraph that is hidden as a whole, nor one that only ends a section
         unsure = mark.get("hidden") or (ppr is not None and ppr.find(f"{W}sectPr") is not None)
@@ -208,7 +209,7 @@ class _Reader:
         children = inlines(reading, element, run)
         if list_id and unsure and any(not isinstance(each, Bookmark) for each in children):
             numbered = reading.numbering.advance(list_id, depth)
-        own = styles.paragraph(ppr)
+        own = paragraph_formatting(ppr, styles.theme)
         properties = merge(base, numbered.level.paragraph if numbered and direct else {}, own)
         in_contents = in_contents or _in_contents(reading) or _starts_contents(element)
         level = styles.level(style_id)

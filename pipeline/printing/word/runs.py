@@ -10,6 +10,7 @@ from pipeline.printing.document.tree_drawn import lifted
 from pipeline.printing.letters.symbols import public
 from pipeline.printing.word.characters import symbol_of, typed
 from pipeline.printing.word.fields import CHANGING, closed, is_button, linked
+from pipeline.printing.word.formatting import run_formatting
 from pipeline.printing.word.merging import Properties, run_format, toggled
 from pipeline.printing.word.note_marks import no_room_below
 from pipeline.printing.word.package import MC, R, W, opened
@@ -74,7 +75,7 @@ def properties_of(reading: Reading, run: etree._Element, base: Properties) -> Pr
         named = style.get(f"{W}val", "")
         plain = reading.styles.name(named) == "hyperlink" and _in_contents(reading)
         merged = base if plain else toggled(base, reading.styles.run_properties(named))
-    merged = {**merged, **reading.styles.run(rpr)}
+    merged = {**merged, **run_formatting(rpr, reading.styles.theme)}
     if merged.get("effect") and run.find(f"{W}t") is not None:
         reading.say_of_all(
             PRINTED_PLAIN,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.printing.document.tree import Border
+from pipeline.printing.word.formatting import borders, paragraph_formatting, run_formatting
 from pipeline.printing.word.merging import Properties, merge
 from pipeline.printing.word.package import W, value, whole
 from pipeline.printing.word.reading import Reading
@@ -67,14 +68,14 @@ def _condition(reading: Reading, element: etree._Element) -> Properties:
     styles = reading.styles
     cell, whole_table = element.find(f"{W}tcPr"), element.find(f"{W}tblPr")
     found: Properties = {
-        "run": styles.run(element.find(f"{W}rPr")),
-        "paragraph": styles.paragraph(element.find(f"{W}pPr")),
-        "lines": styles.borders(None if cell is None else cell.find(f"{W}tcBorders")),
-        "table_lines": styles.borders(None if whole_table is None else whole_table.find(f"{W}tblBorders")),
+        "run": run_formatting(element.find(f"{W}rPr"), styles.theme),
+        "paragraph": paragraph_formatting(element.find(f"{W}pPr"), styles.theme),
+        "lines": borders(None if cell is None else cell.find(f"{W}tcBorders"), styles.theme),
+        "table_lines": borders(None if whole_table is None else whole_table.find(f"{W}tblBorders"), styles.theme),
         "margins": margins_of(None if whole_table is None else whole_table.find(f"{W}tblCellMar")),
     }
     for shading in [] if cell is None else cell.findall(f"{W}shd"):
-        found["shading"] = styles.shade(shading)
+        found["shading"] = styles.theme.shade(shading)
     if vertical := value(cell, "vAlign"):
         found["vertical"] = vertical
     for key, name in (("row_band", "tblStyleRowBandSize"), ("column_band", "tblStyleColBandSize")):
@@ -95,13 +96,13 @@ def margins_of(element: etree._Element | None) -> dict[int, float]:
 def whole_table(reading: Reading, properties: etree._Element | None, conditions: dict[str, Properties]) -> Properties:
     """The table's own lines and cell margins over its style's."""
     style = conditions.get("", {})
-    own = reading.styles.borders(None if properties is None else properties.find(f"{W}tblBorders"))
+    own = borders(None if properties is None else properties.find(f"{W}tblBorders"), reading.styles.theme)
     margins = margins_of(None if properties is None else properties.find(f"{W}tblCellMar"))
     shading = None if properties is None else properties.find(f"{W}shd")
     return {
         "lines": {**style.get("table_lines", {}), **own},
         "margins": {0: 0.0, 1: 5.4, 2: 0.0, 3: 5.4, **style.get("margins", {}), **margins},
-        "shading": "" if shading is None else reading.styles.shade(shading),
+        "shading": "" if shading is None else reading.styles.theme.shade(shading),
     }
 
 
