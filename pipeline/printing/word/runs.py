@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from pipeline.issues import Severity, rule
@@ -30,7 +32,6 @@ SILENT = frozenset(
 )  # fmt: skip
 _DRAWN = ("wps", "wpg", "wpc", "w14", "w15", "w16se", "wp14", "a14", "v", "pic", "p14", "cx", "cx1")
 _HELD = tuple(W + tag for tag in ("footnoteReference", "endnoteReference", "sym", "drawing", "pict", "object"))
-_DATE_PARTS = frozenset(("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"))
 
 _ONE_PLACE = tuple(W + tag for tag in ("tc", "txbxContent", "footnote", "endnote", "hdr", "ftr"))
 """What holds words that no page break divides."""
@@ -105,33 +106,30 @@ class _Line:
                 continue
             if tag == f"{W}tbl" and parent.tag == f"{W}p":  # it is read after the paragraph that holds it
                 continue
-            if tag == f"{W}r":
-                self.run(element)
-            elif tag == f"{W}hyperlink":
-                self.hyperlink(element)
-            elif tag == f"{W}fldSimple":
-                self.simple_field(element, run)
-            elif tag == f"{MC}AlternateContent":
-                self.walk(alternative(element), run)
-            elif tag == f"{W}bookmarkStart":
-                self.reading.mark(element)
-                self.out += [Bookmark(name) for name in self.reading.waiting]
-                self.reading.waiting = []
-            elif tag == f"{W}subDoc" or tag == f"{W}altChunk":
-                self.reading.say(
-                    NOT_CARRIED,
-                    "Another file is embedded here; its text is not carried.",
-                    "Paste its text into the paper.",
-                )
+            if read := _ROUND_RUNS.get(tag):
+                read(self, element, run)
             elif tag.endswith(("}oMath", "}oMathPara")):
-                from pipeline.printing.equations.maths import equation  # only papers with equations pay for it
-
-                for formula in equation(self.reading, element, run_format(self.base)):
-                    if self.out and isinstance(self.out[-1], Formula):
-                        self.out.append(Break("line"))
-                    self.out.append(formula)
+                self.equation(element)
             else:
                 self.item(element, self.base if run is None else run)
+
+    def bookmark(self, element: etree._Element, _: Properties | None) -> None:
+        self.reading.mark(element)
+        self.out += [Bookmark(name) for name in self.reading.waiting]
+        self.reading.waiting = []
+
+    def embedded(self, _: etree._Element, __: Properties | None) -> None:
+        self.reading.say(
+            NOT_CARRIED, "Another file is embedded here; its text is not carried.", "Paste its text into the paper."
+        )
+
+    def equation(self, element: etree._Element) -> None:
+        from pipeline.printing.equations.maths import equation  # only papers with equations pay for it
+
+        for formula in equation(self.reading, element, run_format(self.base)):
+            if self.out and isinstance(self.out[-1], Formula):
+                self.out.append(Break("line"))
+            self.out.append(formula)
 
     def simple_field(self, element: etree._Element, run: Properties | None) -> None:
         """A field written as one element."""
@@ -143,7 +141,7 @@ class _Line:
         self.walk(element, run)
         self.out = [*outer, *closed(self.reading, field, self.out)]
 
-    def hyperlink(self, element: etree._Element) -> None:
+    def hyperlink(self, element: etree._Element, _: Properties | None) -> None:
         outer, self.out = self.out, []
         self.walk(element, None)
         address = ""
@@ -154,7 +152,7 @@ class _Line:
         outer.extend(linked(self.reading, self.out, address, anchor, element.get(f"{W}tooltip", "")))
         self.out = outer
 
-    def run(self, element: etree._Element) -> None:
+    def run(self, element: etree._Element, _: Properties | None) -> None:
         properties = properties_of(self.reading, element, self.base)
         if properties.get("hidden"):
             text = "".join(t.text or "" for t in element.iter(f"{W}t"))
@@ -172,63 +170,69 @@ class _Line:
         self.walk(element, properties)
 
     def item(self, element: etree._Element, run: Properties) -> None:
-        tag = element.tag[len(W) :] if element.tag.startswith(W) else element.tag
-        reading = self.reading
-        if tag == "fldChar":
+        """What stands in a run; while a field's instruction is read, its words are that field's."""
+        fields = self.reading.fields
+        if element.tag == f"{W}fldChar":
             self.field(element, run)
-        elif tag == "instrText":
-            if reading.fields and reading.fields[-1].in_result and _in_instruction(reading):
-                self.out.append(typed(reading, element.text or "", run, self.base))
-            elif reading.fields:
-                reading.fields[-1].instruction += public(element.text or "")
-        elif reading.fields and not reading.fields[-1].in_result:
-            if tag == "t":
-                reading.fields[-1].instruction += public(element.text or "")
-        elif tag == "t":
-            self.out.append(typed(reading, element.text or "", run, self.base))
-        elif tag in ("tab", "ptab"):
-            self.tabs += 1
-            self.out.append(Tab(run_format(run)) if self.tabs <= _MOST_TABS else Text(" ", run_format(run)))
-        elif tag in ("br", "cr"):
-            kind = element.get(f"{W}type", "textWrapping")
-            if kind != "textWrapping" and next(element.iterancestors(*_ONE_PLACE), None) is not None:
-                self.out.append(Text(" ", run_format(run)))  # Word passes over breaks there
-            else:
-                self.out.append(Break({"textWrapping": "line"}.get(kind, kind)))
-        elif tag == "noBreakHyphen":
-            self.out.append(Text("\u2011", run_format(run)))
-        elif tag == "softHyphen":
-            self.out.append(Text("\u00ad", run_format(run)))
-        elif tag == "sym":
-            shown = symbol_of(reading, element, run, self.base)
-            self.out += [] if shown is None else [shown]
-        elif tag in ("drawing", "pict", "object"):
-            fields, reading.fields = reading.fields, []  # a text box's fields are its own
-            from pipeline.printing.drawing.drawings import drawing  # only papers with drawings pay for it
-            from pipeline.printing.drawing.vml import older_drawing
+        elif element.tag == f"{W}instrText":
+            self.instruction(element, run)
+        elif not fields or fields[-1].in_result:
+            _IN_RUNS.get(element.tag, _Line.not_understood)(self, element, run)
+        elif element.tag == f"{W}t":
+            fields[-1].instruction += public(element.text or "")
 
-            drawn = drawing(reading, element) if tag == "drawing" else older_drawing(reading, element)
-            self.out += lifted(drawn, run.get("lift", 0.0))
-            reading.fields = fields
-        elif tag in _DATE_PARTS:
-            reading.say(
-                CHANGING, "A part of today's date stands here, which Word works out each day; it is not printed.",
-                "Type the date itself.",
-            )  # fmt: skip
-        elif tag in ("footnoteReference", "endnoteReference"):
-            self.note(element, tag.removesuffix("Reference"), run)
-        elif tag == "pgNum":
-            self.out.append(PageField("page", run_format(run)))
-        elif tag == "ruby":
-            self.ruby(element)
+    def instruction(self, element: etree._Element, run: Properties) -> None:
+        fields = self.reading.fields
+        if fields and fields[-1].in_result and _in_instruction(self.reading):
+            self.words(element, run)
+        elif fields:
+            fields[-1].instruction += public(element.text or "")
+
+    def words(self, element: etree._Element, run: Properties) -> None:
+        self.out.append(typed(self.reading, element.text or "", run, self.base))
+
+    def tab(self, _: etree._Element, run: Properties) -> None:
+        self.tabs += 1
+        self.out.append(Tab(run_format(run)) if self.tabs <= _MOST_TABS else Text(" ", run_format(run)))
+
+    def line_break(self, element: etree._Element, run: Properties) -> None:
+        kind = element.get(f"{W}type", "textWrapping")
+        if kind != "textWrapping" and next(element.iterancestors(*_ONE_PLACE), None) is not None:
+            self.out.append(Text(" ", run_format(run)))  # Word passes over breaks there
         else:
-            reading.say(
-                NOT_CARRIED,
-                f"Word's “{etree.QName(element).localname}” is not understood here.",
-                "Check these words in the PDF.",
-            )
+            self.out.append(Break({"textWrapping": "line"}.get(kind, kind)))
 
-    def ruby(self, element: etree._Element) -> None:
+    def symbol(self, element: etree._Element, run: Properties) -> None:
+        shown = symbol_of(self.reading, element, run, self.base)
+        self.out += [] if shown is None else [shown]
+
+    def drawn(self, element: etree._Element, run: Properties) -> None:
+        from pipeline.printing.drawing.drawings import drawing  # only papers with drawings pay for it
+        from pipeline.printing.drawing.vml import older_drawing
+
+        reading = self.reading
+        fields, reading.fields = reading.fields, []  # a text box's fields are its own
+        found = drawing(reading, element) if element.tag == f"{W}drawing" else older_drawing(reading, element)
+        self.out += lifted(found, run.get("lift", 0.0))
+        reading.fields = fields
+
+    def part_of_date(self, _: etree._Element, __: Properties) -> None:
+        self.reading.say(
+            CHANGING, "A part of today's date stands here, which Word works out each day; it is not printed.",
+            "Type the date itself.",
+        )  # fmt: skip
+
+    def page_number(self, _: etree._Element, run: Properties) -> None:
+        self.out.append(PageField("page", run_format(run)))
+
+    def not_understood(self, element: etree._Element, _: Properties) -> None:
+        self.reading.say(
+            NOT_CARRIED,
+            f"Word's “{etree.QName(element).localname}” is not understood here.",
+            "Check these words in the PDF.",
+        )
+
+    def ruby(self, element: etree._Element, _: Properties) -> None:
         base, above = element.find(f"{W}rubyBase"), element.find(f"{W}rt")
         if base is not None:
             self.walk(base, None)
@@ -270,8 +274,8 @@ class _Line:
         mark, self.out = words(self.out).strip(), before
         return mark
 
-    def note(self, element: etree._Element, kind: str, run: Properties) -> None:
-        reading = self.reading
+    def note(self, element: etree._Element, run: Properties) -> None:
+        reading, kind = self.reading, "footnote" if element.tag == f"{W}footnoteReference" else "endnote"
         number = element.get(f"{W}id", "")
         if reading.part in reading.note_parts.values():
             reading.say(
@@ -293,6 +297,38 @@ class _Line:
             )  # fmt: skip
             kind = "endnote"
         self.out.append(Note(kind, mark, tuple(blocks), run_format({**run, "raised": ""})))
+
+
+_ROUND_RUNS: dict[str, Callable[[_Line, etree._Element, Properties | None], None]] = {
+    f"{W}r": _Line.run,
+    f"{W}hyperlink": _Line.hyperlink,
+    f"{W}fldSimple": _Line.simple_field,
+    f"{W}bookmarkStart": _Line.bookmark,
+    f"{W}subDoc": _Line.embedded,
+    f"{W}altChunk": _Line.embedded,
+    f"{MC}AlternateContent": lambda line, element, run: line.walk(alternative(element), run),
+}
+_IN_RUNS: dict[str, Callable[[_Line, etree._Element, Properties], None]] = {
+    f"{W}t": _Line.words,
+    f"{W}tab": _Line.tab,
+    f"{W}ptab": _Line.tab,
+    f"{W}br": _Line.line_break,
+    f"{W}cr": _Line.line_break,
+    f"{W}noBreakHyphen": lambda line, _, run: line.out.append(Text("\u2011", run_format(run))),
+    f"{W}softHyphen": lambda line, _, run: line.out.append(Text("\u00ad", run_format(run))),
+    f"{W}sym": _Line.symbol,
+    f"{W}drawing": _Line.drawn,
+    f"{W}pict": _Line.drawn,
+    f"{W}object": _Line.drawn,
+    f"{W}footnoteReference": _Line.note,
+    f"{W}endnoteReference": _Line.note,
+    f"{W}pgNum": _Line.page_number,
+    f"{W}ruby": _Line.ruby,
+    **{
+        W + length: _Line.part_of_date
+        for length in ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong")
+    },
+}
 
 
 def alternative(element: etree._Element) -> etree._Element:
