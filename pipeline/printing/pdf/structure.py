@@ -9,7 +9,7 @@ instead of repaired in the finished file. Repeated table headers and margin boxe
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -86,9 +86,7 @@ class _Builder:
             self._mark(tag["mcid"], at)
         annotation = getattr(box, "link_annotation", None)
         if annotation and not artifact:
-            link = at
-            while link.kind != "Link" and link.parent is not None:
-                link = link.parent
+            link = _upwards(at, {"Link"})
             if link.kind == "Link":
                 self._fill(link)
                 link.children.append(("annotation", len(self.links), self.number))
@@ -101,55 +99,43 @@ class _Builder:
         if at.element is element and "::" not in name:
             return at, False
         key = (id(element), name if "::footnote-call" in name else "")
-        if key in self.nodes:
-            node = self.nodes[key]
-            if node.kind == "THead":
-                return node, box.is_header and self.heads[id(element)] != self.number
-            return node, False
-        if "::footnote-call" in name:
-            node = self._node("Reference", element, at, key)
-            self.nodes[id(element), ""] = self._node("Note", element, at, (id(element), ""))
-            return node, False
+        if node := self.nodes.get(key):
+            repeated = node.kind == "THead" and box.is_header and self.heads[id(element)] != self.number
+            return node, repeated
         if "::" in name:
-            return at, False
-        tag = element.tag if isinstance(element.tag, str) else ""
-        kind = _TAGS.get(tag, "")
-        classes = element.get("class", "").split()
-        if tag == "div" and ("late" in classes or "early" in classes):
-            owner: _Node | None = None
-            while at.parent is not None and at.kind not in _HOLDERS:
-                owner, at = at, at.parent
-            self.late[id(element)] = owner
-            kind = "Div"
-        if tag == "span" and "lb" in classes:
-            item = at
-            while item.kind not in ("LI", "Document") and item.parent is not None:
-                item = item.parent
-            return (self._node("Lbl", element, item, key), False) if item.kind == "LI" else (at, False)
-        if element.get("role") == "presentation":  # a table that only places words
-            kind = "Div"
-        elif kind in _IN_TABLES and at.kind not in _ROWS:
-            kind = ""
-        if tag == "span" and "formula" in classes:
-            kind = "Formula"
-        if tag == "p" and "toc" in classes:
-            kind = "TOCI"
+            return self._call(element, at, key) if key[1] else at, False
+        return self._begin(box, element, at, key), False
+
+    def _call(self, element: Element, at: _Node, key: tuple[int, str]) -> _Node:
+        """Where a note is called; the note itself is read after it."""
+        called = self._node("Reference", element, at, key)
+        self._node("Note", element, at, (id(element), ""))
+        return called
+
+    def _begin(self, box: Any, element: Element, at: _Node, key: tuple[int, str]) -> _Node:
+        """The node of an element that is met first in this box; the one round it where it has none of its own."""
+        classes = frozenset(element.get("class", "").split())
+        if element.tag == "span" and "lb" in classes:
+            item = _upwards(at, {"LI"})
+            return self._node("Lbl", element, item, key) if item.kind == "LI" else at
+        if _beside(element, classes):
+            self.late[id(element)], at = _out_of_words(at)
+        kind = _kind(element, classes, at.kind)
+        if kind == "TOCI":
             at = self._contents(at)
-        if element.get("lang") and not kind and tag not in ("html", "body"):
-            kind = "Span"
-        if not kind or (kind == "P" and at.kind in ("Lbl",)):
+        if not kind or (kind == "P" and at.kind == "Lbl"):
             self.nodes[key] = at
-            return at, False
-        if at.kind == "LI" and kind != "Lbl":
-            body = self.nodes.get((id(at.element), "body"))
-            at = body or self._node("LBody", at.element, at, (id(at.element), "body"))
+            return at
+        if at.kind == "LI":
+            body = (id(at.element), "body")
+            at = self.nodes.get(body) or self._node("LBody", at.element, at, body)
         node = self._node(kind, element, at, key)
         node.box = box
         if kind == "THead":
             self.heads[id(element)] = self.number
         if kind in _ALWAYS:
             self._fill(node)
-        return node, False
+        return node
 
     def _contents(self, at: _Node) -> _Node:
         """The contents list that an entry belongs to: the one before it, where nothing stands between."""
@@ -256,27 +242,19 @@ class _Builder:
         element = node.element
         if element is None:
             return
+        described = element.get("aria-description", "")
         if node.kind == "Figure":
-            box = node.box
-            x, y, top = box.content_box_x(), box.content_box_y(), self.heights[node.page]
-            corners = _turned((x, top - y - box.height, x + box.width, top - y), element.get("data-turn", ""))
-            made["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([round(c * 0.75, 2) for c in corners])})
+            made["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array(self._corners(node, element))})
             made["Alt"] = pydyf.String(element.get("alt", ""))
         elif node.kind == "Formula":
             made["Alt"] = pydyf.String(element.get("aria-label", ""))
         elif node.kind in ("TH", "TD"):
-            about = {"O": "/Table"}
-            for key, name in (("ColSpan", "colspan"), ("RowSpan", "rowspan")):
-                if element.get(name):
-                    about[key] = element.get(name, "1")
-            if node.kind == "TH":
-                about["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
-            if len(about) > 1:
-                made["A"] = pydyf.Dictionary(about)
-        elif node.kind == "Div" and element.get("aria-description"):
-            made["T"] = pydyf.String(element.get("aria-description", ""))
-        elif node.kind == "Table" and element.get("aria-description"):
-            made["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(element.get("aria-description", ""))})
+            if about := _cell(element, node.kind):
+                made["A"] = pydyf.Dictionary({"O": "/Table", **about})
+        elif node.kind == "Div" and described:
+            made["T"] = pydyf.String(described)
+        elif node.kind == "Table" and described:
+            made["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(described)})
         elif node.kind == "L":
             kind = "/Disc" if element.tag == "ul" else "/Decimal"
             made["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
@@ -284,6 +262,56 @@ class _Builder:
             made["ID"] = pydyf.String(f"note-{made.number}")
         if element.get("lang"):
             made["Lang"] = pydyf.String(element.get("lang", ""))
+
+    def _corners(self, node: _Node, element: Element) -> list[float]:
+        """Where a picture stands on its page: left, bottom, right and top in points from its lower left corner."""
+        box = node.box
+        x, y, top = box.content_box_x(), box.content_box_y(), self.heights[node.page]
+        corners = _turned((x, top - y - box.height, x + box.width, top - y), element.get("data-turn", ""))
+        return [round(corner * 0.75, 2) for corner in corners]
+
+
+def _kind(element: Element, classes: frozenset[str], inside: str) -> str:
+    """The kind of structure element that an HTML element is, ``inside`` one of a kind; nothing for none of its own."""
+    if element.get("role") == "presentation" or _beside(element, classes):  # a table that only places words, a box
+        return "Div"
+    if element.tag == "span" and "formula" in classes:
+        return "Formula"
+    if element.tag == "p" and "toc" in classes:
+        return "TOCI"
+    kind = _TAGS.get(element.tag, "")
+    if kind in _IN_TABLES and inside not in _ROWS:
+        kind = ""
+    return "Span" if not kind and element.get("lang") and element.tag not in ("html", "body") else kind
+
+
+def _beside(element: Element, classes: frozenset[str]) -> bool:
+    """Whether an element stands beside or over a paragraph's words."""
+    return element.tag == "div" and not classes.isdisjoint(("late", "early"))
+
+
+def _upwards(node: _Node, kinds: Container[str]) -> _Node:
+    """The nearest of some kinds, of a node and those that it stands in; the whole document where there is none."""
+    while node.kind not in kinds and node.parent is not None:
+        node = node.parent
+    return node
+
+
+def _out_of_words(at: _Node) -> tuple[_Node | None, _Node]:
+    """For what stands beside words: the node that it is read before or after, and the one that holds both."""
+    owner: _Node | None = None
+    while at.parent is not None and at.kind not in _HOLDERS:
+        owner, at = at, at.parent
+    return owner, at
+
+
+def _cell(element: Element, kind: str) -> dict[str, str]:
+    """What a table's cell says of itself: the columns and rows that it spans, and what it heads."""
+    spans = {"ColSpan": element.get("colspan", ""), "RowSpan": element.get("rowspan", "")}
+    said = {key: span for key, span in spans.items() if span}
+    if kind == "TH":
+        said["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
+    return said
 
 
 def _turned(corners: tuple[float, float, float, float], degrees: str) -> tuple[float, float, float, float]:
