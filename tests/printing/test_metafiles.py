@@ -68,7 +68,7 @@ def test_a_metafile_is_drawn_and_its_words_are_said_where_it_has_no_alternative_
 @pytest.mark.slow
 @needs_office
 def test_letters_of_an_equation_stand_where_its_metafile_has_them_and_are_said_in_that_order() -> None:
-    picture, kind, said = metafiles.drawn(EQUATION, ())
+    picture, kind, said = metafiles.drawn(EQUATION, (), set())
     assert (kind, said) == ("svg", "(a,b)")
     width = float(re.findall(rb'viewBox="\S+ \S+ (\d+)', picture)[0])
     places = [[float(x) for x in found.split()] for found in re.findall(rb'tspan[^>]* x="([^" ]+ [^"]+)"', picture)]
@@ -80,7 +80,7 @@ def test_letters_of_an_equation_stand_where_its_metafile_has_them_and_are_said_i
 @needs_office
 def test_a_metafile_that_draws_nothing_is_said_to_be_unreadable() -> None:
     with pytest.raises(Unprintable, match="can't be read"):
-        metafiles.drawn(wmf(), ())
+        metafiles.drawn(wmf(), (), set())
 
 
 @pytest.mark.parametrize("end", range(0, len(EQUATION), 7))
@@ -115,7 +115,7 @@ def test_signs_of_a_symbol_font_are_drawn_as_unicode_or_left_out(font: str, show
 def test_without_libreoffice_it_is_said_that_a_metafile_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metafiles, "_HOMES", ())
     with pytest.raises(Unprintable, match="only where LibreOffice is installed"):
-        metafiles.drawn(wmf(BOX, says("Never drawn")), ())
+        metafiles.drawn(wmf(BOX, says("Never drawn")), (), set())
 
 
 _OFFICE = """#!/bin/sh
@@ -145,6 +145,22 @@ def test_metafiles_that_take_longer_than_one_call_may_are_all_drawn_but_what_sto
     monkeypatch.setattr(metafiles, "_HOMES", (str(office),))
     monkeypatch.setattr(metafiles, "_SECONDS", 2)
     given = [wmf(says(f"{wait if wait == 'slow' or not n else 'plain'} {n}")) for n in range(5)]
-    metafiles._turn({metafiles._key(each): each for each in given})
-    made = [bool(metafiles._done[metafiles._key(each)][0]) for each in given]
-    assert made == [wait == "slow", *[True] * 4]
+    made = metafiles._turned({metafiles._key(each): each for each in given})
+    assert [metafiles._key(each) in made for each in given] == [wait == "slow", *[True] * 4]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell script stands in for LibreOffice")
+def test_a_metafile_that_could_not_be_drawn_is_tried_again_when_another_paper_is_printed_not_in_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    metafile = wmf(says("tried again"))
+    office = tmp_path / "soffice"
+    monkeypatch.setattr(metafiles, "_HOMES", (str(office),))
+    undrawn: set[str] = set()
+    with pytest.raises(Unprintable):
+        metafiles.drawn(metafile, (), undrawn)
+    office.write_text(_OFFICE)
+    office.chmod(0o755)
+    with pytest.raises(Unprintable):
+        metafiles.drawn(metafile, (), undrawn)
+    assert metafiles.drawn(metafile, (), set())[1] == "svg"

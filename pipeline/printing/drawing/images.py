@@ -113,7 +113,7 @@ def _fit(reading: Reading, name: str, shown: Shown) -> tuple[bytes, str, str]:
         kind, words = kind_of(data), ""
         if kind in ("emf", "wmf"):
             others = (part for part in reading.package.parts.values() if kind_of(part) in ("emf", "wmf"))
-            data, kind, words = drawn(data, others)
+            data, kind, words = drawn(data, others, reading.package.undrawn)
         elif kind == "svg":
             data = safe_svg(data)
             words = words_in(data)

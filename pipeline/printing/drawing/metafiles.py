@@ -38,7 +38,9 @@ _CLIPS = re.compile(rb"<(mask|filter|pattern|image)\b")
 _MARKS = re.compile(rb"<(path|text|polygon|polyline|line|circle|ellipse|image)\b")
 _PICTURE = b'class="SlideGroup"'  # before it stand LibreOffice's own bullets
 _NOTHING = (b"", "")
-_done: dict[str, tuple[bytes, str]] = {}
+_KEPT = 200
+_drawn: dict[str, tuple[bytes, str]] = {}
+"""Metafiles drawn lately, by their hash: a paper is read more than once before it is printed, and others have its logo."""
 
 
 def installed() -> str:
@@ -46,21 +48,27 @@ def installed() -> str:
     return next((found for found in map(shutil.which, _HOMES) if found), "")
 
 
-def drawn(data: bytes, others: Iterable[bytes]) -> tuple[bytes, str, str]:
+def drawn(data: bytes, others: Iterable[bytes], undrawn: set[str]) -> tuple[bytes, str, str]:
     """A metafile as a picture, with its kind and the words drawn in it; ``others`` are the paper's other metafiles, turned in the same call.
 
-    Unprintable where LibreOffice isn't installed or can't read it.
+    ``undrawn`` are the hashes of those that nothing could be made of while this paper is printed: they aren't tried
+    again. Unprintable where LibreOffice isn't installed or can't read it.
     """
     wanted = _key(data)
-    if wanted not in _done:
-        _turn({_key(each): each for each in (data, *others) if _key(each) not in _done})
-    picture, words = _done[wanted]
-    if not picture:
+    if wanted not in _drawn and wanted not in undrawn:
+        if len(_drawn) > _KEPT:
+            _drawn.clear()
+        asked = {key: each for each in (data, *others) if (key := _key(each)) not in _drawn and key not in undrawn}
+        made = _turned(asked)
+        undrawn.update(asked.keys() - made.keys())
+        _drawn.update(made)
+    if wanted in undrawn:
         raise Unprintable(
             "is an old Windows drawing (EMF or WMF) that can't be read"
             if installed()
             else "is an old Windows drawing (EMF or WMF), which is printed only where LibreOffice is installed"
         )
+    picture, words = _drawn[wanted]
     return picture, "svg" if picture.lstrip().startswith(b"<") else "png", words
 
 
@@ -68,11 +76,11 @@ def _key(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _turn(files: dict[str, bytes]) -> None:
-    _done.update(dict.fromkeys(files, _NOTHING))
+def _turned(files: dict[str, bytes]) -> dict[str, tuple[bytes, str]]:
+    """The pictures, with their words, of those metafiles that LibreOffice can read."""
     program = installed()
     if not program:
-        return
+        return {}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         made = folder / "made"
@@ -91,10 +99,9 @@ def _turn(files: dict[str, bytes]) -> None:
                 done = max((n for n, each in enumerate(now, 1) if (made / f"{each.stem}.svg").is_file()), default=0)
                 waiting = now[max(done - 1, 1) :] + waiting  # the last may be half written
                 stopped += 1
-        for key in files:
-            path = made / f"{key}.svg"
-            if path.is_file():
-                _done[key] = _trimmed(path.read_bytes(), files[key])
+        paths = {key: made / f"{key}.svg" for key in files}
+        found = {key: _trimmed(path.read_bytes(), files[key]) for key, path in paths.items() if path.is_file()}
+    return {key: drawing for key, drawing in found.items() if drawing != _NOTHING}
 
 
 def _run(command: list[str], folder: Path) -> bool:

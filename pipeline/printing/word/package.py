@@ -76,10 +76,14 @@ class Relationship:
 
 @dataclass(frozen=True)
 class Package:
-    """A Word file's parts by name; XML parts are parsed on first use."""
+    """A Word file's parts by name; XML parts are parsed on first use.
+
+    ``undrawn`` are the hashes of metafiles that nothing could be made of.
+    """
 
     name: str
     parts: Mapping[str, bytes]
+    undrawn: set[str] = field(default_factory=set, repr=False)
     _parsed: dict[str, etree._Element | None] = field(default_factory=dict, repr=False)
     _related: dict[str, dict[str, Relationship]] = field(default_factory=dict, repr=False)
 
