@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby, pairwise
 
 from pipeline.issues import Severity, rule
@@ -119,56 +119,93 @@ def _told(reading: Reading, name: str, shown: str) -> None:
         )
 
 
-def _made(reading: Reading, field: Field, name: str, said: list[str], look: RunFormat) -> Iterator[Inline]:
+def _made(reading: Reading, field: Field, name: str, said: list[str], look: RunFormat) -> list[Inline]:
     """What Word shows of a field that keeps no result."""
-    if name == "FORMCHECKBOX":
-        box = None if field.form is None else field.form.find(f"{W}checkBox")
-        mark = None if box is None else box.find(f"{W}checked")
-        if mark is None and box is not None:
-            mark = box.find(f"{W}default")
-        yield Text("☒" if is_on(mark) else "☐", look)
-    elif name == "FORMDROPDOWN":
-        choices = None if field.form is None else field.form.find(f"{W}ddList")
-        entries = [] if choices is None else [each.get(f"{W}val", "") for each in choices.findall(f"{W}listEntry")]
-        chosen = whole(value(choices, "result") or value(choices, "default"))
-        if 0 <= chosen < len(entries):
-            yield Text(entries[chosen], look)
-    elif name == "FORMTEXT":
-        typed = value(field.form, "textInput", "default")
-        if typed:
-            yield Text(typed, look)
-    elif name == "SYMBOL" and len(said) > 1:
-        yield Text(_numbered_character(said), look)
-    elif name in _BUTTONS and len(said) > 2:
-        yield Text(_BUTTON_CODE.sub("", field.instruction).strip(), look)
-    elif name == "LISTNUM":
-        yield Text(_list_number(reading, said), look)
-    elif name in ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"):
-        reading.counted[name] = reading.counted.get(name, 0) + 1
-        yield Text(f"{reading.counted[name]}.", look)
-    elif name == "EQ":
-        from pipeline.printing.equations.maths import formula
-        from pipeline.printing.equations.maths_field import field_equation, phonetic
-
-        if guided := phonetic(field.instruction):
-            yield Text(guided, look)
-        else:
-            yield from formula(reading, field_equation(field.instruction), look)
-    elif name in ("DISPLAYBARCODE", "MERGEBARCODE", "BARCODE"):
-        reading.say(
-            NOT_CARRIED,
-            f"A barcode that Word draws from a field ({' '.join(field.instruction.split())}) is not carried.",
-            "Put a picture with alternative text in its place, or say it in words.",
-        )
-    elif name and name not in _DATES and _wants_words(reading, field, said):
+    if make := _MADE.get(name):
+        return [*make(reading, field, said, look)]
+    if name in _PROMPTS or name in _DATES:
+        _told(reading, name, "")
+    if name and name not in _DATES and _wants_words(reading, field, said):
         about = name if not said[1:2] or said[1].startswith("\\") else f"{name} {said[1]}"
         reading.say(
             NOT_CARRIED,
             f"A field here ({about[:60]}) holds no words yet, so nothing is printed for it.",
             "In Word, update it (F9), or put the words themselves there.",
         )
-    if name in _PROMPTS or (name in _DATES):
-        _told(reading, name, "")
+    return []
+
+
+def _check_box(_: Reading, field: Field, __: list[str], look: RunFormat) -> Iterator[Inline]:
+    box = None if field.form is None else field.form.find(f"{W}checkBox")
+    mark = None if box is None else box.find(f"{W}checked")
+    if mark is None and box is not None:
+        mark = box.find(f"{W}default")
+    yield Text("☒" if is_on(mark) else "☐", look)
+
+
+def _drop_down(_: Reading, field: Field, __: list[str], look: RunFormat) -> Iterator[Inline]:
+    choices = None if field.form is None else field.form.find(f"{W}ddList")
+    entries = [] if choices is None else [each.get(f"{W}val", "") for each in choices.findall(f"{W}listEntry")]
+    chosen = whole(value(choices, "result") or value(choices, "default"))
+    if 0 <= chosen < len(entries):
+        yield Text(entries[chosen], look)
+
+
+def _text_box(_: Reading, field: Field, __: list[str], look: RunFormat) -> Iterator[Inline]:
+    if typed := value(field.form, "textInput", "default"):
+        yield Text(typed, look)
+
+
+def _symbol(_: Reading, __: Field, said: list[str], look: RunFormat) -> Iterator[Inline]:
+    if len(said) > 1:
+        yield Text(_numbered_character(said), look)
+
+
+def _button(_: Reading, field: Field, said: list[str], look: RunFormat) -> Iterator[Inline]:
+    if len(said) > 2:
+        yield Text(_BUTTON_CODE.sub("", field.instruction).strip(), look)
+
+
+def _listed(reading: Reading, _: Field, said: list[str], look: RunFormat) -> Iterator[Inline]:
+    yield Text(_list_number(reading, said), look)
+
+
+def _numbered(reading: Reading, _: Field, said: list[str], look: RunFormat) -> Iterator[Inline]:
+    name = said[0]
+    reading.counted[name] = reading.counted.get(name, 0) + 1
+    yield Text(f"{reading.counted[name]}.", look)
+
+
+def _equation(reading: Reading, field: Field, _: list[str], look: RunFormat) -> Iterator[Inline]:
+    from pipeline.printing.equations.maths import formula
+    from pipeline.printing.equations.maths_field import field_equation, phonetic
+
+    if guided := phonetic(field.instruction):
+        yield Text(guided, look)
+    else:
+        yield from formula(reading, field_equation(field.instruction), look)
+
+
+def _barcode(reading: Reading, field: Field, _: list[str], __: RunFormat) -> Iterator[Inline]:
+    reading.say(
+        NOT_CARRIED,
+        f"A barcode that Word draws from a field ({' '.join(field.instruction.split())}) is not carried.",
+        "Put a picture with alternative text in its place, or say it in words.",
+    )
+    yield from ()
+
+
+_MADE: Mapping[str, Callable[[Reading, Field, list[str], RunFormat], Iterator[Inline]]] = {
+    "FORMCHECKBOX": _check_box,
+    "FORMDROPDOWN": _drop_down,
+    "FORMTEXT": _text_box,
+    "SYMBOL": _symbol,
+    **dict.fromkeys(_BUTTONS, _button),
+    "LISTNUM": _listed,
+    **dict.fromkeys(("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"), _numbered),
+    "EQ": _equation,
+    **dict.fromkeys(("DISPLAYBARCODE", "MERGEBARCODE", "BARCODE"), _barcode),
+}
 
 
 def _wants_words(reading: Reading, field: Field, said: list[str]) -> bool:
