@@ -360,6 +360,8 @@ CHUNK = p("before") + '<w:altChunk r:id="k"/>' + p("after")
     [
         ("a.txt", "one\ntwo", ["one", "two"]),
         ("a.txt", "\ufeffone".encode("utf-16"), ["one"]),
+        ("a.txt", ("one\n" * 200).encode("utf-16"), ["one"] * 200),
+        ("a.html", "<p>a<script>var x;</script> b</p>", ["a b"]),
         ("a.html", "<style>p{}</style><h1>Head</h1><p>a <b>bold</b>\n word<br>x</p><ul><li>i</li></ul>tail", ["Head", "a bold word x", "• i", "tail"]),
         ("a.html", "<table><tr><td>c</td><td>d</td></tr></table><img alt='bar'>", ["c", "d", "[bar]"]),
         ("a.mht", "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>é mht</p>".encode(), ["é mht"]),

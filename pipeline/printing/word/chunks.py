@@ -19,49 +19,15 @@ from pipeline.printing.word.reading import NOT_CARRIED, Reading
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LARGEST = 8 * 2**20
+_MOST_ZEROS = 400  # in the first 1,024 bytes of text that isn't UTF-16
 _UNSAID = frozenset(("script", "style", "head", "title", "meta", "link", "template", "noscript"))
 _PARAGRAPHS = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "figure",
-        "figcaption",
-        "address",
-        "hr",
-        "form",
-        "fieldset",
-        "body",
-        "html",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-    ]
-)
+    ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "section",
+     "article", "header", "footer", "main", "aside", "figure", "figcaption", "address", "hr", "form", "fieldset", "body",
+     "html", "table", "tr", "td", "th", "caption", "thead", "tbody", "tfoot")
+)  # fmt: skip
+_Piece = tuple[str, tuple[str, ...]]
+"""Words with how Word says what they look like."""
 _LOOKS = {"b": "b", "strong": "b", "i": "i", "em": "i", "u": "u", "s": "strike", "del": "strike"}
 
 
@@ -81,17 +47,8 @@ def chunk(
         return []
     data = reading.package.parts[relationship.target]
     if data.startswith(b"PK"):
-        try:
-            document, issues = word_file(data, f"{reading.name} ({leaf})")
-        except CannotRead as problem:
-            reading.say(
-                NOT_CARRIED, f"A file embedded here can't be carried: {problem}", "Paste its text into the paper."
-            )
-            return []
-        reading.issues += [issue for issue in issues if issue.code not in ("W-06", "W-07")]
-        return [block for section in document.sections for block in section.blocks]
-    if data.startswith(b"{\\rtf") or data[:1024].count(0) > 400 or len(data) > _LARGEST:
-        kind = "a Rich Text file" if data.startswith(b"{\\rtf") else "of a kind that can't be read here"
+        return _of_word_file(reading, data, leaf, word_file)
+    if kind := _unreadable(data):
         reading.say(
             NOT_CARRIED, f"A file embedded here ({leaf}) is {kind}, so its text is not carried.",
             "Paste its text into the paper.",
@@ -99,20 +56,44 @@ def chunk(
         return []
     reading.say(
         NOT_CARRIED,
-        f"A file embedded here ({leaf}) is carried as plain paragraphs and tables, without its looks.",
+        f"A file embedded here ({leaf}) is carried as plain paragraphs, without its looks and its tables' lines.",
         "Open and save the paper in Word, which takes the file in, and print it again.",
     )
     body = etree.Element(f"{W}body")
+    body.extend(_paragraphs(data, leaf))
+    return reading.blocks(body, {}, {})
+
+
+def _of_word_file(
+    reading: Reading, data: bytes, leaf: str, word_file: Callable[[bytes, str], tuple[Document, list[Issue]]]
+) -> list[Block]:
+    try:
+        document, issues = word_file(data, f"{reading.name} ({leaf})")
+    except CannotRead as problem:
+        reading.say(NOT_CARRIED, f"A file embedded here can't be carried: {problem}", "Paste its text into the paper.")
+        return []
+    reading.issues += [issue for issue in issues if issue.code not in ("W-06", "W-07")]
+    return [block for section in document.sections for block in section.blocks]
+
+
+def _unreadable(data: bytes) -> str:
+    """What an embedded file is that is neither text nor a web page; nothing for one that is."""
+    if data.startswith(b"{\\rtf"):
+        return "a Rich Text file"
+    binary = data[:1024].count(0) > _MOST_ZEROS and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return "of a kind that can't be read here" if binary or len(data) > _LARGEST else ""
+
+
+def _paragraphs(data: bytes, leaf: str) -> Iterator[etree._Element]:
+    """The paragraphs of Word's that a text or a web page makes."""
     text = _decoded(data)
     if text.lstrip()[:500].lower().startswith(("mime-version", "from:", "content-type")):
         text = _web_page_of(data)
     if "<" in text and leaf.rsplit(".", 1)[-1].lower() not in ("txt", "text"):
-        for block in _blocks(_parsed(text)):
-            body.append(block)
+        yield from _of_web_page(_parsed(text))
     else:
         for line in text.splitlines():
-            body.append(_paragraph([(line, ())]))
-    return reading.blocks(body, {}, {})
+            yield _paragraph([(line, ())])
 
 
 def _decoded(data: bytes) -> str:
@@ -142,13 +123,13 @@ def _parsed(text: str) -> etree._Element | None:
         return None
 
 
-def _blocks(root: etree._Element | None) -> Iterator[etree._Element]:
-    """The paragraphs and tables of a web page as Word's own, in order."""
+def _of_web_page(root: etree._Element | None) -> Iterator[etree._Element]:
+    """The paragraphs of a web page as Word's own, in order; a table's cells are paragraphs, too."""
     if root is None:
         return
-    line: list[tuple[str, tuple[str, ...]]] = []
+    etree.strip_elements(root, *_UNSAID, with_tail=False)
+    line: list[_Piece] = []
     level = 0
-    inside: list[str] = []
 
     def ended() -> Iterator[etree._Element]:
         if any(text.strip() for text, _ in line):
@@ -156,41 +137,38 @@ def _blocks(root: etree._Element | None) -> Iterator[etree._Element]:
         line.clear()
 
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "end" and inside and inside[0] in _UNSAID:
-            if tag == inside[0]:
-                inside = []
-        elif not inside and tag in _UNSAID and event == "start":
-            inside = [tag]
-        if inside and inside[0] in _UNSAID:
-            continue
-        looks = tuple(_LOOKS[up.tag] for up in (element, *element.iterancestors()) if up.tag in _LOOKS)
-        if event == "start":
-            if tag in _PARAGRAPHS:
-                yield from ended()
-                level = int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else 0
-            if tag == "br":
-                line.append(("\n", ()))
-            if tag == "img" and element.get("alt"):
-                line.append((f"[{element.get('alt')}]", ()))
-            if tag == "li":
-                line.append(("• ", ()))
-            line.append((element.text or "", looks))
-            continue
+        tag, outer = element.tag, element.getparent()
         if tag in _PARAGRAPHS:
             yield from ended()
-            level = 0
-        outer = element.getparent()
-        if outer is not None and element.tail and tag not in _UNSAID:
-            line.append((element.tail, tuple(_LOOKS[up.tag] for up in element.iterancestors() if up.tag in _LOOKS)))
+            level = int(tag[1]) if event == "start" and tag[0] == "h" and tag[1:].isdigit() else 0
+        if event == "start":
+            line += _begun(element)
+        elif outer is not None and element.tail:
+            line.append((element.tail, _looks(outer)))
     yield from ended()
 
 
-def _tidied(line: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+def _begun(element: etree._Element) -> Iterator[_Piece]:
+    """What an element of a web page says before the first element inside it."""
+    if element.tag == "br":
+        yield "\n", ()
+    if element.tag == "img" and element.get("alt"):
+        yield f"[{element.get('alt')}]", ()
+    if element.tag == "li":
+        yield "• ", ()
+    yield element.text or "", _looks(element)
+
+
+def _looks(element: etree._Element) -> tuple[str, ...]:
+    """How Word says what words in an element look like."""
+    return tuple(_LOOKS[each.tag] for each in (element, *element.iterancestors()) if each.tag in _LOOKS)
+
+
+def _tidied(line: list[_Piece]) -> list[_Piece]:
     return [(text if text == "\n" else " ".join(f"x{text}x".split())[1:-1], looks) for text, looks in line if text]
 
 
-def _paragraph(pieces: list[tuple[str, tuple[str, ...]]], level: int = 0) -> etree._Element:
+def _paragraph(pieces: list[_Piece], level: int = 0) -> etree._Element:
     """A paragraph of Word's from words and their looks."""
     made = etree.Element(f"{W}p")
     if level:
