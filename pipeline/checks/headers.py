@@ -1,13 +1,17 @@
-"""A paper's header can be used: classification, officer, and a title of its own quarter (S-05, G-01a, X-02)."""
+"""A paper's header can be used: classification, officer, words in it, and a title of its own quarter (S-05, G-01a, Z-31, X-02)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import RatedPlan
+from pipeline.sheets.columns import Row
+from pipeline.sheets.domains import Domain
+from pipeline.sheets.findings import Finding
 from pipeline.sheets.meetings import Classification
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -53,6 +57,28 @@ def officer_reachable(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
                     f"Write it in full, such as {example}.",
                     f"paper {meeting.paper}",
                 )
+
+
+@check("Z-31", Severity.ERROR, "Report templates of several councils: TBC left in a published paper")
+def says_something(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """What papers print of the plan, its meetings, domains and findings is there, and isn't TBC or n/a."""
+    plan = now.plan
+    rows: list[Row] = [plan.details, *plan.meetings.values(), *plan.of(Domain), *plan.of(Finding)]
+    for row in rows:
+        for field, kind in type(row).model_fields.items():
+            said = getattr(row, field)
+            if kind.is_required() and isinstance(said, str) and _says_nothing(field, said):
+                name = heading(row, field)
+                remedy = f"Write what is to be printed under {name}."
+                if field == "item":
+                    remedy = "Write its number, or: to be confirmed by Democratic Services; or, for what goes to no meeting: not applicable."
+                yield Found(row.place(field), f"{name} says only {said!r}, and is printed.", remedy)
+
+
+def _says_nothing(field: str, said: str) -> bool:
+    if field in ("email", "telephone") or (field == "item" and said.strip().casefold() == "not applicable"):
+        return False  # the first two are G-01a's
+    return bool(said) and wording.says_nothing(said)
 
 
 @check(

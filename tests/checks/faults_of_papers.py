@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from plans import (
+    domain,
     meeting,
     risk,
 )
@@ -36,6 +37,8 @@ def faults() -> Iterator[Fault]:
     yield fault("G-01a", "Email", "is 'a.sample at exampleshire'", meetings=[meeting(email="a.sample at exampleshire")])
     yield fault("G-01a", "Telephone", "is 'TBC'", meetings=[meeting(telephone="TBC")])
     yield fault("G-01a", "Telephone", "is '960000'", meetings=[meeting(telephone="960000")])
+    yield fault("Z-31", "Item", "Item says only 'TBC', and is printed.", meetings=[meeting(item="TBC")])
+    yield fault("Z-31", "Sponsor", "Sponsor says only 'tbc', and is printed.", domains=[domain(sponsor="tbc")])
     for title in ("Improvement plan: quarter 1", "The plan: first quarterly update", "Update, Q1 2026/27"):
         yield fault("X-02", "Title", "and the quarter reported is 2026-27 Q2", meetings=[meeting(title=title)])
     yield fault("G-12a", "Likelihood", "Likelihood of risk R1 is 6", risks=[risk(likelihood=6)])
