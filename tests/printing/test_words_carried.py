@@ -168,6 +168,14 @@ def test_a_text_box_inside_a_field_s_result_loses_neither() -> None:
     assert "boxed" in texts
 
 
+@pytest.mark.parametrize("picture", ["", "<v:imagedata o:title=''/>", "<v:imagedata r:id='gone'/>"])
+def test_an_older_text_box_that_names_a_picture_keeps_its_words(picture: str) -> None:
+    box = f"<v:textbox><w:txbxContent>{p('boxed')}</w:txbxContent></v:textbox>"
+    office = "xmlns:o='urn:schemas-microsoft-com:office:office'"
+    texts, _ = read(p("beside", f"<w:r><w:pict><v:rect {office}>{picture}{box}</v:rect></w:pict></w:r>"))
+    assert "boxed" in texts
+
+
 @pytest.mark.parametrize(
     ("font", "code", "shown"),
     [("Symbol", "F062", "β"), ("Wingdings", "F0FC", "✓"), ("Wingdings", "FC", "✓"), ("Wingdings 2", "F052", "☑"),

@@ -124,13 +124,14 @@ class _Drawn(Layers):
             bent(self.reading, self._number(element))
             self._large_words(words, box, paint)
             return
-        if data is not None and not any(data.get(name) for name in _NAMES_PICTURE):
-            self.over(Part(box.x, box.y, Picture("space.svg", _SPACE, "svg", box.w, box.h, "", True)))
-            return
-        if data is not None:
+        if data is not None and any(data.get(name) for name in _NAMES_PICTURE):
             if is_watermark(self.reading, element.get("id", "")):
                 say_watermark(self.reading, "")
             self.over(Part(box.x, box.y, self._picture(element, data, box)))
+            paint = Paint("")  # the picture is what fills the shape
+        elif data is not None and box_text is None:
+            self.over(Part(box.x, box.y, Picture("space.svg", _SPACE, "svg", box.w, box.h, "", True)))
+        if data is not None and box_text is None:
             return
         path, closed = self._path(element, kind, box)
         if (not closed and (stroke.head or stroke.tail)) or kind.endswith("Arrow"):
