@@ -175,7 +175,7 @@ def _captions(reading: Reading, kind: str) -> Iterator[Wanted]:
     for element, paragraph in reading.seen:
         told = [text.text or "" for text in element.iter(f"{W}instrText")]
         told += [field.get(f"{W}instr", "") for field in element.iter(f"{W}fldSimple")]
-        if any(each.split()[:2] == ["SEQ", kind] for each in told) and not paragraph.contents:
+        if paragraph.children and any(each.split()[:2] == ["SEQ", kind] for each in told) and not paragraph.contents:
             yield Wanted(element, 1, "", " ".join(paragraph.text.split()), "table of figures")
 
 

@@ -18,6 +18,7 @@ from pipeline.printing.word.chunks import chunk
 from pipeline.printing.word.controls import check_controls
 from pipeline.printing.word.formatting import paragraph_formatting, run_formatting
 from pipeline.printing.word.frames import Frames
+from pipeline.printing.word.left_unread import say_unread
 from pipeline.printing.word.merging import Properties, merge, paragraph_format, run_format
 from pipeline.printing.word.note_marks import read_note_marks
 from pipeline.printing.word.numbering import Numbered, read_numbering
@@ -99,6 +100,7 @@ def read_parts(package: Package, *, embedded: bool = False) -> tuple[Document, R
                 f"A link or page reference here leads to “{anchor}”, which is not in the paper.",
                 "In Word, update the contents list (F9) or insert the cross-reference again.",
             )
+    say_unread(reading, reader.stories(body))
     reading.gather()
     del reading.blocks  # which holds its reader, which holds the pass: neither would be let go of
     return document, reading
@@ -122,6 +124,11 @@ class _Reader:
         self._walk(parent, out)
         self._table = before
         return out
+
+    def stories(self, body: etree._Element) -> list[etree._Element]:
+        """What was read from its beginning to its end: the body, each header and footer, the notes."""
+        edges = [self.reading.package.xml(part) for part in self._running]
+        return [body, *(root for root in edges if root is not None), *self.reading.notes.values()]
 
     def _walk(self, parent: etree._Element, out: list[Block]) -> None:
         for element in opened(parent, _THROUGH):
@@ -219,18 +226,18 @@ class _Reader:
         if level is None:
             level = styles.level_of_words(element)
         label = self._label(numbered, list_id, depth, mark) if numbered else None
-        if not (mark.get("hidden") and not children):
-            made = Paragraph(
-                tuple(children),
-                paragraph_format(properties),
-                styles.name(style_id),
-                None if in_contents and styles.name(style_id).startswith(("toc ", "table of figures")) else level,
-                label,
-                in_contents,
-                run_format(mark),
-            )
+        made = Paragraph(
+            tuple(children),
+            paragraph_format(properties),
+            styles.name(style_id),
+            None if in_contents and styles.name(style_id).startswith(("toc ", "table of figures")) else level,
+            label,
+            in_contents,
+            run_format(mark),
+        )
+        reading.seen.append((element, made))
+        if children or not mark.get("hidden"):
             out.append(made)
-            reading.seen.append((element, made))
 
     def _base(self, style_id: str, listed: bool = True) -> tuple[Properties, Properties]:
         """A style's paragraph and run records over the defaults and the table's look.

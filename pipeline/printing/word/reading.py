@@ -55,7 +55,7 @@ class Field:
 class Reading:
     """One pass over a Word file; ``older`` ones are laid out as Word did before 2013. ``part`` is the part being read, ``near`` the words being read.
 
-    ``seen`` holds every paragraph read, with its element; ``waiting`` bookmarks set between paragraphs, for the next
+    ``seen`` holds every paragraph read, hidden ones too, with its element; ``waiting`` bookmarks set between paragraphs, for the next
     one; ``stray`` field marks without their fellow; ``shape_types`` the kinds of older drawings by part and name; ``counted`` how far fields that number have counted.
     """
 
