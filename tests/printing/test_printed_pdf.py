@@ -364,6 +364,15 @@ def test_a_letter_says_itself_wherever_it_stood_first_with_marks() -> None:
     assert passage.text.count("\u05bc") == 2
 
 
+@pytest.mark.parametrize(("before", "said", "not_said"), [("", "00ad", "2010"), ("co\u2010opt ", "2010", "00ad")])
+def test_a_hyphen_that_divides_a_word_says_that_it_goes_on(before: str, said: str, not_said: str) -> None:
+    words = before + "safeguarding\u00ad" * 12
+    with opened(print_paper(raw(p(r(words))), name="x.docx", as_at=AS_AT).pdf) as file:
+        fonts = [font.ToUnicode.read_bytes().lower() for font in file.pages[0].Resources.Font.values()]
+    assert any(f"<{said}>".encode() in font for font in fonts)
+    assert not any(f"<{not_said}>".encode() in font for font in fonts)
+
+
 def test_boxes_of_characters_without_a_font_stand_side_by_side() -> None:
     chinese = '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>'
     data = raw(

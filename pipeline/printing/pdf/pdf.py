@@ -95,7 +95,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         _laid_out.append(document)
         document.metadata.title = title
         document.metadata.created = document.metadata.modified = as_at.isoformat()
-        with _own_tags(), own_characters(), boxes(), warnings.catch_warnings():
+        with _own_tags(), own_characters(page.root), boxes(), warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
             data: bytes = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a")
     issues, complaints = unseen(log, page.root, name)
