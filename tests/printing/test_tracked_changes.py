@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -183,12 +183,22 @@ def test_who_changed_what_is_said_with_its_place() -> None:
     assert said[0].message == "The paper holds 4 tracked changes by Jo Lead (3) and Al Lead (1)."
     assert sorted(issue.message for issue in said[1:]) == [
         "Al Lead took out “DRAFT” in a header.",
-        "Jo Lead changed the look of a paragraph's mark in the styles (2026-10-02T09:00:00Z).",
-        "Jo Lead put in a table row (2026-10-02T09:00:00Z).",
-        "Jo Lead put in “At once. Truly.” (2026-10-02T09:00:00Z).",
+        "Jo Lead changed the look of a paragraph's mark in the styles on 2 October 2026.",
+        "Jo Lead put in a table row on 2 October 2026.",
+        "Jo Lead put in “At once. Truly.” on 2 October 2026.",
     ]
     assert {issue.code for issue in said} == {"W-08"}
     assert any(issue.place.heading == "We will act.At once. Truly." for issue in said)
+
+
+@pytest.mark.parametrize("made", ["", "0000-00-00T00:00:00Z", "yesterday"])
+def test_a_change_without_a_day_is_said_without_one(made: str) -> None:
+    def undated(paper: Any) -> None:
+        ins = parse_xml(f"<w:ins {nsdecls('w')} {BY}><w:r><w:t>Soon.</w:t></w:r></w:ins>")
+        ins.set(qn("w:date"), made)
+        paper.add_paragraph()._p.append(ins)
+
+    assert unreviewed(package(undated))[1].message == "Jo Lead put in “Soon.”."
 
 
 def test_a_long_list_of_changes_is_cut_with_the_number_left() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
 from pipeline.printing.word.changes import RENUMBERED, Change, find_changes
 from pipeline.printing.word.package import Package, W
+from pipeline.wording import day
 
 _SOURCE = "What Office files hide: changes, comments, authors"
 UNREVIEWED = rule("W-08", Severity.ERROR, "A paper to be printed has no tracked changes left in it.", _SOURCE)
@@ -100,7 +102,15 @@ def _sentence(change: Change) -> str:
     words = change.words.strip()
     what = f"{change.kind} “{words}”" if words else _bare(change.kind)
     where = f" in {change.part}" if change.part else ""
-    return f"{who} {what}{where}{f' ({change.date})' if change.date else ''}."
+    return f"{who} {what}{where}{_when(change.date)}."
+
+
+def _when(made: str) -> str:
+    """The day of a change, as Word keeps it (``2026-10-02T09:00:00Z``); nothing where none can be read."""
+    try:
+        return f" on {day(date.fromisoformat(made[:10]))}"
+    except ValueError:
+        return ""
 
 
 def _bare(kind: str) -> str:
