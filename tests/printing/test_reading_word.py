@@ -198,6 +198,18 @@ def test_pictures_without_alternative_text_are_said() -> None:
     assert codes(saved(made)) == ["W-03"]
 
 
+def test_a_picture_in_a_paragraph_of_its_own_is_found_by_the_words_before_it() -> None:
+    made = paper()
+    made.add_paragraph("How it went")
+    picture(made, "")
+    made.add_paragraph("Why it went so")
+    picture(made, "")
+    found = read_document(saved(made), "x.docx")[1]
+    assert [issue.message.partition("It is so")[2] for issue in found] == [
+        " in 2 places: “How it went” and “Why it went so”."
+    ]
+
+
 def test_a_title_has_no_characters_of_one_font_only() -> None:
     assert read_document(saved(paper("\uf0fb The plan \ue123")), "x.docx")[0].title == "✗ The plan •"
 

@@ -183,7 +183,7 @@ def test_many_issues_of_one_kind_are_counted_rather_than_listed() -> None:
 
 def test_of_issues_of_one_kind_the_only_one_with_words_beside_it_is_named() -> None:
     odd = "<w:r><w:unheard/></w:r>"
-    _, (issue,) = read_document(raw(p("words", odd) + p(odd)), "x.docx")
+    _, (issue,) = read_document(raw(p(odd) + p("words", odd)), "x.docx")
     assert issue.message.endswith("It is so in 2 places; the first is “words”.")
 
 

@@ -199,7 +199,7 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element, out: list[Block]) -> None:
         reading, styles = self.reading, self.reading.styles
-        reading.near = first_words(element)
+        reading.near = first_words(element) or reading.near  # what stands alone is found by the words before it
         ppr = element.find(f"{W}pPr")
         style_id = value(ppr, "pStyle") or ""
         if style_id not in styles.styles:

@@ -142,14 +142,14 @@ class Reading:
     def inside(self, part: str, root: etree._Element) -> list[Block]:
         """The blocks of another part (a header, a note), read as that part; CannotRead where they were called too often."""
         within(len(self.seen), MOST_PARAGRAPHS, "paragraphs with those of its notes", self.name)
-        kept = self.part, self.fields, self.waiting
-        self.part, self.fields, self.waiting = part, [], []
+        kept = self.part, self.fields, self.waiting, self.near
+        self.part, self.fields, self.waiting, self.near = part, [], [], ""
         self.stray |= stray_marks(root)
         try:
             with self.numbering.story("edges" if self.at_edge else part):
                 return self.blocks(root, {}, {})
         finally:
-            self.part, self.fields, self.waiting = kept
+            self.part, self.fields, self.waiting, self.near = kept
 
 
 def stray_marks(root: etree._Element) -> frozenset[etree._Element]:

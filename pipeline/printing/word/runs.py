@@ -288,9 +288,7 @@ class _Line:
             return
         mark = self.typed_mark(element) or reading.note_marks.next(kind)
         self.notes += 1
-        near = reading.near
         blocks = reading.inside(reading.note_parts.get(kind, ""), root)
-        reading.near = near
         if kind == "footnote" and (found := no_room_below(self.notes, blocks)):
             reading.say(
                 NOT_CARRIED, f"{found} at the end of the paper.", "Shorten it, divide the paragraph, or make an endnote of it."
