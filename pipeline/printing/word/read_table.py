@@ -12,7 +12,7 @@ from pipeline.printing.document.tree_drawn import Placement
 from pipeline.printing.word.formatting import borders
 from pipeline.printing.word.merging import Properties, one
 from pipeline.printing.word.package import W, is_on, opened, value, whole
-from pipeline.printing.word.reading import NOT_CARRIED, Reading
+from pipeline.printing.word.reading import Reading
 from pipeline.printing.word.table_style import (
     Borders,
     Spot,
@@ -101,7 +101,6 @@ def _row(reading: Reading, about: _About, y: int, row: etree._Element) -> Row:
     for tc, start, end in about.placed[y]:
         span = _rows_spanned(about.placed, y, tc, start)
         if not span:
-            _covered(reading, tc)
             continue
         spot = Spot(y, y + span, len(about.placed), start, end, about.columns)
         kinds = kinds_of(about.look, spot, about.headers, about.bands)
@@ -213,18 +212,6 @@ def _place(row: etree._Element) -> Placed:
     if after:
         found.append((None, at, at + after))
     return found
-
-
-def _covered(reading: Reading, tc: etree._Element | None) -> None:
-    """Say the words of a cell that a merge hides."""
-    words = "" if tc is None else "".join(text.text or "" for text in tc.iter(f"{W}t")).strip()
-    if words:
-        reading.near = words[:60]
-        reading.say(
-            NOT_CARRIED,
-            f"A cell that is merged into the one above holds words that Word hides: “{words[:200]}”.",
-            "Split the cells to see them, then move the words or take them out.",
-        )
 
 
 def _merged(tc: etree._Element | None) -> str:
