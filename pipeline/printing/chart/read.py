@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from lxml import etree
 
-from pipeline.printing.chart.cached import C, flag, number, numbers, text_of, value, word_levels, words
-from pipeline.printing.chart.figures import MARKERS, Axis, Errors, Figures, Group, Labels, Marker, Series, Trend
+from pipeline.printing.chart.cached import C, flag, numbers, text_of, value, word_levels, words
+from pipeline.printing.chart.figures import Figures, Group, Labels, Marker, Series, Type
 from pipeline.printing.chart.labels import own_words
-from pipeline.printing.chart.looks import Looks, placed, ranged
+from pipeline.printing.chart.looks import Looks, placed
 from pipeline.printing.chart.palette import palette
+from pipeline.printing.chart.series import read_group
 from pipeline.printing.drawing.shape_colours import Stroke
 from pipeline.printing.word.package import A, whole
 
@@ -21,8 +22,6 @@ _KINDS = {
     "scatterChart": "scatter", "bubbleChart": "bubble", "radarChart": "radar", "stockChart": "stock",
     "surfaceChart": "surface", "surface3DChart": "surface",
 }  # fmt: skip
-_JOINED = ("line", "scatter", "radar", "stock", "surface")
-_WIDTH = 2.25
 _CROWDED = 2000
 _FLAT = {
     "ofPieChart": "as one pie", "surfaceChart": "as lines", "surface3DChart": "as lines",
@@ -37,55 +36,56 @@ def read_chart(root: etree._Element, looks: Looks) -> Figures | None:
     if plot is None or chart is None:
         return None
     looks = replace(looks, plain=looks.type(root.find(f"{C}txPr")))
-    axes: list[Axis] = []
-    places: dict[str, int] = {}
-    for each in plot:
-        axis = looks.axis(each)
-        if axis is not None:
-            places[value(each, "axId")] = len(axes)
-            axes.append(axis)
-    groups: list[Group] = []
-    flat = ""
-    for each in plot:
-        name = etree.QName(each).localname if isinstance(each.tag, str) else ""
-        if name in _KINDS:
-            group = _group(each, _KINDS[name], looks)
-            at = [places.get(one.get("val", ""), -1) for one in each.findall(f"{C}axId")][:2]
-            if group.series:
-                groups.append(replace(group, across=at[0] if at else -1, up=at[1] if len(at) > 1 else -1))
-                flat = flat or _FLAT.get(name, "")
+    axes = {value(each, "axId"): axis for each in plot if (axis := looks.axis(each)) is not None}
+    groups, flat = _groups(plot, looks, list(axes))
     if not groups:
         return None
     if sum(len(series.values) for group in groups for series in group.series) > _CROWDED:
         labelled = any(series.labels.any for group in groups for series in group.series)
-        groups = [
-            replace(group, series=tuple(_bare(series) for series in group.series), marked=False) for group in groups
-        ]
         flat = "without labels at its many values" if labelled else flat
+        groups = [replace(group, series=tuple(map(_bare, group.series)), marked=False) for group in groups]
     holders = [ser.find(f"{C}cat") for ser in plot.iter(f"{C}ser")]
     longest = max(holders, key=lambda each: len(words(each)), default=None)
-    counted = sum(len(group.series) for group in groups)
-    one = groups[0].series[0]
-    if counted == 1 and (groups[0].by_point or one.kind in ("pie", "doughnut")):
-        counted = len(one.values)
-    elif any(group.kind in ("pie", "doughnut") for group in groups):
-        counted = max(len(each.values) for group in groups for each in group.series)
     style = whole(next((each.get("val") for each in root.iter(f"{C}style")), None), 2)
     title = chart.find(f"{C}title")
-    heading = looks.type(None)
-    sized = root.find(f"{C}txPr//{A}defRPr")
-    size = heading.size * 1.2 if sized is not None and sized.get("sz") else 18.0
-    only = next(iter(groups[0].series)) if len(groups) == 1 and len(groups[0].series) == 1 else None
     manual, inner = placed(plot)
-    space = root.find(f"{C}spPr")
+    space, wall = root.find(f"{C}spPr"), plot.find(f"{C}spPr")
     return Figures(
-        _title(chart, only), words(longest), groups=tuple(groups), axes=tuple(axes), levels=word_levels(longest),
-        places=numbers(longest)[0], legend=looks.legend(root), title_look=looks.type(title, replace(heading, size=size, bold=True)),
+        _title(chart, groups), words(longest), groups=tuple(groups), axes=tuple(axes.values()), levels=word_levels(longest),
+        places=numbers(longest)[0], legend=looks.legend(root), title_look=_title_look(root, title, looks),
         title_over=flag(title, "overlay", absent=False), title_place=placed(title)[0], plot=manual, inner=inner, ground=looks.paint(space, "#ffffff", ground=True),
-        edge=looks.line(space, Stroke("#d9d9d9")), wall=looks.paint(plot.find(f"{C}spPr"), ground=True), wall_edge=looks.line(plot.find(f"{C}spPr"), None),
+        edge=looks.line(space, Stroke("#d9d9d9")), wall=looks.paint(wall, ground=True), wall_edge=looks.line(wall, None),
         gaps=value(chart, "dispBlanksAs") or "gap", table=plot.find(f"{C}dTable") is not None, look=looks.plain,
-        palette=palette(looks.colours, style, counted), besides=tuple(_besides(root, groups)), flat=flat,
+        palette=palette(looks.colours, style, _coloured_apart(groups)), besides=tuple(_besides(root, groups)), flat=flat,
     )  # fmt: skip
+
+
+def _groups(plot: etree._Element, looks: Looks, axes: list[str]) -> tuple[list[Group], str]:
+    """The groups of series that have values, each with its axes' numbers among ``axes``; what is drawn more plainly."""
+    groups: list[Group] = []
+    flat = ""
+    for each in plot:
+        name = etree.QName(each).localname if isinstance(each.tag, str) else ""
+        if name not in _KINDS:
+            continue
+        group = read_group(each, _KINDS[name], looks)
+        if group.series:
+            named = [one.get("val", "") for one in each.findall(f"{C}axId")][:2]
+            across, up, *_ = [*(axes.index(axis) if axis in axes else -1 for axis in named), -1, -1]
+            groups.append(replace(group, across=across, up=up))
+            flat = flat or _FLAT.get(name, "")
+    return groups, flat
+
+
+def _coloured_apart(groups: list[Group]) -> int:
+    """How many series, or points of the only one, have each a colour of its own."""
+    count = sum(len(group.series) for group in groups)
+    one = groups[0].series[0]
+    if count == 1 and (groups[0].by_point or one.kind in ("pie", "doughnut")):
+        return len(one.values)
+    if any(group.kind in ("pie", "doughnut") for group in groups):
+        return max(len(each.values) for group in groups for each in group.series)
+    return count
 
 
 def _bare(series: Series) -> Series:
@@ -93,128 +93,23 @@ def _bare(series: Series) -> Series:
     return replace(series, labels=Labels(), marker=Marker("none") if series.line else Marker("dot", 2.0))
 
 
-def _group(group: etree._Element, kind: str, looks: Looks) -> Group:
-    stacked = {"stacked": "stacked", "percentStacked": "percent"}.get(value(group, "grouping"), "")
-    style = value(group, "scatterStyle") or value(group, "radarStyle")
-    common = looks.labels(group.find(f"{C}dLbls"), Labels(look=looks.plain))
-    found = [_series(each, kind, looks, common, style) for each in group.findall(f"{C}ser")]
-    overlap, gap = number(value(group, "overlap")), number(value(group, "gapWidth"))
-    up = group.find(f"{C}upDownBars")
-    fills = None
-    if up is not None:
-        sides = [up.find(f"{C}{name}/{C}spPr") for name in ("upBars", "downBars")]
-        fills = looks.paint(sides[0], "#ffffff"), looks.paint(sides[1], "#404040")
-    lines = [group.find(C + name) for name in ("hiLowLines", "dropLines")]
-    high_low, drops = (None if each is None else looks.line(each.find(f"{C}spPr"), Stroke("#404040")) for each in lines)
-    hole, scale = number(value(group, "holeSize")), number(value(group, "bubbleScale"))
-    return Group(
-        kind, tuple(each for each in found if each.values), across=-1, up=-1, lying=kind == "bar" and value(group, "barDir") == "bar",
-        stacked=stacked, gap=min(max(gap if gap is not None else 150, 0), 500) / 100,
-        overlap=min(max(overlap if overlap is not None else 100 if stacked else 0, -100), 100) / 100,
-        by_point=flag(group, "varyColors", absent=False) and len(found) == 1, marked=flag(group, "marker", absent=kind != "line"),
-        filled=style == "filled", hole=min(max(hole or 50, 10), 90) / 100, start=(number(value(group, "firstSliceAng")) or 0.0) % 360,
-        scale=min(max(scale if scale is not None else 100, 0), 300) / 100, up_down=fills, high_low=high_low, drops=drops,
-    )  # fmt: skip
+def _title_look(root: etree._Element, title: etree._Element | None, looks: Looks) -> Type:
+    """How a title looks: bold, and a fifth larger than the chart's words where their size is given."""
+    heading = looks.type(None)
+    sized = root.find(f"{C}txPr//{A}defRPr")
+    size = heading.size * 1.2 if sized is not None and sized.get("sz") else 18.0
+    return looks.type(title, replace(heading, size=size, bold=True))
 
 
-def _series(each: etree._Element, kind: str, looks: Looks, common: Labels, style: str) -> Series:
-    values, form = numbers(each.find(f"{C}val") if each.find(f"{C}val") is not None else each.find(f"{C}yVal"))
-    along, _ = numbers(each.find(f"{C}xVal"))
-    sizes, _ = numbers(each.find(f"{C}bubbleSize"))
-    if kind in ("scatter", "bubble") and not any(x is not None for x in along):
-        along = tuple(float(i + 1) for i in range(len(values)))
-    look = each.find(f"{C}spPr")
-    fill = looks.paint(look)
-    line: Stroke | None = looks.line(look, Stroke("", _WIDTH if kind in _JOINED else 0.75))
-    stroked = line.colour if line else ""
-    points: dict[int, str] = {}
-    pulled: dict[int, float] = {}
-    whole_pull = number(value(each, "explosion")) or 0.0
-    if whole_pull:
-        pulled = dict.fromkeys(range(len(values)), min(whole_pull, 400) / 100)
-    for point in each.findall(f"{C}dPt"):
-        index = whole(value(point, "idx"))
-        painted = looks.paint(point.find(f"{C}spPr"))
-        if kind in _JOINED and not painted:
-            painted = looks.paint(point.find(f"{C}marker/{C}spPr"))
-        if painted:
-            points[index] = painted
-        if point.find(f"{C}explosion") is not None:
-            pulled[index] = min(number(value(point, "explosion")) or 0.0, 400) / 100
-    edge = line if line and line.colour and kind not in _JOINED else None
-    if kind in _JOINED:
-        own = stroked or fill
-        if style == "marker" and kind == "scatter":
-            line = None
-    else:
-        own = fill or ("none" if look is not None and look.find(f"{A}noFill") is not None else "")
-    labels = looks.labels(each.find(f"{C}dLbls"), common)
-    smooth = flag(each, "smooth", absent=style.startswith("smooth"))
-    return Series(
-        _name(each), kind, values=values, format=form, colour=own, along=along, sizes=sizes, points=points, line=line, marker=_marker(each, looks, style),
-        smooth=smooth, labels=labels, trends=tuple(_trends(each, looks)), errors=tuple(_errors(each, values, looks)), pulled=pulled, edge=edge,
-        order=whole(value(each, "order")), cells=dict(ranged(each)),
-    )  # fmt: skip
-
-
-def _name(each: etree._Element) -> str:
-    return (" ".join(words(each.find(f"{C}tx"))) or each.findtext(f"{C}tx/{C}v") or "").strip()
-
-
-def _marker(each: etree._Element, looks: Looks, style: str) -> Marker:
-    held = each.find(f"{C}marker")
-    kind = value(held, "symbol") or "auto"
-    if held is None and style == "smooth":
-        kind = "none"
-    if kind == "auto" and held is not None:
-        kind = MARKERS[whole(value(each, "idx")) % len(MARKERS)]
-    size = min(max(number(value(held, "size")) or 5.0, 2.0), 72.0)
-    properties = None if held is None else held.find(f"{C}spPr")
-    edge = looks.line(properties, None)
-    return Marker(kind, size, looks.paint(properties), edge.colour if edge else "")
-
-
-def _trends(each: etree._Element, looks: Looks) -> Iterator[Trend]:
-    for held in each.findall(f"{C}trendline"):
-        kind = value(held, "trendlineType") or "linear"
-        order = whole(value(held, "order" if kind == "poly" else "period"), 2)
-        yield Trend(
-            (held.findtext(f"{C}name") or "").strip(), kind, order=min(max(order, 2), 6 if kind == "poly" else 255),
-            ahead=number(value(held, "forward")) or 0.0, back=number(value(held, "backward")) or 0.0,
-            equation=flag(held, "dispEq", absent=False), fit=flag(held, "dispRSqr", absent=False),
-            line=looks.line(held.find(f"{C}spPr"), Stroke("#000000", 1.0)) or Stroke("#000000", 1.0),
-        )  # fmt: skip
-
-
-def _errors(each: etree._Element, values: tuple[float | None, ...], looks: Looks) -> Iterator[Errors]:
-    for held in each.findall(f"{C}errBars"):
-        kind, amount = value(held, "errValType"), number(value(held, "val")) or 0.0
-        held_values = [v for v in values if v is not None]
-        mean = sum(held_values) / len(held_values) if held_values else 0.0
-        spread = (sum((v - mean) ** 2 for v in held_values) / max(len(held_values) - 1, 1)) ** 0.5
-        if kind == "cust":
-            sides = [[abs(v or 0.0) for v in numbers(held.find(f"{C}{side}"))[0]] for side in ("minus", "plus")]
-            sides = [side * len(values) if len(side) == 1 else side for side in sides]
-        else:
-            reach = {"percentage": 0.0, "stdDev": amount * spread, "stdErr": spread / max(len(held_values), 1) ** 0.5}
-            fixed = reach.get(kind, amount)
-            sides = [[abs(v or 0.0) * amount / 100 if kind == "percentage" else fixed for v in values]] * 2
-        way = value(held, "errBarType") or "both"
-        line = looks.line(held.find(f"{C}spPr"), Stroke("#000000", 0.75)) or Stroke("#000000", 0.75)
-        yield Errors(
-            value(held, "errDir") or "y", tuple(sides[0]) if way != "plus" else (), tuple(sides[1]) if way != "minus" else (),
-            not flag(held, "noEndCap", absent=False), line,
-        )  # fmt: skip
-
-
-def _title(chart: etree._Element, only: Series | None) -> str:
+def _title(chart: etree._Element, groups: list[Group]) -> str:
+    """A chart's title: as written, else the name of its only series, else what Word puts there itself."""
     title = chart.find(f"{C}title")
-    said = text_of(title)
-    if said:
+    if said := text_of(title):
         return said
-    if title is not None or not flag(chart, "autoTitleDeleted", absent=False):
-        return (only.name if only else "") or ("Chart Title" if title is not None else "")
-    return ""
+    if title is None and flag(chart, "autoTitleDeleted", absent=False):
+        return ""
+    only = groups[0].series[0].name if len(groups) == 1 and len(groups[0].series) == 1 else ""
+    return only or ("Chart Title" if title is not None else "")
 
 
 def _besides(root: etree._Element, groups: list[Group]) -> Iterator[str]:

@@ -1,17 +1,14 @@
-"""Round charts drawn: pies, rings, sunbursts and webs."""
+"""Round charts drawn: pies, and rings one round the other."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.printing.chart.figures import Axis, Figures, Group, Series, Type
+from pipeline.printing.chart.figures import Figures, Group, Series, Type
 from pipeline.printing.chart.frame import Edges
 from pipeline.printing.chart.labels import label
-from pipeline.printing.chart.numbers import written
 from pipeline.printing.chart.pen import LINE, Pen, Point
-from pipeline.printing.chart.scale import scaled
 from pipeline.printing.drawing.shape_colours import Stroke
 
 _WHITE = Stroke("#ffffff", 0.75)
@@ -162,61 +159,3 @@ def _around(pen: Pen, said: list[Said], edges: Edges) -> None:
             if abs(y - each.edge[1]) > tall / 2 + 6:
                 pen.line(*each.edge, x, y, Stroke("#a6a6a6", 0.5))
             pen.block(lines, x + side, y, each.look, "start" if side > 0 else "end")
-
-
-def draw_web(pen: Pen, figures: Figures, groups: list[Group], edges: Edges, colours: dict[int, str]) -> None:
-    """A radar chart."""
-    left, top, right, bottom = edges
-    series_held = [series for group in groups for series in group.series]
-    spokes = max((len(series.values) for series in series_held), default=1)
-    names = [figures.categories[i] if i < len(figures.categories) else str(i + 1) for i in range(spokes)]
-    value_axis = (
-        figures.axes[groups[0].up]
-        if 0 <= groups[0].up < len(figures.axes)
-        else Axis("val", "l", grid=Stroke("#d9d9d9"))
-    )
-    name_axis = figures.axes[groups[0].across] if 0 <= groups[0].across < len(figures.axes) else Axis("cat", "b")
-    look = name_axis.look
-    widest = max((pen.wide(pen.cut(name, 90, look), look) for name in names), default=0.0)
-    x, y = (left + right) / 2, (top + bottom) / 2
-    r = max(min((right - left) / 2 - widest - 4, (bottom - top) / 2 - look.size * LINE - 2), 12.0)
-    values = [value for series in series_held for value in series.values if value is not None]
-    scale = scaled(values, value_axis, max(int(r / (value_axis.look.size * 2)), 2))
-
-    def at(i: int, value: float) -> tuple[float, float]:
-        angle = -math.pi / 2 + 2 * math.pi * i / max(spokes, 1)
-        reach = r * min(max(scale.share(value), 0.0), 1.0)
-        return x + reach * math.cos(angle), y + reach * math.sin(angle)
-
-    for tick in scale.ticks:
-        pen.path([at(i, tick) for i in range(spokes)], value_axis.grid, closed=True)
-    for i, name in enumerate(names):
-        a, b = at(i, scale.high)
-        if value_axis.line and not value_axis.deleted:
-            pen.line(x, y, a, b, value_axis.line)
-        if name_axis.worded:
-            angle = -math.pi / 2 + 2 * math.pi * i / max(spokes, 1)
-            anchor = "start" if math.cos(angle) > 0.1 else "end" if math.cos(angle) < -0.1 else "middle"
-            lift = look.size * (0.35 + 0.55 * math.sin(angle))
-            pen.words(pen.cut(name, 90, look), a + 4 * math.cos(angle), b + 3 * math.sin(angle) + lift, look, anchor)
-    for group in groups:
-        for series in group.series:
-            points = [at(i, value) for i, value in enumerate(series.values) if value is not None]
-            colour = colours[id(series)]
-            if group.filled:
-                pen.path(points, None, closed=True, fill=colour)
-            elif series.line is not None:
-                pen.path(points, replace(series.line, colour=series.line.colour or colour), closed=True)
-            for i, value in enumerate(series.values):
-                if value is None:
-                    continue
-                if series.marker.kind not in ("auto", "none") and not group.filled:
-                    pen.mark(*at(i, value), series.marker, colour)
-                text = label(figures, group, series, i)
-                if text:
-                    a, b = at(i, value)
-                    pen.block(text.split("\n"), a, b - series.labels.at(i).look.size * 0.8, series.labels.at(i).look)
-    if value_axis.worded:
-        form = value_axis.form or (series_held[0].format if series_held else "General")
-        for tick in scale.ticks:
-            pen.words(written(tick, form), x - 4, at(0, tick)[1] + value_axis.look.size * 0.35, value_axis.look, "end")

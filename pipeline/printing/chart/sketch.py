@@ -11,7 +11,8 @@ from pipeline.printing.chart.frame import Edges, Frame
 from pipeline.printing.chart.labels import trend_name
 from pipeline.printing.chart.pen import LINE, Pen
 from pipeline.printing.chart.plot import Plot
-from pipeline.printing.chart.round import draw_slices, draw_web, slice_colour
+from pipeline.printing.chart.radar import draw_radar
+from pipeline.printing.chart.round import draw_slices, slice_colour
 from pipeline.printing.chart.tiles import draw_tiles
 from pipeline.printing.letters.fonts import stack
 
@@ -209,7 +210,7 @@ class _Chart:
             draw_tiles(self.pen, figures, groups[0], edges)
             return
         if all(group.kind == "radar" for group in groups):
-            draw_web(self.pen, figures, groups, edges, self.colours)
+            draw_radar(self.pen, figures, groups, edges, self.colours)
             return
         table = figures.table and not any(group.lying or group.kind in ("scatter", "bubble") for group in groups)
         plain = replace(figures, groups=tuple(group for group in groups if group.kind != "radar"), table=table)
