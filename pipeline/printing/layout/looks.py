@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from pipeline.printing.document.formats import PLAIN
 from pipeline.printing.document.tree import Border, Cell, ParagraphFormat, RunFormat
 from pipeline.printing.layout.ruling import across, bars
 from pipeline.printing.letters.colours import luminance
@@ -14,6 +16,7 @@ from pipeline.printing.letters.fonts import line_ratio, stack
 _SIDES = ("top", "right", "bottom", "left")
 _INK, _PAPER = "#000000", "#ffffff"
 _LETTER = 0.48
+_CAPS = {"uppercase": "text-transform:uppercase", "small-caps": "font-variant:small-caps"}
 
 
 @dataclass
@@ -57,39 +60,41 @@ def dark(colour: str) -> bool:
 def run_css(run: RunFormat, base: RunFormat | None, ground: str) -> str:
     """How a run differs from the text round it; all of it where ``base`` is None. ``ground`` is what it stands on."""
     out = []
+    plain = base or PLAIN
     if base is None or (run.font, run.east_asia) != (base.font, base.east_asia):
         out.append(f"font-family:{stack(run.font, run.east_asia)}")
     if base is None or run.size != base.size:
         out.append(f"font-size:{pt(run.size)}")
-    if run.bold != (base.bold if base else False):
+    if run.bold != plain.bold:
         out.append(f"font-weight:{'bold' if run.bold else 'normal'}")
-    if run.italic != (base.italic if base else False):
+    if run.italic != plain.italic:
         out.append(f"font-style:{'italic' if run.italic else 'normal'}")
     colour = ink(run, ground)
     if colour != (ink(base, ground) if base else _INK):
         out.append(f"color:{colour}")
-    if run.shading and run.shading != (base.shading if base else ""):
+    if run.shading and run.shading != plain.shading:
         out.append(f"background:{run.shading}")
     if base is not None:
-        lines = " ".join(n for n, on in (("underline", run.underline), ("line-through", run.strike)) if on)
-        if lines:
-            style = f" {run.underline}" if run.underline not in ("", "solid") else ""
-            out.append(f"text-decoration:{lines}{style}{f' {run.line_colour}' if run.line_colour else ''}")
-        if run.lift and not run.raised:
-            out.append(f"vertical-align:{pt(run.lift)}")
-        if run.border:
-            out.append(f"border:{_line(run.border)}")
-    if run.caps != (base.caps if base else ""):
-        out.append(
-            {"uppercase": "text-transform:uppercase", "small-caps": "font-variant:small-caps"}.get(
-                run.caps, "text-transform:none"
-            )
-        )
-    if _spaced(run) != (_spaced(base) if base else 0):
+        out += _marked(run)
+    if run.caps != plain.caps:
+        out.append(_CAPS.get(run.caps, "text-transform:none"))
+    if _spaced(run) != _spaced(plain):
         out.append(f"letter-spacing:{pt(_spaced(run))}")
-    if run.kerned != (base.kerned if base else False):
+    if run.kerned != plain.kerned:
         out.append(f"font-kerning:{'normal' if run.kerned else 'none'}")
     return ";".join(out)
+
+
+def _marked(run: RunFormat) -> Iterator[str]:
+    """What marks single words of a paragraph: lines under and through them, their lift, a border."""
+    lines = " ".join(n for n, on in (("underline", run.underline), ("line-through", run.strike)) if on)
+    if lines:
+        style = f" {run.underline}" if run.underline not in ("", "solid") else ""
+        yield f"text-decoration:{lines}{style}{f' {run.line_colour}' if run.line_colour else ''}"
+    if run.lift and not run.raised:
+        yield f"vertical-align:{pt(run.lift)}"
+    if run.border:
+        yield f"border:{_line(run.border)}"
 
 
 def _spaced(run: RunFormat) -> float:
@@ -119,33 +124,8 @@ def paragraph_css(
 
     ``joins`` says whether it shares its box of border lines with the paragraph above and the one below.
     """
-    out = [run_css(base, None, look.shading or ground)]
-    left, right = look.left, look.right
-    hang = (
-        -min(look.first, 0.0) if look.borders or look.shading else 0.0
-    )  # lines and shading begin where the first line does
-    left -= hang
-    if look.borders:
-        lines, space = dict(look.borders), dict(look.padding)
-        shown = {
-            s: line
-            for s, line in lines.items()
-            if s in _SIDES and not (s == "top" and joins[0]) and not (s == "bottom" and joins[1])
-        }
-        pad = {side: space.get(side, 0.0) if side in lines else 0.0 for side in _SIDES}
-        left -= pad["left"] + (lines["left"][0] if "left" in lines else 0.0)
-        right -= pad["right"] + (lines["right"][0] if "right" in lines else 0.0)
-        if joins[0]:
-            before, pad["top"] = 0.0, before
-        if joins[1]:
-            after, pad["bottom"] = 0.0, after
-        pad["left"] += hang
-        out.append("padding:" + " ".join(pt(pad[side]) for side in _SIDES))
-        out += borders_css(tuple(sorted(shown.items())))
-    elif hang:
-        out.append(f"padding-left:{pt(hang)}")
-    out.append(f"margin:{pt(before)} {pt(right)} {pt(after)} {pt(left)}")
-    out += line_css(look, base, grid)
+    box, left = _box(look, before, after, joins)
+    out = [run_css(base, None, look.shading or ground), *box, *line_css(look, base, grid)]
     if look.keep_next:
         out.append("break-after:avoid")
     if look.keep_lines:
@@ -161,6 +141,32 @@ def paragraph_css(
     elif look.shading:
         out.append(f"background:{look.shading}")
     return ";".join(out)
+
+
+def _box(look: ParagraphFormat, before: float, after: float, joins: tuple[bool, bool]) -> tuple[list[str], float]:
+    """The CSS of a paragraph's margins, border lines and the room inside them; and its left margin in points."""
+    left, right = look.left, look.right
+    # lines and shading begin where the first line does
+    hang = -min(look.first, 0.0) if look.borders or look.shading else 0.0
+    left -= hang
+    out: list[str] = []
+    if look.borders:
+        lines, space = dict(look.borders), dict(look.padding)
+        joined = {side for side, on in zip(("top", "bottom"), joins, strict=True) if on}
+        shown = {side: line for side, line in lines.items() if side in _SIDES and side not in joined}
+        pad = {side: space.get(side, 0.0) if side in lines else 0.0 for side in _SIDES}
+        left -= pad["left"] + (lines["left"][0] if "left" in lines else 0.0)
+        right -= pad["right"] + (lines["right"][0] if "right" in lines else 0.0)
+        if joins[0]:
+            before, pad["top"] = 0.0, before
+        if joins[1]:
+            after, pad["bottom"] = 0.0, after
+        pad["left"] += hang
+        out.append("padding:" + " ".join(pt(pad[side]) for side in _SIDES))
+        out += borders_css(tuple(sorted(shown.items())))
+    elif hang:
+        out.append(f"padding-left:{pt(hang)}")
+    return [*out, f"margin:{pt(before)} {pt(right)} {pt(after)} {pt(left)}"], left
 
 
 def line_css(look: ParagraphFormat, base: RunFormat, grid: float) -> list[str]:

@@ -46,6 +46,43 @@ class Piece:
     leader: str = ""
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A line of words with tabs: where it starts and ends in points from the margin, and its stops.
+
+    ``own`` is the distance of the stops that Word puts itself, ``base`` the look of most words.
+    """
+
+    start: float
+    edge: float
+    stops: tuple[Stop, ...]
+    own: float
+    base: RunFormat
+
+    def next_stop(self, at: float) -> Stop:
+        """Where a tab goes: the next stop set, else the next of Word's own; past the edge, ending at the edge."""
+        for position, align, leader in self.stops:
+            if position > at + 0.5:
+                inside = min(position, self.edge) if align != "left" and position < self.edge + 40 else position
+                return inside, align, leader
+        following = (int(at / self.own) + 1) * self.own
+        return (following, "left", "") if following < self.edge or not self.stops else (self.edge, "right", "")
+
+    def ends(self, segment: Sequence[Inline], at: float) -> float | None:
+        """About where words that take more than one line end on their last; None where one line holds them."""
+        breaks = [number for number, each in enumerate(segment) if isinstance(each, Break)]
+        last = segment[breaks[-1] + 1 :] if breaks else segment
+        end = (self.start if breaks else at) + _breadth(last, self.base)
+        if end > self.edge > self.start:
+            return self.start + (end - self.edge) % (self.edge - self.start)
+        return end if breaks else None
+
+    def goes_on(self, end: float) -> bool:
+        """Whether a tab after words that end there has no stop left before the edge, and goes on to the next line."""
+        beyond = self.next_stop(end)[0] >= self.edge >= end > self.start
+        return beyond and max((stop[0] for stop in self.stops), default=0) <= end
+
+
 def lay(block: Paragraph, base: RunFormat, width: float, own: float = DEFAULT_STOP) -> list[Piece]:
     """The pieces of a paragraph with tabs, on a line ``width`` points wide between the margins.
 
@@ -59,51 +96,37 @@ def lay(block: Paragraph, base: RunFormat, width: float, own: float = DEFAULT_ST
     stops: list[Stop] = [(stop.position, stop.align, _LEADERS.get(stop.leader, "")) for stop in look.tabs]
     if look.first < 0 and not any(stop[0] == start for stop in stops):
         stops = sorted([*stops, (start, "left", "")])
-    edge = width - end_room
-    at = start if block.label else start + look.first
-    place: Stop | None = None
-    pieces: list[Piece] = []
-    for number, segment in enumerate(segments):
+    line = _Line(start, width - end_room, tuple(stops), own, base)
+    pieces, place, rest = _flowing(segments, line, start if block.label else start + look.first)
+    for number, segment in enumerate(rest):
         size = _breadth(segment, base)
-        last = number == len(segments) - 1
-        if place is None and not last and (lines := _lines(segment, at, start, edge, base)) is not None:
-            pieces.append(Piece(tuple(segment)))
-            segment, at = [], lines
-        if place is None:
-            end = at + (size if segment else 0.0)
-        else:
-            placed = _placed(block, segment, place, edge, size if last else 0.0, base)
-            pieces += placed
-            end = place[0] + {"left": size, "center": size / 2}.get(place[1], 0.0)
-        stop = (0.0, "left", "") if last else _next_stop(stops, end, edge, own)
-        if (
-            place is None
-            and not last
-            and stop[0] >= edge >= end > start
-            and max((s[0] for s in stops), default=0) <= end
-        ):
-            following = _next_stop(stops, start, edge, own)
-            if following[1] == "left" and following[0] < edge:
-                pieces += [Piece(tuple(segment)), Piece((), "line")]
-                segment, at, stop = [], start, following
-        if place is None and not last and stop[1] == "left":
-            pieces.append(Piece(tuple(segment), "tab", f"min-width:{pt(stop[0] - at)}", leader=stop[2]))
-            at = stop[0]
-            continue
-        if place is None:
-            pieces.append(Piece(tuple(segment)))
-        place = stop
+        last = number == len(rest) - 1
+        pieces += _placed(block, segment, place, line.edge, size if last else 0.0, base)
+        place = line.next_stop(place[0] + {"left": size, "center": size / 2}.get(place[1], 0.0))
     return pieces
 
 
-def _lines(segment: Sequence[Inline], at: float, start: float, edge: float, base: RunFormat) -> float | None:
-    """About where words that take more than one line end on their last; None where one line holds them."""
-    breaks = [number for number, each in enumerate(segment) if isinstance(each, Break)]
-    last = segment[breaks[-1] + 1 :] if breaks else segment
-    end = (start if breaks else at) + _breadth(last, base)
-    if end > edge > start:
-        return start + (end - edge) % (edge - start)
-    return end if breaks else None
+def _flowing(
+    segments: Sequence[list[Inline]], line: _Line, at: float
+) -> tuple[list[Piece], Stop, Sequence[list[Inline]]]:
+    """The pieces that the line reaches by flowing from a point; the stop that it can't reach so, and what stands from there on."""
+    pieces: list[Piece] = []
+    for number, segment in enumerate(segments[:-1]):
+        if (end := line.ends(segment, at)) is not None:
+            pieces.append(Piece(tuple(segment)))
+            segment, at = [], end
+        end = at + (_breadth(segment, line.base) if segment else 0.0)
+        stop = line.next_stop(end)
+        following = line.next_stop(line.start)
+        if line.goes_on(end) and following[1] == "left" and following[0] < line.edge:
+            pieces += [Piece(tuple(segment)), Piece((), "line")]
+            segment, at, stop = [], line.start, following
+        if stop[1] != "left":
+            pieces.append(Piece(tuple(segment)))
+            return pieces, stop, segments[number + 1 :]
+        pieces.append(Piece(tuple(segment), "tab", f"min-width:{pt(stop[0] - at)}", leader=stop[2]))
+        at = stop[0]
+    return [*pieces, Piece(tuple(segments[-1]))], (0.0, "left", ""), ()
 
 
 def _placed(
@@ -136,16 +159,6 @@ def _after_point(segment: Sequence[Inline], base: RunFormat) -> float:
     text = words(segment)
     point = text.rfind(".")
     return breadth(text[point:], base.size, base.font, base.bold) if point >= 0 else 0.0
-
-
-def _next_stop(stops: Sequence[Stop], at: float, edge: float, own: float) -> Stop:
-    """Where a tab goes: the next stop set, else the next of Word's own; past the edge, ending at the edge."""
-    for position, align, leader in stops:
-        if position > at + 0.5:
-            inside = min(position, edge) if align != "left" and position < edge + 40 else position
-            return inside, align, leader
-    following = (int(at / own) + 1) * own
-    return (following, "left", "") if following < edge or not stops else (edge, "right", "")
 
 
 def _breadth(segment: Sequence[Inline], base: RunFormat) -> float:
