@@ -89,6 +89,16 @@ class Page:
     moved: tuple[str, ...] = ()
 
 
+@dataclass
+class _KindOfPage:
+    """A kind of page: its name in CSS, the element of its blocks, the section that it begins with, the headers and footers shown now."""
+
+    name: str
+    holder: Element
+    main: Section
+    showing: dict[tuple[str, str], tuple[Block, ...]]
+
+
 def write_html(document: Document) -> Page:
     """A document as HTML: headings, lists, tables and notes by their own elements, looks as classes."""
     writer = _Writer(document)
@@ -156,63 +166,69 @@ class _Writer:
     def sections(self, body: Element) -> list[tuple[str, int | None]]:
         """Every section on its own kind of page; a continuous one stays on the page that it starts on."""
         starts: list[tuple[str, int | None]] = []
-        holder = body
-        before: Section | None = None
-        main, name = self.document.sections[0], ""
-        showing: dict[tuple[str, str], tuple[Block, ...]] = {}
+        kind: _KindOfPage | None = None
         for number, section in enumerate(self.document.sections):
             width = section.width - section.margins[1] - section.margins[3]
             self.setting.section, self.setting.column = section, width
+            before = self.document.sections[number - 1] if number else None
             flows = before is not None and section.start == "continuous" and same_page(before, section)
-            if not flows:
-                name = f"s{number}"
-                turned = {"oddPage": "right", "evenPage": "left"}.get(section.start, "page")
-                css = f"page:{name}" + (f";break-before:{turned}" if before is not None else "")
-                holder = SubElement(body, "div", {"class": self.sheet.of(css, "s")})
-                behind = backdrops(section, self.paragraphs.drawn.pictures.address)
-                pages_of = pages.with_edges(section, self.document.sections[number + 1 :])
-                self.page_rules += pages.rules(pages_of, name, self.document.background, behind)
-                showing = {(edge, kind): blocks for edge, kind, blocks in pages.running(section)}
-                for (edge, kind), blocks in showing.items():
-                    self._edge(holder, section, f"{name}-{edge}-{kind}", edge, blocks, width)
-                self.begins.append((name, ""))
-                starts.append((name, section.number))
-                main = section
-                self.tables.spare = (max(section.margins[3] - 18, 0.0), max(section.margins[1] - 18, 0.0))
+            if kind is None or before is None or not flows:
+                kind = self._kind_of_page(body, number, width)
+                starts.append((kind.name, section.number))
             else:
-                following_edges = {(edge, kind): blocks for edge, kind, blocks in pages.running(section)}
-                for edge, kind in dict.fromkeys([*showing, *following_edges]):
-                    old, new = showing.get((edge, kind), ()), following_edges.get((edge, kind), ())
-                    if old is not new or _numbered_anew(before, section, old):
-                        # the page that it begins on keeps its header, which is the first there
-                        for blocks, its in ((old, before or section), (new, section)):
-                            self._edge(holder, its, f"{name}-{edge}-{kind}", edge, blocks, width)
-                showing = following_edges
-            self.setting.grid = section.grid
-            following = self.document.sections[number + 1 : number + 2]
-            runs_on = bool(following) and following[0].start == "continuous"
-            blocks = section.blocks if runs_on else _trimmed(section.blocks)
-            inner = self._inset(holder, section, main, width)
-            if section.lines:
-                plain = self.sheet.of(_most(section.blocks))
-                inner = SubElement(inner, "div", {"class": plain, "data-lines": _numbered(section.lines, number)})
-            first = len(inner)
-            self.setting.section, self.paragraphs.fresh = section, not flows or section.columns > 1
-            if section.columns > 1:
-                self._columns(
-                    inner, replace(section, blocks=tuple(blocks)), width, balanced=runs_on and section.balanced
-                )
-            else:
-                self.blocks(inner, blocks, width, "")
-            if flows:
-                self.begins.append(
-                    (name, _address(inner, first, f"from{number}") if self.paragraphs.words.totals else "")
-                )
-            before = section
-            if self.document.notes_by_section:
-                self.paragraphs.ends.write(holder, width)
-        self.paragraphs.ends.write(holder, width)
+                self._change_edges(kind, before, section, width)
+            self._text(kind, number, width, flows)
+            if self.document.notes_by_section or number == len(self.document.sections) - 1:
+                self.paragraphs.ends.write(kind.holder, width)
         return starts
+
+    def _kind_of_page(self, body: Element, number: int, width: float) -> _KindOfPage:
+        """A new kind of page, which a section begins: its CSS, its headers and footers."""
+        section, name = self.document.sections[number], f"s{number}"
+        turned = {"oddPage": "right", "evenPage": "left"}.get(section.start, "page")
+        css = f"page:{name}" + (f";break-before:{turned}" if number else "")
+        holder = SubElement(body, "div", {"class": self.sheet.of(css, "s")})
+        behind = backdrops(section, self.paragraphs.drawn.pictures.address)
+        pages_of = pages.with_edges(section, self.document.sections[number + 1 :])
+        self.page_rules += pages.rules(pages_of, name, self.document.background, behind)
+        showing = {(edge, kind): blocks for edge, kind, blocks in pages.running(section)}
+        for (edge, kind), blocks in showing.items():
+            self._edge(holder, section, f"{name}-{edge}-{kind}", edge, blocks, width)
+        self.begins.append((name, ""))
+        self.tables.spare = (max(section.margins[3] - 18, 0.0), max(section.margins[1] - 18, 0.0))
+        return _KindOfPage(name, holder, section, showing)
+
+    def _change_edges(self, kind: _KindOfPage, before: Section, section: Section, width: float) -> None:
+        """The headers and footers of a section that goes on on the last one's page: that page keeps the last one's."""
+        following = {(edge, which): blocks for edge, which, blocks in pages.running(section)}
+        for edge, which in dict.fromkeys([*kind.showing, *following]):
+            old, new = kind.showing.get((edge, which), ()), following.get((edge, which), ())
+            if old is not new or _numbered_anew(before, section, old):
+                # the page that it begins on keeps its header, which is the first there
+                for blocks, its in ((old, before), (new, section)):
+                    self._edge(kind.holder, its, f"{kind.name}-{edge}-{which}", edge, blocks, width)
+        kind.showing = following
+
+    def _text(self, kind: _KindOfPage, number: int, width: float, flows: bool) -> None:
+        """A section's blocks, in its columns; one that ``flows`` goes on on the last one's page."""
+        section = self.document.sections[number]
+        self.setting.grid = section.grid
+        following = self.document.sections[number + 1 : number + 2]
+        runs_on = bool(following) and following[0].start == "continuous"
+        blocks = section.blocks if runs_on else _trimmed(section.blocks)
+        inner = self._inset(kind.holder, section, kind.main, width)
+        if section.lines:
+            plain = self.sheet.of(_most(section.blocks))
+            inner = SubElement(inner, "div", {"class": plain, "data-lines": _numbered(section.lines, number)})
+        first = len(inner)
+        self.setting.section, self.paragraphs.fresh = section, not flows or section.columns > 1
+        if section.columns > 1:
+            self._columns(inner, replace(section, blocks=tuple(blocks)), width, balanced=runs_on and section.balanced)
+        else:
+            self.blocks(inner, blocks, width, "")
+        if flows:
+            totals = self.paragraphs.words.totals
+            self.begins.append((kind.name, _address(inner, first, f"from{number}") if totals else ""))
 
     def _edge(
         self, holder: Element, section: Section, name: str, edge: str, blocks: tuple[Block, ...], width: float
