@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pipeline.printing.document.open_lists import OpenLists
 from pipeline.printing.document.tree import Block, Document, Label, Paragraph, Table
 from pipeline.printing.document.tree_drawn import Frame
-from pipeline.printing.layout.html_paragraph import ParagraphWriter
+from pipeline.printing.layout.html_paragraph import Around, ParagraphWriter
 from pipeline.printing.layout.html_table import TableWriter
 from pipeline.printing.layout.looks import Sheet
 from pipeline.printing.layout.setting import Setting
@@ -32,7 +32,12 @@ class BlockWriter:
                 below = blocks[i + 1] if i + 1 < len(blocks) else None
                 if below is not None and is_space(block) and _starts_page(below):
                     continue
-                self._paragraph(parent, block, lists, width, ground, above, below)
+                holder = parent
+                if block.label is not None and not block.label.outline and block.level is None:
+                    holder = lists.item(block.label)
+                else:
+                    lists.close()
+                self.paragraphs.paragraph(holder, block, Around(width, ground, above, below))
                 continue
             lists.close()
             if isinstance(block, Table):
@@ -40,25 +45,6 @@ class BlockWriter:
             elif isinstance(block, Frame):
                 self.paragraphs.drawn.frame(parent, block, width)
         self.paragraphs.drawn.beside(parent, ())
-
-    def _paragraph(
-        self,
-        parent: Element,
-        block: Paragraph,
-        lists: OpenLists,
-        width: float,
-        ground: str,
-        above: Block | None,
-        below: Block | None,
-    ) -> None:
-        label = block.label
-        listed = label is not None and not label.outline and block.level is None
-        if not listed or label is None:
-            lists.close()
-            self.paragraphs.paragraph(parent, block, width, ground, above, below)
-            return
-        item = lists.item(label)
-        self.paragraphs.paragraph(item, block, width, ground, above, below)
 
 
 def _list(outer: Element, label: Label) -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing.document import page_numbers
@@ -17,6 +18,7 @@ from pipeline.printing.document.tree import (
     Document,
     Label,
     Paragraph,
+    ParagraphFormat,
     RunFormat,
     Tab,
     inlines,
@@ -30,6 +32,25 @@ from pipeline.printing.layout.looks import Sheet, also, cell_text_css, line_poin
 from pipeline.printing.layout.setting import Setting
 from pipeline.printing.letters.widths import breadth
 from pipeline.printing.word.running_heads import RunningHeads
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a paragraph stands in: room ``width`` points wide on the shading ``ground``, with other blocks above and below."""
+
+    width: float
+    ground: str = ""
+    above: Block | None = None
+    below: Block | None = None
+
+
+class _Part(NamedTuple):
+    """What stands of a ``whole`` paragraph between breaks, as a ``block``; the look of most of its words; its CSS."""
+
+    block: Paragraph
+    whole: Paragraph
+    base: RunFormat
+    css: str
 
 
 @dataclass
@@ -72,81 +93,81 @@ class ParagraphWriter:
         """What follows columns isn't moved by a column break at their end."""
         self.due = "" if self.due == "column" else self.due
 
-    def paragraph(
-        self, parent: Element, block: Paragraph, width: float, ground: str, above: Block | None, below: Block | None
-    ) -> None:
+    def paragraph(self, parent: Element, block: Paragraph, around: Around) -> None:
         """A paragraph, split where a page or column break stands in it."""
         parts = list(between_breaks(block.children))
         label = block.label  # stands before the first words, on whichever page they begin
         for number, (part, end) in enumerate(parts):
             said = any(not isinstance(each, Bookmark | Break) for each in inlines(part))
-            if not said and len(parts) > 1:
-                if (self.due or self.fresh) and number < len(parts) - 1:  # nothing is before the break but a page
-                    self._one(parent, replace(block, children=(), label=None), block, width, ground, above, below)
-                self.due = self._due(end)
-                continue
-            self._one(parent, replace(block, children=part, label=label), block, width, ground, above, below)
-            self.due, label = self._due(end), None
+            if said or len(parts) == 1:
+                self._one(parent, replace(block, children=part, label=label), block, around)
+                label = None
+            elif (self.due or self.fresh) and number < len(parts) - 1:  # nothing is before the break but a page
+                self._one(parent, replace(block, children=(), label=None), block, around)
+            self.due = self._due(end)
 
     def _due(self, end: str) -> str:
         """What is due after a part of a paragraph that ends so: where there are no columns, their break is a page's."""
         due = "page" if end == "column" and self.setting.section.columns == 1 else end
         return due if self.due in ("", "column") and due else self.due
 
-    def _one(
-        self,
-        parent: Element,
-        block: Paragraph,
-        whole: Paragraph,
-        width: float,
-        ground: str,
-        above: Block | None,
-        below: Block | None,
-    ) -> None:
-        look = block.format
+    def _one(self, parent: Element, block: Paragraph, whole: Paragraph, around: Around) -> None:
+        """What stands of a ``whole`` paragraph between breaks: its words, or an empty line, and what is drawn beside and below them."""
         base = base_format(block)
-        self.words.begin(base.font, width, block if abs(width - self.setting.column) < 0.5 else None)
-        before, after = spaces(block, above, below)
-        css = paragraph_css(
-            look, base, before=before, after=after, ground=ground, grid=self.setting.grid,
-            joins=(boxed(look, above), boxed(look, below)),
-        )  # fmt: skip
-        if due := self.take_break():
-            css += f";break-before:{due}"
-        marked = " mirrored" * look.mirrored + " uncounted" * look.uncounted
+        self.words.begin(base.font, around.width, block if abs(around.width - self.setting.column) < 0.5 else None)
+        css = self._css(block, base, around)
         beside: list[Placed] = []
         under: list[Placed] = []
         if any(isinstance(each, Picture | Frame | Group) for each in block.children):
-            stays, beside, under = self.drawn.around(block, width)
+            stays, beside, under = self.drawn.around(block, around.width)
             block = replace(block, children=stays)
-        filled = block.label is not None or shows(block.children)
-        if under and not filled and not beside and all(drawing.place is None for drawing, *_ in under):
-            self.drawn.below(parent, [(drawing, f"{css_of};{_breaks(css)}", {}) for drawing, css_of, _ in under])
-            return
-        if not filled:
-            # what stands in the flow is above the empty line; what floats or is placed stands beside it
-            kind = "padding-bottom" if any(map(takes_room, beside)) else "height"
-            css += f";{kind}:{pt(line_points(look, base, self.setting.grid))}"
-            gap = SubElement(parent, "div", {"class": f"{'' if beside else 'gap '}{self.sheet.of(css)}{marked}"})
-            self._identify(gap, whole)
-            self.drawn.beside(gap, beside)
-            self.drawn.below(parent, under)
-            return
-        element = SubElement(parent, self._tag(block, whole), {"class": self.sheet.of(css) + marked})
-        self._identify(element, whole)
+        part = _Part(block, whole, base, css)
+        if block.label is not None or shows(block.children):
+            self._filled(parent, part, beside, around)
+        elif under and not beside and all(drawing.place is None for drawing, *_ in under):
+            under = [(drawing, f"{own};{_breaks(css)}", {}) for drawing, own, _ in under]
+        else:
+            self._empty(parent, part, beside)
+        self.drawn.below(parent, under)
+
+    def _css(self, block: Paragraph, base: RunFormat, around: Around) -> str:
+        look = block.format
+        before, after = spaces(block, around.above, around.below)
+        css = paragraph_css(
+            look, base, before=before, after=after, ground=around.ground, grid=self.setting.grid,
+            joins=(boxed(look, around.above), boxed(look, around.below)),
+        )  # fmt: skip
+        due = self.take_break()
+        return f"{css};break-before:{due}" if due else css
+
+    def _empty(self, parent: Element, part: _Part, beside: Sequence[Placed]) -> None:
+        """An empty line: what stands in the flow is above it; what floats or is placed stands beside it."""
+        look = part.block.format
+        kind = "padding-bottom" if any(map(takes_room, beside)) else "height"
+        css = f"{part.css};{kind}:{pt(line_points(look, part.base, self.setting.grid))}"
+        gap = SubElement(parent, "div", {"class": f"{'' if beside else 'gap '}{self.sheet.of(css)}{_marks(look)}"})
+        self._identify(gap, part.whole)
+        self.drawn.beside(gap, beside)
+
+    def _filled(self, parent: Element, part: _Part, beside: Sequence[Placed], around: Around) -> None:
+        """A paragraph's element with its label and words."""
+        block = part.block
+        name = self.sheet.of(part.css) + _marks(block.format)
+        element = SubElement(parent, self._tag(block, part.whole), {"class": name})
+        self._identify(element, part.whole)
+        text = " ".join(block.text.split())
         if block.contents:
             also(element, "toc")
-        elif block.level is not None and block.text.strip() and not self.setting.running:
+        elif block.level is not None and text and not self.setting.running:
             also(element, self.sheet.of(f"bookmark-level:{max(block.level, 1)};bookmark-label:attr(data-label)"))
-            label = f"{block.label.text} " if block.label else ""
-            element.set("data-label", label + " ".join(block.text.split()))
-        if block.text.strip() and not self.setting.running and (given := self.heads.set_by(element, block)):
+            element.set("data-label", f"{block.label.text} {text}" if block.label else text)
+        if text and not self.setting.running and (given := self.heads.set_by(element, block)):
             also(element, self.sheet.of(given))
         self.drawn.beside(element, beside)
+        ground = block.format.shading or around.ground
         if block.label:
-            self._label(element, block.label, block, base, look.shading or ground)
-        self.words.fill(element, block, base, look.shading or ground, width)
-        self.drawn.below(parent, under)
+            self._label(element, block.label, block, part.base, ground)
+        self.words.fill(element, block, part.base, ground, around.width)
 
     def cell_class(self, cell: Cell) -> str:
         """The class of a cell that can be its only paragraph, saving a box; nothing for other cells."""
@@ -197,6 +218,11 @@ class ParagraphWriter:
         span.text = text
         if label.suffix == "space":
             span.tail = " "
+
+
+def _marks(look: ParagraphFormat) -> str:
+    """The classes of a paragraph that is mirrored on left pages, or whose lines aren't numbered."""
+    return " mirrored" * look.mirrored + " uncounted" * look.uncounted
 
 
 def _breaks(css: str) -> str:
