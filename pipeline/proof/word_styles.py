@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.printing.word.package import Package, W, is_on, value, whole
+from pipeline.printing.word.styles import CONTENTS_HEADING
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Styles:
             if match := re.fullmatch(r"heading ([1-9])", name):
                 return int(match[1])
             outline = value(each, "pPr", "outlineLvl")
-            if outline is not None:
+            if outline is not None and name != CONTENTS_HEADING:
                 return whole(outline) + 1 if whole(outline, 9) < 9 else None
         return None
 

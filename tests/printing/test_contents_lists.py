@@ -17,6 +17,7 @@ from pipeline.printing.contents_lists.contents_wanted import instruction_of, wan
 from pipeline.printing.document.tree import Paragraph, Text
 from pipeline.printing.word.package import open_package
 from pipeline.printing.word.read_word import read_parts
+from pipeline.proof.word_file import read_word
 from tests.printing import raw_word
 from tests.printing.raw_word import mark, p
 from tests.printing.samples import AS_AT, field, long_paper, paper, saved
@@ -213,6 +214,28 @@ def test_entries_of_a_contents_list_are_no_headings_though_their_style_has_a_lev
     field(entry, ' TOC \\o "1-1" ', "Synopsis 1")
     document, _ = read_document(saved(made), "x.docx")
     assert [heading.text for heading in document.headings()] == ["Synopsis"]
+
+
+def test_the_heading_of_a_contents_list_is_a_heading_that_no_list_names() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/>'
+        '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Top"><w:name w:val="TOC Heading"/><w:basedOn w:val="Heading1"/>'
+        '<w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>'
+    )
+    listed = raw_word.field('TOC \\o "1-2" \\u', "Old")
+    body = (
+        p("Contents", properties='<w:pStyle w:val="Top"/>')
+        + p(listed)
+        + p("New", properties='<w:pStyle w:val="Heading1"/>')
+    )
+    data = refresh_contents(raw_word.raw(body, styles=styles))
+    assert entries(data) == ["New 1"]
+    assert [(each.text, each.level) for each in read_document(data, "x.docx")[0].headings()] == [
+        ("Contents", 1),
+        ("New", 1),
+    ]
+    assert [passage.text for passage in read_word(data, "x.docx").headings] == ["Contents", "New"]
 
 
 def test_words_beside_a_contents_list_stay_when_it_is_made_again() -> None:

@@ -14,6 +14,7 @@ from lxml import etree
 from pipeline.printing.document.tree import Paragraph
 from pipeline.printing.word.package import W, value, whole
 from pipeline.printing.word.reading import Reading
+from pipeline.printing.word.styles import CONTENTS_HEADING
 
 _OUTLINE = re.compile(r'\\o\s+"?\s*(\d)\s*-\s*(\d)')
 _STYLES = re.compile(r'\\t\s+"([^"]*)"')
@@ -148,7 +149,7 @@ def _headings(reading: Reading, instruction: str) -> Iterator[Wanted]:
     direct = "\\u" in instruction or not outline
     for element, paragraph in reading.seen:
         text = " ".join(paragraph.text.split())
-        level = named.get(paragraph.style.lower(), paragraph.level or 0)
+        level = named.get(paragraph.style.lower(), 0 if paragraph.style == CONTENTS_HEADING else paragraph.level or 0)
         if not level and "\\u" in instruction:
             level = _outline_level(reading, element)
         by_style = paragraph.style.lower() in named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 from lxml import etree
@@ -32,6 +33,7 @@ from pipeline.printing.word.running_heads import say_unknown_heads
 from pipeline.printing.word.runs import SILENT, alternative, inlines
 from pipeline.printing.word.styles import read_styles
 
+_ENTRY = re.compile(r"toc \d|table of figures")
 _THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _DEEPEST = 8
 
@@ -230,7 +232,7 @@ class _Reader:
             tuple(children),
             paragraph_format(properties),
             styles.name(style_id),
-            None if in_contents and styles.name(style_id).startswith(("toc ", "table of figures")) else level,
+            None if in_contents and _ENTRY.match(styles.name(style_id)) else level,
             label,
             in_contents,
             run_format(mark),

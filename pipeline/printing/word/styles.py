@@ -11,6 +11,9 @@ from pipeline.printing.word.merging import Properties
 from pipeline.printing.word.package import Package, W, value, whole
 from pipeline.printing.word.theme import Theme, read_theme
 
+CONTENTS_HEADING = "toc heading"
+"""The name, in small letters, of the style of a contents list's heading."""
+
 _LONGEST_CHAIN = 100
 
 
@@ -59,14 +62,17 @@ class Styles:
         return self.styles[style_id].name.lower() if style_id in self.styles else ""
 
     def level(self, style_id: str) -> int | None:
-        """0 for Title, 1 to 9 for a heading, None for body text; inherited."""
+        """0 for Title, 1 to 9 for a heading, None for body text; inherited.
+
+        The heading of a contents list is one: its outline level says only that the list doesn't name it.
+        """
         for style in reversed(self.chain(style_id)):
             name = style.name.lower()
             if name == "title":
                 return 0
             if name.startswith("heading ") and name[8:].isdigit():
                 return int(name[8:])
-            if style.outline is not None:
+            if style.outline is not None and name != CONTENTS_HEADING:
                 return style.outline + 1 if style.outline < 9 else None
         return None
 
