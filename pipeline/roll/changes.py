@@ -127,7 +127,7 @@ def _meetings(plan: Plan, made: Changes) -> None:
             made.write(row.place("item"), _ITEM)
         if row.late_reason:
             made.write(row.place("late_reason"), None)
-        title = dates.renamed(row.title, was, now)
+        title = dates.named_anew(row.title, was, now)
         if title != row.title:
             made.write(row.place("title"), title)
         also = f" From it follow {wording.joined(follows)}." if follows else ""
@@ -252,5 +252,5 @@ def _titles(plan: Plan, found: list[Recognised], made: Changes) -> None:
                     where = f"{place.cell} of {sheet.name}" if sheet.name else place.cell
                     cells += [where] if where not in cells else []
     for file, cells in by_hand.items():
-        name = dates.renamed(file, was, made.quarter)
+        name = dates.named_anew(file, was, made.quarter)
         made.ask(name, f"Its title still says {was}: correct it in {wording.joined(cells)}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, timedelta
 
 from pipeline import wording
@@ -64,6 +65,13 @@ def renamed(text: str, was: Period, now: Period) -> str:
     ):
         text = text.replace(old, new)
     return text
+
+
+def named_anew(text: str, was: Period, now: Period) -> str:
+    """The name of a file or paper ``renamed``; a quarter without its year is the new one's too: ``KPIs Q1.xlsx``."""
+    number = str(was)[-1]
+    bare = rf"(?<![A-Za-z0-9])(?<!\d[ _-])(Q|q|[Qq]uarter ){number}(?![A-Za-z0-9]|[ ,_-]*(?:20)?\d\d)"
+    return re.sub(bare, lambda found: f"{found[1]}{str(now)[-1]}", renamed(text, was, now))
 
 
 def _short(period: Period) -> str:

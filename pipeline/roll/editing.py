@@ -17,10 +17,12 @@ from pipeline.read.text import plain_text, separator_of
 from pipeline.roll.changes import Added, Value
 from pipeline.roll.formulas import formulas_of, moved
 from pipeline.roll.rows import Rows, row_and_column
+from pipeline.wording import day
 
 _FIRST_DAY = date(1899, 12, 30)
 _FIRST_DAY_1904 = date(1904, 1, 1)
 _TRUE = ("1", "true")
+_TEXT = ("s", "str", "inlineStr")
 
 
 def edited_workbook(data: bytes, cells: Mapping[str, Mapping[str, Value]], added: Mapping[str, Added]) -> bytes:
@@ -64,7 +66,9 @@ def _like_above(rows: Rows, row: int, column: int, value: Value) -> etree._Eleme
 
 
 def _write(cell: etree._Element, value: Value, first: date) -> bool:
-    """Write a value; whether a formula went."""
+    """Write a value, a date over a text as text; whether a formula went."""
+    if isinstance(value, date) and cell.get("t") in _TEXT:
+        value = day(value)
     ns = str(etree.QName(cell).namespace)
     formula = cell.find(f"{{{ns}}}f") is not None
     for child in list(cell):

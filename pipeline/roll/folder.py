@@ -21,7 +21,7 @@ from pipeline.quarter import Progress, check
 from pipeline.read import read_folder
 from pipeline.roll.books import carried_book, readings_book, to_confirm_book
 from pipeline.roll.changes import EDITED, Added, Changes, Value, changes
-from pipeline.roll.dates import renamed
+from pipeline.roll.dates import named_anew
 from pipeline.roll.editing import edited_csv, edited_workbook
 from pipeline.sheets.details import Details
 from pipeline.sheets.to_confirm import Proposal
@@ -107,7 +107,7 @@ def _files(folder: Path, made: Changes, was: Period, found: list[Recognised]) ->
         except OSError as problem:
             raise CannotRead(f"{old} can't be read; close it if it is open, and run again.") from problem
         top = old.split("/")[0].lower()
-        new = old if top in (_DRAFTS, "appendices") else renamed(old, was, made.quarter)
+        new = old if top in (_DRAFTS, "appendices") else named_anew(old, was, made.quarter)
         files[new] = _changed(old, new, data, made, old in details)
         if top == _DRAFTS and path.suffix.lower() == ".docx":
             made.ask(new, "It holds last quarter's words: go through it before it is used.")

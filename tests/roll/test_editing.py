@@ -52,6 +52,12 @@ def test_new_rows_have_the_formats_of_the_row_above_and_nothing_but_what_they_sa
     assert sheet.dimensions == "A1:C5"
 
 
+def test_a_date_written_over_one_that_is_kept_as_text_is_text() -> None:
+    cells = {"B2": date(2026, 9, 22), "C2": date(2026, 9, 22)}
+    sheet = load_workbook(io.BytesIO(edited_workbook(book(), {"Readings": cells}, {})))["Readings"]
+    assert (sheet["B2"].value, sheet["C2"].value) == ("22 September 2026", 46287)
+
+
 def test_rules_tables_filters_and_print_areas_that_end_with_the_last_row_end_with_the_new_ones() -> None:
     def change(made: Workbook) -> None:
         sheet = made["Readings"]

@@ -19,7 +19,7 @@ from pipeline.periods import parse_period
 from pipeline.quarter import Checked, check
 from pipeline.rating import figure_of
 from pipeline.roll import Rolled, begin_quarter
-from pipeline.roll.dates import as_far_from, expected, next_meeting, notice_before, publish_before, renamed
+from pipeline.roll.dates import as_far_from, expected, named_anew, next_meeting, notice_before, publish_before, renamed
 from pipeline.sheets.measures import Frequency
 from pipeline.sheets.updates import Status
 
@@ -318,3 +318,24 @@ def test_the_quarters_name_in_a_text_is_the_new_ones(was: str, now: str) -> None
     assert first
     assert second
     assert renamed(was, first, second) == now
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("KPIs Q1.xlsx", "KPIs Q2.xlsx"),
+        ("KPIs_q1_final.xlsx", "KPIs_q2_final.xlsx"),
+        ("Quarter 1 update", "Quarter 2 update"),
+        ("Plan: quarter 1", "Plan: quarter 2"),
+        ("Measures 2026-27 Q1.xlsx", "Measures 2026-27 Q2.xlsx"),
+        ("Q1 2024 audit.xlsx", "Q1 2024 audit.xlsx"),
+        ("2024-25 Q1 audit.xlsx", "2024-25 Q1 audit.xlsx"),
+        ("FAQ1.xlsx", "FAQ1.xlsx"),
+        ("Q10.xlsx", "Q10.xlsx"),
+    ],
+)
+def test_a_file_or_paper_named_by_its_quarter_alone_has_the_new_ones_name(was: str, now: str) -> None:
+    first, second = parse_period("2026-27 Q1"), parse_period("2026-27 Q2")
+    assert first
+    assert second
+    assert named_anew(was, first, second) == now
