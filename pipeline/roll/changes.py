@@ -187,7 +187,7 @@ def _readings(plan: Plan, found: list[Recognised], made: Changes) -> None:
         columns = [(_column(like.places, "measure"), _column(like.places, "period")) for _, _, like in rows]
         if after is None or any(not first or not second or first == second for first, second in columns):
             made.apart += [(measure.id, str(period)) for measure, period, _ in rows]
-            file, name = sheet
+            file, name = dates.named_anew(sheet[0], plan.details.quarter, made.quarter), sheet[1]
             made.notes.append(
                 f"Rows for the new readings could not be added to {f'the sheet {name} of ' if name else ''}{file}, where something "
                 f"stands below its rows or a row has several readings: they are in Readings to fill in {made.quarter}.xlsx."

@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline.errors import CannotRead, CannotWrite, UsageError, typed
 from pipeline.handback.package import CannotMark
 from pipeline.issues import errors
-from pipeline.parse import Recognised, parse_sheet
+from pipeline.parse import Recognised, learn, parse_sheet
 from pipeline.periods import Period, parse_period
 from pipeline.quarter import Progress, check
 from pipeline.read import read_folder
@@ -62,7 +62,8 @@ def begin_quarter(folder: Path, name: str = "", progress: Progress = lambda *_: 
     _usable(target, name, was)
     progress("rolling forward", 0, 0)
     sheets, _ = read_folder(folder)
-    found = [table for sheet in sheets for table in parse_sheet(sheet)[0]]
+    words, _ = learn(sheets, was)
+    found = [table for sheet in sheets for table in parse_sheet(sheet, words)[0]]
     made = changes(checked.ground, found)
     if bad := errors(checked.issues):
         made.notes.append(

@@ -181,6 +181,16 @@ def test_a_text_file_of_readings_grows_by_its_own_rules(rolled: Rolled, plan: Pa
     ]
 
 
+def test_a_text_file_with_headings_of_the_councils_own_grows_too(plan: Path, tmp_path: Path) -> None:
+    shutil.copytree(plan / "2026-27-q1", tmp_path / "2026-27-q1")
+    file = tmp_path / "2026-27-q1" / "Workforce readings 2026-27 Q1.csv"
+    file.write_text(file.read_text("utf-8").replace("Reporting period", "Counted to", 1), "utf-8")
+    headings = "Sheet,Standard heading,Our heading\nReadings,Period,Counted to\n"
+    (tmp_path / "2026-27-q1" / "Headings.csv").write_text(headings, "utf-8")
+    made = begin_quarter(tmp_path / "2026-27-q1")
+    assert "2026-27 Q2" in (made.folder / "Workforce readings 2026-27 Q2.csv").read_text("utf-8")
+
+
 def test_updates_kept_in_the_plans_own_workbook_are_emptied_but_for_what_was_finished(
     plan: Path, before: Checked, tmp_path: Path
 ) -> None:
@@ -203,7 +213,7 @@ def test_updates_kept_in_the_plans_own_workbook_are_emptied_but_for_what_was_fin
     rolled = begin_quarter(quarter)
     new = rolled.folder
     assert any(
-        "the sheet Readings of Measures 2026-27 Q1.xlsx, where something stands below" in n for n in rolled.notes
+        "the sheet Readings of Measures 2026-27 Q2.xlsx, where something stands below" in n for n in rolled.notes
     )
     rows = list(load_workbook(new / PLAN)["Updates"].iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in rows] == list(said)
