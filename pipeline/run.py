@@ -122,7 +122,7 @@ def _filled(
     ``shared`` is given the facts that papers of one classification share.
     """
     from pipeline.facts.state import for_paper, state
-    from pipeline.fill import fill_template, unwritten_prompts
+    from pipeline.fill import counts_told, fill_template, unwritten_prompts
 
     meetings = ground.now.plan.meetings
     yield None, list(_unused_drafts(folder))
@@ -144,14 +144,16 @@ def _filled(
         facts = for_paper(seen, shared[open_to_all], meeting, paper.recommendations)
         docx, found = fill_template(template, name, facts, title=wording.apostrophes(meeting.title), as_at=ground.as_at)
         issues += found
+        if open_to_all:
+            issues += counts_told(template, name)
         if docx is None:
             yield None, issues
             continue
         issues += unwritten_prompts(docx, name)
         yield _job(paper, meeting, docx, ground, open_to_all), issues
     if not only:
-        for job in _appendix_jobs(folder, ground):
-            yield job, []
+        for file, job in _appendix_jobs(folder, ground):
+            yield job, counts_told(job.docx, file) if job.public and job.ending == ".docx" else []
 
 
 def _in_turn(papers: Iterable[PaperType]) -> list[PaperType]:
@@ -239,8 +241,8 @@ def _exempt(meeting: Meeting) -> bool:
     return meeting.classification is Classification.EXEMPT
 
 
-def _appendix_jobs(folder: Path, ground: Ground) -> list[Job]:
-    """Appendices that are files: Word ones are printed and proved like papers, others go as they are."""
+def _appendix_jobs(folder: Path, ground: Ground) -> list[tuple[str, Job]]:
+    """Appendices that are files, each with its name: Word ones are printed and proved like papers, others go as they are."""
     plan, built = ground.now.plan, {paper.name for paper in paper_types()}
     jobs, named = [], dict[str, str]()
     for host in plan.meetings.values():
@@ -254,17 +256,16 @@ def _appendix_jobs(folder: Path, ground: Ground) -> list[Job]:
             if stem in named:
                 continue  # two papers of one meeting share it
             named[stem] = row.file
-            jobs.append(
-                Job(
-                    stem,
-                    path.read_bytes(),
-                    ground.as_at,
-                    title=row.title,
-                    public=not _exempt(host),
-                    protected=() if _exempt(host) else protected_figures(ground),
-                    ending=path.suffix.lower(),
-                )
+            job = Job(
+                stem,
+                path.read_bytes(),
+                ground.as_at,
+                title=row.title,
+                public=not _exempt(host),
+                protected=() if _exempt(host) else protected_figures(ground),
+                ending=path.suffix.lower(),
             )
+            jobs.append((row.file, job))
     return jobs
 
 

@@ -1,4 +1,4 @@
-"""Prompts for the officer's own words that are still in a paper."""
+"""What is asked of the officer's own words in a paper: no prompt is left among them, and no small count of children."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pipeline.fill.package import MAIN, parse, text_parts, w
 from pipeline.fill.tags import shortened, text_of
 from pipeline.issues import Issue
 from pipeline.places import Place
+from pipeline.protected import counts_of_children
 from pipeline.read.folder import DRAFTS
 
 _ASKS = re.compile(r"\s*\[(Write:|Please\b)", re.IGNORECASE)
@@ -50,6 +51,23 @@ def unwritten_prompts(docx: bytes, name: str) -> list[Issue]:
                 remedy = f"If it is written, {_RESTYLE}"
             where = "" if part == MAIN else part
             issues.append(rules.PROMPT_ANSWERED.at(Place(name, cell=where, heading=heading), message, remedy))
+    return issues
+
+
+def counts_told(docx: bytes, name: str) -> list[Issue]:
+    """A query for each paragraph of a draft or appendix whose own words count 1 to 5 children; none for what is no Word file."""
+    parts = package.read(docx) or {}
+    issues = []
+    for part in text_parts(parts):
+        for number, paragraph in enumerate(parse(parts[part]).iter(w("p")), 1):
+            if told := counts_of_children(text_of(paragraph)):
+                issues.append(
+                    rules.NO_COUNT_TOLD.at(
+                        Place(name, cell=f"paragraph {number}" if part == MAIN else part),
+                        f"The words say “{told[0]}”, and the paper is public: so small a number may tell who they are.",
+                        "Take the number out (“a few children”), or explain why nobody can be picked out by it.",
+                    )
+                )
     return issues
 
 
