@@ -44,3 +44,10 @@ def faults() -> Iterator[Fault]:
     ):
         yield fault("S-01a", "Progress this quarter", f"says “{said}”", updates=[update(progress=words)])
     yield fault("S-01a", "Cause", "says “3 care leavers”", measures=[measure(cause="3 care leavers moved away.")])
+    yield fault(
+        "S-06b",
+        "Value",
+        "is 0.8 per 10,000 in 2026-27 Q2, with no Numerator",
+        measures=[measure(**COUNT | {"unit": "per 10,000", "decimals": 1, "polarity": "context", "target": None})],
+        readings=[reading(value="0.8", numerator=None, denominator=None)],
+    )

@@ -216,33 +216,76 @@ def test_a_rating_that_leaves_three_numbers_open_keeps_the_secret(value, target)
 
 
 @pytest.mark.parametrize(
-    ("value", "rules", "left"),
+    ("value", "rules", "left", "left_by_target"),
     [
-        ("2", {"Green": "true"}, ""),
-        ("2", {"Green": "value <= 2", "Red": "true"}, "1 or 2"),
-        ("1", {"Green": "value <= 1", "Amber": "gap >= 0", "Red": "true"}, "1"),
-        ("3", {"Green": "value <= 1", "Amber": "value <= 4", "Red": "true"}, ""),
-        ("3", {"Green": "change_on_quarter < 0", "Red": "true"}, ""),
+        ("2", {"Green": "true"}, "", "1 or 2"),
+        ("2", {"Green": "value <= 2", "Red": "true"}, "1 or 2", "1 or 2"),
+        ("1", {"Green": "value <= 1", "Amber": "gap >= 0", "Red": "true"}, "1", "1"),
+        ("3", {"Green": "value <= 1", "Amber": "value <= 4", "Red": "true"}, "", "3 or 4"),
+        ("3", {"Green": "change_on_quarter < 0", "Red": "true"}, "", "3 or 4"),
+        ("3", {"Not rated": "true"}, "", ""),
     ],
 )
 @pytest.mark.parametrize("target", ["2", None])
-def test_what_a_rating_tells_of_a_small_number_is_told_by_the_councils_own_rules(value, rules, left, target):
+def test_what_a_rating_tells_of_a_small_number_is_told_by_the_councils_own_rules(
+    value, rules, left, left_by_target, target
+):
+    """With a target, papers also say how many rated measures met theirs: here this is the only one."""
+    now = own_rules(rules, counted(target), values={"2026-27 Q1": "4", "2026-27 Q2": value})
+    found = [issue.message for issue in run_checks(now, None) if issue.code == "S-06"]
+    expected = left_by_target if target else left
+    assert [f"only {expected}." in message for message in found] == [True] * bool(expected)
+
+
+def counted(target=None, **more):
     count = {"unit": "number", "decimals": 0, "polarity": "low", "sensitivity": "A children", "tolerance": None}
-    given = plan(
-        measures=[measure(target=target, tolerance_unit=None, **count, **SAID)],
-        readings=[
-            reading(value=said, period=period, numerator=None, denominator=None)
-            for said, period in (("4", "2026-27 Q1"), (value, "2026-27 Q2"))
-        ],
-    )
+    return measure(target=target, tolerance_unit=None, **count, **SAID, **more)
+
+
+def own_rules(rules, *measures, values, **rows):
+    """A plan rated by a council's own rules for measures; the figures are those of the first one."""
+    readings_ = [reading(value=said, period=when, numerator=None, denominator=None) for when, said in values.items()]
     own = tuple(
         RatingRule(order=number, scale=Scale.MEASURE, rating=name, when=when, because="So it is.", places={})
         for number, (name, when) in enumerate(rules.items(), 1)
     )
     others = tuple(row for row in shipped().rules if row.scale is not Scale.MEASURE)
-    now, _ = rate(given, replace(shipped(), rules=(*others, *own)))
+    given = plan(measures=list(measures), readings=readings_, **rows)
+    return rate(given, replace(shipped(), rules=(*others, *own)))[0]
+
+
+BY_TARGET = {"Not rated": "not has_target", "Green": "gap >= 0", "Red": "true"}
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        # the target was 4 then and is 2 now: Embedded says that last quarter's hidden count was 1 or 2 as well
+        (
+            {"2026-27 Q1": "2", "2026-27 Q2": "0"},
+            "for 2026-27 Q1 is printed as c, but the ratings of action 1.1 leave only 1 or 2.",
+        ),
+        ({"2026-27 Q1": "3", "2026-27 Q2": "0"}, ""),
+        ({"2026-27 Q1": "8", "2026-27 Q2": "0"}, ""),
+    ],
+)
+def test_what_an_actions_rating_tells_of_its_only_measure_gives_no_hidden_count_away(values, says):
+    proven = update(**COMPLETE, impact_evidence="Children told us.")
+    now = own_rules(BY_TARGET, counted("2"), values=values, updates=[proven])
     found = [issue.message for issue in run_checks(now, None) if issue.code == "S-06"]
-    assert [f"leaves only {left}." in message for message in found] == [True] * bool(left)
+    assert [says in message for message in found] == [True] * bool(says)
+
+
+def test_an_action_with_two_hidden_measures_tells_of_neither():
+    proven = update(**COMPLETE, impact_evidence="Children told us.")
+    both = [counted("2"), counted("2", id="A2", name="Children missing")]
+    linked = action(measures=("A1", "A2"))
+    now = own_rules(BY_TARGET, *both, values={"2026-27 Q2": "3"}, updates=[proven], actions=[linked])
+    other = reading(measure="A2", value="4", numerator=None, denominator=None)
+    now, _ = rate(
+        replace(now.plan, rows={**now.plan.rows, type(other): (*now.plan.rows[type(other)], other)}), now.scheme
+    )
+    assert "S-06" not in {issue.code for issue in run_checks(now, None)}
 
 
 def test_a_statement_sent_last_quarter_is_not_due_again():
