@@ -10,19 +10,21 @@ import json
 import os
 import re
 import shutil
-import tempfile
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from time import sleep
 
 from pipeline.errors import CannotWrite
 from pipeline.issues import Issue
 
 RECORD = "record.json"
 ISSUES = "issues.csv"
+STAGE = ".making"  # what a run writes in beforehand
+_TRIES, _WAIT = 100, 0.1  # how often another run's end is waited for, and for how many seconds each time
 _LONGEST = 80  # characters in a file name that agenda systems take
 
 
@@ -72,17 +74,18 @@ def publish(
     names and the old ones stay. The record names every file made with its hash. A ``whole`` run
     removes what earlier runs made and this one didn't; otherwise that stays, and stays recorded.
     """
-    made = _made_before(folder)
-    files, beside = _named(folder, groups, made)
-    outputs = {name: sha256(content) for name, content in files.items()}
-    others = [
-        name for name in made if name not in files and name not in beside and not _edited(folder / name, made[name])
-    ]
-    gone = others if whole else []
-    if not whole:
-        outputs |= {name: made[name] for name in others if (folder / name).exists()}
-    files[RECORD] = as_json({**record, "outputs": outputs})
-    _swap(folder, files, gone)
+    with _alone(folder) as stage:
+        made = _made_before(folder)
+        files, beside = _named(folder, groups, made)
+        outputs = {name: sha256(content) for name, content in files.items()}
+        others = [
+            name for name in made if name not in files and name not in beside and not _edited(folder / name, made[name])
+        ]
+        gone = others if whole else []
+        if not whole:
+            outputs |= {name: made[name] for name in others if (folder / name).exists()}
+        files[RECORD] = as_json({**record, "outputs": outputs})
+        _swap(folder, stage, files, gone)
     return Published(folder, tuple(sorted(files)), beside)
 
 
@@ -91,26 +94,30 @@ def publish_some(folder: Path, files: Mapping[str, bytes], below: str) -> Publis
 
     What an earlier run made in the folder ``below`` and this one didn't is removed, unless a person has edited it.
     """
-    made = _made_before(folder)
-    named, beside = _named(folder, [{name: content} for name, content in files.items()], made)
-    gone = [
-        name
-        for name in made
-        if name.startswith(f"{below}/")
-        and name not in named
-        and name not in beside
-        and not _edited(folder / name, made[name])
-    ]
-    if named or gone:
-        kept = {name: digest for name, digest in made.items() if name not in gone}
-        outputs = kept | {name: sha256(content) for name, content in named.items()}
-        _swap(folder, {**named, RECORD: as_json({**_record(folder), "outputs": outputs})}, gone)
+    if not files and not _record(folder):
+        return Published(folder, (), {})
+    with _alone(folder) as stage:
+        made = _made_before(folder)
+        named, beside = _named(folder, [{name: content} for name, content in files.items()], made)
+        gone = [
+            name
+            for name in made
+            if name.startswith(f"{below}/")
+            and name not in named
+            and name not in beside
+            and not _edited(folder / name, made[name])
+        ]
+        if named or gone:
+            kept = {name: digest for name, digest in made.items() if name not in gone}
+            outputs = kept | {name: sha256(content) for name, content in named.items()}
+            _swap(folder, stage, {**named, RECORD: as_json({**_record(folder), "outputs": outputs})}, gone)
     return Published(folder, tuple(sorted(named)), beside)
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write every file or none, over what was there; CannotWrite where that can't be done."""
-    _swap(folder, files, [])
+    with _alone(folder) as stage:
+        _swap(folder, stage, files, [])
 
 
 def _named(
@@ -210,15 +217,55 @@ def _edited(path: Path, made: str | None) -> bool:
         ) from problem
 
 
-def _swap(folder: Path, files: Mapping[str, bytes], gone: Sequence[str]) -> None:
+@contextmanager
+def _alone(folder: Path) -> Iterator[Path]:
+    """A folder to write in beforehand, which one run at a time can have: two at once would lose what each other recorded."""
+    stage = folder / STAGE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in reversed(range(_TRIES)):
+            try:
+                stage.mkdir()
+                break
+            except FileExistsError:
+                if not left:
+                    raise _busy(folder) from None
+                sleep(_WAIT)
+    except (FileExistsError, NotADirectoryError) as problem:
+        a_file = next((path for path in (folder, *folder.parents) if path.is_file()), folder)
+        raise CannotWrite(f"{a_file} is a file, and not a folder to write in. Name a folder.") from problem
+    except OSError as problem:
+        raise _cannot(folder, folder.name, problem) from problem
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _busy(folder: Path) -> CannotWrite:
+    return CannotWrite(
+        f"Another run is writing in {folder}; nothing was changed. Run again when it is done. If none is running, one was "
+        f"broken off: what it had moved away lies in {STAGE}/old there; put that back, and delete {STAGE}."
+    )
+
+
+def _cannot(folder: Path, name: str, problem: OSError) -> CannotWrite:
+    what_to_do = (
+        "There is no room left there: make some, or name another folder with --out, and run again."
+        if problem.errno in (errno.ENOSPC, errno.EDQUOT)
+        else "Close the file if it is open in Excel, Word or a PDF reader, check that you may write there, and run again."
+    )
+    return CannotWrite(
+        f"{name} can't be written in {folder} ({problem.strerror or 'unknown cause'}); nothing was changed. {what_to_do}"
+    )
+
+
+def _swap(folder: Path, stage: Path, files: Mapping[str, bytes], gone: Sequence[str]) -> None:
     """Put every file in place, or put everything back."""
     moved: list[tuple[Path, Path]] = []
     placed: list[Path] = []
-    stage: Path | None = None
     current = folder.name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=".making-", dir=folder))
         for name, content in files.items():
             current = name
             (stage / "new" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -245,21 +292,8 @@ def _swap(folder: Path, files: Mapping[str, bytes], gone: Sequence[str]) -> None
             source.rename(target)
         if not isinstance(problem, OSError):
             raise
-        if isinstance(problem, (FileExistsError, NotADirectoryError)) and stage is None:
-            a_file = next((path for path in (folder, *folder.parents) if path.is_file()), folder)
-            raise CannotWrite(f"{a_file} is a file, and not a folder to write in. Name a folder.") from problem
-        full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
-        what_to_do = (
-            "There is no room left there: make some, or name another folder with --out, and run again."
-            if full
-            else "Close the file if it is open in Excel, Word or a PDF reader, check that you may write there, and run again."
-        )
-        raise CannotWrite(
-            f"{current} can't be written in {folder} ({problem.strerror or 'unknown cause'}); nothing was changed. {what_to_do}"
-        ) from problem
+        raise _cannot(folder, current, problem) from problem
     finally:
-        if stage is not None:
-            shutil.rmtree(stage, ignore_errors=True)
         _without_empty_folders(folder, [*files, *gone])
 
 

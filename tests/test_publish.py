@@ -5,6 +5,8 @@ import errno
 import io
 import json
 import os
+import threading
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 from pipeline.errors import CannotWrite
 from pipeline.issues import Issue, Severity
 from pipeline.places import Place
-from pipeline.publish import file_stem, issues_csv, publish, publish_some, sha256
+from pipeline.publish import STAGE, file_stem, issues_csv, publish, publish_some, sha256
 
 PAPER = {"a.docx": b"word", "a.pdf": b"print"}
 
@@ -212,3 +214,36 @@ def test_a_place_taken_by_a_link_to_nothing_is_said_in_a_sentence(tmp_path: Path
     (tmp_path / "out").symlink_to(tmp_path / "gone")
     with pytest.raises(CannotWrite, match="Name a folder"):
         publish(tmp_path / "out", [PAPER], {})
+
+
+def test_two_runs_at_once_into_one_folder_both_keep_what_they_recorded(tmp_path: Path) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly() -> Iterator[dict[str, bytes]]:
+        begun.set()
+        assert go_on.wait(10)
+        yield {"one.docx": b"1"}
+
+    first = threading.Thread(target=lambda: publish(tmp_path, slowly(), {}, whole=False))
+    second = threading.Thread(target=lambda: publish(tmp_path, [{"two.docx": b"2"}], {}, whole=False))
+    first.start()
+    assert begun.wait(10)
+    second.start()
+    second.join(0.3)
+    go_on.set()
+    first.join()
+    second.join()
+    assert set(json.loads((tmp_path / "record.json").read_bytes())["outputs"]) == {"one.docx", "two.docx"}
+    assert not (tmp_path / STAGE).exists()
+
+
+def test_a_run_that_was_broken_off_is_said_with_where_its_files_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.publish._WAIT", 0)
+    (tmp_path / STAGE / "old").mkdir(parents=True)
+    (tmp_path / STAGE / "old" / "one.docx").write_bytes(b"1")
+    with pytest.raises(CannotWrite, match=r"Another run is writing in .* lies in \.making/old there"):
+        publish(tmp_path, [{"two.docx": b"2"}], {})
+    assert (tmp_path / STAGE / "old" / "one.docx").read_bytes() == b"1"
+    assert not (tmp_path / "two.docx").exists()
