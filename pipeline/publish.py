@@ -30,11 +30,13 @@ _LONGEST = 80  # characters in a file name that agenda systems take
 
 @dataclass(frozen=True)
 class Published:
-    """Where the files went, their names, and those put beside a file that a person had edited."""
+    """Where the files went, their names, those put beside a file that a person had edited, and Word files edited since
+    the PDF beside them was made."""
 
     folder: Path
     names: tuple[str, ...]
     beside: Mapping[str, str]  # name of the edited file -> name the new one got
+    unprinted: tuple[str, ...] = ()
 
 
 def file_stem(day: date, committee: str, title: str, label: str, *, exempt: bool = False) -> str:
@@ -84,9 +86,10 @@ def publish(
         gone = others if whole else []
         if not whole:
             outputs |= {name: made[name] for name in others if (folder / name).exists()}
+        outputs |= {name: made[name] for name in beside if name in made}
         files[RECORD] = as_json({**record, "outputs": outputs})
         _swap(folder, stage, files, gone)
-    return Published(folder, tuple(sorted(files)), beside)
+    return Published(folder, tuple(sorted(files)), beside, _unprinted(folder))
 
 
 def publish_some(folder: Path, files: Mapping[str, bytes], below: str) -> Published:
@@ -111,13 +114,29 @@ def publish_some(folder: Path, files: Mapping[str, bytes], below: str) -> Publis
             kept = {name: digest for name, digest in made.items() if name not in gone}
             outputs = kept | {name: sha256(content) for name, content in named.items()}
             _swap(folder, stage, {**named, RECORD: as_json({**_record(folder), "outputs": outputs})}, gone)
-    return Published(folder, tuple(sorted(named)), beside)
+    return Published(folder, tuple(sorted(named)), beside, _unprinted(folder))
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write every file or none, over what was there; CannotWrite where that can't be done."""
     with _alone(folder) as stage:
         _swap(folder, stage, files, [])
+
+
+def _unprinted(folder: Path) -> tuple[str, ...]:
+    """The Word files that a person has edited since the PDF beside them was made, which says what they said before."""
+    made, found = _made_before(folder), []
+    for name in sorted(made):
+        word, pdf = folder / name, (folder / name).with_suffix(".pdf")
+        if word.suffix != ".docx" or not pdf.is_file() or not _edited(word, made[name]):
+            continue
+        if not _edited(pdf, made.get(_as_pdf(name))) or pdf.stat().st_mtime < word.stat().st_mtime:
+            found.append(name)
+    return tuple(found)
+
+
+def _as_pdf(name: str) -> str:
+    return name.removesuffix(".docx") + ".pdf"
 
 
 def _named(

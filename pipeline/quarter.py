@@ -320,6 +320,7 @@ def _papers_named(plan: Plan) -> Iterable[Issue]:
                 Place("the quarter's folder", "Meetings"),
                 f"No row of Meetings is for {name}, so it isn't built.",
                 "Add a row for it, if it is wanted this quarter.",
+                about=name,
             )
     seen: dict[tuple[str, str], Appendix] = {}
     for row in plan.of(Appendix):

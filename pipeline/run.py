@@ -18,7 +18,7 @@ from pipeline.issues import Issue, Severity, by_place, errors, rule
 from pipeline.papers import PaperType, paper_types
 from pipeline.places import Place
 from pipeline.protected import Protected
-from pipeline.quarter import Checked, Progress, check, copies
+from pipeline.quarter import EVERY_PAPER, Checked, Progress, check, copies
 from pipeline.rating import figure_of
 from pipeline.rating.suppression import few
 from pipeline.sheets.appendices import Appendix
@@ -83,6 +83,7 @@ def build(
             issues += found
             if job is not None:
                 printing.append(pool.submit(finish, job))
+        issues = _said_of_papers(issues)
         if errors(issues):
             pool.shutdown(cancel_futures=True)
             return _stopped(checked, issues, outputs, "template")
@@ -168,7 +169,17 @@ def _not_wanted(paper: PaperType, only: Sequence[str]) -> list[Issue]:
     if paper.name not in only:
         return []
     row = f"Add a row for {paper.name} to the Meetings sheet."
-    return [NO_MEETING.at(Place("Meetings"), f"No row says where {paper.name} goes.", row)]
+    return [
+        NO_MEETING.at(
+            Place("the quarter's folder", "Meetings"), f"No row says where {paper.name} goes.", row, about=paper.name
+        )
+    ]
+
+
+def _said_of_papers(issues: Sequence[Issue]) -> list[Issue]:
+    """The issues, with one for a paper that has no row in Meetings: that it was asked for, or else that it isn't built."""
+    asked = {issue.about for issue in issues if issue.code == NO_MEETING.code}
+    return [issue for issue in issues if issue.code != EVERY_PAPER.code or issue.about not in asked]
 
 
 def _tables(shared: Shared, ground: Ground) -> Iterator[Job]:

@@ -247,3 +247,18 @@ def test_a_run_that_was_broken_off_is_said_with_where_its_files_are(
         publish(tmp_path, [{"two.docx": b"2"}], {})
     assert (tmp_path / STAGE / "old" / "one.docx").read_bytes() == b"1"
     assert not (tmp_path / "two.docx").exists()
+
+
+def test_a_word_file_edited_since_its_pdf_was_made_is_said_until_it_is_printed_again(tmp_path: Path) -> None:
+    assert publish(tmp_path, [PAPER], {}).unprinted == ()
+    word, pdf = tmp_path / "a.docx", tmp_path / "a.pdf"
+    word.write_bytes(b"word, edited")
+    os.utime(word, (2e9, 2e9))
+    assert publish_some(tmp_path, {"issues.csv": b""}, below="to-correct").unprinted == ("a.docx",)
+    assert publish(tmp_path, [PAPER], {}).unprinted == ("a.docx",)
+    assert publish(tmp_path, [PAPER], {}).unprinted == ("a.docx",)
+    pdf.write_bytes(b"print of the edited one")
+    os.utime(pdf, (2e9 + 9, 2e9 + 9))
+    assert publish(tmp_path, [PAPER], {}).unprinted == ()
+    os.utime(word, (2e9 + 99, 2e9 + 99))  # edited again
+    assert publish(tmp_path, [PAPER], {}).unprinted == ("a.docx",)

@@ -123,6 +123,20 @@ def test_a_missing_section_stops_the_paper_from_being_published(tmp_path: Path) 
     assert any("Equality implications" in issue.message for issue in errors(stopped.issues))
 
 
+@pytest.mark.slow
+def test_a_paper_that_is_asked_for_and_has_no_meeting_is_said_once(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    book = next(folder.glob("Improvement plan*.xlsx"))
+    workbook = openpyxl.load_workbook(book)
+    sheet = workbook["Meetings"]
+    row = next(row for row in sheet.iter_rows() if "ofsted_submission" in [cell.value for cell in row])
+    sheet.delete_rows(row[0].row)
+    workbook.save(book)
+    stopped = run.build(folder, tmp_path / "out", only=["ofsted_submission"])
+    assert stopped.failed_at == "template"
+    assert [issue.code for issue in stopped.issues if "ofsted_submission" in issue.message] == ["Q-03"]
+
+
 # One thing changed at a time: only what depends on it changes.
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pipeline.cli.folders import near
+from pipeline.errors import typed
 
 if TYPE_CHECKING:
     from pipeline.publish import Published
@@ -25,9 +26,14 @@ def say_published(published: Published, what: str, others: Sequence[str] = ()) -
 
 
 def say_beside(published: Published) -> None:
-    """Which files a person had edited, and what the new ones beside them are called."""
+    """Which files a person had edited, what the new ones beside them are called, and which PDFs say what was before the edit."""
     for old, new in published.beside.items():
         say(f"{old} was edited since it was made, so it was left alone; the new one is {new}.")
+    for name in published.unprinted:
+        say(
+            f"{name} was edited after its PDF was made, so the PDF doesn't say the same. Make it again with: papers print "
+            f"{typed(near(published.folder / name))}"
+        )
 
 
 def say_lines(lines: Iterable[str]) -> None:
