@@ -153,7 +153,7 @@ def _filled(
         issues += unwritten_prompts(docx, name)
         yield _job(paper, meeting, docx, ground, open_to_all), issues
     if not only:
-        for file, job in _appendix_jobs(folder, ground):
+        for file, job in appendix_jobs(folder, ground):
             yield job, counts_told(job.docx, file) if job.public and job.ending == ".docx" else []
 
 
@@ -252,7 +252,7 @@ def _exempt(meeting: Meeting) -> bool:
     return meeting.classification is Classification.EXEMPT
 
 
-def _appendix_jobs(folder: Path, ground: Ground) -> list[tuple[str, Job]]:
+def appendix_jobs(folder: Path, ground: Ground) -> list[tuple[str, Job]]:
     """Appendices that are files, each with its name: Word ones are printed and proved like papers, others go as they are."""
     plan, built = ground.now.plan, {paper.name for paper in paper_types()}
     jobs, named = [], dict[str, str]()
@@ -261,7 +261,8 @@ def _appendix_jobs(folder: Path, ground: Ground) -> list[tuple[str, Job]]:
             if row.file in built:
                 continue
             path = folder / row.file
-            stem = publish.file_stem(host.day, host.committee, "", f"{letter} {row.title}", exempt=_exempt(host))
+            exempt = _exempt(host) or bool(row.exempt_paragraph.strip())
+            stem = publish.file_stem(host.day, host.committee, "", f"{letter} {row.title}", exempt=exempt)
             while named.get(stem, row.file) != row.file:
                 stem += "_2"
             if stem in named:
@@ -272,8 +273,8 @@ def _appendix_jobs(folder: Path, ground: Ground) -> list[tuple[str, Job]]:
                 path.read_bytes(),
                 ground.as_at,
                 title=row.title,
-                public=not _exempt(host),
-                protected=() if _exempt(host) else protected_figures(ground),
+                public=not exempt,
+                protected=() if exempt else protected_figures(ground),
                 ending=path.suffix.lower(),
             )
             jobs.append((row.file, job))

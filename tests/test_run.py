@@ -4,6 +4,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 
 from pipeline import publish, run
+from pipeline.facts.making import Ground
 from pipeline.facts.state import for_paper, state
 from pipeline.fill import fill_template
 from pipeline.fill.outline import outline
@@ -19,6 +21,7 @@ from pipeline.issues import errors
 from pipeline.papers import paper_types
 from pipeline.quarter import check, newest_quarter
 from pipeline.run import Built
+from pipeline.sheets.appendices import Appendix
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = newest_quarter(ROOT / "inputs")
@@ -305,3 +308,15 @@ def test_changing_a_rule_changes_only_the_ratings_it_gives(unchanged: dict[str, 
     ]
     assert differs
     assert all(before.now.measures[name].rating.name == "Green" for name in differs)
+
+
+def test_an_exempt_appendix_of_a_public_paper_is_a_file_apart(ground: Ground) -> None:
+    rows = tuple(
+        row.model_copy(update={"exempt_paragraph": "2"}) if row.name == "terms_of_reference" else row
+        for row in ground.now.plan.of(Appendix)
+    )
+    plan = replace(ground.now.plan, rows={**ground.now.plan.rows, Appendix: rows})
+    found = run.appendix_jobs(EXAMPLE, replace(ground, now=replace(ground.now, plan=plan)))
+    assert {job.stem.endswith("_EXEMPT") for _, job in found if not job.public} == {True}
+    assert [job.public for _, job in found if job.stem.endswith("_EXEMPT")] == [False]
+    assert [job.public for _, job in run.appendix_jobs(EXAMPLE, ground)] == [True, True]

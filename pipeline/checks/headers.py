@@ -9,6 +9,7 @@ from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import RatedPlan
+from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.columns import Row
 from pipeline.sheets.domains import Domain
 from pipeline.sheets.findings import Finding
@@ -26,7 +27,7 @@ _PARAGRAPHS = re.compile(r"(para(graph)?s?\.? ?)?[1-7]((,| and|;| &) ?[1-7])*", 
 
 @check("S-05", Severity.ERROR, "Local Government Act 1972 Schedule 12A Part 1; SI 2012/2089 reg 20")
 def classification_whole(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """An exempt paper names a paragraph from 1 to 7 of Schedule 12A, and a public paper names none."""
+    """An exempt paper or appendix names a paragraph from 1 to 7 of Schedule 12A, and a public paper names none."""
     for meeting in now.plan.meetings.values():
         name, said = heading(meeting, "exempt_paragraph"), meeting.exempt_paragraph.strip()
         exempt = meeting.classification is Classification.EXEMPT
@@ -39,6 +40,34 @@ def classification_whole(now: RatedPlan, before: RatedPlan | None) -> Iterator[F
         else:
             continue
         yield Found(meeting.place("exempt_paragraph"), message, remedy, f"paper {meeting.paper}")
+    for row in now.plan.of(Appendix):
+        name, said = heading(row, "exempt_paragraph"), row.exempt_paragraph.strip()
+        built = now.plan.meetings.get(row.file)
+        if said and not _PARAGRAPHS.fullmatch(said):
+            message = f"{name} of the appendix “{row.title}” says {said!r}."
+            remedy = (
+                "Write the paragraph of Schedule 12A, Local Government Act 1972, from 1 to 7; empty where it is public."
+            )
+        elif said and built and built.classification is Classification.PUBLIC:
+            message = f"{name} of the appendix “{row.title}” says {said!r}, but {row.file} is public in Meetings."
+            remedy = f"Clear {name}, or make {row.file} exempt in Meetings."
+        else:
+            continue
+        yield Found(row.place("exempt_paragraph"), message, remedy, f"paper {row.paper}")
+
+
+@check("S-05a", Severity.QUERY, "Local Government Act 1972 Schedule 12A paragraph 10: the public interest test")
+def public_interest_said(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """An exempt paper says why the public interest in keeping it exempt outweighs that in publishing it."""
+    for meeting in now.plan.meetings.values():
+        if meeting.classification is Classification.EXEMPT and wording.says_nothing(meeting.public_interest):
+            name = heading(meeting, "public_interest")
+            yield Found(
+                meeting.place("exempt_paragraph"),
+                f"{meeting.paper} is exempt, and {name} doesn't say why that is in the public interest.",
+                f"Write it under {name}, or in the draft; information is only exempt where it is.",
+                f"paper {meeting.paper}",
+            )
 
 
 @check("G-01a", Severity.ERROR, "Report templates of several councils: whom to ask about a paper")

@@ -274,21 +274,24 @@ def key_decision_noticed(now: RatedPlan, before: RatedPlan | None) -> Iterator[F
 
 @check("T-04a", Severity.QUERY, PRIVATE_MEETING_NOTICE.citation)
 def private_meeting_noticed(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """The executive takes an exempt paper in private only after 28 clear days' notice.
+    """The executive takes an exempt paper or appendix in private only after 28 clear days' notice.
 
     A query: the notice that is asked for is the forward plan's, and a separate one may have been given.
     """
     needed = PRIVATE_MEETING_NOTICE.days
+    attached = {row.paper for row in now.plan.of(Appendix) if row.exempt_paragraph.strip()}
     for meeting in now.plan.meetings.values():
         notice = meeting.notice_published
-        if meeting.classification is not Classification.EXEMPT or not _EXECUTIVE.search(meeting.committee):
+        exempt = meeting.classification is Classification.EXEMPT
+        if not (exempt or meeting.paper in attached) or not _EXECUTIVE.search(meeting.committee):
             continue
         if meeting.key_decision is YesNo.YES or (notice and clear_calendar_days(notice, meeting.day) >= needed):
             continue
         said = f"is {day(notice)}" if notice else "is empty"
         yield Found(
             meeting.place("notice_published"),
-            f"{meeting.paper} is exempt, and {heading(meeting, 'notice_published')} {said}: {meeting.committee} may meet "
+            f"{meeting.paper} {'is exempt' if exempt else 'has an exempt appendix'}, and "
+            f"{heading(meeting, 'notice_published')} {said}: {meeting.committee} may meet "
             f"in private on {day(meeting.day)} only after {needed} clear days' notice.",
             f"Confirm that notice was given by {weekday(notice_by(meeting.day, needed))}, or follow regulation 5(6).",
             f"paper {meeting.paper}",

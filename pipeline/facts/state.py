@@ -30,7 +30,7 @@ from pipeline.sheets.findings import FindingKind
 from pipeline.sheets.glossary import Term
 from pipeline.sheets.governance import Body
 from pipeline.sheets.measures import Frequency
-from pipeline.sheets.meetings import Meeting, YesNo
+from pipeline.sheets.meetings import Classification, Meeting, YesNo
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.risks import Risk, RiskKind
 
@@ -121,7 +121,11 @@ def for_paper(
             {
                 "letter": names[row.name],
                 "title": fact(f"appendices.{row.name}.title", row.title, sources=row.place("title")),
-                "text": fact(f"appendices.{row.name}.text", f"{letter}: {row.title}", sources=row.place("title")),
+                "text": fact(
+                    f"appendices.{row.name}.text",
+                    f"{letter}: {row.title}{_kept_back(ground, row)}",
+                    sources=row.place("title"),
+                ),
             }
         )
         for letter, row in own
@@ -144,6 +148,14 @@ def appendix_letters(appendices: Sequence[Appendix], paper: str) -> list[tuple[s
 
 def _appendices(ground: Ground, paper: str) -> list[tuple[str, Appendix]]:
     return appendix_letters(ground.now.plan.of(Appendix), paper)
+
+
+def _kept_back(ground: Ground, row: Appendix) -> str:
+    """Why a paper's appendix is not published with it, in brackets; nothing where it is."""
+    built = ground.now.plan.meetings.get(row.file)
+    own = built.exempt_paragraph if built and built.classification is Classification.EXEMPT else ""
+    under = _exempt_under(row.exempt_paragraph or own)
+    return f" (exempt: {under})" if under else ""
 
 
 def _nothing(ground: Ground, what: str) -> str:
@@ -327,8 +339,8 @@ def _paper(ground: Ground, meeting: Meeting) -> Node:
             "exempt_paragraph": fact(
                 f"{prefix}.exempt_paragraph",
                 meeting.exempt_paragraph,
-                _exempt_under(meeting.exempt_paragraph),
-                meeting.place("exempt_paragraph"),
+                ". ".join(filter(None, (_exempt_under(meeting.exempt_paragraph), meeting.public_interest))),
+                places(meeting.place("exempt_paragraph"), meeting.place("public_interest")),
             ),
             "key_decision": fact(f"{prefix}.key_decision", decision, sources=meeting.place("key_decision")),
             "letter": fact(f"{prefix}.letter", parents.get(meeting.paper, "")),

@@ -50,3 +50,13 @@ class Appendix(Row):
             "appendices/terms-of-reference.docx",
         ),
     ]
+    exempt_paragraph: Annotated[
+        str,
+        Column(
+            "Exempt paragraph",
+            "Where this appendix alone is exempt: paragraph 1 to 7 of Schedule 12A, Local Government Act 1972. The paper stays "
+            "public, lists the appendix and says why it is not published.",
+            (),
+            "2",
+        ),
+    ] = ""

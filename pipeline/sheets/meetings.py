@@ -113,6 +113,15 @@ class Meeting(Row):
             "2",
         ),
     ] = ""
+    public_interest: Annotated[
+        str,
+        Column(
+            "Public interest",
+            "For an exempt paper: why the public interest in keeping it exempt outweighs that in publishing it. It is printed.",
+            ("Public interest test",),
+            "It would tell who children are, and nothing in it bears on how public money is spent.",
+        ),
+    ] = ""
     officer: Annotated[
         str,
         Column(

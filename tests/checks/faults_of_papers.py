@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from plans import (
+    appendix,
     domain,
     meeting,
     risk,
@@ -14,7 +15,7 @@ from planted import (
 
 
 def faults() -> Iterator[Fault]:
-    exempt = {"classification": "Exempt"}
+    exempt = {"classification": "Exempt", "public_interest": "It would tell who children are."}
     yield fault(
         "S-05",
         "Exempt paragraph",
@@ -33,6 +34,36 @@ def faults() -> Iterator[Fault]:
         "Key decision notice published",
         "cabinet_paper is exempt, and Key decision notice published is empty: Cabinet may meet in private",
         meetings=[meeting(exempt_paragraph="2", key_decision="no", notice_published=None, **exempt)],
+    )
+    yield fault(
+        "S-05",
+        "Exempt paragraph",
+        "of the appendix “Case studies” says '12'",
+        appendices=[appendix(title="Case studies", file="cases.docx", exempt_paragraph="12")],
+        meetings=[meeting()],
+    )
+    yield fault(
+        "S-05",
+        "Exempt paragraph",
+        "says '2', but improvement_plan is public in Meetings",
+        appendices=[appendix(exempt_paragraph="2")],
+        meetings=[
+            meeting(),
+            meeting(paper="improvement_plan", key_decision=None, notice_published=None, publish_on=None),
+        ],
+    )
+    yield fault(
+        "S-05a",
+        "Exempt paragraph",
+        "cabinet_paper is exempt, and Public interest doesn't say why",
+        meetings=[meeting(classification="Exempt", exempt_paragraph="2", public_interest="TBC")],
+    )
+    yield fault(
+        "T-04a",
+        "Key decision notice published",
+        "cabinet_paper has an exempt appendix, and Key decision notice published is empty",
+        meetings=[meeting(key_decision="no", notice_published=None)],
+        appendices=[appendix(title="Case studies", file="cases.docx", exempt_paragraph="1")],
     )
     yield fault("G-01a", "Email", "is 'a.sample at exampleshire'", meetings=[meeting(email="a.sample at exampleshire")])
     yield fault("G-01a", "Telephone", "is 'TBC'", meetings=[meeting(telephone="TBC")])

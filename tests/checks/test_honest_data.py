@@ -89,7 +89,7 @@ HONEST = {
     "a submission that is published once it was sent": {"meetings": [CABINET, meeting(**SUBMISSION | {"publish_on": "2026-11-27"})]},
     "a board's paper that is published after it met": {"meetings": [CABINET, meeting(**SCRUTINY | {"committee": "Children's Improvement Board", "publish_on": "2026-12-01"})]},
     "the submission long after its deadline": {"meetings": [CABINET, meeting(**SUBMISSION | {"day": "2026-10-20"})]},
-    "exempt under two paragraphs": {"meetings": [meeting(classification="Exempt", exempt_paragraph="paragraphs 1 and 2")]},
+    "exempt under two paragraphs": {"meetings": [meeting(classification="Exempt", exempt_paragraph="paragraphs 1 and 2", public_interest="It would tell who children are.")]},
 }  # fmt: skip
 
 

@@ -335,3 +335,28 @@ def test_an_action_that_was_completed_and_then_closed_is_not_said_to_be_closed_w
     shut = replace(each, update=each.update.model_copy(update={"status": Status.CLOSED}))
     told = replace(ground, now=replace(ground.now, actions={**ground.now.actions, name: shut}))
     assert not any("closed without" in line.text.text and name in line.text.text for line in headlines(told))
+
+
+def test_a_public_paper_lists_its_exempt_appendix_and_says_why_it_is_not_published(
+    ground: Ground, shared: dict[str, Any]
+) -> None:
+    meeting = ground.now.plan.meetings["cabinet_paper"]
+    rows = ground.now.plan.of(Appendix)
+    kept = tuple(
+        row.model_copy(update={"exempt_paragraph": "1 and 2"}) if row.name == "terms_of_reference" else row
+        for row in rows
+    )
+    plan = replace(ground.now.plan, rows={**ground.now.plan.rows, Appendix: kept})
+    tree = for_paper(replace(ground, now=replace(ground.now, plan=plan)), shared, meeting).tree
+    said = [entry.text.text for entry in tree.appendices]
+    under = "not for publication under paragraphs 1 and 2 of Schedule 12A, Local Government Act 1972"
+    assert [text for text in said if "exempt" in text] == [
+        f"Appendix B: Terms of reference of the improvement board (exempt: {under})"
+    ]
+
+
+def test_an_exempt_paper_says_why_that_is_in_the_public_interest(ground: Ground, shared: dict[str, Any]) -> None:
+    why = {"exempt_paragraph": "2", "public_interest": "It would tell who children are."}
+    meeting = ground.now.plan.meetings["quarterly_update"].model_copy(update=why)
+    text = for_paper(ground, shared, meeting).tree.paper.exempt_paragraph.text
+    assert text.endswith("Schedule 12A, Local Government Act 1972. It would tell who children are.")
