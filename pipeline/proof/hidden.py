@@ -55,7 +55,7 @@ def in_word(paper: Finished, word: WordFile) -> Iterator[Issue]:
     found: dict[str, str] = {}
     for part in sorted(word.package.parts):
         for pattern, what in _PARTS:
-            if re.match(pattern, part) and not _is_theme_data(word, part):
+            if re.match(pattern, part) and not _holds_nothing(word, part):
                 found.setdefault(what, "")
         root = word.package.xml(part) if part.startswith("word/") and part.endswith(".xml") else None
         for element in () if root is None or part.endswith(("styles.xml", "settings.xml")) else root.iter():
@@ -109,10 +109,10 @@ def carried(name: str, pdf: PdfFile) -> Iterator[Issue]:
         )
 
 
-def _is_theme_data(word: WordFile, part: str) -> bool:
-    """Word's own empty list of bibliography sources, in most of the files it makes."""
-    return (
-        part.startswith("customXml/")
-        and b"<b:Sources" in word.package.parts[part]
-        and b"<b:Source>" not in word.package.parts[part]
-    )
+def _holds_nothing(word: WordFile, part: str) -> bool:
+    """Word's own empty list of bibliography sources, in most of the files it makes; LibreOffice's empty properties."""
+    data = word.package.parts[part]
+    if part == "docProps/custom.xml":
+        root = word.package.xml(part)
+        return root is not None and len(root) == 0
+    return part.startswith("customXml/") and b"<b:Sources" in data and b"<b:Source>" not in data

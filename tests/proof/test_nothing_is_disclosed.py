@@ -291,7 +291,7 @@ def test_what_a_word_file_hides_in_its_text_is_found(with_word, change, message)
         ),
         ("word/vbaProject.bin", b"x", "The Word file holds a macro or an embedded object."),
         ("customXml/item1.xml", b"<secret/>", "The Word file holds custom XML data."),
-        ("docProps/custom.xml", b"<p/>", "The Word file holds custom properties."),
+        ("docProps/custom.xml", b"<p><property/></p>", "The Word file holds custom properties."),
         ("word/comments.xml", b"<c/>", "The Word file holds comments."),
         ("word/people.xml", b"<c/>", "The Word file holds the names of reviewers."),
         ("docProps/thumbnail.jpeg", b"x", "The Word file holds a thumbnail of an earlier page."),
@@ -300,6 +300,11 @@ def test_what_a_word_file_hides_in_its_text_is_found(with_word, change, message)
 def test_what_a_word_file_carries_is_found(good, part, data, message):
     paper = replace(good, docx=packed({**parts_of(good.docx), part: data}))
     assert found(paper, "S-03") == [message]
+
+
+def test_properties_that_libreoffice_leaves_empty_hide_nothing(good):
+    paper = replace(good, docx=packed({**parts_of(good.docx), "docProps/custom.xml": b"<Properties></Properties>"}))
+    assert found(paper, "S-03") == []
 
 
 def test_an_author_is_found(with_word):
