@@ -172,12 +172,6 @@ class _Checker:
                 f"stands beside other words (“{beside[:40]}”) that would be lost",
                 f"Give the tag a {what} of its own.",
             )
-        elif holder.find(f"{w('pPr')}/{w('sectPr')}") is not None:
-            self.fault(
-                rules.NOTHING_LOST,
-                "stands in the paragraph of a section break that would be lost",
-                "Give the tag a paragraph of its own, before the section break.",
-            )
 
     def print_of(self, source: str) -> None:
         for value in self.names.value(source) or ():

@@ -16,6 +16,7 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
 _PARTS = re.compile(r"\{([{%#])-?(?:(p|tr|tc|r)(?=\s))?\s*(.*?)\s*-?[}%#]\}", re.DOTALL)
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "\u200b": None})
+_IN_PARAGRAPH = re.compile(r"\s*\{%-?p\s.*?%\}\s*", re.DOTALL)
 _SHADE = re.compile(r"\{%\s*shade\s+(.*?)\s*%\}")
 _BEFORE_SHADE = frozenset(
     (
@@ -76,7 +77,10 @@ def text_of(paragraph: etree._Element) -> str:
 
 
 def tidied(root: etree._Element) -> None:
-    """Takes editing marks out of a part (spell-check, revision ids, comments), so that tags are in one piece."""
+    """Takes editing marks out of a part (spell-check, revision ids, comments), so that tags are in one piece.
+
+    A section break that stands in a tag's paragraph, where LibreOffice puts it, gets the paragraph after.
+    """
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             continue
@@ -85,8 +89,13 @@ def tidied(root: etree._Element) -> None:
         name = etree.QName(element).localname
         if name in ("proofErr", "lastRenderedPageBreak") or name in _COMMENT_MARKS:
             _drop(element)
-    for paragraph in root.iter(w("p")):
+    for paragraph in list(root.iter(w("p"))):
         _join_tags(paragraph)
+        section = paragraph.find(f"{w('pPr')}/{w('sectPr')}")
+        if section is not None and _IN_PARAGRAPH.fullmatch(text_of(paragraph)):
+            broken = etree.Element(w("p"))
+            etree.SubElement(broken, w("pPr")).append(section)
+            paragraph.addnext(broken)
 
 
 def unsettled(root: etree._Element, name: str, part: str) -> list[Issue]:

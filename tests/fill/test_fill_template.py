@@ -76,6 +76,15 @@ def test_rows_and_paragraphs_repeat_over_lists() -> None:
     assert texts(docx) == ["- one & two", "- three", "Line", "No", "one & two", "1", "three", "2"]
 
 
+def test_a_section_break_that_libreoffice_put_into_a_tags_paragraph_is_kept() -> None:
+    template = word("{%p if plan.title %}", "One", "{%p endif %}", "Two")
+    mark = "<w:p><w:r><w:t>{%p endif"
+    broken = mark.replace("<w:p>", '<w:p><w:pPr><w:sectPr><w:type w:val="nextPage"/></w:sectPr></w:pPr>')
+    root = part(filled(changed(template, "word/document.xml", mark, broken)))
+    assert ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")] == ["One", "", "Two"]
+    assert [p.find(f"{W}pPr/{W}sectPr") is not None for p in root.iter(f"{W}p")] == [False, True, False]
+
+
 def test_columns_repeat_and_the_table_keeps_its_width() -> None:
     lines = [node(f"line.{n}", text=str(n)) for n in range(5)]
     template = word(table=[["Period", "{%tc for line in lines %}", "{{ line.text }}", "{%tc endfor %}"]])
