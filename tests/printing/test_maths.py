@@ -69,7 +69,7 @@ def test_equations_are_written_in_one_line_and_read_out(xml: str, shown: str, sp
 @pytest.mark.parametrize(
     ("instruction", "shown"),
     [
-        (r"eq \f(a,b)", "a/b"), (r"EQ x = \r(3,y)", "x = ∛y"), (r"eq \r(x)", "√x"), (r"eq x\s\up8(2)", "x²"),
+        (r"eq \f(a,b)", "a/b"), (r"EQ x = \r(3,y)", "x = ∛y"), (r"eq \r(x)", "√x"), (r"eq x\s\up8(2)", "x²"), (r"eq x\s\up 12(2)", "x²"),
         (r"eq \i\su(i=0,n,i)", "∑_(i=0)^n i"), (r"eq \b\bc\[(\a\co2(1,2,3,4))", "[[1, 2; 3, 4]]"),
         (r'EQ \* jc0 \* "Font:Arial" \* hps16 \f(1,2)', "1/2"), (r"eq \f(1", "1"), (r"eq", ""), (r"eq \\(", "\\"),
     ],

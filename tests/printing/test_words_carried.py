@@ -150,6 +150,14 @@ def test_a_field_mark_without_its_fellow_loses_no_words(stray: str) -> None:
     assert read(body)[0] == ["one two", "three", "four"]
 
 
+@pytest.mark.parametrize("name", ["SET", "ASK"])
+def test_a_field_that_keeps_words_for_others_shows_none_itself(name: str) -> None:
+    kept = '<w:bookmarkStart w:id="1" w:name="who"/>' + r("Cabinet") + '<w:bookmarkEnd w:id="1"/>'
+    texts, said = read(p("To ", field(f"{name} who", kept), field("REF who \\h", "Cabinet"), "."))
+    assert texts == ["To Cabinet."]
+    assert [each[:4] for each in said] == ["W-13"] * (name == "ASK")
+
+
 def test_a_field_runs_on_over_paragraphs() -> None:
     body = p("a ", mark("begin"), "<w:r><w:instrText> QUOTE </w:instrText></w:r>", mark("separate"), "b") + p(
         "c", mark("end"), " d"

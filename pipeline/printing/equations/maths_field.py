@@ -24,7 +24,7 @@ from pipeline.printing.equations.maths import (
 
 _SWITCH = re.compile(r"\\([A-Za-z]+)")
 _SIGN = re.compile(r"\s*\\(bc|lc|rc)\s*\\(.)")
-_OPTION = re.compile(r"\s*\\([a-z]+?)(-?\d*)(?=[\s\\(])")
+_OPTION = re.compile(r"\s*\\([a-z]+?)\s*(-?\d*)(?=[\s\\(])")
 _LOOK = re.compile(r'\\\*\s*("[^"]*"|\w*)\s*')
 _PHONETIC = re.compile(r"\\o\s*(?:\\a[dclr]\s*)?\(\s*\\s\s*\\up\s*\d*\s*\((.*?)\)\s*[,;](.*)\)", re.S)
 

@@ -32,6 +32,8 @@ CHANGING = rule(
 _PAGES = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section-pages"}
 _PROMPTS = frozenset(("MERGEFIELD", "FILLIN", "ASK"))
 _DATES = frozenset(("DATE", "TIME", "PRINTDATE"))
+_KEPT = frozenset(("SET", "ASK"))
+"""Fields that keep words for others to show, and show none."""
 _BUTTONS = frozenset(("MACROBUTTON", "GOTOBUTTON"))
 _BUTTON_CODE = re.compile(r"^\s*\S+\s+\S+|\\\*\s*[A-Za-z]+")  # what it does, and how what it shows is formatted
 _WITHOUT_WORDS = frozenset(
@@ -76,6 +78,9 @@ def closed(reading: Reading, field: Field, result: list[Inline], *, ended: bool 
         anchor = next((said[i + 1] for i, each in enumerate(said[:-1]) if each == "\\l"), "")
         address = said[1] if len(said) > 1 and not said[1].startswith("\\") else ""
         return linked(reading, result, address, anchor, "")
+    if name in _KEPT:
+        _told(reading, name, shown)
+        return [each for each in result if isinstance(each, Bookmark)]
     if "error!" in shown.lower():
         what = "cross-reference" if name in ("REF", "NOTEREF") else "field"
         reading.say(
