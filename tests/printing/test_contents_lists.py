@@ -254,12 +254,21 @@ def test_words_beside_a_contents_list_stay_when_it_is_made_again() -> None:
     made = raw_word.raw(body, styles=styles)
     printed = print_paper(made, name="x.docx", as_at=AS_AT, formats=("html",))
     assert [issue.message for issue in printed.issues if issue.code == "W-54"] == [
-        "The contents list leaves out “What is in it”, “New” and names “Old 3”, which the paper doesn't have; it is printed as made again."
+        "The contents list leaves out “What is in it”, “New” and names “Old”, which the paper doesn't have; it is printed as made again."
     ]
     document, _ = read_document(refresh_contents(made), "x.docx")
     assert [(block.text.removesuffix(" 1"), block.level) for block in document.blocks() if isinstance(block, Paragraph)] == [
         ("What is in it", 2), ("What is in it", None), ("New", None), ("After the list", None), ("New", 2)
     ]  # fmt: skip
+
+
+def test_a_list_whose_field_begins_in_the_run_of_its_first_words_is_made_again_without_them() -> None:
+    run = (
+        '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC \\o "1-2"</w:instrText>'
+        '<w:fldChar w:fldCharType="separate"/><w:t xml:space="preserve">Old\t</w:t></w:r>'
+    )
+    body = p(run, "3", mark("end")) + p("New", properties='<w:pStyle w:val="H"/>')
+    assert entries(refresh_contents(raw_word.raw(body, styles=HEAD))) == ["New 1"]
 
 
 def test_a_bookmark_that_begins_before_a_page_break_leads_to_what_stands_after_it() -> None:

@@ -158,6 +158,15 @@ def test_a_field_that_keeps_words_for_others_shows_none_itself(name: str) -> Non
     assert [each[:4] for each in said] == ["W-13"] * (name == "ASK")
 
 
+def test_a_tab_sign_among_the_letters_is_a_tab() -> None:
+    document, _ = read_document(raw(p("Visits\t9\t")), "x.docx")
+    block = next(iter(document.blocks()))
+    assert isinstance(block, Paragraph)
+    assert [each.text if isinstance(each, Text) else type(each).__name__ for each in block.children] == [
+        "Visits", "Tab", "9", "Tab"
+    ]  # fmt: skip
+
+
 def test_a_field_runs_on_over_paragraphs() -> None:
     body = p("a ", mark("begin"), "<w:r><w:instrText> QUOTE </w:instrText></w:r>", mark("separate"), "b") + p(
         "c", mark("end"), " d"

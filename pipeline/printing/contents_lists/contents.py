@@ -149,15 +149,16 @@ def _shown(paragraphs: list[etree._Element]) -> dict[str, str]:
 
 def _opening(first: etree._Element) -> list[etree._Element]:
     """The runs that start the field, up to where its result begins."""
-    runs, seen = [], False
+    runs: list[etree._Element] = []
     for run in first.iter(f"{W}r"):
-        mark = run.find(f"{W}fldChar")
-        kind = "" if mark is None else mark.get(f"{W}fldCharType", "")
-        seen = seen or kind == "begin"
-        if seen:
+        marks = [mark.get(f"{W}fldCharType") for mark in run.iterchildren(f"{W}fldChar")]
+        if runs or "begin" in marks:
             runs.append(copy.deepcopy(run))
-        if kind == "separate":
+        if "separate" in marks:
             break
+    ended = [mark for run in runs[-1:] for mark in run if mark.get(f"{W}fldCharType") == "separate"]
+    for result in [each for mark in ended[:1] for each in mark.itersiblings()]:
+        runs[-1].remove(result)
     for run in runs:
         for mark in run.iter(f"{W}fldChar"):
             if mark.get(f"{W}dirty"):

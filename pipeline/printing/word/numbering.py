@@ -134,8 +134,10 @@ def read_numbering(package: Package, styles: Styles) -> Numbering:
     if root is None:
         return numbering
     linked: dict[int, str] = {}
+    named: dict[str, int] = {}
     for element in root.findall(f"{W}abstractNum"):
         definition = whole(element.get(f"{W}abstractNumId"))
+        named.setdefault(value(element, "styleLink") or "", definition)
         if style := value(element, "numStyleLink"):
             linked[definition] = style
         numbering.levels[definition] = {
@@ -154,10 +156,11 @@ def read_numbering(package: Package, styles: Styles) -> Numbering:
                 numbering.overrides[key] = _level(new, styles)
     for definition, style in linked.items():
         chosen = styles.styles.get(style)
+        target = named.get(style, -1)
         if chosen and chosen.numbering and chosen.numbering[0] is not None:
             target = numbering.lists.get(chosen.numbering[0], -1)
-            if target != definition:  # it looks like the other list, and counts by itself
-                numbering.levels[definition] = numbering.levels.get(target, {})
+        if target in numbering.levels and target != definition:  # it looks like the other list, and counts by itself
+            numbering.levels[definition] = numbering.levels[target]
     for definition, levels in numbering.levels.items():
         if any(level.style and (styles.level(level.style) or 0) > 0 for level in levels.values()):
             numbering.outlines.add(definition)

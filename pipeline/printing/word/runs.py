@@ -189,7 +189,10 @@ class _Line:
             fields[-1].instruction += public(element.text or "")
 
     def words(self, element: etree._Element, run: Properties) -> None:
-        self.out.append(typed(self.reading, element.text or "", run, self.base))
+        for number, text in enumerate((element.text or "").split("\t")):
+            if number:
+                self.tab(element, run)
+            self.out.append(typed(self.reading, text, run, self.base))
 
     def tab(self, _: etree._Element, run: Properties) -> None:
         self.tabs += 1
