@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -85,6 +86,20 @@ def test_a_leader_without_words_after_it_is_drawn() -> None:
     assert box is not None
     assert "data:image/svg+xml" in re.findall(rf"\.{box[1]}\{{(.*?)\}}\n", html)[0]
     assert f".{box[2]}{{background:#ffffff}}" in html
+
+
+def test_an_underlined_tab_draws_the_line_to_write_on() -> None:
+    ruled = Tab(replace(ARIAL, underline="solid"))
+    stop = ParagraphFormat(tabs=(TabStop(300, "right"),))
+    signed = lay(Paragraph((Text("Signed", ARIAL), ruled), stop, "normal"), ARIAL, 400)
+    assert [(piece.kind, piece.css, piece.leader) for piece in signed] == [
+        ("tab", "min-width:300pt", "line"),
+        ("flow", "", ""),
+    ]
+    at_stop = lay(Paragraph((Text("Total", ARIAL), ruled, Text("12", ARIAL)), stop, "normal"), ARIAL, 400)
+    assert [piece.leader for piece in at_stop] == ["", "line"]
+    plain = lay(line("Signed", "Dated", stops=(TabStop(300, "right"),)), ARIAL, 400)
+    assert not any(piece.leader for piece in plain)
 
 
 def test_links_in_a_contents_list_look_like_its_entries() -> None:

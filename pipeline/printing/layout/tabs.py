@@ -48,7 +48,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of words with tabs: where it starts and ends in points from the margin, and its stops.
+    """A line of words with tabs: where it starts and ends in points from the margin, its stops, which tabs are underlined.
 
     ``own`` is the distance of the stops that Word puts itself, ``base`` the look of most words.
     """
@@ -58,6 +58,12 @@ class _Line:
     stops: tuple[Stop, ...]
     own: float
     base: RunFormat
+    underlined: tuple[bool, ...]
+
+    def stop(self, number: int, at: float) -> Stop:
+        """Where one of the tabs goes; a line leads there where it is underlined."""
+        position, align, leader = self.next_stop(at)
+        return position, align, leader or ("line" if self.underlined[number] else "")
 
     def next_stop(self, at: float) -> Stop:
         """Where a tab goes: the next stop set, else the next of Word's own; past the edge, ending at the edge."""
@@ -96,13 +102,16 @@ def lay(block: Paragraph, base: RunFormat, width: float, own: float = DEFAULT_ST
     stops: list[Stop] = [(stop.position, stop.align, _LEADERS.get(stop.leader, "")) for stop in look.tabs]
     if look.first < 0 and not any(stop[0] == start for stop in stops):
         stops = sorted([*stops, (start, "left", "")])
-    line = _Line(start, width - end_room, tuple(stops), own, base)
+    tabs = (each for each in inlines(block.children) if isinstance(each, Tab))
+    underlined = tuple(bool(tab.format.underline) and not block.contents for tab in tabs)
+    line = _Line(start, width - end_room, tuple(stops), own, base, underlined)
     pieces, place, rest = _flowing(segments, line, start if block.label else start + look.first)
-    for number, segment in enumerate(rest):
+    for number, segment in enumerate(rest, len(segments) - len(rest)):
         size = _breadth(segment, base)
-        last = number == len(rest) - 1
+        last = number == len(segments) - 1
         pieces += _placed(block, segment, place, line.edge, size if last else 0.0, base)
-        place = line.next_stop(place[0] + {"left": size, "center": size / 2}.get(place[1], 0.0))
+        if not last:
+            place = line.stop(number, place[0] + {"left": size, "center": size / 2}.get(place[1], 0.0))
     return pieces
 
 
@@ -116,12 +125,12 @@ def _flowing(
             pieces.append(Piece(tuple(segment)))
             segment, at = [], end
         end = at + (_breadth(segment, line.base) if segment else 0.0)
-        stop = line.next_stop(end)
+        stop = line.stop(number, end)
         following = line.next_stop(line.start)
         if line.goes_on(end) and following[1] == "left" and following[0] < line.edge:
             pieces += [Piece(tuple(segment)), Piece((), "line")]
             segment, at, stop = [], line.start, following
-        if stop[1] != "left":
+        if stop[1] != "left" and any(segments[number + 1 :]):
             pieces.append(Piece(tuple(segment)))
             return pieces, stop, segments[number + 1 :]
         pieces.append(Piece(tuple(segment), "tab", f"min-width:{pt(stop[0] - at)}", leader=stop[2]))
