@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.printing.document.table_grid import first_columns
 from pipeline.printing.document.tree import Cell, Paragraph, Row, Table, Text, deep, inlines
 from pipeline.printing.document.tree_drawn import Picture, pictures_in
 
@@ -43,18 +44,11 @@ def placing(table: Table) -> str:
 
 def _placed(rows: Sequence[Row]) -> Iterator[list[tuple[int, Cell | None]]]:
     """Each row's cells with the columns in which they begin; nothing for one that reaches down from a row above."""
-    until: dict[int, tuple[int, int]] = {}  # column -> the row that is free again below what begins there, its columns
-    for number, row in enumerate(rows):
-        reaching = {at: columns for at, (below, columns) in until.items() if below > number}
-        begins: list[tuple[int, Cell | None]] = [(at, None) for at in reaching]
-        at = 0
-        for cell in row.cells:
-            while at in reaching:
-                at += reaching[at]
-            begins.append((at, cell))
-            until[at] = (number + cell.rows, cell.columns)
-            at += cell.columns
-        yield begins
+    until: dict[int, int] = {}  # column -> the row that is free again below what begins there
+    for number, (row, begins) in enumerate(zip(rows, first_columns(rows), strict=True)):
+        above = [(at, None) for at, below in until.items() if below > number]
+        yield [*above, *zip(begins, row.cells, strict=True)]
+        until.update({at: number + cell.rows for at, cell in zip(begins, row.cells, strict=True)})
 
 
 def _running(rows: Sequence[Row]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.printing.document.table_grid import first_columns
 from pipeline.printing.document.tree import Cell, Paragraph, Table, Text, inlines
 from pipeline.printing.document.tree_drawn import Picture
 from pipeline.printing.letters.widths import breadth
@@ -51,21 +52,12 @@ def _within(least: list[float], columns: list[float], spare: float) -> list[floa
 def _least(table: Table, columns: list[float]) -> list[float]:
     """The least width at which no word of a column is cut in two; 0 where its words plainly fit into ``columns``."""
     least = [0.0] * len(columns)
-    covered = [0] * len(columns)
-    for row in table.rows:
-        at = 0
-        for cell in row.cells:
-            while at < len(covered) and covered[at]:
-                covered[at] -= 1
-                at += 1
+    for row, begins in zip(table.rows, first_columns(table.rows), strict=True):
+        for cell, at in zip(row.cells, begins, strict=True):
             if cell.columns == 1 and at < len(columns) and not cell.turned:
                 around = cell.margins[1] + cell.margins[3] + 1
                 for need in _needs(cell, columns[at] - around):
                     least[at] = max(least[at], need + around)
-            covered[at : at + cell.columns] = [cell.rows - 1] * len(covered[at : at + cell.columns])
-            at += cell.columns
-        for rest in range(at, len(covered)):
-            covered[rest] -= 1 if covered[rest] else 0
     return least
 
 

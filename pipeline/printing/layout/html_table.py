@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing.document.room import height, length, lines
+from pipeline.printing.document.table_grid import first_columns, heading_rows
 from pipeline.printing.document.table_sense import placing
 from pipeline.printing.document.tree import Cell, Paragraph, Row, Table
 from pipeline.printing.layout.autofit import fitted
@@ -47,10 +48,27 @@ class TableWriter:
         return 2 * min(left, right) if table.align == "center" else left if _at_right(table) else right
 
     def _write(self, parent: Element, table: Table, width: float, columns: list[float]) -> None:
-        sheet = self.paragraphs.sheet
         table = _with_lines_in_margins(table)
-        element = SubElement(parent, "table", {"class": sheet.of(_table_css(table, columns, width), "t")})
         places = bool(placing(table))
+        element = self._table(parent, table, width, columns, places)
+        heads = heading_rows(table.rows)
+        reach = max((i + cell.rows for i, row in enumerate(table.rows[:heads]) for cell in row.cells), default=0)
+        if (
+            not reach <= heads < len(table.rows)
+        ):  # a cell reaches from one group of rows into another, or all are headings
+            heads = 0
+        if heads:
+            once = {} if table.rows[0].header else {"class": "once"}
+            self._rows(SubElement(element, "thead", once), table.rows[:heads], columns)
+        for rows in _groups(table.rows[heads:]):
+            tied = len(rows) > 1 and any(cell.rows > 1 for row in rows for cell in row.cells)
+            tied = tied and _rough(rows, columns) <= _MOST_TIED
+            self._rows(SubElement(element, "tbody", {"class": "group"} if tied else {}), rows, columns, places)
+
+    def _table(self, parent: Element, table: Table, width: float, columns: list[float], places: bool) -> Element:
+        """A table's element with its looks, columns and what its author says of it; without its rows."""
+        sheet = self.paragraphs.sheet
+        element = SubElement(parent, "table", {"class": sheet.of(_table_css(table, columns, width), "t")})
         if places:
             element.set("role", "presentation")
         due = self.paragraphs.take_break()
@@ -59,60 +77,37 @@ class TableWriter:
         if due:
             also(element, sheet.of(f"break-before:{due}"))
         held = [_held(row) for row in table.rows]
-        if all(held[:-1]) and len(held) > 1 and len(held) <= _MOST_HELD:
+        if all(held[:-1]) and 1 < len(held) <= _MOST_HELD:
             also(element, "whole")
         if held and held[-1]:
             also(element, "held")
-        if table.description or table.title:
-            said = dict.fromkeys(filter(None, (table.title, table.description)))
+        if said := dict.fromkeys(filter(None, (table.title, table.description))):
             element.set("aria-description", ". ".join(said))
         group = SubElement(element, "colgroup")
         for column in columns:
             SubElement(group, "col", {"class": sheet.of(f"width:{pt(column)}", "w")})
-        headers = 0
-        while headers < len(table.rows) and any(cell.header == "col" for cell in table.rows[headers].cells):
-            headers += 1
-        reach = max((i + cell.rows for i, row in enumerate(table.rows[:headers]) for cell in row.cells), default=0)
-        if headers and reach <= headers < len(table.rows):  # no cell reaches from one group of rows into another
-            once = {} if table.rows[0].header else {"class": "once"}
-            self._rows(SubElement(element, "thead", once), table.rows[:headers], columns)
-        else:
-            headers = 0
-        for rows in _groups(table.rows[headers:]):
-            tied = len(rows) > 1 and any(cell.rows > 1 for row in rows for cell in row.cells)
-            tied = tied and _rough(rows, columns) <= _MOST_TIED
-            self._rows(SubElement(element, "tbody", {"class": "group"} if tied else {}), rows, columns, places)
+        return element
 
     def _rows(self, group: Element, rows: Sequence[Row], columns: list[float], places: bool = False) -> None:
-        covered = [0] * len(columns)
+        sheet = self.paragraphs.sheet
         ends = {number + cell.rows - 1 for number, row in enumerate(rows) for cell in row.cells if cell.rows > 1}
-        for number, row in enumerate(rows):
+        for number, (row, begins) in enumerate(zip(rows, first_columns(rows), strict=True)):
             element = SubElement(group, "tr", {"class": "whole"} if row.whole else {})
             if row.height and number not in ends:
-                also(element, self.paragraphs.sheet.of(f"height:{pt(row.height)}"))
+                also(element, sheet.of(f"height:{pt(row.height)}"))
             if _held(row):
                 also(element, "held")
             if number and _starts_page(row):
-                also(element, self.paragraphs.sheet.of("break-before:page"))
-            at = 0
+                also(element, sheet.of("break-before:page"))
             undivided = not row.whole
-            for cell in row.cells:
-                while at < len(covered) and covered[at]:
-                    covered[at] -= 1
-                    at += 1
+            for cell, at in zip(row.cells, begins, strict=True):
                 width = sum(columns[at : at + cell.columns])
                 undivided = undivided and _undivided(cell, width)
                 down = _rough(rows[number : number + cell.rows], columns) if cell.rows > 1 else row.height
                 self._cell(element, cell, row.exact, (width, down), places)
                 if row.height and number in ends and cell.rows == 1:
                     # WeasyPrint 70.0 adds the whole of a merged cell to the height of the last row that it spans
-                    also(element[-1], self.paragraphs.sheet.of(f"box-sizing:border-box;height:{pt(row.height)}"))
-                for i in range(at, min(at + cell.columns, len(covered))):
-                    covered[i] = cell.rows - 1
-                at += cell.columns
-            while at < len(covered):
-                covered[at] -= 1 if covered[at] else 0
-                at += 1
+                    also(element[-1], sheet.of(f"box-sizing:border-box;height:{pt(row.height)}"))
             if undivided:
                 also(element, "whole")
 

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.printing.document.table_grid import first_columns, heading_rows
 from pipeline.printing.document.tree import Cell, Row, Table
 
 
@@ -32,7 +33,8 @@ class Grid:
 
 def grid(table: Table) -> Grid:
     """A table's cells placed."""
-    heads = _heading_rows(table.rows)
+    heads = heading_rows(table.rows)
+    heads = heads if heads < len(table.rows) else 0  # where all would be headings, none is
     places, width = _places(table.rows, heads)
     begins = sorted({left for row in places for _, left, _, _ in row})
     filled = [y for y, row in enumerate(places) if row]
@@ -52,37 +54,20 @@ def grid(table: Table) -> Grid:
     return Grid(tuple(rows[:many]), tuple(rows[many:]), shares)
 
 
-def _heading_rows(rows: Sequence[Row]) -> int:
-    """How many rows at the top hold headings; none where all would."""
-    count = 0
-    while count < len(rows) and any(cell.header == "col" for cell in rows[count].cells):
-        count += 1
-    return count if count < len(rows) else 0
-
-
 def _places(rows: Sequence[Row], heads: int) -> tuple[list[list[tuple[Cell, int, int, int]]], int]:
     """Each row's cells with their first column, the column after their last and the row after their last.
 
     A heading that reaches into the body ends with the headings; an empty cell stands below it.
     """
-    covered: dict[int, int] = {}
     reaching: list[tuple[Cell, int, int, int]] = []
     places: list[list[tuple[Cell, int, int, int]]] = []
-    width = 0
-    for y, row in enumerate(rows):
-        at = 0
+    for y, (row, begins) in enumerate(zip(rows, first_columns(rows), strict=True)):
         placed = reaching if y == heads else []
-        for cell in row.cells:
-            while covered.get(at, 0) > y:
-                at += 1
-            right, bottom = at + cell.columns, min(y + cell.rows, len(rows))
-            for x in range(at, right):
-                covered[x] = bottom
+        for cell, left in zip(row.cells, begins, strict=True):
+            right, bottom = left + cell.columns, min(y + cell.rows, len(rows))
             if y < heads < bottom:
-                reaching.append((Cell((), borders=cell.borders), at, right, bottom))
+                reaching.append((Cell((), borders=cell.borders), left, right, bottom))
                 bottom = heads
-            placed.append((cell, at, right, bottom))
-            at = right
-        width = max(width, at)
+            placed.append((cell, left, right, bottom))
         places.append(sorted(placed, key=lambda place: place[1]))
-    return places, width
+    return places, max((right for row in places for _, _, right, _ in row), default=0)
