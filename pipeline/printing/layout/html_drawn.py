@@ -1,4 +1,4 @@
-"""Pictures, text boxes and groups of them written as HTML."""
+"""Where drawings stand in, beside, over and below the words of a page, written as HTML; and text boxes and groups of them."""
 
 from __future__ import annotations
 

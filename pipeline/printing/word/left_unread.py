@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from pipeline.printing.word.markup import alternative
 from pipeline.printing.word.package import MC, W, is_on
 from pipeline.printing.word.reading import NOT_CARRIED, Reading, first_words
-from pipeline.printing.word.runs import alternative
 
 _MOST = 200  # letters of a paragraph that are named
 _GONE = frozenset(W + tag for tag in ("del", "moveFrom"))

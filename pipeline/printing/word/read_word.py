@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from typing import Any
 
 from lxml import etree
@@ -11,30 +10,26 @@ from lxml import etree
 from pipeline.errors import CannotRead
 from pipeline.issues import Issue
 from pipeline.printing.contents_lists.contents_wanted import words_apart
-from pipeline.printing.document.outline import may_head
-from pipeline.printing.document.tree import Block, Bookmark, Document, Label, Paragraph, Section, words
-from pipeline.printing.letters.symbols import family
+from pipeline.printing.document.tree import Block, Document, Section
 from pipeline.printing.word.carried_along import carried_along
 from pipeline.printing.word.chunks import chunk
 from pipeline.printing.word.controls import check_controls
-from pipeline.printing.word.formatting import paragraph_formatting, run_formatting
 from pipeline.printing.word.frames import Frames
 from pipeline.printing.word.left_unread import say_unread
-from pipeline.printing.word.merging import Properties, merge, paragraph_format, run_format
+from pipeline.printing.word.markup import SILENT, WRAPPERS, alternative
+from pipeline.printing.word.merging import Properties
 from pipeline.printing.word.note_marks import read_note_marks
-from pipeline.printing.word.numbering import Numbered, read_numbering
-from pipeline.printing.word.package import MC, Package, R, W, open_package, opened, value, whole
+from pipeline.printing.word.numbering import read_numbering
+from pipeline.printing.word.package import MC, Package, R, W, open_package, opened
 from pipeline.printing.word.printed_plain import say_plain_sections
 from pipeline.printing.word.properties import language, title
+from pipeline.printing.word.read_paragraph import ParagraphReader
 from pipeline.printing.word.read_section import Settings, background, bounded, read_section, read_settings
 from pipeline.printing.word.read_table import table
 from pipeline.printing.word.reading import BROKEN_REFERENCE, NOT_CARRIED, Reading, first_words, stray_marks
 from pipeline.printing.word.running_heads import say_unknown_heads
-from pipeline.printing.word.runs import SILENT, alternative, inlines
 from pipeline.printing.word.styles import read_styles
 
-_ENTRY = re.compile(r"toc \d|table of figures")
-_THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _DEEPEST = 8
 
 
@@ -113,18 +108,17 @@ class _Reader:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self._bases: dict[tuple[str, bool, int], tuple[Properties, Properties]] = {}
-        self._table: tuple[Properties, Properties] = ({}, {})
+        self.paragraphs = ParagraphReader(reading)
         self.frames = Frames(reading)
         self._nested = 0
         self._running: dict[str, tuple[Block, ...]] = {}
 
     def blocks(self, parent: etree._Element, paragraph: Properties, run: Properties) -> list[Block]:
         """The blocks of a body, cell, header, note or text box; a table style's look comes with them."""
-        before, self._table = self._table, (paragraph, run)
+        before, self.paragraphs.table = self.paragraphs.table, (paragraph, run)
         out: list[Block] = []
         self._walk(parent, out)
-        self._table = before
+        self.paragraphs.table = before
         return out
 
     def stories(self, body: etree._Element) -> list[etree._Element]:
@@ -133,14 +127,14 @@ class _Reader:
         return [body, *(root for root in edges if root is not None), *self.reading.notes.values()]
 
     def _walk(self, parent: etree._Element, out: list[Block]) -> None:
-        for element in opened(parent, _THROUGH):
+        for element in opened(parent, WRAPPERS):
             self._block(element, out)
 
     def _block(self, element: etree._Element, out: list[Block]) -> None:
         tag = element.tag
         if tag == f"{W}p":
             self._placed(element, out)
-            for held in opened(element, _THROUGH):
+            for held in opened(element, WRAPPERS):
                 if held.tag == f"{W}tbl":
                     self._table_of(held, out)
         elif tag == f"{W}tbl":
@@ -175,6 +169,10 @@ class _Reader:
         self._paragraph(element, inside)
         self.frames.put(about, inside, out)
 
+    def _paragraph(self, element: etree._Element, out: list[Block]) -> None:
+        if (made := self.paragraphs.read(element)) is not None:
+            out.append(made)
+
     def _table_of(self, element: etree._Element, out: list[Block]) -> None:
         """A table; the paragraphs alone of one that is nested deeper than anyone can read."""
         self._nested += 1
@@ -199,126 +197,12 @@ class _Reader:
         document, reading = read_parts(open_package(data, name), embedded=True)
         return document, reading.issues
 
-    def _paragraph(self, element: etree._Element, out: list[Block]) -> None:
-        reading, styles = self.reading, self.reading.styles
-        reading.near = first_words(element) or reading.near  # what stands alone is found by the words before it
-        ppr = element.find(f"{W}pPr")
-        style_id = value(ppr, "pStyle") or ""
-        if style_id not in styles.styles:
-            style_id = styles.defaults.get("paragraph", "")
-        in_contents = _in_contents(reading)
-        list_id, depth, direct = self._list(ppr, style_id)
-        base, run = self._base(style_id, listed=not direct or bool(list_id))
-        mark = {**run, **run_formatting(None if ppr is None else ppr.find(f"{W}rPr"), styles.theme)}
-        numbered: Numbered | None = None
-        # Word counts no paragraph that is hidden as a whole, nor one that only ends a section
-        unsure = mark.get("hidden") or (ppr is not None and ppr.find(f"{W}sectPr") is not None)
-        if list_id and not unsure:
-            numbered = reading.numbering.advance(list_id, depth)
-        children = inlines(reading, element, run)
-        if list_id and unsure and any(not isinstance(each, Bookmark) for each in children):
-            numbered = reading.numbering.advance(list_id, depth)
-        own = paragraph_formatting(ppr, styles.theme)
-        properties = merge(base, numbered.level.paragraph if numbered and direct else {}, own)
-        in_contents = in_contents or _in_contents(reading) or _starts_contents(element)
-        level = styles.level(style_id)
-        outline = value(ppr, "outlineLvl")
-        if outline is not None and level is None and whole(outline, 9) < 9 and may_head(words(children)):
-            level = whole(outline) + 1
-        if level is None:
-            level = styles.level_of_words(element)
-        label = self._label(numbered, list_id, depth, mark) if numbered else None
-        made = Paragraph(
-            tuple(children),
-            paragraph_format(properties),
-            styles.name(style_id),
-            None if in_contents and _ENTRY.match(styles.name(style_id)) else level,
-            label,
-            in_contents,
-            run_format(mark),
-        )
-        reading.seen.append((element, made))
-        if children or not mark.get("hidden"):
-            out.append(made)
-
-    def _base(self, style_id: str, listed: bool = True) -> tuple[Properties, Properties]:
-        """A style's paragraph and run records over the defaults and the table's look.
-
-        Not ``listed`` where the paragraph is taken out of its style's list, whose indents go with it.
-        """
-        paragraph, run = self._table
-        key = (style_id, listed, id(paragraph) if paragraph or run else 0)
-        if key not in self._bases or paragraph or run:
-            styles = self.reading.styles
-            layers = [styles.paragraph_defaults, paragraph]
-            runs = [styles.run_defaults, run]
-            lists: list[Properties] = []
-            list_id = None
-            named = {style.id for style in styles.chain(style_id)}
-            for style in styles.chain(style_id):
-                if style.numbering and listed:
-                    list_id = style.numbering[0] if style.numbering[0] is not None else list_id
-                    depth = self._style_depth(list_id or 0, style_id, style.numbering[1])
-                    level = self.reading.numbering.level(list_id or 0, depth)
-                    if level and self.reading.numbering.numbers_style(list_id or 0, depth, named):
-                        lists.append(level.paragraph)
-                        layers.append(level.paragraph)
-                    elif not list_id:  # a style taken out of the list of the one that it is based on
-                        layers = [layer for layer in layers if not any(layer is each for each in lists)]
-                layers.append(style.paragraph)
-                runs.append(style.run)
-            said = merge(*runs[2:])
-            toggles = tuple(name for name in ("bold", "italic", "hidden") if said.get(name))
-            self._bases[key] = (merge(*layers), {**merge(*runs[:2]), **said, "toggles": toggles})
-        return self._bases[key]
-
-    def _style_depth(self, list_id: int, style_id: str, given: int | None) -> int:
-        tied = self.reading.numbering.style_level(list_id, style_id)
-        return tied if tied is not None else given or 0
-
-    def _list(self, ppr: etree._Element | None, style_id: str) -> tuple[int, int, bool]:
-        """The list, level and whether the paragraph itself (not its style) says so; list 0 for none."""
-        list_id: int | None = None
-        depth: int | None = None
-        for style in self.reading.styles.chain(style_id):
-            if style.numbering:
-                list_id = style.numbering[0] if style.numbering[0] is not None else list_id
-                depth = self._style_depth(
-                    list_id or 0, style_id, style.numbering[1] if style.numbering[1] is not None else depth
-                )
-        numpr = None if ppr is None else ppr.find(f"{W}numPr")
-        if numpr is None:
-            named = {style.id for style in self.reading.styles.chain(style_id)}
-            tied = self.reading.numbering.numbers_style(list_id or 0, depth or 0, named)
-            return (list_id or 0, depth or 0, False) if tied else (0, 0, False)
-        own, own_depth = value(numpr, "numId"), value(numpr, "ilvl")
-        if own is not None:
-            list_id = whole(own)
-        if own_depth is not None:
-            depth = whole(own_depth)
-        return list_id or 0, depth or 0, own is not None
-
-    def _label(self, numbered: Numbered, list_id: int, depth: int, mark: Properties) -> Label | None:
-        level = numbered.level
-        record = {**mark, **level.run, "underline": level.run.get("underline", "")}
-        if record.get("hidden") or not (numbered.text or level.picture is not None):
-            return None
-        if level.format == "bullet" and _symbolic(str(record.get("font", ""))):
-            record["font"] = mark.get("font", "")
-        text = numbered.text
-        if level.picture is not None:
-            text = "•"
-        return Label(
-            text, run_format(record), suffix=level.suffix, bullet=level.format == "bullet", list_id=list_id, level=depth, number=numbered.number,
-            outline=self.reading.numbering.numbers_headings(list_id),
-        )  # fmt: skip
-
     def sections(self, body: etree._Element, settings: Settings) -> list[Section]:
         """The body in sections, each with its page, headers and footers."""
         found: list[Section] = []
         gathered: list[Any] = []
         carried: dict[str, dict[str, tuple[Block, ...]]] = {"header": {}, "footer": {}}
-        for element in opened(body, _THROUGH):
+        for element in opened(body, WRAPPERS):
             if element.tag == f"{W}sectPr":
                 continue
             gathered.append(element)
@@ -357,16 +241,3 @@ class _Reader:
                 blocks = self._running[relationship.target]
                 carried[kind] = {**carried[kind], reference.get(f"{W}type", "default"): blocks}
         return read_section(reading, sectpr, settings, tuple(out), carried["header"], carried["footer"])
-
-
-def _symbolic(font: str) -> bool:
-    """Whether a bullet's font is there for its shape only."""
-    return bool(family(font)) or font.lower().startswith(("courier", "wingdings", "webdings", "symbol"))
-
-
-def _in_contents(reading: Reading) -> bool:
-    return any(field.instruction.strip().upper().startswith("TOC") for field in reading.fields)
-
-
-def _starts_contents(element: etree._Element) -> bool:
-    return any((text.text or "").strip().upper().startswith("TOC") for text in element.iter(f"{W}instrText"))

@@ -134,6 +134,11 @@ class Reading:
         root = self.package.xml(self.part)
         return root is not None and root.tag in (f"{W}hdr", f"{W}ftr")
 
+    @property
+    def in_contents(self) -> bool:
+        """Whether a contents list is being read, whose links Word shows in the look of its entries."""
+        return any(field.instruction.lstrip().upper().startswith("TOC") for field in self.fields)
+
     def boxed(self, text: etree._Element, run: Properties | None = None) -> list[Block]:
         """The blocks of a text box, whose lists count by themselves."""
         with self.numbering.story():

@@ -13,24 +13,12 @@ from pipeline.printing.letters.symbols import public
 from pipeline.printing.word.characters import symbol_of, typed
 from pipeline.printing.word.fields import CHANGING, closed, is_button, linked
 from pipeline.printing.word.formatting import run_formatting
+from pipeline.printing.word.markup import SILENT, WRAPPERS, alternative
 from pipeline.printing.word.merging import Properties, run_format, toggled
 from pipeline.printing.word.note_marks import no_room_below
 from pipeline.printing.word.package import MC, R, W, opened
 from pipeline.printing.word.reading import NOT_CARRIED, PRINTED_PLAIN, Field, Reading
 
-_THROUGH = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo"))
-SILENT = frozenset(
-    W + tag
-    for tag in (
-        "pPr", "rPr", "sdtPr", "sdtEndPr", "proofErr", "bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd",
-        "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "footnoteRef", "endnoteRef",
-        "separator", "continuationSeparator", "smartTagPr", "customXmlPr", "moveFromRangeStart", "moveFromRangeEnd",
-        "moveToRangeStart", "moveToRangeEnd", "del", "moveFrom", "delText", "delInstrText", "tcPr", "trPr", "tblPrEx",
-        "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
-        "sectPr",
-    )
-)  # fmt: skip
-_DRAWN = ("wps", "wpg", "wpc", "w14", "w15", "w16se", "wp14", "a14", "v", "pic", "p14", "cx", "cx1")
 _HELD = tuple(W + tag for tag in ("footnoteReference", "endnoteReference", "sym", "drawing", "pict", "object"))
 
 _ONE_PLACE = tuple(W + tag for tag in ("tc", "txbxContent", "footnote", "endnote", "hdr", "ftr"))
@@ -74,7 +62,7 @@ def properties_of(reading: Reading, run: etree._Element, base: Properties) -> Pr
     merged = base
     if style is not None:
         named = style.get(f"{W}val", "")
-        plain = reading.styles.name(named) == "hyperlink" and _in_contents(reading)
+        plain = reading.styles.name(named) == "hyperlink" and reading.in_contents
         merged = base if plain else toggled(base, reading.styles.run_properties(named))
     merged = {**merged, **run_formatting(rpr, reading.styles.theme)}
     if merged.get("effect") and run.find(f"{W}t") is not None:
@@ -86,11 +74,6 @@ def properties_of(reading: Reading, run: etree._Element, base: Properties) -> Pr
     return merged
 
 
-def _in_contents(reading: Reading) -> bool:
-    """Whether a contents list is being read: Word shows its links in the look of its entries."""
-    return any(field.instruction.lstrip().upper().startswith("TOC") for field in reading.fields)
-
-
 class _Line:
     """The inlines gathered so far of one paragraph."""
 
@@ -100,7 +83,7 @@ class _Line:
         self.used: set[etree._Element] = set()
 
     def walk(self, parent: etree._Element, run: Properties | None) -> None:
-        for element in opened(parent, _THROUGH):
+        for element in opened(parent, WRAPPERS):
             tag = element.tag
             if not isinstance(tag, str) or tag in SILENT or element in self.used:
                 continue
@@ -330,16 +313,6 @@ _IN_RUNS: dict[str, Callable[[_Line, etree._Element, Properties], None]] = {
         for length in ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong")
     },
 }
-
-
-def alternative(element: etree._Element) -> etree._Element:
-    """The content of an ``AlternateContent`` that is understood here, else its fallback, else what newest Word takes."""
-    choices = element.findall(f"{MC}Choice")
-    for choice in choices:
-        if all(need in _DRAWN for need in choice.get("Requires", "").split()):
-            return choice
-    fallback = element.find(f"{MC}Fallback")
-    return fallback if fallback is not None else choices[0] if choices else element
 
 
 def _in_instruction(reading: Reading, depth: int | None = None) -> bool:
