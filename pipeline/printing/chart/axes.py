@@ -137,7 +137,7 @@ def _marks(frame: Frame, axis: Axis, line_at: float, side: str) -> None:
     if axis.kind == "date" and frame.between:
         shares = [share - frame.room / 2 for share in frame.where]
     out = _MARK if side in ("b", "r") else -_MARK
-    for share in shares[:: frame.every]:
+    for share in shares[:: frame.named.every]:
         at = frame.spot(share)
         frame.pen.line(
             *((line_at, at, line_at + out, at) if frame.lying else (at, line_at, at, line_at + out)), axis.line
@@ -150,14 +150,14 @@ def _names_at(frame: Frame, axis: Axis, edge: float, side: str) -> float:
     clear = _CLEAR + (0 if axis.marks == "none" else _MARK / 2)
     away = -1 if side in ("l", "t") else 1
     deep = 0.0
-    for i in range(0, frame.count, frame.every):
-        at, lines = frame.spot(frame.where[i]), frame.folds[i]
+    for i in range(0, frame.count, frame.named.every):
+        at, lines = frame.spot(frame.where[i]), frame.named.folds[i]
         if frame.lying:
             pen.block(lines, edge + away * clear, at, look, "end" if away < 0 else "start")
             deep = max(deep, *(pen.wide(line, look) for line in lines), 0.0)
-        elif frame.turn:
-            angle = math.radians(abs(frame.turn))
-            anchor = "end" if (frame.turn < 0) == (away > 0) else "start"
+        elif frame.named.turn:
+            angle = math.radians(abs(frame.named.turn))
+            anchor = "end" if (frame.named.turn < 0) == (away > 0) else "start"
             shift = look.size * 0.35
             pen.words(
                 lines[0] if lines else "",
@@ -165,7 +165,7 @@ def _names_at(frame: Frame, axis: Axis, edge: float, side: str) -> float:
                 edge + away * clear + shift,
                 look,
                 anchor,
-                frame.turn,
+                frame.named.turn,
             )
             deep = max(deep, (pen.wide(lines[0], look) if lines else 0) * math.sin(angle) + look.size * math.cos(angle))
         else:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.printing.chart.figures import Axis, Figures, Group, Series
+from pipeline.printing.chart.names import Names, beneath, beside
 from pipeline.printing.chart.numbers import written
 from pipeline.printing.chart.pen import LINE, Pen, Point
 from pipeline.printing.chart.piles import piled
@@ -45,10 +46,9 @@ class Frame:
         self.where, self.room = self._spots()
         self.scales: dict[int, Scale] = {}
         self.names = self._names()
-        self.every, self.turn = 1, 0.0
-        self.folds: list[list[str]] = [[name] for name in self.names]
         self._outer_wide = self.right - self.left
         self._fit()
+        self.named = self._fitted_names()
 
     def axis(self, number: int) -> Axis:
         """An axis by its number; a plain one where the chart names none."""
@@ -178,48 +178,49 @@ class Frame:
         """Leave room round the plot for the words of its axes."""
         self._scale()
         if self.inner:
-            self._lines()
             return
-        outer = self.left, self.top, self.right, self.bottom
+        left, top, right, bottom = self.left, self.top, self.right, self.bottom
         for _ in range(2):
-            self.left, self.top, self.right, self.bottom = outer
-            sides = {"l": 0.0, "r": 0.0, "t": 0.0, "b": 0.0}
-            for number in self.upright:
-                axis = self.axis(number)
-                side = self.side(number)
-                texts = self.numbers(number) if axis.worded else []
-                room = (
-                    axis.look.size * LINE
-                    if self.lying
-                    else max((self.pen.wide(text, axis.look) for text in texts), default=0.0)
-                )
-                where = {"low": "b" if self.lying else "l", "high": "t" if self.lying else "r"}.get(axis.labels, side)
-                sides[where] = max(sides[where], room + _CLEAR + _MARK if axis.worded else 0.0)
-                if axis.title and not axis.deleted:
-                    sides[side] += self._title_room(axis, side)
-                if axis.units_words:
-                    sides[side] += axis.look.size * LINE
-            axis = self.across
-            side = self.across_side
+            self.left, self.top, self.right, self.bottom = left, top, right, bottom
+            sides = self._upright_room()
+            axis, side = self.across, self.across_side
             if axis.worded and not self.figures.table:
-                self.left, self.right = outer[0] + sides["l"], outer[2] - sides["r"]
+                self.left, self.right = left + sides["l"], right - sides["r"]
                 sides[side] += self._names_room() + _CLEAR + (0 if axis.marks == "none" else _MARK / 2)
             if axis.title and not axis.deleted:
                 sides[side] += self._title_room(axis, side)
-            if not self.lying:
-                half = max(self.axis(n).look.size for n in self.upright) / 2
-                sides["t"] = max(sides["t"], half)
-            elif not self.axis(self.first.up).deleted:
-                last = self.numbers(self.first.up)[-1:]
-                sides["r"] = max(
-                    sides["r"], *(self.pen.wide(text, self.axis(self.first.up).look) / 2 for text in last), 0.0
-                )
-            self.left = outer[0] + min(sides["l"], (outer[2] - outer[0]) * 0.5)
-            self.right = outer[2] - min(sides["r"], (outer[2] - outer[0]) * 0.35)
-            self.top = outer[1] + min(sides["t"], (outer[3] - outer[1]) * 0.35)
-            self.bottom = outer[3] - min(sides["b"], (outer[3] - outer[1]) * 0.5)
+            self._room_at_ends(sides)
+            self.left = left + min(sides["l"], (right - left) * 0.5)
+            self.right = right - min(sides["r"], (right - left) * 0.35)
+            self.top = top + min(sides["t"], (bottom - top) * 0.35)
+            self.bottom = bottom - min(sides["b"], (bottom - top) * 0.5)
             self._scale()
-        self._lines()
+
+    def _upright_room(self) -> dict[str, float]:
+        """The room at each side of the plot for the numbers and titles of the values' axes."""
+        sides = {"l": 0.0, "r": 0.0, "t": 0.0, "b": 0.0}
+        for number in self.upright:
+            axis, side = self.axis(number), self.side(number)
+            texts = self.numbers(number) if axis.worded else []
+            room = axis.look.size * LINE
+            if not self.lying:
+                room = max((self.pen.wide(text, axis.look) for text in texts), default=0.0)
+            where = {"low": "b" if self.lying else "l", "high": "t" if self.lying else "r"}.get(axis.labels, side)
+            sides[where] = max(sides[where], room + _CLEAR + _MARK if axis.worded else 0.0)
+            if axis.title and not axis.deleted:
+                sides[side] += self._title_room(axis, side)
+            if axis.units_words:
+                sides[side] += axis.look.size * LINE
+        return sides
+
+    def _room_at_ends(self, sides: dict[str, float]) -> None:
+        """Room for the half of an axis's last number that stands beyond its end."""
+        main = self.axis(self.first.up)
+        if not self.lying:
+            sides["t"] = max(sides["t"], max(self.axis(number).look.size for number in self.upright) / 2)
+        elif not main.deleted:
+            last = self.numbers(self.first.up)[-1:]
+            sides["r"] = max(sides["r"], *(self.pen.wide(text, main.look) / 2 for text in last), 0.0)
 
     def _title_room(self, axis: Axis, side: str) -> float:
         if side in ("l", "r") and axis.title_look.turn == 0:
@@ -246,46 +247,17 @@ class Frame:
         end = end != (up.backward and axis.labels in ("nextTo", "high", "low"))
         return ("r" if end else "l") if self.lying else ("t" if end else "b")
 
-    def _lines(self) -> None:
-        """How categories' names are folded, turned or left out to fit."""
-        axis, pen = self.across, self.pen
-        look = axis.look
-        self.turn = 0.0
+    def _fitted_names(self) -> Names:
+        axis = self.across
         if self.free or not axis.worded:
-            return
-        if self.lying:
-            room = self._room_left
-            if self.inner:
-                edge = self.up(self.first.up, self.scales[self.first.up].zero) if axis.labels == "nextTo" else self.left
-                room = max(edge - _CLEAR * 2, 20.0)
-            tall = self.room * (self.bottom - self.top)
-            self.every = axis.every or max(1, math.ceil(look.size * 0.9 / max(tall, 0.1)))
-            most = max(1, min(3, int(tall / (look.size * LINE))))
-            self.folds = [pen.folded(name, room, look, most) for name in self.names]
-            return
-        room = self.room * (self.right - self.left)
-        longest = max((pen.wide(word, look) for name in self.names for word in name.split()), default=0.0)
-        asked = look.turn
-        self.every = max(axis.every, 1)
-        dated = axis.kind == "date" or (not axis.every and all(len(name) < 12 for name in self.names))
-        if asked in (None, 0.0) and (longest <= room * self.every - 2 or (asked == 0.0 and not dated)):
-            self.folds = [pen.folded(name, room * self.every - 2, look) for name in self.names]
-            return
-        if asked is None and dated and self.count > 12:
-            self.every = max(self.every, math.ceil((longest + 6) / max(room, 0.1)))
-            if self.every <= max(2, self.count // 6):
-                self.folds = [pen.folded(name, room * self.every, look, 1) for name in self.names]
-                return
-            self.every = max(axis.every, 1)
-        if asked == 0.0:
-            self.every = max(self.every, math.ceil((longest + 6) / max(room, 0.1)))
-            return
-        self.turn = asked if asked else -45.0
-        if asked is None and room * self.every < look.size * 1.4:
-            self.turn = -90.0
-        if not axis.every:
-            self.every = max(1, math.ceil(look.size * 1.1 / max(room, 0.1)))
-        self.folds = [[pen.cut(name, self._turned_room, look)] for name in self.names]
+            return Names([[name] for name in self.names])
+        if not self.lying:
+            return beneath(self.pen, axis, self.names, self.room * (self.right - self.left), self._turned_room)
+        room = self._room_left
+        if self.inner:
+            edge = self.up(self.first.up, self.scales[self.first.up].zero) if axis.labels == "nextTo" else self.left
+            room = max(edge - _CLEAR * 2, 20.0)
+        return beside(self.pen, axis, self.names, room, self.room * (self.bottom - self.top))
 
     @property
     def _turned_room(self) -> float:
@@ -297,19 +269,19 @@ class Frame:
 
     def _names_room(self) -> float:
         """How much room the names of categories need beside the plot."""
-        axis = self.across
+        look = self.across.look
         if self.free:
-            return axis.look.size * LINE
-        self._lines()
-        levels = (len(self.figures.levels) - 1) * axis.look.size * LINE if len(self.figures.levels) > 1 else 0.0
+            return look.size * LINE
+        named = self._fitted_names()
+        levels = (len(self.figures.levels) - 1) * look.size * LINE if len(self.figures.levels) > 1 else 0.0
         if self.lying:
-            widest = max((self.pen.wide(line, axis.look) for fold in self.folds for line in fold), default=0.0)
+            widest = max((self.pen.wide(line, look) for fold in named.folds for line in fold), default=0.0)
             return widest + levels
-        if self.turn:
-            widest = max((self.pen.wide(fold[0], axis.look) for fold in self.folds if fold), default=0.0)
-            angle = math.radians(abs(self.turn))
-            return min(widest, self._turned_room) * math.sin(angle) + axis.look.size * math.cos(angle) + levels
-        return max((len(fold) for fold in self.folds), default=1) * axis.look.size * LINE + levels
+        if named.turn:
+            widest = max((self.pen.wide(fold[0], look) for fold in named.folds if fold), default=0.0)
+            angle = math.radians(abs(named.turn))
+            return min(widest, self._turned_room) * math.sin(angle) + look.size * math.cos(angle) + levels
+        return max((len(fold) for fold in named.folds), default=1) * look.size * LINE + levels
 
 
 def reached(group: Group) -> Sequence[float]:
