@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from pipeline.parse.words import folded, nearest
 from pipeline.periods import Period, Span
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
+from pipeline.read.folder import UPDATES
 from pipeline.repeats import without_repeats
 from pipeline.returns import merge, says_something, without_strangers, written_on_paper
 from pipeline.sheets.actions import Action
@@ -51,6 +52,7 @@ NO_ROWS = rule(
 QUARTERS_END = rule(
     "Z-30", Severity.QUERY, "Readings of a quarterly measure are for quarters, not for their last months."
 )
+NOT_UNDERSTOOD = rule("Z-32", Severity.QUERY, "What is in the folder updates can be read as updates.")
 _NEVER_EMPTY: tuple[type[Row], ...] = (Action, Domain, Measure, Meeting, Person)
 
 SELF_IDENTIFIED = "self-identified"
@@ -75,6 +77,7 @@ def assemble(
         recognised, problems = parse_sheet(sheet, words)
         issues.extend(problems)
         found.extend(recognised)
+    issues.extend(_not_understood(given, found, issues))
     found, repeated = without_repeats(found, copies)
     out = {issue.place.file for issue in repeated}
     issues = [*repeated, *(issue for issue in issues if issue.place.file not in out)]
@@ -108,6 +111,18 @@ def assemble(
         unread[Details] = ("",)
     missed = {kind: frozenset(names) for kind, names in unread.items()}
     return (Plan(details, rows, missed) if details is not None else None), by_place(issues)
+
+
+def _not_understood(given: Iterable[Sheet], found: Iterable[Recognised], issues: Iterable[Issue]) -> Iterator[Issue]:
+    """What leads sent in which nothing is known, such as an e-mail saved as text: it would count as nothing sent."""
+    understood = {one.sheet.file for one in found} | {issue.place.file for issue in issues}
+    for file in dict.fromkeys(sheet.file for sheet in given):
+        if file.lower().startswith(f"{UPDATES}/") and file not in understood:
+            yield NOT_UNDERSTOOD.at(
+                Place(file),
+                "Nothing in this file has the headings of updates, so nothing in it was read.",
+                "Put what it says into the lead's form, or give its columns the headings that inputs/README.md lists for Updates.",
+            )
 
 
 def _missing(found: Sequence[Recognised]) -> list[Issue]:

@@ -17,7 +17,7 @@ from pipeline.wording import count, day, joined
 _NO_UPDATE = "No update has come."
 # What the checks find that a lead can put right, and what to ask; with nothing to ask, the finding says it.
 _ASKED: Mapping[str, str] = {
-    "C-03": "Please correct it: a date is one day, such as 30/09/2026, and other words are chosen from the list.",
+    "C-03": "Please correct it.",
     "C-04": "Please fill it in.",
     "D-05": "Please say which is right.",
     "D-05a": "Please say which is right.",
@@ -80,6 +80,8 @@ def chases(now: RatedPlan, issues: Sequence[Issue]) -> list[Chase]:
         ask = _ASKED.get(issue.code)
         if ask is None:
             continue
+        if issue.code == "C-03":
+            ask = f"{ask} {issue.remedy}"  # which words or what form of date it takes
         place = issue.place
         item = issue.about.removeprefix("action ").removeprefix("update ")
         item = item if item in now.actions else rows.get((place.file, place.sheet, _row(place)), "")

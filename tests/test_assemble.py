@@ -303,6 +303,18 @@ def test_papers_and_files_are_named_as_people_write_them():
     ]
 
 
+def test_what_a_lead_sent_that_has_no_headings_of_updates_is_said_not_to_be_read():
+    words = "Hi, 2.10: we have trained 35 of 48 now.\nThanks, Jo"
+    sent = [
+        table("", words, "updates/email.txt"),
+        table("Lists", "RAG\nRed", "updates/own.xlsx"),
+        table("", words, "notes.txt"),
+    ]
+    plan = [sheet for sheet in folder() if sheet.name != "Updates"]
+    _, issues = assemble([*plan, *sent, table("Updates", SHEETS["Updates"], "updates/own.xlsx")])
+    assert [(issue.code, issue.place.file) for issue in found(issues)] == [("Z-32", "updates/email.txt")]
+
+
 def test_a_row_left_blank_for_a_figure_gives_way_to_the_figure_and_is_no_second_reading():
     blank = table(
         "Readings to fill in", "Measure | Period | Numerator | Denominator | Value | Reading note\nA1 | 2026-27 Q2"

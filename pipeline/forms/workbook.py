@@ -15,7 +15,7 @@ from pipeline.sheets.columns import columns_of
 from pipeline.sheets.details import Details
 from pipeline.sheets.form_record import FormLine, Purpose
 from pipeline.sheets.milestones import Milestone
-from pipeline.sheets.ratings import Scale
+from pipeline.sheets.ratings import RatingKey, Scale, Standing
 from pipeline.sheets.updates import Outlook, Status, Update
 from pipeline.wording import count, day, weekday
 
@@ -134,10 +134,15 @@ def _guide(form: LeadForm, ground: Ground) -> list[str]:
         *(
             f"{row.name}: {row.meaning}"
             for row in ground.now.scheme.key
-            if row.scale is Scale.DELIVERY
+            if _may_be_said(row)
         ),
     ]  # fmt: skip
     return said
+
+
+def _may_be_said(row: RatingKey) -> bool:
+    """Whether a rating may be a lead's own view: not that nothing is known."""
+    return row.scale is Scale.DELIVERY and row.standing is not Standing.UNKNOWN
 
 
 def _heads(ground: Ground) -> tuple[Head, ...]:
@@ -147,7 +152,7 @@ def _heads(ground: Ground) -> tuple[Head, ...]:
     choices = {
         "status": tuple(word.value.capitalize() for word in Status),
         "outlook": tuple(word.value.capitalize() for word in Outlook),
-        "lead_rating": ground.now.scheme.names(Scale.DELIVERY),
+        "lead_rating": tuple(row.name for row in ground.now.scheme.key if _may_be_said(row)),
     }
     days = {
         "back_on_track": (details.as_at + timedelta(days=1), last_day(ground)),

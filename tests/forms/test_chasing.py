@@ -56,6 +56,7 @@ def test_each_lead_is_asked_in_one_letter_for_all_that_is_theirs_to_mend(chased:
         "  - Status of action 2.7 is complete, but Evidence is em",
         "  - Progress this quarter for action 2.8 says only 'As a",
     ]
+    assert "Please correct it. Type one day as day/month/year, such as 30/09/2026." in text
 
 
 def test_a_lead_who_sent_nothing_and_one_who_sent_an_empty_form_are_asked_for_all_their_actions(

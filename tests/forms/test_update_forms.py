@@ -63,7 +63,7 @@ def test_only_what_the_lead_fills_in_is_unlocked_and_is_checked_as_it_is_typed(m
         for rule in sheet.data_validations.dataValidation
     }
     assert rules["Status"].formula1 == '"Not started,In progress,Complete,Embedded,Closed"'
-    assert rules["Lead's rating"].formula1 == '"Embedded,Complete,Green,Amber,Red,Not started,Not rated"'
+    assert rules["Lead's rating"].formula1 == '"Embedded,Complete,Green,Amber,Red,Not started"'
     for heading in ("Back on track by", "Completed on", "Updated on"):
         assert rules[heading].type == "date"
         assert rules[heading].showErrorMessage
