@@ -40,7 +40,7 @@ def small_not_rated(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
                 latest.place("denominator"),
                 f"Measure {rated.measure.id} {wording.joined(said)}, but {heading(latest, 'denominator')} for "
                 f"{latest.period} is only {latest.denominator}.",
-                "Put a rule for small denominators before the others in the Rating rules sheet.",
+                "Put a rule before the others in the Rating rules sheet: When is “small”, Rating is the one for what is not known.",
                 about,
             )
 
