@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 
 from pipeline.printing import print_paper, read_document
 from pipeline.printing.document.tree import Paragraph
-from pipeline.printing.document.tree_drawn import frames_in
+from pipeline.printing.document.tree_drawn import Frame, Group, frames_in
 from pipeline.printing.drawing.outlines import outline
 from pipeline.printing.drawing.shape_colours import colour, fill
 from pipeline.printing.layout.html import write_html
@@ -562,3 +562,23 @@ def test_a_drawing_set_by_its_character_stands_there_over_room_kept_for_it(left:
     assert boxed[0] - box("Second", 5)[2] == pytest.approx(shown, abs=30 if left > shown else 3)
     assert before[3] - boxed[3] == pytest.approx(30, abs=3)
     assert before[3] - after[3] > 100
+
+
+@pytest.mark.parametrize("older", [False, True])
+@pytest.mark.parametrize(("fitted", "low", "high"), [(True, 40, 70), (False, 109, 111)])
+def test_a_box_that_fits_its_words_is_as_high_as_they_are_whatever_height_is_kept(
+    older: bool, fitted: bool, low: float, high: float
+) -> None:
+    if older:
+        style = "mso-fit-shape-to-text:t" if fitted else ""
+        text = f'<v:textbox style="{style}"><w:txbxContent>{p("One")}{p("two")}</w:txbxContent></v:textbox>'
+        drawn = f'<w:pict><v:shape type="#_x0000_t202" style="width:200pt;height:110pt">{text}</v:shape></w:pict>'
+    else:
+        body = "<wps:bodyPr><a:spAutoFit/></wps:bodyPr>" if fitted else "<wps:bodyPr/>"
+        drawn = inline(shape(words="One|two").replace("<wps:bodyPr />", body), width=200, height=110)
+    made = paper()
+    put(made.add_paragraph(), drawn)
+    document, _ = read_document(saved(made), "x.docx")
+    (block,) = [block for block in document.sections[0].blocks if isinstance(block, Paragraph)]
+    (box,) = frames_in(next(each for each in block.children if isinstance(each, Frame | Group)))
+    assert low < box.height < high

@@ -108,8 +108,9 @@ class Drawn(Layers):
         turned = _VERTICAL.get("" if body is None else body.get("vert", ""), 0.0) - (box.turn if upright else 0.0)
         vertical = {"ctr": "middle", "b": "bottom"}.get("" if body is None else body.get("anchor", ""), "top")
         self.words(
-            blocks, box, (top, right, bottom, left), (paint, line), vertical, turned, simple=kind in ("rect", "textBox")
-        )
+            blocks, box, (top, right, bottom, left), (paint, line), vertical, turned, simple=kind in ("rect", "textBox"),
+            fitted=body is not None and body.find(f"{A}spAutoFit") is not None,
+        )  # fmt: skip
 
     def _outline(self, properties: etree._Element | None, box: Box) -> tuple[str, str, bool]:
         """A shape's kind, its path, and whether it can be filled."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
+from pipeline.printing.document.room import height
 from pipeline.printing.document.tree import Block
 from pipeline.printing.document.tree_drawn import Frame, Part, Picture
 from pipeline.printing.drawing.shape_colours import Paint, Stroke
@@ -146,9 +147,12 @@ class Layers:
 
     def words(
         self, blocks: Sequence[Block], box: Box, insets: tuple[float, float, float, float], looks: tuple[Paint, Stroke],
-        vertical: str, turned: float, *, simple: bool,
+        vertical: str, turned: float, *, simple: bool, fitted: bool,
     ) -> None:  # fmt: skip
-        """Put words in a shape; ``turned`` is their turn beside the shape's own, ``simple`` for a plain rectangle."""
+        """Put words in a shape; ``turned`` is their turn beside the shape's own, ``simple`` for a plain rectangle.
+
+        One alone that is ``fitted`` is as high as its words, whatever height is kept: Word makes it so when it lays it out.
+        """
         if not any(block.text.strip() or getattr(block, "children", ()) for block in blocks):
             return
         paint, stroke = looks
@@ -157,6 +161,9 @@ class Layers:
             x, y, w, h = x + (w - h) / 2, y + (h - w) / 2, h, w
         border = (stroke.width, "dashed" if stroke.dash else "solid", stroke.colour) if stroke.colour else None
         only = simple and not self.parts and len(self.sketch.marks) <= 1 and not paint.second and paint.opacity == 1
+        if only and fitted and not (turned or box.turn):
+            top, right, bottom, left = insets
+            h = min(h, height(blocks, w - left - right) + top + bottom)
         frame = Frame(
             tuple(blocks), w, height=h, place=None, insets=insets, border=border if only else None, shading=paint.colour if only else "", vertical=vertical,
             turn=(box.turn + turned) % 360, ground=paint.colour,

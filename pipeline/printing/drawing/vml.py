@@ -292,7 +292,17 @@ class _Drawn(Layers):
         turned = 0.0
         if "vertical" in style.get("layout-flow", ""):
             turned = -90.0 if style.get("mso-layout-flow-alt") == "bottom-to-top" else 90.0
-        self.words(blocks, box, (top, right, bottom, left), (paint, stroke), vertical, turned, simple=kind == "rect")
+        fitted = style.get("mso-fit-shape-to-text") in ("t", "true")
+        self.words(
+            blocks,
+            box,
+            (top, right, bottom, left),
+            (paint, stroke),
+            vertical,
+            turned,
+            simple=kind == "rect",
+            fitted=fitted,
+        )
 
 
 def _drawn(reading: Reading, shape: etree._Element) -> list[Inline]:
