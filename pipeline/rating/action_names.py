@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -58,6 +59,15 @@ class ActionCase:
     def overdue(self, due: date) -> int:
         """Days past ``due`` while still to be done; otherwise 0."""
         return max((self.as_at - due).days, 0) if self.open else 0
+
+    @cached_property
+    def months_overdue(self) -> int:
+        """Months past the due date, one begun counted: 1 from the day after it to the same day of the next month."""
+        due, now = self.action.due, self.as_at
+        if not self.overdue(due):
+            return 0
+        months = (now.year - due.year) * 12 + now.month - due.month
+        return months + (now.day > min(due.day, monthrange(now.year, now.month)[1]))
 
     @cached_property
     def revisions(self) -> int:
@@ -222,6 +232,13 @@ ACTION_NAMES = (
         "Days past the current due date and still to be done; otherwise 0.",
         "days_overdue > 30",
         lambda c: c.overdue(c.action.due),
+    ),
+    _name(
+        "months_overdue",
+        _NUMBER,
+        "Months past the current due date, one begun counted, so 1 is up to a month late; otherwise 0.",
+        "months_overdue > 1",
+        lambda c: c.months_overdue,
     ),
     _name(
         "days_past_approved",

@@ -117,19 +117,20 @@ def reading(value: Any = None, period: Period = Q2, id_: str = "A1", **changes: 
 
 
 def scheme_rows(scale: Scale, key: str, rules: str) -> list[Row]:
-    """A council's key ("name | standing" a line, best first) and rules ("rating | when | because" a line)."""
+    """A council's key ("name | standing" a line, best first, and its symbol, fill and text colour where they matter)
+    and rules ("rating | when | because" a line)."""
     rows: list[Row] = []
     for n, line in enumerate(_lines(key), start=2):
-        name, standing = line
+        name, standing, symbol, fill, ink = [*line, "●", "505A5F", "FFFFFF"][:5] if len(line) == 2 else line
         rows.append(
             RatingKey(
                 scale=scale,
                 name=name,
                 meaning=f"It is {standing}.",
                 standing=Standing(standing),
-                symbol="●",
-                fill="505A5F",
-                ink="FFFFFF",
+                symbol=symbol,
+                fill=fill,
+                ink=ink,
                 places={
                     "name": Place("plan.xlsx", "Rating key", f"B{n}", "Rating"),
                     "fill": Place("plan.xlsx", "Rating key", f"F{n}", "Fill colour"),
