@@ -174,7 +174,7 @@ def _said(parts: dict[str, str | None]) -> Period | None:
     if end := parts.get("end"):
         return financial_year(int(end) - 1)
     if closing := parts.get("closing"):
-        last = _month_number(parts["month"] or "")
+        last = month_number(parts["month"] or "")
         return _period(2000 + int(closing[-2:]), last - 2, 3) if last and last % 3 == 0 else None
     year = 2000 + int((parts.get("start") or "")[-2:])
     if (opened := parts.get("opened")) and 2000 + int(opened[-2:]) != year:
@@ -185,7 +185,7 @@ def _said(parts: dict[str, str | None]) -> Period | None:
         return month(year, int(number))
     if before := parts.get("before"):
         return month(year, int(before))
-    named, last = _month_number(parts.get("month") or ""), _month_number(parts.get("last") or "")
+    named, last = month_number(parts.get("month") or ""), month_number(parts.get("last") or "")
     if parts.get("last"):
         return _period(year, named, 3) if named and last == named + 2 and (named - 1) % 3 == 0 else None
     return month(year, named) if named else None
@@ -195,7 +195,7 @@ def _follows(first: str, second: str) -> bool:
     return (int(first) + 1) % 100 == int(second[-2:])
 
 
-def _month_number(name: str) -> int | None:
+def month_number(name: str) -> int | None:
     """1 to 12 for a month's name or its beginning of three letters or more; ``sept`` is such a one."""
     return next((n for n, full in enumerate(_MONTHS) if n and full.startswith(name)), None)
 

@@ -123,7 +123,7 @@ def _filled(
     ``shared`` is given the facts that papers of one classification share.
     """
     from pipeline.facts.state import for_paper, state
-    from pipeline.fill import counts_told, fill_template, unwritten_prompts
+    from pipeline.fill import fill_template, in_own_words, unwritten_prompts
 
     meetings = ground.now.plan.meetings
     yield None, list(_unused_drafts(folder))
@@ -145,8 +145,7 @@ def _filled(
         facts = for_paper(seen, shared[open_to_all], meeting, paper.recommendations)
         docx, found = fill_template(template, name, facts, title=wording.apostrophes(meeting.title), as_at=ground.as_at)
         issues += found
-        if open_to_all:
-            issues += counts_told(template, name)
+        issues += in_own_words(template, name, open_to_all)
         if docx is None:
             yield None, issues
             continue
@@ -154,7 +153,7 @@ def _filled(
         yield _job(paper, meeting, docx, ground, open_to_all), issues
     if not only:
         for file, job in appendix_jobs(folder, ground):
-            yield job, counts_told(job.docx, file) if job.public and job.ending == ".docx" else []
+            yield job, in_own_words(job.docx, file, job.public) if job.ending == ".docx" else []
 
 
 def _in_turn(papers: Iterable[PaperType]) -> list[PaperType]:

@@ -69,6 +69,11 @@ def checks() -> tuple[Check, ...]:
     return tuple(_CHECKS[code] for code in sorted(_CHECKS))
 
 
+def rule_of(code: str) -> Rule:
+    """The rule of one check, for a stage that looks at other words by it."""
+    return _CHECKS[code].rule
+
+
 def run_checks(now: RatedPlan, before: RatedPlan | None) -> list[Issue]:
     """All issues of all checks, in the order an officer works through them."""
     return by_place(issue for each in checks() for issue in each.run(now, before))

@@ -1,4 +1,4 @@
-"""Small numbers that what is printed would give away: words, a rating, a running total, a low rate (S-01a, S-06)."""
+"""Small numbers that what is printed beside them would give away: a rating, a running total, a low rate (S-06)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import Plan, RatedMeasure, RatedPlan
-from pipeline.protected import counts_of_children
 from pipeline.rating import is_small, rate
 from pipeline.rating.measures import figure_of, meets_target, own_readings, printed
 from pipeline.rating.suppression import HIGHEST, LOWEST, NARROWEST, few
 from pipeline.sheets.actions import Action
-from pipeline.sheets.columns import Row, columns_of
-from pipeline.sheets.domains import Domain
+from pipeline.sheets.columns import Row
 from pipeline.sheets.findings import Finding
 from pipeline.sheets.measures import Measure, Sensitivity, Unit
 from pipeline.sheets.meetings import Classification
@@ -26,35 +24,12 @@ from pipeline.sheets.milestones import Milestone
 from pipeline.sheets.overrides import Override
 from pipeline.sheets.ratings import Standing
 from pipeline.sheets.readings import Reading
-from pipeline.sheets.risks import Risk
 from pipeline.sheets.updates import Update
 
 _RUNNING = re.compile(r"\b(cumulative|running total|year[ -]to[ -]date|ytd|so far this year|since 1 april)\b", re.I)
 _RECENT = 5  # readings that ratings may be worked out from: the latest, and those back to a year before
 _LOW_RATE = 6  # per 10,000
 _OF_CHILDREN = frozenset({Sensitivity.CHILDREN, Sensitivity.TIMELINESS})
-_PRINTED_WORDS: tuple[type[Row], ...] = (Action, Domain, Measure, Milestone, Override, Reading, Risk, Update)
-
-
-@check("S-01a", Severity.QUERY, "DfE disclosure control: children in need, and children looked after, data guidance")
-def words_tell_no_count(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
-    """Words that public papers print tell no count of children from 1 to 5.
-
-    A query: what is said of two children may be known to all, or be about no one that could be found.
-    """
-    if not _has_public_paper(now):
-        return
-    for kind in _PRINTED_WORDS:
-        for row in now.plan.rows.get(kind, ()):
-            for field in columns_of(kind):
-                text = getattr(row, field)
-                if isinstance(text, str) and (said := counts_of_children(text)):
-                    yield Found(
-                        row.place(field),
-                        f"{heading(row, field)} says “{said[0]}”: public papers print these words, and so small a number may "
-                        "tell who they are.",
-                        "Take the number out (“a few children”), or explain why nobody can be picked out by it.",
-                    )
 
 
 @check("S-06", Severity.ERROR, "DfE disclosure control: children in need, and children looked after, data guidance")

@@ -10,12 +10,12 @@ from lxml import etree
 from pipeline.facts.fact import Facts
 from pipeline.fill import blocks, finish, package, rules, tags
 from pipeline.fill.package import parse, serialise, text_parts
-from pipeline.fill.prompts import counts_told, not_word, unwritten_prompts
+from pipeline.fill.prompts import in_own_words, not_word, unwritten_prompts
 from pipeline.fill.render import FactsOnly, render
 from pipeline.issues import Issue, errors
 from pipeline.places import Place
 
-__all__ = ["counts_told", "fill_template", "unwritten_prompts"]
+__all__ = ["fill_template", "in_own_words", "unwritten_prompts"]
 
 
 def fill_template(

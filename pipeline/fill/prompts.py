@@ -1,15 +1,15 @@
-"""What is asked of the officer's own words in a paper: no prompt is left among them, and no small count of children."""
+"""What is asked of the officer's own words in a paper: no prompt is left among them, and they hold true."""
 
 from __future__ import annotations
 
 import re
 
+from pipeline.checks.words import in_words
 from pipeline.fill import package, rules
 from pipeline.fill.package import MAIN, parse, text_parts, w
 from pipeline.fill.tags import shortened, text_of
 from pipeline.issues import Issue
 from pipeline.places import Place
-from pipeline.protected import counts_of_children
 from pipeline.read.folder import DRAFTS
 
 _ASKS = re.compile(r"\s*\[(Write:|Please\b)", re.IGNORECASE)
@@ -54,20 +54,24 @@ def unwritten_prompts(docx: bytes, name: str) -> list[Issue]:
     return issues
 
 
-def counts_told(docx: bytes, name: str) -> list[Issue]:
-    """A query for each paragraph of a draft or appendix whose own words count 1 to 5 children; none for what is no Word file."""
+def in_own_words(docx: bytes, name: str, public: bool = True) -> list[Issue]:
+    """What is wrong in the own words of a draft or appendix, by the rules for what leads write; nothing for what is no Word file.
+
+    Counts of children from 1 to 5 are only asked about in ``public`` ones.
+    """
     parts = package.read(docx) or {}
     issues = []
     for part in text_parts(parts):
-        for number, paragraph in enumerate(parse(parts[part]).iter(w("p")), 1):
-            if told := counts_of_children(text_of(paragraph)):
-                issues.append(
-                    rules.NO_COUNT_TOLD.at(
-                        Place(name, cell=f"paragraph {number}" if part == MAIN else part),
-                        f"The words say “{told[0]}”, and the paper is public: so small a number may tell who they are.",
-                        "Take the number out (“a few children”), or explain why nobody can be picked out by it.",
-                    )
-                )
+        heading = ""
+        for paragraph in parse(parts[part]).iter(w("p")):
+            text = " ".join(text_of(paragraph).split())
+            style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+            if style is not None and style.get(w("val"), "").startswith("Heading"):
+                heading = text
+            where = Place(name, cell="" if part == MAIN else part, heading=heading)
+            for broken, said, remedy in in_words(text, public):
+                under = f"What stands under “{heading}”" if heading else "The text"
+                issues.append(broken.at(where, f"{under} {said}.", remedy))
     return issues
 
 

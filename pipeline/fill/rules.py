@@ -25,9 +25,3 @@ CHANGES_SETTLED = rule(
 )
 COMMENTS_LEFT_OUT = rule("F-09", Severity.QUERY, "A template or draft carries no comments; they are left out.", "S-03")
 NOTHING_LEFT = rule("F-10", Severity.ERROR, "A filled paper holds no template code and is well-formed.")
-NO_COUNT_TOLD = rule(
-    "F-11",
-    Severity.QUERY,
-    "The words of a public draft or appendix tell no count of children from 1 to 5.",
-    "S-01a",
-)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from plans import measure, reading, update
+from plans import measure, reading
 from planted import SAID, Fault, fault
 
 COUNT: dict[str, Any] = {
@@ -37,13 +37,6 @@ def faults() -> Iterator[Fault]:
         measures=[measure(name="Children missing, year to date", target="40", **COUNT)],
         readings=counts(q1="10", q2="13"),
     )
-    for words, said in (
-        ("Three children went missing in August; their plans were changed the same week.", "Three children"),
-        ("The audit of 40 files led to new plans for two of the older children.", "two of the older children"),
-        ("One young person told us that she was not listened to by the first worker.", "One young person"),
-    ):
-        yield fault("S-01a", "Progress this quarter", f"says “{said}”", updates=[update(progress=words)])
-    yield fault("S-01a", "Cause", "says “3 care leavers”", measures=[measure(cause="3 care leavers moved away.")])
     yield fault(
         "S-06b",
         "Value",

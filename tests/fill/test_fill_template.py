@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from pipeline.facts.fact import Fact, Facts, Node, register
-from pipeline.fill import counts_told, fill_template, unwritten_prompts
+from pipeline.fill import fill_template, in_own_words, unwritten_prompts
 from tests.fill.contract import chart, node
 from tests.fill.little_word import W, added, changed, names, part, texts, word
 
@@ -270,13 +270,14 @@ def test_a_paper_without_prompts_has_none() -> None:
     assert unwritten_prompts(word("All written."), "p.docx") == []
 
 
-def test_a_count_of_children_in_a_drafts_own_words_is_asked_about_where_it_stands() -> None:
+def test_what_is_wrong_in_a_drafts_own_words_is_asked_about_where_it_stands() -> None:
     docx = word(
         "Cabinet is asked to approve the plan.", ["Last year tw", "o children were harmed."], footer="1 child died"
     )
-    assert [(issue.code, issue.place.cell) for issue in counts_told(docx, "cabinet_paper.docx")] == [
-        ("F-11", "paragraph 2"),
-        ("F-11", "word/footer1.xml"),
-    ]
-    assert counts_told(word("The plan is for {{ plan.children }} children, 12 of whom are new."), "p.docx") == []
-    assert counts_told(b"no Word file", "p.docx") == []
+    found = in_own_words(docx, "papers/cabinet_paper.docx")
+    assert [(issue.code, issue.place.cell) for issue in found] == [("S-01a", ""), ("S-01a", "word/footer1.xml")]
+    assert in_own_words(docx, "papers/cabinet_paper.docx", public=False) == []
+    assert in_own_words(word("The plan is for {{ plan.children }} children, 12 of whom are new."), "p.docx") == []
+    assert in_own_words(b"no Word file", "p.docx") == []
+    [share] = in_own_words(word("64 of 114 actions (55%) are complete."), "p.docx", public=False)
+    assert (share.code, share.message) == ("Z-26", "The text says that 64 of 114 is 55%: it is 56.1%.")
