@@ -214,6 +214,12 @@ def test_a_list_that_is_tied_to_other_styles_numbers_none_of_this_one() -> None:
     assert [(b.label.text if b.label else "", b.format.left) for b in read] == [("1.", 36), ("", 0), ("2.", 36)]
 
 
+def test_a_bullet_without_a_sign_is_none() -> None:
+    symbols = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'
+    assert labels(item() + item(), lists(level("bullet", "") + symbols)) == ["", ""]
+    assert labels(item(), lists(level("bullet", "\uf0b7") + symbols)) == ["•"]
+
+
 def test_text_boxes_headers_and_notes_count_apart_from_the_body() -> None:
     box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{item() + item()}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     call = '<w:r><w:footnoteReference w:id="{}"/></w:r>'

@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
@@ -385,12 +385,31 @@ def test_lines_keep_to_the_grid_of_an_east_asian_page() -> None:
     assert page["two"][1] - page["one"][1] == pytest.approx(25, abs=2)
 
 
-def test_a_header_higher_than_its_margin_pushes_the_text_down() -> None:
+@pytest.mark.parametrize(("lines", "spacing"), [(9, None), (3, Pt(40))])
+def test_a_header_higher_than_its_margin_pushes_the_text_down(lines: int, spacing: Pt | None) -> None:
     made = paper()
-    made.sections[0].header.paragraphs[0].text = "line\n" * 9 + "end"
+    header = made.sections[0].header.paragraphs[0]
+    header.text = "line\n" * lines + "end"
+    if spacing:
+        header.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+        header.paragraph_format.line_spacing = spacing
     made.add_paragraph("words")
     page = places(saved(made))[0]
     assert page["words"][1] > page["end"][1] + 10
+
+
+def test_headers_keep_to_no_grid_in_any_section() -> None:
+    made = paper()
+    made.add_paragraph("first")
+    made.add_section().header.is_linked_to_previous = False
+    made.add_paragraph("second")
+    for section in made.sections:
+        grid = section._sectPr.find(qn("w:docGrid"))
+        grid.set(qn("w:type"), "lines")
+        grid.set(qn("w:linePitch"), "800")
+        section.header.paragraphs[0].text = "above\nbelow"
+    for page in places(saved(made)):
+        assert page["below"][1] - page["above"][1] < 20
 
 
 def test_a_page_break_at_the_end_of_a_section_is_not_taken_by_the_next_one_s_header() -> None:

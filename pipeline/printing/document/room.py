@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.printing.document.tree import (
     Block,
@@ -11,7 +12,9 @@ from pipeline.printing.document.tree import (
     Break,
     Link,
     Paragraph,
+    ParagraphFormat,
     Row,
+    RunFormat,
     Section,
     Table,
     Text,
@@ -41,6 +44,16 @@ def same_page(one: Section, other: Section) -> bool:
 def height(blocks: Sequence[Block], width: float) -> float:
     """About how high blocks are, in points, to make room for a header that is higher than its margin."""
     return sum(_height(block, width) for block in blocks)
+
+
+def line_points(look: ParagraphFormat, base: RunFormat, grid: float = 0.0) -> float:
+    """How high a line is, in points; ``grid`` is the distance of the page's lines where it has a grid, else 0."""
+    natural = line_ratio(base.font) * base.size
+    if look.line_rule == "exact":
+        return look.line
+    if grid and look.on_grid:
+        natural = math.ceil(natural / grid - 0.01) * grid
+    return natural * look.line if look.line_rule == "auto" else max(look.line, natural)
 
 
 def lines(block: Paragraph, width: float) -> int:
@@ -87,11 +100,7 @@ def _height(block: Block, width: float) -> float:
         apart = sum(each.height for each in drawn if each.place is not None and each.place.wrap == "lines")
         sizes = [each.format.size for each in inlines(block.children) if hasattr(each, "format")] or [block.mark.size]
         look = block.format
-        line = (
-            look.line
-            if look.line_rule == "exact"
-            else max(sizes) * line_ratio(block.mark.font) * (look.line if look.line_rule == "auto" else 1)
-        )
+        line = line_points(look, replace(block.mark, size=max(sizes)))
         return max([line * lines(block, width), *pictures]) + apart + look.before + look.after
     if isinstance(block, Table):
         total = sum(block.columns) or 1.0

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pipeline.printing.document import page_numbers
 from pipeline.printing.document.neighbours import base_format, between_breaks, boxed, shows, spaces
 from pipeline.printing.document.outline import outline
+from pipeline.printing.document.room import line_points
 from pipeline.printing.document.tree import (
     Block,
     Bookmark,
@@ -28,7 +29,7 @@ from pipeline.printing.layout.html_drawn import DrawingWriter, Placed, takes_roo
 from pipeline.printing.layout.html_notes import Endnotes
 from pipeline.printing.layout.html_pictures import PictureWriter
 from pipeline.printing.layout.html_words import WordWriter
-from pipeline.printing.layout.looks import Sheet, also, cell_text_css, line_points, paragraph_css, pt, run_css
+from pipeline.printing.layout.looks import Sheet, also, cell_text_css, paragraph_css, pt, run_css
 from pipeline.printing.layout.setting import Setting
 from pipeline.printing.letters.widths import breadth
 from pipeline.printing.word.running_heads import RunningHeads

@@ -126,6 +126,7 @@ class SectionWriter:
         )
         due = self.blocks.paragraphs.take_break()
         self.blocks.setting.section, self.blocks.setting.edge = section, section.header_distance
+        self.blocks.setting.grid = 0.0
         if edge == "footer":
             self.blocks.setting.edge = section.height - pages.edges(section, (), blocks, width)[1]
         self.blocks.write(run, blocks, width, "")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
+from pipeline.printing.document.room import line_points
 from pipeline.printing.document.tree import Inline, Paragraph, ParagraphFormat, RunFormat
-from pipeline.printing.layout.looks import Sheet, also, ink, line_points, pt
+from pipeline.printing.layout.looks import Sheet, also, ink, pt
 from pipeline.printing.layout.ruling import leader
 from pipeline.printing.layout.tabs import Piece, lay
 from pipeline.printing.letters.fonts import line_ratio

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pipeline.printing.document import page_numbers
 from pipeline.printing.document.languages import foreign
 from pipeline.printing.document.neighbours import base_format, ends_open, stripped
-from pipeline.printing.document.room import on_one_line
+from pipeline.printing.document.room import line_points, on_one_line
 from pipeline.printing.document.tree import (
     Break,
     Document,
@@ -31,7 +31,7 @@ from pipeline.printing.document.tree_drawn import Frame, Group, Picture
 from pipeline.printing.layout.html_drawn import DrawingWriter
 from pipeline.printing.layout.html_notes import Endnotes
 from pipeline.printing.layout.html_tabs import TabWriter
-from pipeline.printing.layout.looks import Sheet, also, line_points, pt, run_css
+from pipeline.printing.layout.looks import Sheet, also, pt, run_css
 from pipeline.printing.layout.setting import Setting
 from pipeline.printing.letters.fonts import line_ratio, of_other_widths
 from pipeline.printing.letters.widths import breadth, divisible

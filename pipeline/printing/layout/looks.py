@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from pipeline.printing.document.formats import PLAIN
+from pipeline.printing.document.room import line_points
 from pipeline.printing.document.tree import Border, Cell, ParagraphFormat, RunFormat
 from pipeline.printing.layout.ruling import across, bars
 from pipeline.printing.letters.colours import luminance
@@ -189,16 +189,6 @@ def _line_height(look: ParagraphFormat, base: RunFormat, grid: float) -> str:
     if look.line_rule == "auto" and not (grid and look.on_grid):
         return f"{natural * look.line:.4g}"
     return pt(line_points(look, base, grid))
-
-
-def line_points(look: ParagraphFormat, base: RunFormat, grid: float) -> float:
-    """How high a line is, in points; ``grid`` is the distance of the page's lines where it has a grid, else 0."""
-    natural = line_ratio(base.font) * base.size
-    if look.line_rule == "exact":
-        return look.line
-    if grid and look.on_grid:
-        natural = math.ceil(natural / grid - 0.01) * grid
-    return natural * look.line if look.line_rule == "auto" else max(look.line, natural)
 
 
 def cell_text_css(cell: Cell, look: ParagraphFormat, base: RunFormat, grid: float = 0.0) -> str:

@@ -72,11 +72,11 @@ def unowned(text: str) -> str:
 
 
 def bullet(text: str, font: str = "") -> str:
-    """A bullet as Unicode text; a bullet that can't be told, or that hardly a font has, is •."""
+    """A bullet as Unicode text; one that can't be told, or that hardly a font has, is •."""
     if family(font):
-        shown = "".join(symbol(char, font) or ("•" if is_private(char) else char) for char in text or "\uf0b7")
+        shown = "".join(symbol(char, font) or ("•" if is_private(char) else char) for char in text)
         return _RARE.sub("•", shown)
-    return "".join(likely(char) or "•" if is_private(char) else _TYPED.get(char, char) for char in text or "•")
+    return "".join(likely(char) or "•" if is_private(char) else _TYPED.get(char, char) for char in text)
 
 
 @cache
