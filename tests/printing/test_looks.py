@@ -160,6 +160,18 @@ def test_automatic_spacing_falls_away_inside_a_list() -> None:
     assert margins == [("0", "0"), ("14pt", "0")]
 
 
+def test_automatic_spacing_falls_away_at_the_edges_of_a_cell() -> None:
+    made = paper()
+    grid = made.add_table(2, 2)
+    for at, words in enumerate(("Team", "Cases", "", "14")):
+        grid.cell(at // 2, at % 2).text = words
+    cell = grid.cell(1, 0).paragraphs[0]
+    auto = '<w:pPr {}><w:spacing w:beforeAutospacing="1" w:afterAutospacing="1"/></w:pPr>'
+    cell._p.insert(0, parse_xml(auto.format(nsdecls("w"))))
+    cell.add_run("North")
+    assert "padding:0 5.4pt 0 5.4pt;" in css_of(laid_out(saved(made)), "North")
+
+
 def test_an_exact_line_keeps_an_empty_paragraph_s_height() -> None:
     made = paper()
     made.element.body.insert(

@@ -183,6 +183,9 @@ class ParagraphWriter:
             return ""
         if any(isinstance(each, Picture) and each.place for each in block.children):
             return ""
+        if look.auto_before or look.auto_after:
+            before, after = spaces(block, None, None)
+            look = replace(look, before=before, after=after)
         return self.sheet.of(cell_text_css(cell, look, base_format(block), self.setting.grid), "d")
 
     def cell(self, element: Element, cell: Cell, width: float) -> None:
