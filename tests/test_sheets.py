@@ -23,11 +23,11 @@ def with_field(name: str, kind: Any, doc: str | None = "One row per visit.") -> 
     ("name", "row", "says"),
     [
         ("Actions", Visit, "Two sheets are called Actions: Action and Visit"),
-        ("Visits", with_field("on", str), r"The sheet Visits: on has no Column"),
-        ("Visits", with_field("rate", Annotated[float, Column("Rate", "It.")]), "rate is of a kind that no cell is read"),
-        ("Visits", with_field("on", Annotated[int | str, Column("On", "It.")]), "on is of a kind that no cell is read"),
-        ("Visits", with_field("on", Annotated[str, Column("On", "It.")], None), "Visit has no docstring"),
-        ("Visits", type("Twice", (Visit,), {"__doc__": "A visit.", "__module__": __name__,
+        ("A test's own", with_field("on", str), r"The sheet A test's own: on has no Column"),
+        ("A test's own", with_field("rate", Annotated[float, Column("Rate", "It.")]), "rate is of a kind that no cell is read"),
+        ("A test's own", with_field("on", Annotated[int | str, Column("On", "It.")]), "on is of a kind that no cell is read"),
+        ("A test's own", with_field("on", Annotated[str, Column("On", "It.")], None), "Visit has no docstring"),
+        ("A test's own", type("Twice", (Visit,), {"__doc__": "A visit.", "__module__": __name__,
             "__annotations__": {"again": Annotated[str, Column("Visited on", "It.")]}}), "two columns are called Visited on"),
     ],
 )  # fmt: skip

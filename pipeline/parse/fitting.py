@@ -168,55 +168,79 @@ def row_of(heads: Heads, kind: SheetType, words: Vocabulary) -> Table | None:
 def assigned(heads: Mapping[int, Head], kind: SheetType, words: Vocabulary) -> Table | None:
     """Headings, by column (or by row, where they stand below each other), as those of a kind."""
     sense = words.sense(kind)
-    understood: dict[int, tuple[str, ...]] = {}
-    others: list[Head] = []
+    ways = {at: _ways(head, kind, words) for at, head in heads.items()}
+    columns = _of_own_headings(ways, sense)
+    _make_way(columns, ways, sense.others)
+    doubled = _of_other_headings(columns, ways, sense)
     for at, head in heads.items():
-        understood[at] = head.forms
-        if head.when is not None and kind.row is Update and head.rest and _is_known(forms(head.rest), sense):
-            if words.quarter is None or head.when.is_quarter(words.quarter):
-                understood[at] = (*head.forms, *forms(head.rest))
-            else:
-                others.append(head)
-        elif head.when is not None and kind.row is Measure and head.rest:
-            # "Target 2026/27" is the target; of two years' targets, the one of the year reported.
-            year = head.when.period
-            if year is None or words.quarter is None or year.start <= words.quarter.start <= year.end:
-                understood[at] = (*head.forms, *(form for form in forms(head.rest) if form in _OF_A_YEAR))
-    columns: dict[str, int] = {}
-    for at, ways in understood.items():
-        name = next((sense.own[form] for form in ways if form in sense.own), "")
-        if name and name not in columns:
-            columns[name] = at
-    _make_way(columns, understood, sense.others)
-    taken = set(columns.values())
-    doubled: list[tuple[Head, str]] = []
-    for at, ways in understood.items():
-        if at in taken:
-            continue
-        names = next((sense.others[form] for form in ways if form in sense.others), ())
-        free = [name for name in names if name not in columns]
-        if free:
-            columns[free[0]] = at
-            taken.add(at)
-        elif names or any(form in sense.own for form in ways):
-            doubled.append((heads[at], next((sense.own[form] for form in ways if form in sense.own), "") or names[0]))
-            taken.add(at)
-    for at, head in heads.items():
-        name = _of_alternatives(head, sense) if at not in taken and "/" in head.text else ""
-        if name and name not in columns:
-            columns[name] = at
-            taken.add(at)
+        name = _of_alternatives(head, sense) if at not in doubled and at not in columns.values() else ""
+        if name:
+            columns.setdefault(name, at)
     if not columns:
         return None
-    unread = tuple(head for at, head in heads.items() if at not in taken and head not in others)
-    ordered = {name: heads[columns[name]] for name in kind.columns() if name in columns}
-    return Table(kind, ordered, 0, unread=unread, doubled=tuple(doubled), others=tuple(others))
+    others = {at: head for at, head in heads.items() if _is_of_another_quarter(head, kind, words)}
+    taken = {*columns.values(), *doubled, *others}
+    return Table(
+        kind,
+        {name: heads[columns[name]] for name in kind.columns() if name in columns},
+        0,
+        unread=tuple(head for at, head in heads.items() if at not in taken),
+        doubled=tuple((heads[at], name) for at, name in doubled.items()),
+        others=tuple(others.values()),
+    )
+
+
+def _ways(head: Head, kind: SheetType, words: Vocabulary) -> tuple[str, ...]:
+    """A heading as it may be understood: whole, and as what it says beside the period reported ("Progress Q2")."""
+    if head.when is None or not head.rest:
+        return head.forms
+    if kind.row is Update and _is_known(forms(head.rest), words.sense(kind)):
+        return head.forms if _is_of_another_quarter(head, kind, words) else (*head.forms, *forms(head.rest))
+    if kind.row is Measure:
+        # "Target 2026/27" is the target; of two years' targets, the one of the year reported.
+        year = head.when.period
+        if year is None or words.quarter is None or year.start <= words.quarter.start <= year.end:
+            return (*head.forms, *(form for form in forms(head.rest) if form in _OF_A_YEAR))
+    return head.forms
+
+
+def _is_of_another_quarter(head: Head, kind: SheetType, words: Vocabulary) -> bool:
+    """Whether a heading of updates names another quarter than the one reported."""
+    if kind.row is not Update or head.when is None or not head.rest or words.quarter is None:
+        return False
+    return _is_known(forms(head.rest), words.sense(kind)) and not head.when.is_quarter(words.quarter)
+
+
+def _of_own_headings(ways: Mapping[int, tuple[str, ...]], sense: Sense) -> dict[str, int]:
+    """The column of each field that has our own heading: the first of them, where there are two."""
+    columns: dict[str, int] = {}
+    for at, forms_of in ways.items():
+        name = next((sense.own[form] for form in forms_of if form in sense.own), "")
+        if name:
+            columns.setdefault(name, at)
+    return columns
+
+
+def _of_other_headings(columns: dict[str, int], ways: Mapping[int, tuple[str, ...]], sense: Sense) -> dict[int, str]:
+    """Gives ``columns`` those of headings that people type for a field; returns the columns of a field that has one already."""
+    doubled: dict[int, str] = {}
+    for at, forms_of in ways.items():
+        if at in columns.values():
+            continue
+        own = next((sense.own[form] for form in forms_of if form in sense.own), "")
+        names = next((sense.others[form] for form in forms_of if form in sense.others), ())
+        free = next((name for name in names if name not in columns), "")
+        if free:
+            columns[free] = at
+        elif own or names:
+            doubled[at] = own or names[0]
+    return doubled
 
 
 def _of_alternatives(head: Head, sense: Sense) -> str:
     """The field of a heading that gives two words for one thing: "Priority / Workstream", not "Start / end date"."""
     names = set()
-    for part in head.text.split("/"):
+    for part in head.text.split("/") if "/" in head.text else ():
         for form in forms(part):
             names.add(sense.own.get(form) or next(iter(sense.others.get(form, ())), ""))
     names.discard("")
