@@ -183,7 +183,7 @@ def _said_of_papers(issues: Sequence[Issue]) -> list[Issue]:
 
 def _tables(shared: Shared, ground: Ground) -> Iterator[Job]:
     """The measures as data, as public papers print them; made while the papers are printed."""
-    from pipeline.tables import measures_csv
+    from pipeline.measures_table import measures_csv
 
     measures = shared[True]["measures"] if True in shared else None
     if isinstance(measures, tuple):

@@ -19,10 +19,10 @@ from pipeline.facts.making import Ground
 from pipeline.facts.state import state
 from pipeline.facts.story import notes
 from pipeline.issues import Severity
+from pipeline.measures_table import measures_csv
 from pipeline.periods import quarter
 from pipeline.quarter import check
 from pipeline.rating import protect
-from pipeline.tables import measures_csv
 
 ROOT = Path(__file__).resolve().parent.parent
 THEN = "2025-26 Q4"

@@ -1,5 +1,5 @@
+from pipeline.reference.sheets_guide import GUIDE, guide
 from pipeline.sheets.columns import sheet_types
-from pipeline.sheets_guide import GUIDE, guide
 
 
 def test_the_inputs_guide_is_what_the_declarations_say():

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipeline.reference import END, START, reference, rewritten
+from pipeline.reference.readme import END, START, reference, rewritten
 from pipeline.sheets.columns import sheet_types
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,7 +1,7 @@
 import re
 
 from pipeline.facts.making import Ground
-from pipeline.tags_guide import GUIDE, example_facts, guide
+from pipeline.reference.tags_guide import GUIDE, example_facts, guide
 from tests.fill import contract
 
 

@@ -254,7 +254,7 @@ def list_(
     what: Annotated[str, typer.Argument(help="papers, sheets, rules or names; left out, all of them.")] = "",
 ) -> None:
     """List the papers, sheets, rules and the names that rating rules may use."""
-    from pipeline import listing
+    from pipeline.reference import listing
 
     if what and what not in listing.LISTS:
         raise UsageError(f"There is no list of {what}; there are {', '.join(listing.LISTS)}.")

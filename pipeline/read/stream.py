@@ -24,7 +24,6 @@ class Stream:
 
     def __init__(self, data: bytes, ended: tuple[str, ...], begun: tuple[str, ...] = (), cleared: str = "") -> None:
         self._data = data
-        self._begun = begun
         self._cleared = cleared or ended[0]
         self._parser = etree.XMLPullParser(
             ("start", "end") if begun else ("end",),

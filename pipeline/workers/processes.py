@@ -22,7 +22,7 @@ def prepare(proving: bool = True) -> None:
         from multiprocessing import forkserver
 
         multiprocessing.get_context("forkserver").set_forkserver_preload(
-            ["pipeline.warmed"] if proving else ["pipeline.warmed_to_print", "pipeline.reprint"]
+            ["pipeline.workers.warmed"] if proving else ["pipeline.workers.warmed_to_print", "pipeline.reprint"]
         )
         with _quiet():
             forkserver.ensure_running()

@@ -1,6 +1,4 @@
-"""The pages made from the code, written anew in place by ``python -m pipeline.reference``: the README's reference, and the
-guides to the sheets (inputs/README.md) and to the names of templates (templates/README.md).
-"""
+"""The README's reference: commands, exit codes, papers, names for rating rules and the rule book, from the code itself."""
 
 from __future__ import annotations
 
@@ -9,14 +7,14 @@ from pathlib import Path
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from pipeline import errors, sheets_guide, tags_guide
+from pipeline import errors
 from pipeline.cli.commands import app
 from pipeline.issues import Severity, rules
-from pipeline.listing import load_rules
 from pipeline.papers import paper_types
 from pipeline.rating import rule_names
+from pipeline.reference.listing import load_rules
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+README = Path(__file__).resolve().parents[2] / "README.md"
 START, END = "<!-- reference: made by python -m pipeline.reference -->", "<!-- end of reference -->"
 
 
@@ -84,7 +82,6 @@ def _rule_book() -> str:
     )
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write it anew in its place."""
     README.write_text(rewritten(README.read_text("utf-8")), "utf-8")
-    sheets_guide.write_guide()
-    tags_guide.write_guide()

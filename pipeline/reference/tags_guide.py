@@ -1,7 +1,4 @@
-"""templates/README.md: every name that a template may print, with what it prints for the example council.
-
-``python -m pipeline.reference`` writes it, with the README's reference.
-"""
+"""templates/README.md: every name that a template may print, with what it prints for the example council."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ from pipeline.papers import paper_types
 from pipeline.quarter import check, newest_quarter
 from pipeline.wording import joined
 
-_ROOT = Path(__file__).parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 GUIDE = _ROOT / "templates" / "README.md"
 _LONGEST = 90
 
@@ -128,7 +125,7 @@ def _table(rows: Sequence[tuple[str, str]]) -> str:
     return "\n".join(["| name | prints, for example |", "| --- | --- |", *lines])
 
 
-def write_guide() -> None:
+def write() -> None:
     """Write it anew."""
     checked = check(newest_quarter(_ROOT / "inputs"))
     assert checked.ground is not None, "the example council's newest quarter has errors: see papers check"

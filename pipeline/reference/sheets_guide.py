@@ -1,7 +1,4 @@
-"""inputs/README.md: how each sheet is filled in, made from the same declarations that cells are read by.
-
-``python -m pipeline.reference`` writes it.
-"""
+"""inputs/README.md: how each sheet is filled in, made from the same declarations that cells are read by."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from pipeline.periods import Period
 from pipeline.sheets.columns import Choice, Column, SheetType, sheet_types
 from pipeline.wording import joined
 
-GUIDE = Path(__file__).parent.parent / "inputs" / "README.md"
+GUIDE = Path(__file__).resolve().parents[2] / "inputs" / "README.md"
 READING_ORDER = (
     "Plan details",
     "Meetings",
@@ -163,6 +160,6 @@ def _words(column: Column, choice: type[Choice]) -> str:
     return f"- **{column.heading}** is one of: {', '.join(words)}."
 
 
-def write_guide() -> None:
+def write() -> None:
     """Write it anew."""
     GUIDE.write_text(guide(), encoding="utf-8")

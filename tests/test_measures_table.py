@@ -1,8 +1,8 @@
 """The measures as a table beside the papers."""
 
 from pipeline.facts.fact import Fact, Node
+from pipeline.measures_table import measures_csv
 from pipeline.periods import Period, financial_year, month, quarter
-from pipeline.tables import measures_csv
 
 
 def charted(period: Period, text: str) -> Node:

@@ -1,4 +1,4 @@
-"""Tables of numbers beside the papers: the measures' readings as data, suppressed as the papers are."""
+"""measures.csv: the measures' readings as data beside the papers, suppressed as the papers are."""
 
 from __future__ import annotations
 

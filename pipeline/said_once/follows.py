@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from pipeline.alike import MANY, Rows, by_kind, column, lost_columns, told_together
 from pipeline.issues import Issue, errors
+from pipeline.said_once.alike import MANY, Rows, by_kind, column, lost_columns, told_together
 from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import Row, columns_of
 from pipeline.sheets.measures import Measure

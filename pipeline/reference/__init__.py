@@ -1,0 +1,1 @@
+"""The pages and lists made from the code; ``python -m pipeline.reference`` writes the pages anew."""
