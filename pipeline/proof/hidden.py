@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lxml import etree
+
 from pipeline.issues import Issue, Severity, rule
 from pipeline.places import Place
 from pipeline.printing.word.package import W, is_on
@@ -53,33 +55,44 @@ _NAMED = {"author": "an author", "creator": "an author"}
 def in_word(paper: Finished, word: WordFile) -> Iterator[Issue]:
     """Parts, marks, properties and outside links of the Word file that a reader doesn't see."""
     found: dict[str, str] = {}
+    for what, detail in _unseen(word):
+        found.setdefault(what, detail)
+    for what, detail in found.items():
+        said = f": “{shortened(detail, 60)}”" if detail else ""
+        yield HIDDEN.at(paper.word_place, f"The Word file holds {what}{said}.", _INSPECT)
+
+
+def _unseen(word: WordFile) -> Iterator[tuple[str, str]]:
+    """What a Word file holds that a reader doesn't see, and words of it."""
     for part in sorted(word.package.parts):
         for pattern, what in _PARTS:
             if re.match(pattern, part) and not _holds_nothing(word, part):
-                found.setdefault(what, "")
-        root = word.package.xml(part) if part.startswith("word/") and part.endswith(".xml") else None
-        for element in () if root is None or part.endswith(("styles.xml", "settings.xml")) else root.iter():
-            if element.tag in _MARKS:
-                found.setdefault(_MARKS[str(element.tag)], "")
-            elif element.tag == f"{W}vanish" and is_on(element):
-                run = next(element.iterancestors(f"{W}r"), None)
-                text = "" if run is None else plain("".join(t.text or "" for t in run.iter(f"{W}t")))
-                if text:
-                    found.setdefault("hidden text", text)
+                yield what, ""
+        if part.startswith("word/") and part.endswith(".xml") and not part.endswith(("styles.xml", "settings.xml")):
+            yield from _marked(word.package.xml(part))
         if part.endswith(".rels"):
             owner = re.sub(r"_rels/(.*)\.rels$", r"\1", part)
             for link in word.package.related(owner).values():
                 if link.external and link.kind != "hyperlink":
-                    found.setdefault(f"a link to a file elsewhere ({link.kind})", link.target)
+                    yield f"a link to a file elsewhere ({link.kind})", link.target
     for part in ("docProps/core.xml", "docProps/app.xml"):
         root = word.package.xml(part)
         for tag, what in _PEOPLE.items():
             text = "" if root is None else (root.findtext(tag) or "").strip()
             if text:
-                found.setdefault(what, text)
-    for what, detail in found.items():
-        said = f": “{shortened(detail, 60)}”" if detail else ""
-        yield HIDDEN.at(paper.word_place, f"The Word file holds {what}{said}.", _INSPECT)
+                yield what, text
+
+
+def _marked(root: etree._Element | None) -> Iterator[tuple[str, str]]:
+    """Marks of changes and comments in a part, and its hidden text."""
+    for element in () if root is None else root.iter():
+        if element.tag in _MARKS:
+            yield _MARKS[str(element.tag)], ""
+        elif element.tag == f"{W}vanish" and is_on(element):
+            run = next(element.iterancestors(f"{W}r"), None)
+            text = "" if run is None else plain("".join(t.text or "" for t in run.iter(f"{W}t")))
+            if text:
+                yield "hidden text", text
 
 
 def in_pdf(paper: Finished, pdf: PdfFile) -> Iterator[Issue]:

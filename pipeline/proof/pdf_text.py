@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,8 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.S)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
-_SHOWS = {b"Tj", b"TJ", b"'", b'"'}
+_DEEPEST = 6
+"""Forms within forms that are read."""
 
 
 APART = "\x1f"
@@ -75,70 +76,118 @@ def page_words(page: Any, fonts: Fonts) -> Drawn:
     drawn = Drawn()
     contents = page.get("/Contents")
     streams: Iterable[Any] = contents if isinstance(contents, Array) else [] if contents is None else [contents]
-    _draw(b"\n".join(stream.read_bytes() for stream in streams), page.get("/Resources"), fonts, drawn, [None], 0)
+    _Content(page.get("/Resources"), fonts, drawn, [None], 0).read(b"\n".join(each.read_bytes() for each in streams))
     return drawn
 
 
-def _draw(data: bytes, resources: Any, fonts: Fonts, drawn: Drawn, marks: list[int | None], depth: int) -> None:
-    """Read a content stream. ``marks`` holds the open marks: their number, or None outside the structure."""
-    by_name = fonts.of(resources)
-    font: Font | None = None
-    saved: list[Font | None] = []
-    names: list[bytes] = []
-    strings: list[bytes] = []
-    number: int | None = None
-    for match in _TOKEN.finditer(data):
-        token = match[0]
-        first = token[:1]
-        if first == b"[":
-            if font is not None:
-                _add(drawn, marks[-1], font.shown(token))
-            names, strings, number = [], [], None
-        elif first == b"(" or (first == b"<" and token != b"<<"):
-            strings.append(token)
-        elif token.startswith(b"/MCID") and token[5:].strip().isdigit():
-            number = int(token[5:])
-        elif first == b"/":
-            names.append(token)
-        elif first in b"<>":
-            continue
+class _Content:
+    """A content stream as it is drawn: the font in use, the marks that are open, and what stands before an operator.
+
+    ``marks`` are the open marks: their number, or None outside the structure. ``depth`` is in how many forms it is drawn.
+    """
+
+    def __init__(self, resources: Any, fonts: Fonts, drawn: Drawn, marks: list[int | None], depth: int) -> None:
+        self.resources = resources
+        self.fonts = fonts
+        self.drawn = drawn
+        self.marks = marks
+        self.depth = depth
+        self.by_name = fonts.of(resources)
+        self.font: Font | None = None
+        self.saved: list[Font | None] = []
+        self.forget()
+
+    def forget(self) -> None:
+        """An operator has taken what stood before it."""
+        self.names: list[bytes] = []
+        self.strings: list[bytes] = []
+        self.number: int | None = None
+
+    def read(self, data: bytes) -> None:
+        for match in _TOKEN.finditer(data):
+            token = match[0]
+            first = token[:1]
+            if first == b"[":
+                if self.font is not None:
+                    self.say(self.font.shown(token))
+                self.forget()
+            elif first == b"(" or (first == b"<" and token != b"<<"):
+                self.strings.append(token)
+            elif token.startswith(b"/MCID") and token[5:].strip().isdigit():
+                self.number = int(token[5:])
+            elif first == b"/":
+                self.names.append(token)
+            elif first not in b"<>":
+                if operator := _OPERATORS.get(token):
+                    operator(self)
+                self.forget()
+
+    def say(self, text: str) -> None:
+        mark = self.marks[-1]
+        if mark is None:
+            self.drawn.artifacts.append(text)
         else:
-            if token in _SHOWS:
-                if font is not None and strings:
-                    _add(drawn, marks[-1], "".join(font.text(_string(each)) for each in strings))
-            elif token in (b"BDC", b"BMC"):
-                if number is None and token == b"BDC" and len(names) > 1 and resources is not None:
-                    named = (resources.get("/Properties") or {}).get(names[-1].decode("latin-1"))
-                    number = int(named["/MCID"]) if named is not None and "/MCID" in named else None
-                artifact = bool(names) and names[0] == b"/Artifact"
-                marks.append(None if artifact else number if number is not None else marks[-1])
-            elif token == b"EMC":
-                if len(marks) > 1:
-                    marks.pop()
-            elif token == b"ET":
-                if marks[-1] in drawn.marked:
-                    drawn.marked[marks[-1]] += APART
-            elif token == b"Tf" and names:
-                font = by_name.get(names[-1])
-            elif token == b"q":
-                saved.append(font)
-            elif token == b"Q" and saved:
-                font = saved.pop()
-            elif token == b"Do" and names and depth < 6 and resources is not None:
-                form = (resources.get("/XObject") or {}).get(names[-1].decode("latin-1"))
-                if form is not None and form.get("/Subtype") == Name.Form:
-                    inner = form.get("/Resources")
-                    _draw(
-                        form.read_bytes(), resources if inner is None else inner, fonts, drawn, [marks[-1]], depth + 1
-                    )
-            names, strings, number = [], [], None
+            self.drawn.marked[mark] = self.drawn.marked.get(mark, "") + text
+
+    def show(self) -> None:
+        if self.font is not None and self.strings:
+            self.say("".join(self.font.text(_string(each)) for each in self.strings))
+
+    def choose_font(self) -> None:
+        if self.names:
+            self.font = self.by_name.get(self.names[-1])
+
+    def save(self) -> None:
+        self.saved.append(self.font)
+
+    def restore(self) -> None:
+        if self.saved:
+            self.font = self.saved.pop()
+
+    def begin_numbered(self) -> None:
+        """``/P <</MCID 3>> BDC``, or with the name of properties that hold the number."""
+        if self.number is None and len(self.names) > 1:
+            named = self.resource("/Properties", self.names[-1])
+            self.number = int(named["/MCID"]) if named is not None and "/MCID" in named else None
+        self.begin_marked()
+
+    def begin_marked(self) -> None:
+        """``/Artifact BMC``: what has no number of its own is what it stands in."""
+        artifact = bool(self.names) and self.names[0] == b"/Artifact"
+        self.marks.append(None if artifact else self.number if self.number is not None else self.marks[-1])
+
+    def end_marked(self) -> None:
+        if len(self.marks) > 1:
+            self.marks.pop()
+
+    def end_text(self) -> None:
+        mark = self.marks[-1]
+        if mark in self.drawn.marked:
+            self.drawn.marked[mark] += APART
+
+    def draw_form(self) -> None:
+        """What a form draws, with the fonts of its own where it has some, under the mark it is drawn in."""
+        form = self.resource("/XObject", self.names[-1]) if self.names and self.depth < _DEEPEST else None
+        if form is not None and form.get("/Subtype") == Name.Form:
+            inner = form.get("/Resources")
+            resources = self.resources if inner is None else inner
+            _Content(resources, self.fonts, self.drawn, [self.marks[-1]], self.depth + 1).read(form.read_bytes())
+
+    def resource(self, kind: str, name: bytes) -> Any:
+        return None if self.resources is None else (self.resources.get(kind) or {}).get(name.decode("latin-1"))
 
 
-def _add(drawn: Drawn, mark: int | None, text: str) -> None:
-    if mark is None:
-        drawn.artifacts.append(text)
-    else:
-        drawn.marked[mark] = drawn.marked.get(mark, "") + text
+_OPERATORS: Mapping[bytes, Callable[[_Content], None]] = {
+    **dict.fromkeys((b"Tj", b"TJ", b"'", b'"'), _Content.show),
+    b"BDC": _Content.begin_numbered,
+    b"BMC": _Content.begin_marked,
+    b"EMC": _Content.end_marked,
+    b"ET": _Content.end_text,
+    b"Tf": _Content.choose_font,
+    b"q": _Content.save,
+    b"Q": _Content.restore,
+    b"Do": _Content.draw_form,
+}
 
 
 def _string(token: bytes) -> bytes:
