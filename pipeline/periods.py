@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -117,28 +118,94 @@ def calendar_year(year: int) -> Period:
     return _period(year, _CALENDAR, 12)
 
 
-_YEAR = r"(?:fy ?)?(?P<first>20\d\d|\d\d) ?[-/] ?(?P<second>(?:20)?\d\d)"
+Said = Mapping[str, str]
+"""The parts of a text that names a period, by the names of the groups in its form."""
+
+
+def _year(said: str) -> int:
+    return 2000 + int(said[-2:])
+
+
+def _of_quarter(said: Said) -> Period | None:
+    return quarter(_year(said["first"]), int(said["q"])) if _follows(said["first"], said["second"]) else None
+
+
+def _of_year(said: Said) -> Period | None:
+    # 26/27 is a year, 11/12 may be a day or a month.
+    if not _follows(said["first"], said["second"]) or (len(said["first"]) == 2 and int(said["first"]) < 13):
+        return None
+    return financial_year(_year(said["first"]))
+
+
+def _of_academic_year(said: Said) -> Period | None:
+    return academic_year(_year(said["first"])) if _follows(said["first"], said["second"]) else None
+
+
+def _of_calendar_year(said: Said) -> Period:
+    return calendar_year(int(said["calendar"]))
+
+
+def _to_march(said: Said) -> Period:
+    return financial_year(int(said["end"]) - 1)
+
+
+def _of_numbered_month(said: Said) -> Period:
+    if _follows(said["start"], said["number"]):
+        return financial_year(_year(said["start"]))  # 2011-12
+    return month(_year(said["start"]), int(said["number"]))
+
+
+def _of_month_before_year(said: Said) -> Period:
+    return month(_year(said["start"]), int(said["number"]))
+
+
+def _of_months(said: Said) -> Period | None:
+    first, last, year = month_number(said["month"]), month_number(said["last"]), _year(said["start"])
+    if not first or last != first + 2 or (first - 1) % 3 or _year(said.get("opened", said["start"])) != year:
+        return None
+    return _period(year, first, 3)
+
+
+def _to_month(said: Said) -> Period | None:
+    last = month_number(said["month"])
+    return _period(_year(said["closing"]), last - 2, 3) if last and last % 3 == 0 else None
+
+
+def _of_month(said: Said) -> Period | None:
+    named = month_number(said["month"])
+    return month(_year(said["start"]), named) if named else None
+
+
+_YEARS = r"(?:fy ?)?(?P<first>20\d\d|\d\d) ?[-/] ?(?P<second>(?:20)?\d\d)"
 _QUARTER = r"q(?:uarter|tr)?\.? ?(?P<q>[1-4])"
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"{_YEAR}[ ,-]*{_QUARTER}",
-        rf"{_QUARTER}[ ,-]*(?:of )?{_YEAR}",
-        r"(?P<start>20\d\d)-(?P<number>0[1-9]|1[0-2])",
-        r"(?P<before>0?[1-9]|1[0-2])[/.](?P<start>20\d\d)",
-        rf"{_YEAR}",
-        rf"(?:academic|school|ay) ?(?:year )?{_YEAR}(?P<academic>)",
-        rf"{_YEAR} (?:(?:academic|school) year|ay)(?P<academic>)",
-        r"calendar (?:year )?(?P<calendar>20\d\d)",
-        r"(?P<calendar>20\d\d) calendar year",
-        r"(?:financial )?year (?:to|ending|ended)(?: 31(?:st)?)?(?: of)? march (?P<end>20\d\d)",
-        rf"{_MONTH} ?(?:to|-|/) ?(?P<last>[a-z]{{3,9}})\.? ?'?(?P<start>(?:20)?\d\d)",
-        rf"(?:1 )?{_MONTH}[ '-]*(?P<opened>(?:20)?\d\d) ?(?:to|-) ?(?:3[01] )?(?P<last>[a-z]{{3,9}})\.?[ '-]*(?P<start>(?:20)?\d\d)",
-        rf"(?:quarter|q/?e|quarter to) (?:ending |ended )?(?:3[01](?:st|th)? )?{_MONTH} ?'?(?P<closing>(?:20)?\d\d)",
-        rf"{_MONTH}[ '/-]*(?P<start>(?:20)?\d\d)",
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[Said], Period | None]], ...] = tuple(
+    (re.compile(form), meant)
+    for form, meant in (
+        (rf"{_YEARS}[ ,-]*{_QUARTER}", _of_quarter),
+        (rf"{_QUARTER}[ ,-]*(?:of )?{_YEARS}", _of_quarter),
+        (r"(?P<start>20\d\d)-(?P<number>0[1-9]|1[0-2])", _of_numbered_month),
+        (r"(?P<number>0?[1-9]|1[0-2])[/.](?P<start>20\d\d)", _of_month_before_year),
+        (_YEARS, _of_year),
+        (rf"(?:academic|school|ay) ?(?:year )?{_YEARS}", _of_academic_year),
+        (rf"{_YEARS} (?:(?:academic|school) year|ay)", _of_academic_year),
+        (r"calendar (?:year )?(?P<calendar>20\d\d)", _of_calendar_year),
+        (r"(?P<calendar>20\d\d) calendar year", _of_calendar_year),
+        (r"(?:financial )?year (?:to|ending|ended)(?: 31(?:st)?)?(?: of)? march (?P<end>20\d\d)", _to_march),
+        (rf"{_MONTH} ?(?:to|-|/) ?(?P<last>[a-z]{{3,9}})\.? ?'?(?P<start>(?:20)?\d\d)", _of_months),
+        (
+            rf"(?:1 )?{_MONTH}[ '-]*(?P<opened>(?:20)?\d\d) ?(?:to|-) ?(?:3[01] )?(?P<last>[a-z]{{3,9}})\.?[ '-]*"
+            r"(?P<start>(?:20)?\d\d)",
+            _of_months,
+        ),
+        (
+            rf"(?:quarter|q/?e|quarter to) (?:ending |ended )?(?:3[01](?:st|th)? )?{_MONTH} ?'?(?P<closing>(?:20)?\d\d)",
+            _to_month,
+        ),
+        (rf"{_MONTH}[ '/-]*(?P<start>(?:20)?\d\d)", _of_month),
     )
 )
+"""How people write periods, and what each form means; the first that fits and makes sense is taken."""
 
 
 @lru_cache(maxsize=4096)
@@ -152,43 +219,10 @@ def parse_period(text: str) -> Period | None:
     words = text.replace("\u00a0", " ").replace("\u2013", "-").replace("\u2019", "'").lower()
     words = re.sub(r"\([^)]*\)", " ", words)
     words = re.sub(r"\s+", " ", words).strip(" .,:;")
-    for form in _FORMS:
-        if (match := form.fullmatch(words)) and (found := _said(match.groupdict())) is not None:
+    for form, meant in _FORMS:
+        if (match := form.fullmatch(words)) and (found := meant(match.groupdict())) is not None:
             return found
     return None
-
-
-def _said(parts: dict[str, str | None]) -> Period | None:
-    """The period that the parts of a text name, where they agree with each other."""
-    first, second = parts.get("first"), parts.get("second")
-    if given := parts.get("calendar"):
-        return calendar_year(int(given))
-    if first and second and parts.get("academic") is not None:
-        return academic_year(2000 + int(first[-2:])) if _follows(first, second) else None
-    if first and second:
-        # 26/27 is a year, 11/12 may be a day or a month; a quarter beside it says that it is a year.
-        if not _follows(first, second) or (len(first) == 2 and int(first) < 13 and not parts.get("q")):
-            return None
-        year = 2000 + int(first[-2:])
-        return quarter(year, int(parts["q"] or 0)) if parts.get("q") else financial_year(year)
-    if end := parts.get("end"):
-        return financial_year(int(end) - 1)
-    if closing := parts.get("closing"):
-        last = month_number(parts["month"] or "")
-        return _period(2000 + int(closing[-2:]), last - 2, 3) if last and last % 3 == 0 else None
-    year = 2000 + int((parts.get("start") or "")[-2:])
-    if (opened := parts.get("opened")) and 2000 + int(opened[-2:]) != year:
-        return None
-    if number := parts.get("number"):
-        if len(number) == 2 and _follows(parts["start"] or "", number):
-            return financial_year(year)  # 2011-12
-        return month(year, int(number))
-    if before := parts.get("before"):
-        return month(year, int(before))
-    named, last = month_number(parts.get("month") or ""), month_number(parts.get("last") or "")
-    if parts.get("last"):
-        return _period(year, named, 3) if named and last == named + 2 and (named - 1) % 3 == 0 else None
-    return month(year, named) if named else None
 
 
 def _follows(first: str, second: str) -> bool:

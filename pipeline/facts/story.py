@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -216,53 +217,67 @@ def _measures_off_track(ground: Ground, items: list[str]) -> str:
 
 def asks(ground: Ground) -> tuple[Node, ...]:
     """What members are asked to look at, from the exceptions."""
-    found: list[str] = []
-    priority = [item for item in off_track(ground, Scale.DELIVERY) if ground.now.actions[item].priority]
+    found = [*_asks_of_delivery(ground), *_asks_of_measures(ground), *_asks_of_trust(ground)]
+    if not found:
+        found = ["Whether the plan's measures show the difference for children that members expect."]
+    return lines("asks", [(text, ()) for text in found], "drawn from the exceptions")
+
+
+def _asks_of_delivery(ground: Ground) -> Iterator[str]:
+    """What is off track: areas for priority action alone, where there are any."""
+    late = off_track(ground, Scale.DELIVERY)
+    priority = [item for item in late if ground.now.actions[item].priority]
+    others = [item for item in late if not closed(ground, item)]
     if priority:
-        found.append(
+        yield (
             f"Whether enough is being done about {_named(priority)}, which "
             f"{'answers' if len(priority) == 1 else 'answer'} an area for priority action and "
             f"{'is' if len(priority) == 1 else 'are'} off track."
         )
-    others = [item for item in off_track(ground, Scale.DELIVERY) if not closed(ground, item)]
-    if others and not priority:
+    elif others:
         which = _named(others) if len(others) <= LISTED else wording.count(len(others), "action")
-        found.append(f"Whether enough is being done about what is off track: {which}.")
+        yield f"Whether enough is being done about what is off track: {which}."
+
+
+def _asks_of_measures(ground: Ground) -> Iterator[str]:
+    """Measures that are no longer rated, and those that got worse; what is off track, where none did."""
     moves = shifted(ground, Shift.WORSE, Scale.MEASURE)
-    worse = [move.item for move in moves if not lost(move)]
     gone = [move.item for move in moves if lost(move)]
+    worse = [move.item for move in moves if not lost(move)]
+    short = off_track(ground, Scale.MEASURE)
     if gone:
-        found.append(f"Why {wording.joined(gone)} could no longer be rated this quarter.")
+        yield f"Why {wording.joined(gone)} could no longer be rated this quarter."
     if worse:
-        found.append(
+        yield (
             f"Why {'the rating of' if len(worse) == 1 else 'the ratings of'} {wording.joined(worse)} got worse, "
             "and when members will see a change."
         )
-    short = off_track(ground, Scale.MEASURE)
-    if short and not worse:
+    elif short:
         which = wording.joined(short) if len(short) <= LISTED else wording.count(len(short), "measure")
-        found.append(f"When what is off track will be back on track: {which}.")
-    twice = [r.action.id for r in ground.now.actions.values() if (r.action.revisions or 0) > 1]
-    if twice:
-        found.append(f"Whether the dates of {_named(twice)}, moved more than once, can be relied on.")
+        yield f"When what is off track will be back on track: {which}."
+
+
+def _asks_of_trust(ground: Ground) -> Iterator[str]:
+    """Dates that moved more than once, actions without a rating, and what is complete without a difference made."""
+    actions = ground.now.actions
+    twice = [rated.action.id for rated in actions.values() if (rated.action.revisions or 0) > 1]
     quiet = [
         item
-        for item, rated in ground.now.actions.items()
+        for item, rated in actions.items()
         if rated.delivery.standing is Standing.UNKNOWN and not closed(ground, item)
     ]
-    if quiet:
-        found.append(f"Why {_named(quiet)} could not be rated.")
-    done_no_proof = [
+    unproved = [
         item
-        for item, rated in ground.now.actions.items()
+        for item, rated in actions.items()
         if rated.delivery.standing is Standing.DONE and rated.impact.standing is Standing.OFF_TRACK
     ]
-    if done_no_proof:
-        given = wording.joined(dict.fromkeys(ground.now.actions[item].impact.name for item in done_no_proof), "or")
-        found.append(f"What difference {_named(done_no_proof)} made: complete, but rated {given}.")
-    if not found:
-        found.append("Whether the plan's measures show the difference for children that members expect.")
-    return lines("asks", [(text, ()) for text in found], "drawn from the exceptions")
+    if twice:
+        yield f"Whether the dates of {_named(twice)}, moved more than once, can be relied on."
+    if quiet:
+        yield f"Why {_named(quiet)} could not be rated."
+    if unproved:
+        given = wording.joined(dict.fromkeys(actions[item].impact.name for item in unproved), "or")
+        yield f"What difference {_named(unproved)} made: complete, but rated {given}."
 
 
 def _named(items: list[str]) -> str:
@@ -272,20 +287,26 @@ def _named(items: list[str]) -> str:
 def notes(ground: Ground) -> tuple[Node, ...]:
     """What a reader must know about the figures."""
     details = ground.now.plan.details
-    found: list[Line] = [
-        (
-            f"Ratings are worked out as at {wording.day(details.as_at)}. Quarterly figures are local and provisional; "
-            "published benchmarks are final figures for the year shown.",
-            (details.place("as_at"),),
-        )
+    first = (
+        f"Ratings are worked out as at {wording.day(details.as_at)}. Quarterly figures are local and provisional; "
+        "published benchmarks are final figures for the year shown."
+    )
+    own = [
+        (f"{rated.measure.id}: {wording.sentence(rated.measure.note)}", (rated.measure.place("note"),))
+        for rated in ground.now.measures.values()
+        if rated.measure.note
     ]
+    found: list[Line] = [(first, (details.place("as_at"),))]
+    return lines("notes", [*found, *_symbols(ground), *_too_few(ground), *_restated(ground), *own])
+
+
+def _symbols(ground: Ground) -> Iterator[Line]:
+    """What the symbols that stand in place of figures mean."""
     if ground.protected:
-        found.append(
-            (
-                f"{SUPPRESSED} = suppressed to protect confidentiality: counts of children from 1 to 5, percentages "
-                "that would reveal one, and the next smallest figure where a total would.",
-                (),
-            )
+        yield (
+            f"{SUPPRESSED} = suppressed to protect confidentiality: counts of children from 1 to 5, percentages "
+            "that would reveal one, and the next smallest figure where a total would.",
+            (),
         )
     typed: dict[str, list[Place]] = {}
     for rated in ground.now.measures.values():
@@ -294,37 +315,35 @@ def notes(ground: Ground) -> tuple[Node, ...]:
                 typed.setdefault(symbol, []).append(reading.place("value"))
     for symbol, sources in sorted(typed.items()):
         if symbol != SUPPRESSED or not ground.protected:
-            found.append((f"{symbol} = {MEANINGS[symbol]}.", tuple(sources)))
+            yield f"{symbol} = {MEANINGS[symbol]}.", tuple(sources)
+
+
+def _too_few(ground: Ground) -> Iterator[Line]:
+    """The measures that are not rated because they are of few children."""
     small = [
         m
         for m in ground.now.measures.values()
         if _few(m.latest.denominator if m.latest else None) and m.rating.standing is Standing.UNKNOWN
     ]
     if small:
-        found.append(
-            (
-                f"Measures with fewer than {SMALL_DENOMINATOR} children or cases in the quarter are not rated: "
-                f"{wording.joined(sorted(m.measure.id for m in small))}.",
-                tuple(m.latest.place("denominator") for m in small if m.latest),
-            )
+        yield (
+            f"Measures with fewer than {SMALL_DENOMINATOR} children or cases in the quarter are not rated: "
+            f"{wording.joined(sorted(m.measure.id for m in small))}.",
+            tuple(m.latest.place("denominator") for m in small if m.latest),
         )
+
+
+def _restated(ground: Ground) -> Iterator[Line]:
+    """The figures that are not what they were last quarter, as both papers print them."""
     earlier = replace(ground, protected=ground.protected_before)
     for before, now in ground.move.restated:
         measure = ground.now.measures[now.measure].measure
         old, new = printed(earlier, measure, before), printed(ground, measure, now)
         why = f" {wording.sentence(now.note)}" if now.note else ""
-        found.append(
-            (
-                f"{measure.id}: the figure for {now.period} was restated from {old} to {new}.{why}",
-                (now.place("value"),),
-            )
+        yield (
+            f"{measure.id}: the figure for {now.period} was restated from {old} to {new}.{why}",
+            (now.place("value"),),
         )
-    for rated in ground.now.measures.values():
-        if rated.measure.note:
-            found.append(
-                (f"{rated.measure.id}: {wording.sentence(rated.measure.note)}", (rated.measure.place("note"),))
-            )
-    return lines("notes", found)
 
 
 def _few(denominator: Decimal | None) -> bool:
