@@ -12,6 +12,8 @@ from typing import Any
 
 import xlsxwriter
 
+from pipeline.read.cells import letters
+
 Value = str | date | int | None
 
 FONT, SIZE = "Arial", 12
@@ -175,7 +177,7 @@ class Book:
         else:
             sheet.fit_to_pages(1, 0)
         sheet.set_landscape()
-        sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(table.heads) - 1)}{last + 1}"})
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{letters(len(table.heads) - 1)}{last + 1}"})
         if table.locked:
             sheet.protect("", {"format_columns": True, "format_rows": True, "sort": False})
         if table.hidden:
@@ -187,7 +189,7 @@ class Book:
         for column, (name, words) in enumerate(lists.items()):
             for row, word in enumerate(words):
                 sheet.write_string(row, column, word)
-            at = _letters(column)
+            at = letters(column)
             self._book.define_name(name, f"=Lists!${at}$1:${at}${max(len(words), 1)}")
         sheet.protect("")
         sheet.hide()
@@ -255,7 +257,7 @@ class Book:
             len(table.heads) - 1,
             {"name": f"{safe}_table", "columns": columns, "style": None, "autofilter": not table.locked},
         )
-        end = _letters(len(table.heads) - 1)
+        end = letters(len(table.heads) - 1)
         if not table.hidden:
             self._book.define_name(
                 f"'{table.name}'!TitleRegion1.A{top + 1}.{end}{last + 1}",
@@ -290,7 +292,3 @@ def _height(cells: Sequence[tuple[str, float]]) -> float:
 def _lines(text: str, width: float) -> int:
     wide = max(int(width * _LETTERS), 4)
     return sum(max(len(textwrap.wrap(part, wide)), 1) for part in text.split("\n"))
-
-
-def _letters(column: int) -> str:
-    return (_letters(column // 26 - 1) if column > 25 else "") + chr(65 + column % 26)

@@ -82,6 +82,18 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def listed(words: Iterable[str], most: int = 8) -> str:
+    """The first of many, and how many more there are: ``a, b and 3 more``."""
+    items = list(words)
+    return joined([*items[:most], *([f"{len(items) - most} more"] if items[most:] else [])])
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A text in one line, cut between words where it is long."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 3].rsplit(" ", 1)[0] + " …"
+
+
 def body(text: str) -> str:
     """A body that decides, within a sentence: ``Cabinet`` and ``Full Council``, but ``the Executive``."""
     return text if re.fullmatch(r"(?:full )?(?:cabinet|council)", text, re.IGNORECASE) else the(text)

@@ -116,3 +116,16 @@ def test_every_sign_we_print_is_in_the_font_that_is_everywhere() -> None:
 
 def test_the_largest_figure_with_the_most_decimal_places_that_is_read_can_be_printed():
     assert wording.number(Decimal("999999999999.5"), 20) == "999,999,999,999." + "5".ljust(20, "0")
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "said"),
+    [("abc", 3, "a, b and c"), ("abcd", 3, "a, b, c and 1 more"), ("abcde", 1, "a and 4 more"), ("", 3, "")],
+)
+def test_of_many_words_the_first_are_named_and_the_rest_counted(words: str, most: int, said: str) -> None:
+    assert wording.listed(words, most) == said
+
+
+def test_a_long_text_is_cut_between_words_in_one_line() -> None:
+    assert wording.shortened("as\nit is") == "as it is"
+    assert wording.shortened("one two three four", 12) == "one two …"

@@ -111,7 +111,7 @@ def impact_and_measure(now: RatedPlan, before: RatedPlan | None) -> Iterator[Fou
             yield Found(
                 action.place("impact"),
                 f"{heading(action, 'impact')} for action {action.id} doesn't say what children will notice: "
-                f"{_short(action.impact)!r}.",
+                f"{wording.shortened(action.impact)!r}.",
                 "Write it as 'Children will …'.",
                 about,
             )
@@ -135,9 +135,3 @@ def _lead_problem(action: Action, people: tuple[Person, ...]) -> tuple[str, str]
     if len(parts) > 1 and (any(part in posts for part in parts) or re.search(r"[/;\n]", lead)):
         return f"{said}: more than one post.", "Write the one post answerable; put the other under Partner."
     return None
-
-
-def _short(text: str) -> str:
-    """The first words of a text, for a message."""
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else words[:57].rsplit(" ", 1)[0] + " …"

@@ -91,11 +91,10 @@ def targets_given(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
     no_column = [each for each in without if each.polarity is not Polarity.RANGE and "target" not in each.places]
     if len(no_column) > 1:
         ids = [each.id for each in no_column]
-        some = wording.joined(ids[:8] + ([f"{len(ids) - 8} more"] if ids[8:] else []))
         first = no_column[0].place("id")
         yield Found(
             first,
-            f"There is no column 'Target', so measures {some} can't be rated.",
+            f"There is no column 'Target', so measures {wording.listed(ids)} can't be rated.",
             "Add the column and fill it in; where a measure is not to be rated, write context under "
             f"{heading(no_column[0], 'polarity')}.",
             also=tuple(

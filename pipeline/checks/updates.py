@@ -138,7 +138,7 @@ def updated_in_time(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
         places = [each.action.place("lead") for each in missing]
         yield Found(
             places[0],
-            f"{lead} has sent no update this quarter: actions {_some([each.action.id for each in missing])} have none.",
+            f"{lead} has sent no update this quarter: actions {wording.listed([each.action.id for each in missing])} have none.",
             f"Ask {lead} for the form; papers chase writes a list that is ready to send.",
             lead,
             tuple(place.cell for place in places[1:] if replace(place, cell="") == replace(places[0], cell="")),
@@ -248,11 +248,6 @@ def new_words(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _some(items: list[str]) -> str:
-    more = [f"{len(items) - 8} more"] if len(items) > 8 else []
-    return wording.joined([*items[:8], *more])
 
 
 def _said(status: Status | None) -> str:

@@ -208,11 +208,10 @@ def off_track_lines(ground: Ground) -> tuple[Node, ...]:
 def _measures_off_track(ground: Ground, items: list[str]) -> str:
     """How many measures are off track, with the names of three: those that got worse, or else come first."""
     worse = [move.item for move in shifted(ground, Shift.WORSE, Scale.MEASURE) if move.item in items]
-    first = (worse + [item for item in items if item not in worse])[:LISTED]
+    first = worse + [item for item in items if item not in worse]
     names = [f"{ground.now.measures[item].measure.name} ({item})" for item in first]
     text = f"{wording.count(len(items), 'measure')} {'is' if len(items) == 1 else 'are'} off track"
-    rest = len(items) - len(first)
-    return f"{text}: {wording.joined([*names, f'{rest} more'] if rest else names)}."
+    return f"{text}: {wording.listed(names, LISTED)}."
 
 
 def asks(ground: Ground) -> tuple[Node, ...]:

@@ -16,7 +16,7 @@ from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.read.cells import NO_VALUE, Cell, Sheet
 from pipeline.sheets.columns import Row
-from pipeline.wording import count, joined
+from pipeline.wording import count, joined, listed
 
 NOT_UNDERSTOOD = rule(
     "C-03", Severity.ERROR, "Every cell holds what its column asks for: a date, a number, a period or a known word."
@@ -186,7 +186,7 @@ class Reader:
         for (what, kept), columns in alike.items():
             self.issues.append(self._about_kept(what, kept, columns))
         for found in self._noted.values():
-            cells = listed([f"{note} in {place.cell}" for place, note in found])
+            cells = listed(f"{note} in {place.cell}" for place, note in found)
             message = f"'{found[0][0].heading}' has marks beside its figures, which were left out: {cells}."
             self.issues.append(
                 MARKED.at(
@@ -212,7 +212,7 @@ class Reader:
                     MIXED_ORDER.at(
                         place,
                         f"'{place.heading}' has dates with the month first ('{wrong[0][1]}'), so "
-                        f"{listed([repr(text) for _, text in either])} may be so too; read with the day first.",
+                        f"{listed(repr(text) for _, text in either)} may be so too; read with the day first.",
                         "Check them, and type every date as day/month/year.",
                         also=[other.cell for other, _ in either[1:]],
                     )
@@ -250,10 +250,10 @@ class Reader:
         one = len(found) == 1
         it, them, kinds = ("it was", "it", f"a {what}") if one else ("they were", "them", f"{what}s")
         if kept is Kept.AS_NUMBER:
-            cells = listed([f"{text} in {place.cell}" for place, text in found])
+            cells = listed(f"{text} in {place.cell}" for place, text in found)
             said, how = f"{'shows as a number' if one else 'show as numbers'} ({cells})", ""
         else:
-            cells = listed([place.cell for place, _ in found])
+            cells = listed(place.cell for place, _ in found)
             said, how = f"{'is' if one else 'are'} kept as text ({cells})", ", the day first" if what == "date" else ""
         headings = joined(f"'{column[0][0].heading}'" for column in columns)
         return MISFILED.at(
@@ -262,11 +262,6 @@ class Reader:
             f"Check {them}, and type {what}s into cells formatted for {what}s.",
             also=[place.cell for place, _ in found[1:]],
         )
-
-
-def listed(items: list[str]) -> str:
-    """Up to eight of them, and how many more there are."""
-    return joined(items[:8] + ([f"{len(items) - 8} more"] if items[8:] else []))
 
 
 def _short(text: str) -> str:

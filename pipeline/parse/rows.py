@@ -12,7 +12,7 @@ from pipeline.issues import Issue, Severity, rule
 from pipeline.parse.fitting import Table
 from pipeline.parse.heads import heads_of
 from pipeline.parse.merges import Merges
-from pipeline.parse.reader import MISFILED, Reader, Spot, listed
+from pipeline.parse.reader import MISFILED, Reader, Spot
 from pipeline.parse.references import by_reference, is_reference
 from pipeline.parse.values import shown
 from pipeline.parse.vocabulary import required
@@ -20,7 +20,7 @@ from pipeline.parse.words import folded, is_blank
 from pipeline.places import Place
 from pipeline.read.cells import Cell, Line, Sheet
 from pipeline.sheets.columns import Row
-from pipeline.wording import count
+from pipeline.wording import count, listed
 
 HIDDEN = rule("C-12", Severity.QUERY, "No data that papers use is hidden.")
 NO_REFERENCE = rule("C-26", Severity.QUERY, "Every row of a table has its reference; notes stand outside the table.")
@@ -207,7 +207,7 @@ def _about_passed(sheet: Sheet, passed: Mapping[int, str], table: Table, reader:
         one = len(notes) == 1
         yield NO_REFERENCE.at(
             place(notes[0]),
-            f"{'Row' if one else 'Rows'} {listed([str(row) for row in notes])} {'has' if one else 'have'} no "
+            f"{'Row' if one else 'Rows'} {listed(map(str, notes))} {'has' if one else 'have'} no "
             f"'{reader.typed.get(reader.first, reader.first)}' and little else, so {'it was' if one else 'they were'} "
             "not read.",
             f"Give {'it' if one else 'them'} a reference, or leave this if {'it is a note' if one else 'they are notes'}.",
@@ -242,7 +242,7 @@ def _about_hidden(sheet: Sheet, table: Table, hidden: Sequence[int]) -> Iterator
         message = f"{count(len(hidden), 'hidden row')} {'was' if len(hidden) == 1 else 'were'} read: "
         yield HIDDEN.at(
             sheet.place(hidden[0], 0),
-            f"{message}{listed([str(row) for row in hidden])}.",
+            f"{message}{listed(map(str, hidden))}.",
             "Show the rows (clear the filter) and check that they belong.",
             also=[sheet.place(row, 0).cell for row in hidden[1:]],
         )

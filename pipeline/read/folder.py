@@ -41,7 +41,7 @@ from pipeline.read.xls import read_records, read_xls
 from pipeline.read.xlsb import read_xlsb
 from pipeline.read.xlsx import read_xlsx
 from pipeline.read.xml_2003 import read_xml_2003
-from pipeline.wording import joined
+from pipeline.wording import listed
 
 _TEXTS = (".csv", ".tsv", ".tab", ".txt")
 READ = (
@@ -293,10 +293,9 @@ def _read(path: Path, name: str) -> tuple[list[Sheet], list[Issue]]:
 
 def _cut(sheet: Sheet) -> Issue:
     """What of a sheet was left unread because one value fills it to the end."""
-    areas = joined([str(area) for area in sheet.cut[:3]] + [f"{len(sheet.cut) - 3} more"] * (len(sheet.cut) > 3))
     return NOT_LOOKED_AT.at(
         sheet.whole,
-        f"Cells {areas} only repeat what stands before them, over more of the sheet than a table needs; they were not read",
+        f"Cells {listed(map(str, sheet.cut), 3)} only repeat what stands before them, over more of the sheet than a table needs; they were not read",
         "If the same was filled in there by mistake, clear those cells",
     )
 

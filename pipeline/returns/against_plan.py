@@ -16,14 +16,13 @@ from pipeline.returns.form import (
     rows_of,
     same,
     says_something,
-    short,
     these,
 )
 from pipeline.sheets.actions import Action
 from pipeline.sheets.columns import Row
 from pipeline.sheets.details import Details
 from pipeline.sheets.form_record import Purpose
-from pipeline.wording import count, day
+from pipeline.wording import count, day, shortened
 
 OTHER_PLAN = rule("U-01", Severity.ERROR, "A returned form is this plan's.", SOURCE)
 OTHER_QUARTER = rule("U-02", Severity.ERROR, "A returned form is this quarter's.", SOURCE)
@@ -107,16 +106,16 @@ def checked(form: Form, actions: Mapping[str, Action], theirs: Collection[str]) 
             if said and not same(said, was) and not same(said, now):
                 yield CHANGED.at(
                     row.place(field),
-                    f"'{name}' of action {row.action} was changed on the form, from '{short(was)}' to "
-                    f"'{short(said)}'. The plan was left as it is.",
+                    f"'{name}' of action {row.action} was changed on the form, from '{shortened(was)}' to "
+                    f"'{shortened(said)}'. The plan was left as it is.",
                     "Change it in the plan's Actions, if the board has agreed; otherwise there is nothing to do.",
                     about=about,
                 )
             elif said and not same(was, now):
                 yield OUTDATED.at(
                     row.place(field),
-                    f"'{name}' of action {row.action} was '{short(was)}' when the form was made; the plan now says "
-                    f"'{short(now)}'.",
+                    f"'{name}' of action {row.action} was '{shortened(was)}' when the form was made; the plan now says "
+                    f"'{shortened(now)}'.",
                     f"Check with {form.lead} that the update still holds.",
                     about=about,
                 )

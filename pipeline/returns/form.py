@@ -105,9 +105,3 @@ def these(references: Iterable[str]) -> str:
         return f"action {names[0]}"
     more = [count(len(names) - 8, "other")] if len(names) > 8 else []
     return f"actions {joined(names[:8] + more)}"
-
-
-def short(text: str) -> str:
-    """A text's beginning, where it is long: at most 60 characters, cut between words."""
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else words[:57].rsplit(" ", 1)[0] + " …"

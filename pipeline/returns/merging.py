@@ -17,7 +17,6 @@ from pipeline.returns.form import (
     rows_of,
     same,
     says_something,
-    short,
     these,
 )
 from pipeline.sheets.actions import Action
@@ -25,7 +24,7 @@ from pipeline.sheets.columns import Row
 from pipeline.sheets.form_record import Purpose
 from pipeline.sheets.milestones import Milestone
 from pipeline.sheets.updates import Update
-from pipeline.wording import day
+from pipeline.wording import day, shortened
 
 RETYPED = rule(
     "U-04", Severity.ERROR, "An update's reference and the action's words beside it are one action's.", SOURCE
@@ -151,7 +150,7 @@ def _done(steps: Sequence[Milestone], returned: Iterable[Milestone]) -> tuple[li
                 issues.append(
                     MILESTONE_LOST.at(
                         row.place("text"),
-                        f"'{short(row.text)}' is not a milestone of action {row.action} in the plan, so the day it was "
+                        f"'{shortened(row.text)}' is not a milestone of action {row.action} in the plan, so the day it was "
                         "done was not used.",
                         "Correct the words to the plan's, or add the milestone to the plan's Milestones.",
                         about=about,
@@ -163,7 +162,7 @@ def _done(steps: Sequence[Milestone], returned: Iterable[Milestone]) -> tuple[li
             issues.append(
                 CHANGED.at(
                     row.place("due"),
-                    f"'{row.place('due').heading}' of '{short(row.text)}' is {day(row.due)} on the form and "
+                    f"'{row.place('due').heading}' of '{shortened(row.text)}' is {day(row.due)} on the form and "
                     f"{day(step.due)} in the plan, which was left as it is.",
                     "Change it in the plan's Milestones, if that was agreed; otherwise there is nothing to do.",
                     about=about,
@@ -173,7 +172,7 @@ def _done(steps: Sequence[Milestone], returned: Iterable[Milestone]) -> tuple[li
             issues.append(
                 MILESTONE_TWICE.at(
                     row.place("done"),
-                    f"'{short(row.text)}' of action {row.action} was done on {day(row.done)} by the form and on "
+                    f"'{shortened(row.text)}' of action {row.action} was done on {day(row.done)} by the form and on "
                     f"{day(step.done)} by the plan, whose day was used.",
                     "Correct one of the two.",
                     about=about,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.issues import Issue, errors
 from pipeline.places import Place
 from pipeline.sheets.columns import Row
-from pipeline.wording import count, joined
+from pipeline.wording import count, joined, listed
 
 MANY = 6
 """So many problems of a kind in one column are one mistake; fewer are told one by one."""
@@ -195,5 +195,4 @@ def _one(found: Sequence[Issue]) -> Issue:
 
 def _so(others: Sequence[str]) -> str:
     """``It is so in 3 more cells (E7, E8 and E9)``."""
-    shown = [*others[:_SHOWN], *([f"{len(others) - _SHOWN} more"] if others[_SHOWN:] else [])]
-    return f"It is so in {count(len(others), 'more cell')} of this column ({joined(shown)})"
+    return f"It is so in {count(len(others), 'more cell')} of this column ({listed(others, _SHOWN)})"
