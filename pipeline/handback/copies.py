@@ -21,7 +21,7 @@ from pipeline.handback.package import CannotMark
 from pipeline.handback.returned import MARKED_BEFORE, NOT_THIS_COPY
 from pipeline.issues import Issue, errors
 from pipeline.read import READ
-from pipeline.read.folder import UNREADABLE
+from pipeline.read.file import UNREADABLE
 from pipeline.read.kinds import LOOKED_AT, Kind, kind_of
 from pipeline.read.refusals import Refused
 from pipeline.wording import count, day, joined
