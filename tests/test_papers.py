@@ -72,7 +72,7 @@ def test_appendices_of_two_papers_at_one_meeting_never_share_a_file_name_unless_
         )
     ]
     both = replace(ground, now=replace(ground.now, plan=replace(plan, rows={**plan.rows, Appendix: tuple(rows)})))
-    stems = [(job.stem.partition("Cabinet_")[2], job.ending) for job in run._appendix_jobs(example_folder, both)]
+    stems = [(job.stem.partition("Cabinet_")[2], job.ending) for _, job in run.appendix_jobs(example_folder, both)]
     assert stems == [
         ("Appendix-A-A-letter", ".pdf"),
         ("Appendix-B-Terms", ".docx"),
