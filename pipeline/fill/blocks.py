@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, nodes
 
+from pipeline import wording
 from pipeline.facts.fact import Fact, Node, Picture
 from pipeline.fill import rules
 from pipeline.fill.names import Loop, Names, Scope, names_of
@@ -117,6 +118,9 @@ class _Checker:
         if not self.blocks:
             self.fault(rules.TAG_PAIRED, "has no if before it", "Take it out, or add the if.")
             return
+        own = [block for block in self.blocks if block.word == "if" and block.tag.prefix == self.tag.prefix]
+        if own and self.blocks[-1].word == "for":
+            self.left_open(own[-1])
         self.same_place(self.blocks[-1])
         self.names.scopes[-1].asked.clear()
         if word == "elif":
@@ -124,27 +128,34 @@ class _Checker:
 
     def close(self, word: str) -> None:
         opener = word.removeprefix("end")
-        if not self.blocks or self.blocks[-1].word != opener:
-            open_now = (
-                f"the {self.blocks[-1].tag.source} before it is still open" if self.blocks else f"no {opener} is open"
-            )
+        own = [block for block in self.blocks if block.word == opener]
+        if not own:
             self.fault(
                 rules.TAG_PAIRED,
-                f"ends a {opener}, but {open_now}",
-                "Put the ends in the order of the beginnings, the last begun ended first.",
+                f"ends {wording.an(opener)}, but no {opener} is open",
+                f"Take it out, or add the {opener} that it ends.",
             )
-            if any(block.word == opener for block in self.blocks):
-                while self.end().word != opener:
-                    pass
             return
+        self.left_open(own[-1])
         self.same_place(self.end())
+
+    def left_open(self, block: _Block) -> None:
+        """Say of what was begun within a block that goes on or ends here that it has not been ended."""
+        ends = self.tag.words.startswith("end")
+        while self.blocks[-1] is not block:
+            inner = self.end()
+            self.fault(
+                rules.TAG_PAIRED,
+                f"{'ends' if ends else 'belongs to'} {block.tag.source}, but {inner.tag.source} within it is still open",
+                f"Add {{%{inner.tag.prefix} end{inner.word} %}} before this, where {inner.tag.source} should end.",
+            )
 
     def same_place(self, block: _Block) -> None:
         if block.tag.prefix != self.tag.prefix:
             self.fault(
                 rules.TAG_PAIRED,
                 f"doesn't match {block.tag.source}, which begins with {{%{block.tag.prefix}",
-                f"Write it as {{%{block.tag.prefix} {self.tag.words} %}}.",
+                "Begin both alike: with {%p where each has a paragraph of its own, with {%tr where each has a row of its own.",
             )
         elif block.tag.container() is not self.tag.container():
             where = {"": "paragraph", "r": "paragraph", "p": "cell or page", "tr": "table", "tc": "row"}[

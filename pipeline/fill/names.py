@@ -68,10 +68,10 @@ class Names:
         """A tag as the template language understands it; None where it doesn't."""
         try:
             return self._env.parse(source)
-        except TemplateSyntaxError as error:
+        except TemplateSyntaxError:
             self._fault(
                 rules.TAG_READABLE,
-                f"can't be read ({error.message})",
+                "can't be read",
                 "Write names with dots and no spaces, such as {{ plan.title }}.",
             )
             return None

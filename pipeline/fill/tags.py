@@ -11,6 +11,7 @@ from pipeline.fill import rules
 from pipeline.fill.package import W14, w
 from pipeline.issues import Issue
 from pipeline.places import Place
+from pipeline.wording import count
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
@@ -106,7 +107,7 @@ def unsettled(root: etree._Element, name: str, part: str) -> list[Issue]:
         issues.append(
             rules.CHANGES_SETTLED.at(
                 Place(name, cell=_where(part)),
-                f"{tracked} tracked changes have not been settled.",
+                f"{count(tracked, 'tracked change')} {'has' if tracked == 1 else 'have'} not been settled.",
                 "In Word, choose Review, then accept or reject all changes, and save.",
             )
         )
@@ -115,7 +116,7 @@ def unsettled(root: etree._Element, name: str, part: str) -> list[Issue]:
         issues.append(
             rules.COMMENTS_LEFT_OUT.at(
                 Place(name, cell=_where(part)),
-                f"{comments} comments in it are not carried into the paper.",
+                f"{count(comments, 'comment')} in it {'is' if comments == 1 else 'are'} not carried into the paper.",
                 "Deal with the comments in Word and delete them.",
             )
         )
