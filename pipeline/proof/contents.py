@@ -96,8 +96,10 @@ def sections(paper: Finished, word: WordFile) -> Iterator[Issue]:
     for wanted in paper.sections:
         heading = headings.get(_name(wanted))
         if heading is None:
-            near = get_close_matches(_name(wanted), headings, 1)
+            near = get_close_matches(_name(wanted), headings, 1, 0.8)
             close = f" The nearest is “{headings[near[0]].text}”." if near else ""
+            if any(_name(passage.text) == _name(wanted) for passage in word.passages):
+                close = " Its words are there, but in no heading style."
             yield SECTIONS.at(
                 paper.word_place,
                 f"The paper has no section “{wanted}”.{close}",

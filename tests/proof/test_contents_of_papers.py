@@ -61,6 +61,16 @@ def test_a_missing_section_is_found_and_the_nearest_heading_named(with_word):
     ]
 
 
+def test_a_section_whose_heading_has_no_heading_style_is_told_so(with_word):
+    def change(root):
+        style = paragraph_of(root, "Recommendations").find(f"{W}pPr/{W}pStyle")
+        style.set(f"{W}val", "Normal")
+
+    assert found(with_word(change), "G-02") == [
+        "The paper has no section “Recommendations”. Its words are there, but in no heading style."
+    ]
+
+
 def test_an_empty_section_is_found(with_word):
     def change(root):
         for beginning in ("The plan (Appendix A)", "Read the"):
