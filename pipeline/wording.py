@@ -25,6 +25,15 @@ _NAMED = re.compile(
     r"(?:the|our|cllrs?|councillors?|alderman|mr|mrs|ms|miss|mx|dr|sir|dame|lord|lady|baroness|prof|professor)\b",
     re.IGNORECASE,
 )
+_A_NAME = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,3}[A-Z][\w’'-]+")
+_POST_OR_BODY = re.compile(
+    r"\b(?:adviser|advisor|agency|assembly|assistant|authority|board|cabinet|chair\w*|chief|clerk|commission\w*|committee|consultant"
+    r"|convenor|co-?ordinator|council|deputy|department|directorate|director|executive|forum|governors?|group|head|holder|hub"
+    r"|improvement|independent|inspector\w*|interim|leader|lead|manager|mayor|members?|minister|office\w*|overview|panel|partner\w*"
+    r"|plan|practitioner|principal|programme|representative|scrutiny|secretary|services?|sponsor|strategy|team|treasurer|trust\w*"
+    r"|worker)\b",
+    re.IGNORECASE,
+)
 _VOWEL = re.compile(r"(?!one\b|uni)(?:[aeiou]|hmi\b)", re.IGNORECASE)
 _WIDE = Context(prec=60)  # twelve figures and twenty decimal places, which is all that is ever read, and more
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -100,10 +109,14 @@ def body(text: str) -> str:
 
 
 def the(text: str) -> str:
-    """A post or body within a sentence: ``the Children's Board``; ``Cllr A Smith`` and what has its ``the`` stay as they are."""
+    """A post or body within a sentence: ``the Children's Board``; ``Cllr A Smith``, ``Ann Smith`` and what has its ``the``
+    stay as they are. A name is two to four words with capitals, none of which a post or body has.
+    """
     if text[:4] == "The ":
         return f"t{text[1:]}"
-    return text if not text or _NAMED.match(text) else f"the {text}"
+    first = re.split(r",| [(–-]", text)[0]
+    named = not text or _NAMED.match(text) or (_A_NAME.fullmatch(first) and not _POST_OR_BODY.search(first))
+    return text if named else f"the {text}"
 
 
 def an(text: str) -> str:
