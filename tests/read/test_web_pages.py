@@ -84,7 +84,8 @@ def archive(*parts, first="MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"):
     for location, page, in_64 in parts:
         coded = b64encode(page.encode()) if in_64 else encodestring(page.encode())
         way = "base64" if in_64 else "quoted-printable"
-        out += f"\r\n----=_Next\r\nContent-Location: {location}\r\nContent-Transfer-Encoding: {way}\r\n".encode()
+        where = f"Content-Location: {location}\r\n" if location else ""
+        out += f"\r\n----=_Next\r\n{where}Content-Transfer-Encoding: {way}\r\n".encode()
         out += b'Content-Type: text/html; charset="utf-8"\r\n\r\n' + coded
     return out + b"\r\n----=_Next--\r\n"
 
@@ -112,6 +113,29 @@ def test_a_workbook_saved_as_one_page_is_read_sheet_by_sheet(read, in_64):
         ("Actions", False, {1: ["Café", Decimal(12)]}),
         ("Old", True, {1: ["Gone", Decimal(12)]}),
     ]
+
+
+PAGE = "<html><meta charset=utf-8><table><tr><td>{}</td></tr></table></html>"
+
+
+def test_pages_that_say_no_place_are_the_noted_sheets_in_their_order(read):
+    pages = [("", PAGE.format(text), False) for text in ("Now", "Gone")]
+    sheets, _ = read(archive(("", FRAME, False), *pages))
+    assert [(sheet.name, sheet.hidden, words(sheet)) for sheet in sheets] == [
+        ("Actions", False, {1: ["Now"]}),
+        ("Old", True, {1: ["Gone"]}),
+    ]
+
+
+def test_pages_that_nothing_names_are_all_read(read):
+    pages = [("", PAGE.format(text), False) for text in ("1.1", "1.2", "1.3")]
+    sheets, _ = read(archive(*pages))
+    assert [(sheet.name, words(sheet)) for sheet in sheets] == [
+        ("table 1", {1: ["1.1"]}),
+        ("table 2", {1: ["1.2"]}),
+        ("table 3", {1: ["1.3"]}),
+    ]
+    assert len(read(archive(("", FRAME, False), *pages))[0]) == 3
 
 
 def test_a_report_saved_as_one_page_by_a_browser_is_read_and_asked_about(read):
