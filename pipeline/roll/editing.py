@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from lxml import etree
@@ -51,6 +51,29 @@ def edited_workbook(data: bytes, cells: Mapping[str, Mapping[str, Value]], added
             package.remove(gone)
     _calculate_on_opening(book)
     return package.packed()
+
+
+def charted(data: bytes, sheets: Iterable[str]) -> list[str]:
+    """Those of a workbook's sheets that its charts take figures from.
+
+    Rows that are added to such a sheet are of every measure: which of them a chart's series goes on with, only a
+    person can say.
+    """
+    package = Package(data)
+    said = [
+        element.text
+        for name in package.names
+        if name.startswith("xl/charts/") and name.endswith(".xml")
+        for element in package.tree(name).iter()
+        if isinstance(element.tag, str) and element.tag.endswith("}f") and element.text
+    ]
+    return [sheet for sheet in sheets if any(map(_of_sheet(sheet).search, said))]
+
+
+def _of_sheet(sheet: str) -> re.Pattern[str]:
+    """A reference to cells of a sheet: ``Readings!$C$2:$C$9``, ``'The readings'!C2``."""
+    quoted = re.escape(sheet.replace("'", "''"))
+    return re.compile(rf"(?:'{quoted}'|(?<![\w'.]){re.escape(sheet)})!")
 
 
 def _like_above(rows: Rows, row: int, column: int, value: Value) -> etree._Element:

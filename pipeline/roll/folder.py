@@ -22,7 +22,7 @@ from pipeline.read import read_folder
 from pipeline.roll.books import carried_book, readings_book, to_confirm_book
 from pipeline.roll.changes import EDITED, Added, Changes, Value, changes
 from pipeline.roll.dates import named_anew
-from pipeline.roll.editing import edited_csv, edited_workbook
+from pipeline.roll.editing import charted, edited_csv, edited_workbook
 from pipeline.sheets.details import Details
 from pipeline.sheets.to_confirm import Proposal
 from pipeline.wording import count
@@ -126,7 +126,13 @@ def _changed(file: str, new: str, data: bytes, made: Changes, holds_details: boo
         return data
     try:
         if file.lower().endswith(EDITED) and data[:2] == b"PK":
-            return edited_workbook(data, cells, added)
+            edited = edited_workbook(data, cells, added)
+            for sheet in charted(data, added):
+                made.ask(
+                    new,
+                    f"Its charts of the sheet {sheet} end with last quarter's rows: give them the new ones (Select Data).",
+                )
+            return edited
         if file.lower().endswith(".csv") and not cells:
             return edited_csv(data, added[""])
     except (CannotMark, ValueError, KeyError, etree.XMLSyntaxError, zipfile.BadZipFile):

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import LineChart, Reference
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -17,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from pipeline.roll.changes import Added
-from pipeline.roll.editing import edited_csv, edited_workbook
+from pipeline.roll.editing import charted, edited_csv, edited_workbook
 from pipeline.roll.formulas import moved
 
 ROWS = [["Measure", "Period", "Value"], ["A1", "2026-27 Q1", 84.2], ["A2", "2026-27 Q1", 12]]
@@ -183,3 +184,15 @@ def test_a_text_file_keeps_its_bytes_and_gets_rows_in_its_own_manner(data: bytes
 def test_a_text_file_in_utf_16_is_left_to_a_person() -> None:
     with pytest.raises(ValueError, match="UTF-16"):
         edited_csv("Measure,Period\n".encode("utf-16"), NEW)
+
+
+@pytest.mark.parametrize("title", ["Readings", "The team's readings"])
+def test_a_chart_of_the_sheet_that_grows_is_told_of_and_one_of_another_is_not(title: str) -> None:
+    def with_chart(made: Workbook) -> None:
+        made["Readings"].title = title
+        chart = LineChart()
+        chart.add_data(Reference(made[title], min_col=3, min_row=1, max_row=3), titles_from_data=True)
+        made.create_sheet("Board").add_chart(chart, "A1")
+
+    assert charted(book(with_chart), ["Board", title]) == [title]
+    assert charted(book(), ["Readings"]) == []
