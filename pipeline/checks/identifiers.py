@@ -27,14 +27,21 @@ def _having(pattern: str, flags: int = 0) -> Callable[[str], bool]:
     return lambda text: found.search(text) is not None
 
 
+REMEDY = "Take it out: these words are printed in public papers."
+_ADDRESS = "a postcode"
 # What would name a child, and how it is told from other words.
 IDENTIFIERS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("a date of birth", _having(r"\b(?:d\.?o\.?b\b|date of birth|born (?:on )?)[^.;\n]{0,12}\d", re.IGNORECASE)),
     ("an NHS number", _nhs),
     ("a pupil number", _having(r"(?<!\w)[A-HJ-NP-RT-Z]\d{11}[\dA-Z](?!\w)")),
     ("a national insurance number", _having(r"(?<!\w)[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)")),
-    ("a postcode", _having(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?!\w)")),
+    (_ADDRESS, _having(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?!\w)")),
 )
+
+
+def identifiers_in(text: str) -> list[str]:
+    """What in the words of a document would name a child; postcodes are left out, as letters have addresses."""
+    return [what for what, holds in IDENTIFIERS if what != _ADDRESS and holds(text)]
 
 
 @check("S-04", Severity.ERROR, "Local Government Act 1972, Schedule 12A, paragraphs 1 and 2; UK GDPR")
@@ -53,5 +60,5 @@ def no_one_is_named(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
                         yield Found(
                             row.place(field),
                             f"{heading(row, field)} holds what looks like {what}.",
-                            "Take it out: these words are printed in public papers.",
+                            REMEDY,
                         )

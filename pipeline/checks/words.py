@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline import wording
+from pipeline.checks import identifiers
+from pipeline.checks.identifiers import identifiers_in
 from pipeline.checks.registry import Found, check, heading, rule_of
 from pipeline.issues import Rule, Severity
 from pipeline.model import RatedPlan
@@ -121,9 +123,11 @@ _LOOKED_AT = {
 
 
 def in_words(text: str, public: bool = True) -> Iterator[tuple[Rule, str, str]]:
-    """What is wrong in somebody's words, as rule, what they say and remedy; counts of children only in ``public`` ones."""
+    """What is wrong in somebody's words, as rule, what they say and remedy; what could tell who a child is only in ``public`` ones."""
     if len(text) < _SHORTEST:
         return
+    for what in identifiers_in(text) if public else ():
+        yield rule_of("S-04"), f"holds what looks like {what}", identifiers.REMEDY
     for code, words in _LOOKED_AT.items():
         if public or code != "S-01a":
             for said in words.wrong(text):

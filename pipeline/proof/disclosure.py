@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from pipeline.checks import identifiers
+from pipeline.checks.identifiers import identifiers_in
+from pipeline.checks.registry import rule_of
 from pipeline.issues import Issue, Severity, rule
 from pipeline.periods import parse_period
 from pipeline.places import Place
@@ -121,6 +124,14 @@ def in_pdf(name: str, pdf: PdfFile, protected: Sequence[Protected]) -> Iterator[
         *(_unit(text, "", f"in the property {key}", place) for key, text in pdf.properties),
     ]
     yield from _disclosed(units, protected)
+
+
+def children_named(name: str, pdf: PdfFile) -> Iterator[Issue]:
+    """Dates of birth, NHS numbers and the like in the words of a public PDF that stands alone (S-04)."""
+    texts = [passage.text for passage in pdf.passages]
+    texts += [cell.text for grid in pdf.tables for row in grid.rows for cell in row]
+    for what in dict.fromkeys(what for text in texts for what in identifiers_in(text)):
+        yield rule_of("S-04").at(Place(name), f"{name} holds what looks like {what}.", identifiers.REMEDY)
 
 
 def _disclosed(units: Sequence[_Unit], protected: Sequence[Protected]) -> Iterator[Issue]:

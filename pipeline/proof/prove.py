@@ -77,7 +77,7 @@ def prove(paper: Finished) -> list[Issue]:
 def prove_other(name: str, data: bytes, protected: Sequence[Protected]) -> list[Issue]:
     """Issues of a public file that is not a paper of ours: a CSV file, or an appendix that came as a PDF.
 
-    Looked for are protected figures, and in a PDF also attachments, scripts and mark-up. A file that
+    Looked for are protected figures, and in a PDF also what says who a child is, attachments, scripts and mark-up. A file that
     can't be searched, such as a workbook or a locked PDF, is an issue itself.
     """
     kind = name.rpartition(".")[2].casefold()
@@ -89,7 +89,8 @@ def prove_other(name: str, data: bytes, protected: Sequence[Protected]) -> list[
         pdf = read_pdf(data, name)
     except CannotRead:
         return [_unsearched(name, "a PDF that can't be opened: it is damaged or locked")]
-    return by_place([*disclosure.in_pdf(name, pdf, protected), *hidden.carried(name, pdf)])
+    named = disclosure.children_named(name, pdf)
+    return by_place([*disclosure.in_pdf(name, pdf, protected), *named, *hidden.carried(name, pdf)])
 
 
 def _unsearched(name: str, what: str) -> Issue:

@@ -281,3 +281,5 @@ def test_what_is_wrong_in_a_drafts_own_words_is_asked_about_where_it_stands() ->
     assert in_own_words(b"no Word file", "p.docx") == []
     [share] = in_own_words(word("64 of 114 actions (55%) are complete."), "p.docx", public=False)
     assert (share.code, share.message) == ("Z-26", "The text says that 64 of 114 is 55%: it is 56.1%.")
+    [named] = in_own_words(word("The child, DOB 3/4/2016, lives at ZZ1 4ZZ."), "p.docx")
+    assert (named.code, named.message) == ("S-04", "The text holds what looks like a date of birth.")

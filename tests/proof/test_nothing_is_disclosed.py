@@ -11,6 +11,8 @@ from pdf_faults import changed_pdf, element
 from pikepdf import AttachedFileSpec, Dictionary, Name, String
 
 from pipeline.proof import Protected, disclosure, prove, prove_other
+from pipeline.proof.pdf_file import read_pdf
+from pipeline.proof.reading import Passage, Spot
 
 MISSING = Protected("A7", "Children missing", "2026-27 Q2", ("3", "3.4%", "3 of 88"))
 
@@ -388,3 +390,12 @@ def test_an_appendix_that_cannot_be_searched_is_not_published_in_silence(name):
 def test_a_baseline_that_names_a_protected_period_is_its_figure(baseline, leaks):
     table = f"Measure,Baseline,2026-27 Q1\nA7 Children missing,{baseline},12\n"
     assert bool(prove_other("measures.csv", table.encode(), (MISSING,))) is leaks
+
+
+def test_an_appendix_that_came_as_a_pdf_and_says_who_a_child_is_is_found(guarded):
+    letter = read_pdf(guarded.pdf, "letter.pdf")
+    assert list(disclosure.children_named("letter.pdf", letter)) == []
+    told = replace(letter, passages=(Passage("The child, DOB 3/4/2016, was seen.", Spot()),))
+    assert [(issue.code, issue.message) for issue in disclosure.children_named("letter.pdf", told)] == [
+        ("S-04", "letter.pdf holds what looks like a date of birth.")
+    ]
