@@ -201,6 +201,16 @@ def test_a_change_without_a_day_is_said_without_one(made: str) -> None:
     assert unreviewed(package(undated))[1].message == "Jo Lead put in “Soon.”."
 
 
+def test_the_columns_that_google_docs_keeps_with_every_table_are_no_tracked_change() -> None:
+    def tabled(made: Any) -> None:
+        grid = made.add_table(1, 1)._tbl.tblGrid
+        kept = '<w:tblGrid><w:gridCol w:w="900"/></w:tblGrid>'
+        grid.append(parse_xml(f'<w:tblGridChange {nsdecls("w")} w:id="0">{kept}</w:tblGridChange>'))
+
+    assert unreviewed(package(tabled)) == []
+    assert len(find_changes(package(everywhere))) == 4
+
+
 def test_a_long_list_of_changes_is_cut_with_the_number_left() -> None:
     def many(made: Any) -> None:
         for number in range(40):

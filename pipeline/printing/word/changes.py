@@ -36,8 +36,11 @@ _RANGES = tuple(
     for tag in tags
     for end in ("Start", "End")
 )  # fmt: skip
-MARKS = (*_PUT_IN, *_TAKEN_OUT, *_CELL_MARKS, *_OLD_LOOKS)
-"""What a tracked change is in the XML; a range's start and end only say where a move was."""
+MARKS = (*_PUT_IN, *_TAKEN_OUT, *_CELL_MARKS, *(look for look in _OLD_LOOKS if look != f"{W}tblGridChange"))
+"""What a tracked change is in the XML; a range's start and end only say where a move was.
+
+A table's former columns alone are none: Word shows no change for them, and Google Docs keeps some with every table.
+"""
 
 RENUMBERED = "gave another number to"
 """What is said of a change that keeps a paragraph's former number as it looked, not how it came about."""
