@@ -52,6 +52,8 @@ def text(*runs: str) -> str:
         (told("macrobutton Edit ") + f"<w:r>{HIDDEN}<w:instrText>Not shown</w:instrText></w:r>", "", ""),
         (told("MACROBUTTON Edit ") + f"<w:r>{HIDDEN}<w:instrText>Not shown</w:instrText></w:r>", "", ""),
         ("SEQ Equation \\r \\h \\* MERGEFORMAT", "", ""),
+        ("SEQ Table \\* ROMAN", "", "I"),
+        ("SEQ Table \\r 4", "", "4"),
         ("LISTNUM", "", "1)"),
         ("LISTNUM NumberDefault \\l 4 \\s 3", "", "(3)"),
         ("AUTONUM", "", "1."),
@@ -460,6 +462,16 @@ def test_notes_are_marked_as_word_marks_them() -> None:
     broken = p("a", called("footnote", 1), properties="<w:sectPr/>") + p("b", called("footnote", 2))
     assert noted(broken) == ["1", "2"]
     assert noted(broken, '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>') == ["1", "1"]
+
+
+def test_captions_that_word_has_never_numbered_go_on_from_those_that_it_has() -> None:
+    shown = [
+        field("SEQ Table \\* ARABIC"), field("SEQ Table", "4"), field("SEQ Figure"), field("SEQ Table"), field("SEQ table \\c"),
+        field("SEQ Table \\h"), field("SEQ Table"),
+    ]  # fmt: skip
+    found, issues = read("".join(p("Table ", each) for each in shown))
+    assert [each.removeprefix("Table ") for each in found] == ["1", "4", "1", "5", "5", "", "7"]
+    assert issues == []
 
 
 def test_words_in_the_line_above_notes_are_said() -> None:

@@ -90,6 +90,8 @@ def closed(reading: Reading, field: Field, result: list[Inline], *, ended: bool 
     if name in ("REF", "NOTEREF") and len(said) > 1 and "\\h" in said and result:
         reading.anchors_used.setdefault(said[1], reading.near)
         return [Link(tuple(result), anchor=said[1])]
+    if name == "SEQ" and len(said) > 1:
+        _count(reading, said, shown.strip())
     if not ended or (any(not isinstance(each, Bookmark) for each in result) and (name != "EQ" or shown.strip())):
         _told(reading, name, shown)
         return result
@@ -181,6 +183,11 @@ def _numbered(reading: Reading, _: Field, said: list[str], look: RunFormat) -> I
     yield Text(f"{reading.counted[name]}.", look)
 
 
+def _sequence(reading: Reading, field: Field, said: list[str], look: RunFormat) -> Iterator[Inline]:
+    if len(said) > 1 and "\\h" not in said:
+        yield Text(numeral(reading.counted[_series(said)], asked_for(field.instruction) or "decimal"), look)
+
+
 def _equation(reading: Reading, field: Field, _: list[str], look: RunFormat) -> Iterator[Inline]:
     from pipeline.printing.equations.maths import formula
     from pipeline.printing.equations.maths_field import field_equation, phonetic
@@ -208,6 +215,7 @@ _MADE: Mapping[str, Callable[[Reading, Field, list[str], RunFormat], Iterator[In
     **dict.fromkeys(_BUTTONS, _button),
     "LISTNUM": _listed,
     **dict.fromkeys(("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"), _numbered),
+    "SEQ": _sequence,
     "EQ": _equation,
     **dict.fromkeys(("DISPLAYBARCODE", "MERGEBARCODE", "BARCODE"), _barcode),
 }
@@ -220,7 +228,22 @@ def _wants_words(reading: Reading, field: Field, said: list[str]) -> bool:
     """
     if said[0] in _STANDING_FOR_WORDS:
         return not field.in_result and all(each.in_result for each in reading.fields)
-    return said[0] not in _WITHOUT_WORDS and not (said[0] == "SEQ" and "\\h" in said)
+    return said[0] not in _WITHOUT_WORDS
+
+
+def _series(said: list[str]) -> str:
+    return f"SEQ {said[1].lower()}"
+
+
+def _count(reading: Reading, said: list[str], shown: str) -> None:
+    """Go on in the numbers of captions: to the one that Word showed, to where they start again (\\r), or to the next.
+
+    R's officer and other programs leave it to Word to fill them in.
+    """
+    before = reading.counted.get(_series(said), 0)
+    again = said[said.index("\\r") + 1 :][:1] if "\\r" in said else []
+    number = int(shown) if shown.isdecimal() else before if "\\c" in said else whole(again[0]) if again else before + 1
+    reading.counted[_series(said)] = number
 
 
 def _numbered_character(said: list[str]) -> str:
