@@ -1,4 +1,4 @@
-"""HTML laid out and written as tagged PDF by WeasyPrint: the only module that knows it."""
+"""HTML laid out and written as tagged PDF by WeasyPrint, with all that stands in for its own functions meanwhile."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
-from xml.sax.saxutils import escape
 
 from pipeline.errors import MissingLibrary
 from pipeline.issues import Issue, Severity, rule
@@ -31,9 +30,10 @@ from pipeline.printing.pdf.headed import headed
 from pipeline.printing.pdf.kept_whole import kept_whole
 from pipeline.printing.pdf.left_over import nothing_left_over
 from pipeline.printing.pdf.lines import word_lines
+from pipeline.printing.pdf.metadata import finish
 from pipeline.printing.pdf.mirrored import mirrored
 from pipeline.printing.pdf.numbered_lines import numbered_lines
-from pipeline.printing.pdf.packing import pack
+from pipeline.printing.pdf.paging import printed_numbers, section_pages
 from pipeline.printing.pdf.quicker import quicker, sheet
 from pipeline.printing.pdf.slashes import kept_at_slashes
 from pipeline.printing.pdf.spots import spots
@@ -90,14 +90,14 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         room_for_boxes(),
     ):
         document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
-        if page.totals and fill(page.totals, _section_pages(page, document)):
+        if page.totals and fill(page.totals, section_pages(page, document)):
             document = _html(weasyprint, page).render(pdf_variant="pdf/a-3a")
         _laid_out.append(document)
         document.metadata.title = title
         document.metadata.created = document.metadata.modified = as_at.isoformat()
         with _own_tags(), own_characters(page.root), boxes(), warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
-            data: bytes = document.write_pdf(finisher=_finish, pdf_variant="pdf/a-3a")
+            data: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/a-3a")
     issues, complaints = unseen(log, page.root, name)
     issues += [
         LAYOUT.at(Place(name), f"In printing: {line}", "Check the PDF there; if it looks right, say so.")
@@ -108,7 +108,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         for words in dict.fromkeys([*page.moved, *(_words(each) for each in moved if not each.get("data-from"))])
     ]
     issues += _fonts(page, document, name)
-    return Pdf(seal.sealed(data), _pages(page, document), issues)
+    return Pdf(seal.sealed(data), printed_numbers(page, document), issues)
 
 
 def _words(element: Any) -> str:
@@ -227,48 +227,6 @@ def unhurried() -> Iterator[None]:
             gc.enable()
 
 
-def _finish(document: Any, pdf: Any) -> None:
-    """One XMP packet that names both PDF/A-3a and PDF/UA-1, readable without unpacking."""
-    reference = int(pdf.catalog["Metadata"].split()[0])
-    stream = pdf.objects[reference]
-    stream.compress = False
-    stream.stream = [
-        _XMP.format(
-            title=escape(document.metadata.title or ""),
-            date=document.metadata.created,
-            seal=seal.BLANK,
-            producer=escape(str(pdf.info["Producer"].string)),
-        ).encode()
-    ]
-    pack(pdf)
-
-
-_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
- xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
-<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<pdf:Producer>{producer}</pdf:Producer><xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
-<xmpMM:InstanceID>{seal}</xmpMM:InstanceID>
-</rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""
-
-
 def _fonts(page: Page, document: Any, name: str) -> list[Issue]:
     """One query for the fonts that are stood in for by others of different widths."""
     used = {str(getattr(font, "family", "") or "").lower() for font in document.fonts.values()}
@@ -289,41 +247,3 @@ def _fonts(page: Page, document: Any, name: str) -> list[Issue]:
             f"{these} on the computer that prints, {instead}.",
         )
     ]
-
-
-def _section_pages(page: Page, document: Any) -> list[int]:
-    """How many pages each section stands on; blank ones, put in for the next to begin on its side, are not counted."""
-    names = [str(getattr(laid._page_box.page_type, "name", "") or "") for laid in document.pages]
-    tops: dict[str, tuple[int, bool]] = {}
-    for number, laid in enumerate(document.pages):
-        for anchor, (_, top, *_) in laid.anchors.items():
-            tops.setdefault(anchor, (number, top < laid._page_box.content_box_y() + 1))
-    first: list[int] = []
-    for name, anchor in page.begins:
-        whole = names.index(name) if name in names else 0
-        first.append(tops.get(anchor, (first[-1], False))[0] if anchor else whole)
-    counts = []
-    for number, (name, _) in enumerate(page.begins):
-        last = max((at for at, each in enumerate(names) if each == name), default=first[number])
-        following = page.begins[number + 1] if number + 1 < len(page.begins) else ("", "")
-        end, fresh = tops.get(following[1], (last, False)) if following[0] == name else (last, False)
-        end -= fresh and end > first[number]
-        blank = sum(bool(document.pages[at]._page_box.page_type.blank) for at in range(first[number], end + 1))
-        counts.append(max(end + 1 - first[number] - blank, 1))
-    return counts
-
-
-def _pages(page: Page, document: Any) -> dict[str, int]:
-    """The number printed on the page where each bookmark and heading stands."""
-    found: dict[str, int] = {}
-    restarts = dict(page.starts)
-    number, last = 0, ""
-    for laid in document.pages:
-        section = getattr(laid._page_box.page_type, "name", "") or ""
-        number += 1
-        if section != last and restarts.get(section) is not None:
-            number = restarts[section] or 0
-        last = section
-        for anchor in laid.anchors:
-            found.setdefault(anchor, number)
-    return {**found, **{bookmark: found[anchor] for bookmark, anchor in page.anchors.items() if anchor in found}}
