@@ -29,30 +29,15 @@ def read_newer(root: etree._Element, looks: Looks) -> Figures | None:
     for each in root.iter(f"{CX}series"):
         held = each.find(f"{CX}dataId")
         source = data.get("" if held is None else held.get("val", ""))
-        if source is None:
+        series = None if source is None else _series(each, source, looks)
+        if source is None or series is None:
             continue
-        level = source.find(f"{CX}numDim/{CX}lvl")
-        values = _by_place(level)
+        totals = frozenset(whole(one.get("val")) for one in each.iterfind(f"{CX}layoutPr/{CX}subtotals/{CX}idx"))
+        about.append((each.find(f"{CX}layoutPr/{CX}binning"), totals))
+        found.append(replace(series, order=len(found)))
         said = tuple(tuple(text or "" for text in _by_place(one)) for one in source.findall(f"{CX}strDim/{CX}lvl"))
-        name = (each.findtext(f"{CX}tx/{CX}txData/{CX}v") or "").strip()
-        form = ("" if level is None else level.get("formatCode", "")) or "General"
-        labels = each.find(f"{CX}dataLabels")
-        shown = None if labels is None else labels.find(f"{CX}visibility")
-        asked = Labels(
-            value=labels is not None and (shown is None or shown.get("value") in ("1", "true")),
-            category=shown is not None and shown.get("categoryName") in ("1", "true"), look=_SMALL,
-        )  # fmt: skip
-        series = Series(
-            name, each.get("layoutId", ""), tuple(number(text) for text in values), form, looks.paint(each.find(f"{CX}spPr")),
-            labels=asked, order=len(found),
-        )  # fmt: skip
-        if any(value is not None for value in series.values):
-            binned = each.find(f"{CX}layoutPr/{CX}binning")
-            totals = frozenset(whole(one.get("val")) for one in each.iterfind(f"{CX}layoutPr/{CX}subtotals/{CX}idx"))
-            found.append(series)
-            about.append((binned, totals))
-            if said and len(said[0]) > len(categories):
-                levels, categories = said, _joined(said)
+        if said and len(said[0]) > len(categories):
+            levels, categories = said, _joined(said)
     if not found:
         return None
     title = " ".join("".join(text.text or "" for text in root.iterfind(f".//{CX}title//{A}t")).split())
@@ -67,6 +52,29 @@ def read_newer(root: etree._Element, looks: Looks) -> Figures | None:
         palette=palette(looks.colours, 2, max(len(categories), len(found), 6)),
     )  # fmt: skip
     return shaped(plain, found, about)
+
+
+def _series(each: etree._Element, source: etree._Element, looks: Looks) -> Series | None:
+    """A series with the values of its source; None where it has none."""
+    level = source.find(f"{CX}numDim/{CX}lvl")
+    values = tuple(number(text) for text in _by_place(level))
+    if not any(value is not None for value in values):
+        return None
+    labels = each.find(f"{CX}dataLabels")
+    shown = None if labels is None else labels.find(f"{CX}visibility")
+    asked = Labels(
+        value=labels is not None and (shown is None or shown.get("value") in ("1", "true")),
+        category=shown is not None and shown.get("categoryName") in ("1", "true"),
+        look=_SMALL,
+    )
+    return Series(
+        (each.findtext(f"{CX}tx/{CX}txData/{CX}v") or "").strip(),
+        each.get("layoutId", ""),
+        values,
+        format=("" if level is None else level.get("formatCode", "")) or "General",
+        colour=looks.paint(each.find(f"{CX}spPr")),
+        labels=asked,
+    )
 
 
 def _by_place(level: etree._Element | None) -> list[str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.printing.chart.figures import Figures, Group, Series, Type
@@ -29,15 +30,36 @@ def slice_colour(figures: Figures, series: Series, at: int) -> str:
     return series.points.get(at) or palette[at % len(palette)]
 
 
+class _Ring(NamedTuple):
+    """A pie or one ring of several: its middle, how far it reaches from there, and how far slices are pulled out at most."""
+
+    x: float
+    y: float
+    inner: float
+    outer: float
+    pull: float
+
+
 def draw_slices(pen: Pen, figures: Figures, group: Group, edges: Edges) -> None:
     """A pie, or rings one round the other, from the top clockwise."""
     left, top, right, bottom = edges
     rings = [series for series in group.series if any(series.values)]
     if not rings:
         return
-    hollow = group.kind == "doughnut"
-    x, y = (left + right) / 2, (top + bottom) / 2
-    pulled = max((share for series in rings for share in series.pulled.values()), default=0.0)
+    x, y, r = (left + right) / 2, (top + bottom) / 2, _radius(pen, figures, group, rings, edges)
+    if group.kind != "doughnut":
+        _draw_ring(pen, figures, group, rings[0], _Ring(x, y, 0.0, r, r), edges)
+        return
+    hole = r * group.hole
+    thick = (r - hole) / len(rings)
+    for number, series in enumerate(rings):
+        inner = hole + thick * number
+        _draw_ring(pen, figures, group, series, _Ring(x, y, inner, inner + thick, thick), edges)
+
+
+def _radius(pen: Pen, figures: Figures, group: Group, rings: Sequence[Series], edges: Edges) -> float:
+    """How large slices can be, so that those pulled out and the labels outside have room."""
+    left, top, right, bottom = edges
     r = max(min(right - left, bottom - top) / 2 - 2, 8.0)
     beyond = [
         (label(figures, group, series, i), series.labels.at(i).look)
@@ -49,33 +71,32 @@ def draw_slices(pen: Pen, figures: Figures, group: Group, edges: Edges) -> None:
         widest = max(pen.wide(line, look) for text, look in beyond for line in text.split("\n"))
         beside = (right - left) / 2 - min(widest, (right - left) * 0.25) - 8
         r = max(min(r - beyond[0][1].size * 1.8, beside), r * 0.5)
-    r /= 1 + pulled
-    for number, series in enumerate(rings if hollow else rings[:1]):
-        hole = r * group.hole if hollow else 0.0
-        thick = (r - hole) / (len(rings) if hollow else 1)
-        inner = hole + thick * number
-        outer = inner + thick
-        whole = sum(abs(value) for value in series.values if value) or 1.0
-        at = math.radians(group.start) - math.pi / 2
-        outside: list[Said] = []
-        for i, value in enumerate(series.values):
-            share = abs(value or 0.0) / whole
-            if not share:
-                continue
-            end = at + share * 2 * math.pi
-            middle = (at + end) / 2
-            away = series.pulled.get(i, 0.0) * (outer if not hollow else thick)
-            cx, cy = x + away * math.cos(middle), y + away * math.sin(middle)
-            _slice(pen, cx, cy, inner, outer, at, end, slice_colour(figures, series, i), series.edge)
-            text = label(figures, group, series, i)
-            look = series.labels.at(i).look
-            if text and _outside(pen, figures, group, series, i, outer):
-                edge = (cx + outer * math.cos(middle), cy + outer * math.sin(middle))
-                outside.append(Said(text, look, edge, middle))
-            elif text:
-                _inside(pen, text, look, series.labels.at(i).place, (cx, cy), (inner, outer), middle)
-            at = end
-        _around(pen, outside, edges)
+    return r / (1 + max((share for series in rings for share in series.pulled.values()), default=0.0))
+
+
+def _draw_ring(pen: Pen, figures: Figures, group: Group, series: Series, ring: _Ring, edges: Edges) -> None:
+    """The slices of one series with their labels."""
+    inner, outer = ring.inner, ring.outer
+    whole = sum(abs(value) for value in series.values if value) or 1.0
+    at = math.radians(group.start) - math.pi / 2
+    outside: list[Said] = []
+    for i, value in enumerate(series.values):
+        share = abs(value or 0.0) / whole
+        if not share:
+            continue
+        end = at + share * 2 * math.pi
+        middle = (at + end) / 2
+        away = series.pulled.get(i, 0.0) * ring.pull
+        x, y = ring.x + away * math.cos(middle), ring.y + away * math.sin(middle)
+        _slice(pen, x, y, inner, outer, at, end, slice_colour(figures, series, i), series.edge)
+        text, own = label(figures, group, series, i), series.labels.at(i)
+        if text and _outside(pen, figures, group, series, i, outer):
+            edge = (x + outer * math.cos(middle), y + outer * math.sin(middle))
+            outside.append(Said(text, own.look, edge, middle))
+        elif text:
+            _inside(pen, text, own.look, own.place, (x, y), (inner, outer), middle)
+        at = end
+    _around(pen, outside, edges)
 
 
 def _slice(
