@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -86,35 +86,36 @@ def rebuild(
         return
     at = parent.index(first)
     old = list(parent)[at : parent.index(last) + 1]
-    shown = _shown(old)
-    looks: dict[str, etree._Element] = {}
-    for paragraph in old:
-        ppr = paragraph.find(f"{W}pPr")
-        looks.setdefault(value(ppr, "pStyle") or "", ppr if ppr is not None else etree.Element(f"{W}pPr"))
-    opening = _opening(first)
-    apart = first is not last and not any((t.text or "").strip() for t in last.iter(f"{W}t"))
-    closing = None if apart else _run(_mark("end"))
+    shown, looks = _shown(old), _looks(old)
     widths = {
         level: max((breadth(e.label, 12.0) for e in entries if e.level == level and e.label), default=0.0)
         for level in {entry.level for entry in entries}
     }
-    made = []
+    made: list[etree._Element] = []
     for entry in entries:
-        paragraph = etree.Element(f"{W}p")
-        paragraph.append(_look(reading, entry, looks, widths[entry.level]))
-        made.append(paragraph)
-        if len(made) == 1:
-            for run in opening:
-                paragraph.append(run)
         page = pages.get(entry.bookmark)
         before = "1" if typed is None else typed.get(plain(entry.label + entry.text), "")
-        paragraph.append(_run_of(entry, str(page) if page is not None else shown.get(entry.bookmark, before)))
-    if closing is not None:
-        made[-1].append(closing)
+        number = str(page) if page is not None else shown.get(entry.bookmark, before)
+        paragraph = etree.Element(f"{W}p")
+        paragraph.append(_look(reading, entry, looks, widths[entry.level]))
+        paragraph.extend([*(() if made else _opening(first)), _run_of(entry, number)])
+        made.append(paragraph)
+    apart = first is not last and not any((t.text or "").strip() for t in last.iter(f"{W}t"))
+    if not apart:
+        made[-1].append(_run(_mark("end")))
     for paragraph in old[:-1] if apart else old:
         parent.remove(paragraph)
     for offset, paragraph in enumerate(made):
         parent.insert(at + offset, paragraph)
+
+
+def _looks(paragraphs: Sequence[etree._Element]) -> dict[str, etree._Element]:
+    """The first paragraph formatting of each style that a contents list's lines have now."""
+    looks: dict[str, etree._Element] = {}
+    for paragraph in paragraphs:
+        ppr = paragraph.find(f"{W}pPr")
+        looks.setdefault(value(ppr, "pStyle") or "", ppr if ppr is not None else etree.Element(f"{W}pPr"))
+    return looks
 
 
 def _bookmark(reading: Reading, element: etree._Element) -> str:

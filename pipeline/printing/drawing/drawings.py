@@ -35,46 +35,58 @@ def drawing(reading: Reading, element: etree._Element) -> list[Inline]:
 
 
 def _held(reading: Reading, holder: etree._Element) -> list[Inline]:
+    """What an ``inline`` or ``anchor`` holds; nothing where it is hidden."""
     properties = holder.find(f"{WP}docPr")
     if properties is not None and properties.get("hidden") in ("1", "true"):
         return []
-    extent = holder.find(f"{WP}extent")
-    width = whole(None if extent is None else extent.get("cx")) / _EMU
-    height = whole(None if extent is None else extent.get("cy")) / _EMU
-    alt = "" if properties is None else (properties.get("descr") or properties.get("title") or "").strip()
     place = _placement(holder, reading.older) if holder.tag == f"{WP}anchor" else None
     say_plain(reading, holder)
     data = next(holder.iter("{*}graphicData"), None)
     shape = None if data is None else next((each for each in data if isinstance(each.tag, str)), None)
     if shape is None:
         return []
+    box = _box(holder, shape)
+    if (watermark := _watermark(reading, holder, shape, place, box)) is not None:
+        return together([watermark], box.w, box.h, place)
+    alt = "" if properties is None else (properties.get("descr") or properties.get("title") or "").strip()
     decorative = is_decorative(holder)
-    frame = shape.find("{*}spPr/{*}xfrm")
-    box = Box(0, 0, width, height)
-    if frame is not None:
-        own = own_box(frame)
-        box = replace(box, turn=own.turn, flip=own.flip)
     address, anchor = click(reading, properties)
-    named = is_watermark(reading, "" if properties is None else properties.get("name", ""))
-    if named:
-        say_watermark(reading, words_of(holder))
-    if (
-        place is not None
-        and (named or is_slanted_behind(reading, place, box))
-        and (drawn_words := large_words(reading, shape, box))
-    ):
-        say_watermark(reading, words_of(holder))
-        return together([drawn_words], width, height, place)
     if etree.QName(shape).localname == "pic":
-        shown = Shown(width, height, alt, decorative, place, address=address, anchor=anchor)
-        return [picture(reading, shape, box, shown)]
+        return [
+            picture(reading, shape, box, Shown(box.w, box.h, alt, decorative, place, address=address, anchor=anchor))
+        ]
     drawn = Drawn(reading, lambda each, where: _other(reading, each, where, alt, decorative))
     drawn.read(shape, box)
     drawn.flush()
     parts = _worded(reading, drawn, alt, decorative)
     if address or anchor:
         parts = [_clicked(part, address, anchor) for part in parts]
-    return together(parts, width, height, place)
+    return together(parts, box.w, box.h, place)
+
+
+def _box(holder: etree._Element, shape: etree._Element) -> Box:
+    """The size of a drawing in points, and how its shape is turned in it."""
+    extent = holder.find(f"{WP}extent")
+    width, height = (whole(None if extent is None else extent.get(name)) / _EMU for name in ("cx", "cy"))
+    frame = shape.find("{*}spPr/{*}xfrm")
+    own = Box(0, 0, 0, 0) if frame is None else own_box(frame)
+    return Box(0, 0, width, height, turn=own.turn, flip=own.flip)
+
+
+def _watermark(
+    reading: Reading, holder: etree._Element, shape: etree._Element, place: Placement | None, box: Box
+) -> Part | None:
+    """The large words of a watermark; None where a drawing is none. One with a watermark's name is said as such."""
+    properties = holder.find(f"{WP}docPr")
+    named = is_watermark(reading, "" if properties is None else properties.get("name", ""))
+    if named:
+        say_watermark(reading, words_of(holder))
+    if not named and not is_slanted_behind(reading, place, box):
+        return None
+    large = None if place is None else large_words(reading, shape, box)
+    if large is not None:
+        say_watermark(reading, words_of(holder))
+    return large
 
 
 def together(parts: list[Part], width: float, height: float, place: Placement | None) -> list[Inline]:
