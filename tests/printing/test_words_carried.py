@@ -356,16 +356,6 @@ def test_a_control_bound_to_other_words_is_said() -> None:
     assert issues[0].startswith("W-01 Word takes the words")
 
 
-def test_words_that_a_merge_hides_are_said() -> None:
-    rows = "".join(
-        f"<w:tr><w:tc><w:tcPr><w:vMerge{value}/></w:tcPr>{p(words)}</w:tc><w:tc>{p('x')}</w:tc></w:tr>"
-        for words, value in (("top", ' w:val="restart"'), ("under", ""))
-    )
-    texts, issues = read(f"<w:tbl><w:tblGrid/>{rows}</w:tbl>")
-    assert "under" not in " ".join(texts)
-    assert any("“under”" in issue for issue in issues)
-
-
 def test_a_note_that_calls_itself_is_said_and_not_followed() -> None:
     reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     notes = f'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="2">{p("note", reference)}</w:footnote></w:footnotes>'
