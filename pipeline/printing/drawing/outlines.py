@@ -68,8 +68,9 @@ def outline(kind: str, w: float, h: float, adjust: Adjust) -> str:
     if kind.startswith("curvedConnector"):
         m = w * adjust(0, 0.5) if kind != "curvedConnector2" else w
         return f"M0 0C{m:g} 0 {m:g} {h:g} {w:g} {h:g}"
-    made = _arrow(kind, w, h, adjust) or _special(kind, w, h, adjust)
-    return _polygon(made) if isinstance(made, list) else made
+    if kind.startswith("star") and kind[4:].isdigit():
+        return _star(int(kind[4:]), w, h)
+    return _BY_KIND[kind](w, h, adjust) if kind in _BY_KIND else _polygon(_arrow(kind, w, h, adjust))
 
 
 def _callout(kind: str, w: float, h: float, adjust: Adjust) -> str:
@@ -129,54 +130,83 @@ def _arrow(kind: str, w: float, h: float, adjust: Adjust) -> list[Point]:
     return []
 
 
-def _special(kind: str, w: float, h: float, adjust: Adjust) -> str | list[Point]:
-    if kind == "plus":
-        a = min(w, h) * adjust(0, 0.25)
-        return [(a, 0), (w - a, 0), (w - a, a), (w, a), (w, h - a), (w - a, h - a), (w - a, h), (a, h), (a, h - a), (0, h - a), (0, a), (a, a)]  # fmt: skip
-    if kind.startswith("star") and kind[4:].isdigit():
-        points = int(kind[4:])
-        inner = {4: 0.19, 5: 0.191}.get(points, 0.375) * 2
-        turn = [math.pi * i / points - math.pi / 2 for i in range(points * 2)]
-        return [(w / 2 * (1 + math.cos(t) * (inner if i % 2 else 1)), h / 2 * (1 + math.sin(t) * (inner if i % 2 else 1))) for i, t in enumerate(turn)]  # fmt: skip
-    if kind == "donut":
-        a = min(w, h) * adjust(0, 0.25)
-        return oval(0, 0, w, h) + oval(a, a, w - 2 * a, h - 2 * a, back=True)
-    if kind in ("can", "flowChartMagneticDisk"):
-        a = min(w, h) * 0.125
-        return f"M0 {a:g}A{w / 2:g} {a:g} 0 0 1 {w:g} {a:g}V{h - a:g}A{w / 2:g} {a:g} 0 0 1 0 {h - a:g}ZM0 {a:g}A{w / 2:g} {a:g} 0 0 0 {w:g} {a:g}"
-    if kind == "cube":
-        a = min(w, h) * adjust(0, 0.25)
-        return f"M0 {a:g}L{a:g} 0H{w:g}V{h - a:g}L{w - a:g} {h:g}H0ZM0 {a:g}H{w - a:g}V{h:g}M{w - a:g} {a:g}L{w:g} 0"
-    if kind in ("flowChartDocument", "flowChartMultidocument"):
-        return f"M0 0H{w:g}V{h * 0.8:g}C{w / 2:g} {h * 0.7:g} {w / 2:g} {h * 1.1:g} 0 {h * 0.93:g}Z"
-    if kind == "flowChartDelay":
-        return f"M0 0H{w / 2:g}A{w / 2:g} {h / 2:g} 0 0 1 {w / 2:g} {h:g}H0Z"
-    if kind in ("cloud", "cloudCallout"):
-        return (
-            oval(0, h * 0.2, w * 0.6, h * 0.6)
-            + oval(w * 0.2, 0, w * 0.6, h)
-            + oval(w * 0.4, h * 0.15, w * 0.6, h * 0.7)
-        )
-    if kind == "heart":
-        return f"M{w / 2:g} {h / 4:g}C{w * 0.71:g} {-h / 3:g} {w * 1.5:g} {h / 4:g} {w / 2:g} {h:g}C{-w / 2:g} {h / 4:g} {w * 0.29:g} {-h / 3:g} {w / 2:g} {h / 4:g}Z"
-    if kind == "arc":
-        return f"M{w / 2:g} 0A{w / 2:g} {h / 2:g} 0 0 1 {w:g} {h / 2:g}"
-    if kind in ("leftBracket", "leftBrace"):
-        return f"M{w:g} 0Q0 0 0 {h * 0.1:g}V{h * 0.9:g}Q0 {h:g} {w:g} {h:g}" if kind == "leftBracket" else _brace(w, h)
-    if kind in ("rightBracket", "rightBrace"):
-        if kind == "rightBracket":
-            return f"M0 0Q{w:g} 0 {w:g} {h * 0.1:g}V{h * 0.9:g}Q{w:g} {h:g} 0 {h:g}"
-        r = min(w / 2, h / 4)
-        return f"M0 0Q{w / 2:g} 0 {w / 2:g} {r:g}V{h / 2 - r:g}Q{w / 2:g} {h / 2:g} {w:g} {h / 2:g}Q{w / 2:g} {h / 2:g} {w / 2:g} {h / 2 + r:g}V{h - r:g}Q{w / 2:g} {h:g} 0 {h:g}"
-    if kind in ("bracketPair", "bracePair"):
-        a = min(w, h) * 0.17
-        return f"M{a:g} 0Q0 0 0 {a:g}V{h - a:g}Q0 {h:g} {a:g} {h:g}M{w - a:g} 0Q{w:g} 0 {w:g} {a:g}V{h - a:g}Q{w:g} {h:g} {w - a:g} {h:g}"
-    return ""
+def _plus(w: float, h: float, adjust: Adjust) -> str:
+    a = min(w, h) * adjust(0, 0.25)
+    return _polygon([(a, 0), (w - a, 0), (w - a, a), (w, a), (w, h - a), (w - a, h - a), (w - a, h), (a, h), (a, h - a), (0, h - a), (0, a), (a, a)])  # fmt: skip
 
 
-def _brace(w: float, h: float) -> str:
+def _star(points: int, w: float, h: float) -> str:
+    inner = {4: 0.19, 5: 0.191}.get(points, 0.375) * 2
+    turns = [(math.pi * i / points - math.pi / 2, inner if i % 2 else 1) for i in range(points * 2)]
+    return _polygon([(w / 2 * (1 + math.cos(t) * share), h / 2 * (1 + math.sin(t) * share)) for t, share in turns])
+
+
+def _donut(w: float, h: float, adjust: Adjust) -> str:
+    a = min(w, h) * adjust(0, 0.25)
+    return oval(0, 0, w, h) + oval(a, a, w - 2 * a, h - 2 * a, back=True)
+
+
+def _can(w: float, h: float, _: Adjust) -> str:
+    a = min(w, h) * 0.125
+    return f"M0 {a:g}A{w / 2:g} {a:g} 0 0 1 {w:g} {a:g}V{h - a:g}A{w / 2:g} {a:g} 0 0 1 0 {h - a:g}ZM0 {a:g}A{w / 2:g} {a:g} 0 0 0 {w:g} {a:g}"
+
+
+def _cube(w: float, h: float, adjust: Adjust) -> str:
+    a = min(w, h) * adjust(0, 0.25)
+    return f"M0 {a:g}L{a:g} 0H{w:g}V{h - a:g}L{w - a:g} {h:g}H0ZM0 {a:g}H{w - a:g}V{h:g}M{w - a:g} {a:g}L{w:g} 0"
+
+
+def _document(w: float, h: float, _: Adjust) -> str:
+    return f"M0 0H{w:g}V{h * 0.8:g}C{w / 2:g} {h * 0.7:g} {w / 2:g} {h * 1.1:g} 0 {h * 0.93:g}Z"
+
+
+def _delay(w: float, h: float, _: Adjust) -> str:
+    return f"M0 0H{w / 2:g}A{w / 2:g} {h / 2:g} 0 0 1 {w / 2:g} {h:g}H0Z"
+
+
+def _cloud(w: float, h: float, _: Adjust) -> str:
+    sides = oval(0, h * 0.2, w * 0.6, h * 0.6), oval(w * 0.4, h * 0.15, w * 0.6, h * 0.7)
+    return sides[0] + oval(w * 0.2, 0, w * 0.6, h) + sides[1]
+
+
+def _heart(w: float, h: float, _: Adjust) -> str:
+    return f"M{w / 2:g} {h / 4:g}C{w * 0.71:g} {-h / 3:g} {w * 1.5:g} {h / 4:g} {w / 2:g} {h:g}C{-w / 2:g} {h / 4:g} {w * 0.29:g} {-h / 3:g} {w / 2:g} {h / 4:g}Z"
+
+
+def _quarter(w: float, h: float, _: Adjust) -> str:
+    return f"M{w / 2:g} 0A{w / 2:g} {h / 2:g} 0 0 1 {w:g} {h / 2:g}"
+
+
+def _left_bracket(w: float, h: float, _: Adjust) -> str:
+    return f"M{w:g} 0Q0 0 0 {h * 0.1:g}V{h * 0.9:g}Q0 {h:g} {w:g} {h:g}"
+
+
+def _right_bracket(w: float, h: float, _: Adjust) -> str:
+    return f"M0 0Q{w:g} 0 {w:g} {h * 0.1:g}V{h * 0.9:g}Q{w:g} {h:g} 0 {h:g}"
+
+
+def _left_brace(w: float, h: float, _: Adjust) -> str:
     m, r = w / 2, min(w / 2, h / 4)
     return f"M{w:g} 0Q{m:g} 0 {m:g} {r:g}V{h / 2 - r:g}Q{m:g} {h / 2:g} 0 {h / 2:g}Q{m:g} {h / 2:g} {m:g} {h / 2 + r:g}V{h - r:g}Q{m:g} {h:g} {w:g} {h:g}"
+
+
+def _right_brace(w: float, h: float, _: Adjust) -> str:
+    r = min(w / 2, h / 4)
+    return f"M0 0Q{w / 2:g} 0 {w / 2:g} {r:g}V{h / 2 - r:g}Q{w / 2:g} {h / 2:g} {w:g} {h / 2:g}Q{w / 2:g} {h / 2:g} {w / 2:g} {h / 2 + r:g}V{h - r:g}Q{w / 2:g} {h:g} 0 {h:g}"
+
+
+def _brackets(w: float, h: float, _: Adjust) -> str:
+    a = min(w, h) * 0.17
+    return f"M{a:g} 0Q0 0 0 {a:g}V{h - a:g}Q0 {h:g} {a:g} {h:g}M{w - a:g} 0Q{w:g} 0 {w:g} {a:g}V{h - a:g}Q{w:g} {h:g} {w - a:g} {h:g}"
+
+
+_BY_KIND: Mapping[str, Callable[[float, float, Adjust], str]] = {
+    "plus": _plus, "donut": _donut, "can": _can, "flowChartMagneticDisk": _can, "cube": _cube,
+    "flowChartDocument": _document, "flowChartMultidocument": _document, "flowChartDelay": _delay,
+    "cloud": _cloud, "cloudCallout": _cloud, "heart": _heart, "arc": _quarter,
+    "leftBracket": _left_bracket, "rightBracket": _right_bracket, "bracketPair": _brackets,
+    "leftBrace": _left_brace, "rightBrace": _right_brace, "bracePair": _brackets,
+}  # fmt: skip
 
 
 def room_for_words(kind: str) -> float:
