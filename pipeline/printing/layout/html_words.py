@@ -159,13 +159,14 @@ class WordWriter:
         element.text = shown
 
     def _formula(self, pen: _Pen, formula: Formula) -> None:
-        css = run_css(replace(formula.format, language=""), pen.base, pen.ground)
-        attributes = {"class": f"formula {self.sheet.of(css)}".strip(), "role": "math", "aria-label": formula.spoken}
-        from pipeline.printing.layout.maths_setting import (  # only papers with equations pay for it
+        """An equation, set as MathML says where it can be, else its words in one line."""
+        from pipeline.printing.layout.maths_setting import (
             MathsSetter,
             root_sign,
-        )
+        )  # only papers with equations pay for it
 
+        css = run_css(replace(formula.format, language=""), pen.base, pen.ground)
+        attributes = {"class": f"formula {self.sheet.of(css)}".strip(), "role": "math", "aria-label": formula.spoken}
         element = SubElement(pen.element, "span", attributes)
         size = formula.format.size
 
