@@ -28,10 +28,14 @@ from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.background_papers import BackgroundPaper
 from pipeline.sheets.details import Details
 from pipeline.sheets.meetings import Meeting
+from pipeline.sheets.to_confirm import Proposal
 
 FOLDER_NAME = rule(
     "Q-01", Severity.ERROR, "A quarter's folder is named after the quarter it reports, such as 2026-27-q2."
 )
+EXAMPLE = "example"
+"""The folder of the invented plan that comes with the program."""
+
 LAST_QUARTER = rule(
     "Q-02", Severity.QUERY, "Last quarter's folder is there and can be read, so that movement can be shown."
 )
@@ -75,13 +79,21 @@ class Checked:
 
 
 def newest_quarter(inputs: Path) -> Path:
-    """The folder of the newest quarter below an inputs folder; UsageError where there is none."""
+    """The folder of the newest quarter below an inputs folder, the example's only where there is no other plan.
+
+    UsageError where there is none, or several plans have the newest.
+    """
     found = [(period, path) for path in inputs.glob("*/*") if path.is_dir() and (period := parse_period(path.name))]
+    found = [each for each in found if each[1].parent.name != EXAMPLE] or found
     if not found:
         raise UsageError(
             f"There is no quarter's folder below {inputs}. Name one: papers build inputs/my-plan/2026-27-q2"
         )
-    return max(found)[1]
+    newest = max(period for period, _ in found)
+    of_it = sorted(path for period, path in found if period == newest)
+    if len(of_it) > 1:
+        raise UsageError(f"{wording.joined(map(str, of_it))} are of the newest quarter alike. Name one of them.")
+    return of_it[0]
 
 
 def named_quarter(folder: Path) -> Path:
@@ -246,7 +258,7 @@ def _quarter_before(
 ) -> tuple[RatedPlan | None, list[Issue]]:
     """Last quarter, where there is one ``found``, as its own rules rate it; its own problems are not repeated here."""
     if not found:
-        return None, []
+        return None, [_begun_from(plan.details.quarter.before())] if plan.of(Proposal) else []
     [(period, path)] = found
     old, bad = _as_it_was(path, progress)
     if old is None:
@@ -275,6 +287,16 @@ def _quarter_before(
             )
         )
     return old, issues
+
+
+def _begun_from(quarter: Period) -> Issue:
+    """A quarter that was begun from a folder which is not there any more."""
+    return LAST_QUARTER.at(
+        Place(f"../{quarter.folder}"),
+        f"This quarter was begun from last quarter's folder, and {quarter.folder} is not beside it: nothing is compared, "
+        "and figures that last quarter's papers hid as small numbers may be printed now.",
+        "Put every earlier quarter's folder beside this one.",
+    )
 
 
 def _older(found: Sequence[tuple[Period, Path]], progress: Progress) -> tuple[list[RatedPlan], list[Issue]]:

@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls
 from pipeline import cli
 from pipeline.cli import commands
 from pipeline.cli.folders import outputs_of
+from pipeline.errors import UsageError
 from pipeline.papers import paper_types
 from pipeline.quarter import newest_quarter
 
@@ -56,6 +57,10 @@ def papers(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, s
         (["check", str(EXAMPLE.parent / "zebra")], 3, f"The newest quarter there is {EXAMPLE}"),
         (["check", str(EXAMPLE), "--out", str(ROOT / "LICENSE")], 6, "LICENSE is a file, and not a folder to write in."),
         (["explain", " "], 2, "Say what to explain"),
+        (["explain", str(EXAMPLE)], 2, "Say what to explain"),
+        (["check", str(EXAMPLE), "--out", str(EXAMPLE / "copies")], 2, "is the quarter's own folder, or in it"),
+        (["build", str(EXAMPLE), "--out", str(EXAMPLE)], 2, "is the quarter's own folder, or in it"),
+        (["build", "no/such/folder", "--paper", "Cabinet paper"], 3, "There is no folder no/such/folder."),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_one_clear_sentence(
@@ -89,6 +94,17 @@ def test_a_folder_of_pdfs_is_said_to_hold_no_workbooks(tmp_path: Path, capsys: p
     assert err.startswith(
         f"papers: {folder} holds no workbooks, but 2 other files (.pdf). Put the plan's workbooks in it;"
     )
+
+
+def test_without_a_folder_named_the_newest_is_meant_and_the_examples_only_where_there_is_no_other(
+    tmp_path: Path,
+) -> None:
+    for name in ("example/2026-27-q2", "one/2026-27-q1", "one/2025-26-q4", "two/2025-26-q4"):
+        (tmp_path / name).mkdir(parents=True)
+    assert newest_quarter(tmp_path) == tmp_path / "one/2026-27-q1"
+    (tmp_path / "two/2026-27-q1").mkdir()
+    with pytest.raises(UsageError, match="are of the newest quarter alike"):
+        newest_quarter(tmp_path)
 
 
 def test_the_help_is_shown_where_no_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:

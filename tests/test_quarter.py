@@ -77,6 +77,13 @@ def test_without_any_quarter_before_nothing_is_asked(folder: Path) -> None:
     assert not checked.ground.move.has_before
 
 
+def test_a_quarter_that_was_begun_from_one_which_is_gone_is_asked_about(folder: Path) -> None:
+    shutil.rmtree(folder.parent / "2026-27-q1")
+    (folder / "To confirm.csv").write_text("To confirm,Confirmed\nUpdates close,yes\n", "utf-8")
+    [issue] = found(folder, "Q-02")
+    assert "2026-27-q1 is not beside it: nothing is compared, and figures that" in issue.message
+
+
 def test_a_quarter_before_that_cant_be_put_together_is_said(folder: Path) -> None:
     plan_book(folder.parent / "2026-27-q1").unlink()
     [issue] = found(folder, "Q-02")

@@ -11,7 +11,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.cli import telling
-from pipeline.cli.folders import chosen_quarter, near, outputs_of
+from pipeline.cli.folders import chosen_quarter, near, outputs_of, to_write_in
 from pipeline.cli.terminal import progress_bar, say, say_beside, say_lines, say_published
 from pipeline.errors import UsageError
 from pipeline.issues import errors
@@ -64,6 +64,7 @@ def check(
     from pipeline import quarter
 
     chosen = chosen_quarter(folder)
+    outputs = to_write_in(out, chosen)
     with progress_bar() as progress:
         checked = quarter.check(chosen, progress)
         progress("marking copies", 0, 0)
@@ -84,7 +85,7 @@ def check(
         from pipeline import handback, publish
 
         files = {copy.name: copy.content for copy in copies}
-        published = publish.publish_some(out or outputs_of(chosen), files, below=handback.FOLDER)
+        published = publish.publish_some(outputs, files, below=handback.FOLDER)
         say_beside(published)
         say_lines(telling.copies(copies, published, near(published.folder)))
     if errors(checked.issues):
@@ -102,11 +103,11 @@ def build(
     from pipeline.cli.misused import known_papers
     from pipeline.errors import ProofFailed, TemplateError
 
-    known_papers(paper or [])
+    papers = known_papers(paper or [])
     chosen = chosen_quarter(folder)
-    outputs = out or outputs_of(chosen)
+    outputs = to_write_in(out, chosen)
     with progress_bar() as progress:
-        built = run.build(chosen, outputs, only=paper or [], progress=progress)
+        built = run.build(chosen, outputs, only=papers, progress=progress)
     telling.show(built.issues)
     if built.published is None:
         say(f"No paper was published. The problems are also in {near(outputs)}.")
@@ -168,8 +169,9 @@ def forms(
     from pipeline import asking
 
     chosen = chosen_quarter(folder)
+    outputs = to_write_in(out, chosen, "forms")
     with progress_bar() as progress:
-        asked = asking.write_forms(chosen, out or outputs_of(chosen) / "forms", progress)
+        asked = asking.write_forms(chosen, outputs, progress)
     telling.show(asked.issues)
     say_published(asked.published, "Forms")
     if errors(asked.issues):
@@ -204,8 +206,9 @@ def chase(
     from pipeline import asking
 
     chosen = chosen_quarter(folder)
+    outputs = to_write_in(out, chosen, "chasing")
     with progress_bar() as progress:
-        chased = asking.write_chase(chosen, out or outputs_of(chosen) / "chasing", progress)
+        chased = asking.write_chase(chosen, outputs, progress)
     typer.echo("\n".join(telling.chased(chased)))
     say_published(chased.published, "Lists")
 
@@ -221,7 +224,7 @@ def explain(
     """Say where a figure or rating comes from, cell by cell."""
     from pipeline import explaining
 
-    if not ref.strip():
+    if not ref.strip() or Path(ref).is_dir():
         raise UsageError(
             'Say what to explain: an action, a measure or a printed figure, such as papers explain "82.9%"'
         )

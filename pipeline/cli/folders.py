@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.errors import UsageError
+
 HERE = Path(__file__).resolve().parents[2]
 
 
@@ -24,6 +26,18 @@ def outputs_of(folder: Path) -> Path:
         if above.name == "inputs":
             return above.parent / "outputs" / whole.relative_to(above)
     return Path("outputs") / whole.parent.name / whole.name
+
+
+def to_write_in(out: Path | None, folder: Path, below: str = "") -> Path:
+    """The folder that was named for what is written, or ``outputs_of`` the quarter's folder and ``below`` in it.
+
+    UsageError where it is the quarter's own folder or in it: what is written there would be read as the quarter's.
+    """
+    if out is None:
+        return outputs_of(folder) / below
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{out} is the quarter's own folder, or in it; what is written goes somewhere else.")
+    return out
 
 
 def near(path: Path) -> str:

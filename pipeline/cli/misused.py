@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 
 from pipeline.errors import UsageError
 from pipeline.papers import paper_types
+from pipeline.sheets.meetings import paper_name
 from pipeline.wording import joined
 
 _WANTED: Mapping[str, str] = {
@@ -59,13 +60,14 @@ def sentence(problem: TyperException, words: Sequence[str], commands: Sequence[s
     return f"{_called(name)} was not understood. {_help(name)}"
 
 
-def known_papers(names: Sequence[str]) -> None:
-    """UsageError where one of these names is no paper's."""
+def known_papers(names: Sequence[str]) -> list[str]:
+    """The papers of these names, however they are written; UsageError where one is no paper's."""
     known = [paper.name for paper in paper_types()]
     for name in names:
-        if name not in known:
-            near = get_close_matches(name.lower().replace(" ", "_").replace("-", "_"), known, 1, 0.5)
+        if paper_name(name) not in known:
+            near = get_close_matches(paper_name(name), known, 1, 0.5)
             raise UsageError(f"There is no paper {name}.{_meant(near)} There are {joined(known)}.")
+    return [paper_name(name) for name in names]
 
 
 def _meant(near: Sequence[str]) -> str:
