@@ -109,6 +109,7 @@ class _Reader:
     endnotes: list[Passage] = field(default_factory=list)
     images_of_notes: list[Image] = field(default_factory=list)
     images_of_endnotes: list[Image] = field(default_factory=list)
+    note_labels: dict[str, Labels] = field(default_factory=dict)
     spot: Spot = field(default_factory=Spot)
     fields: list[_Field] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
@@ -218,10 +219,11 @@ class _Reader:
         self._words.append(f" {PAGE_NUMBER} ")
         for note in () if root is None else root.iter(W + kind):
             if note.get(f"{W}id") == reference.get(f"{W}id"):
-                inner = _Reader(self.package, self.styles, part, spot=self.spot)
+                counted = self.note_labels.setdefault(part, Labels(self.package))
+                inner = _Reader(self.package, self.styles, part, counted, spot=self.spot)
                 inner.walk(note)
                 (self.images_of_notes if kind == "footnote" else self.images_of_endnotes).extend(inner.images)
-                first = [replace(passage, label=PAGE_NUMBER) for passage in inner.passages[:1]]
+                first = [replace(each, label=f"{PAGE_NUMBER} {each.label}".strip()) for each in inner.passages[:1]]
                 (self.notes if kind == "footnote" else self.endnotes).extend([*first, *inner.passages[1:]])
 
     def _drawing(self, element: etree._Element) -> None:

@@ -15,6 +15,7 @@ from pipeline.proof.finished import Finished
 from pipeline.proof.pdf_file import read_pdf
 from pipeline.proof.word_file import read_word
 from tests.printing.drawn_samples import frame, inline, part, pic, put, raster, shape
+from tests.printing.raw_word import SPACES, p, raw
 from tests.printing.samples import AS_AT, paper, saved, table
 
 
@@ -129,3 +130,20 @@ def test_a_header_row_lost_in_the_pdf_is_found():
     assert differing(made, change) == [
         "Table 1 (before the first heading) has a header row in Word and no header cells in the PDF."
     ]
+
+
+def test_a_list_in_a_footnote_is_numbered_in_both():
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    note = p("Counted:") + p("by day", properties=listed) + p("by week", properties=listed)
+    docx = raw(
+        p("Visits", '<w:r><w:footnoteReference w:id="1"/></w:r>'),
+        numbering='<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%1)"/>'
+        '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>',
+        parts={"word/n.xml": f'<w:footnotes {SPACES}><w:footnote w:id="1">{note}</w:footnote></w:footnotes>'},
+        related={"n": ("footnotes", "n.xml")},
+    )
+    printed = print_paper(docx, name="x.docx", as_at=AS_AT)
+    finished = Finished("x.docx", docx, printed.pdf, (), (), (), True, (), "", "")
+    word, read = read_word(docx, "x.docx"), read_pdf(printed.pdf, "x.pdf")
+    assert [issue.message for issue in agreement.same_words(finished, word, read)] == []
+    assert [note.label for note in word.notes][1:] == ["(a)", "(b)"]
