@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -137,6 +138,26 @@ def test_words_after_a_line_break_count_from_the_line_s_beginning() -> None:
     pieces = lay(broken, ARIAL, 400, 50)
     assert [piece.kind for piece in pieces] == ["flow", "tab", "flow"]
     assert 40 < float(pieces[1].css[10:-2]) < 50
+
+
+@pytest.mark.parametrize("label", [False, True])
+def test_lines_that_breaks_divide_each_have_their_words_at_their_stops(label: bool) -> None:
+    made = paper()
+    line = made.add_paragraph("One\t1\nTwo\t22\nThree\t3\t33", style="List Number" if label else None)
+    line.paragraph_format.tab_stops.add_tab_stop(Pt(200), WD_TAB_ALIGNMENT.RIGHT)
+    line.paragraph_format.tab_stops.add_tab_stop(Pt(300), WD_TAB_ALIGNMENT.CENTER)
+    made.add_paragraph("After")
+    printed = print_paper(saved(made), name="x", as_at=AS_AT)
+    page = pypdfium2.PdfDocument(printed.pdf)[0].get_textpage()
+    text = page.get_text_range()
+    boxes = {
+        words: page.get_charbox(text.index(words) + len(words) - 1) for words in ("One", "Two", "Three", "22", "After")
+    }
+    assert boxes["Two"][1] == pytest.approx(boxes["22"][1], abs=1)
+    high = [boxes[words][1] for words in ("One", "Two", "Three", "After")]
+    assert all(10 < above - below < 30 for above, below in pairwise(high))
+    assert "One1Two22Three333" in "".join(text.split())
+    assert boxes["22"][2] == pytest.approx(72 + 18 + 200, abs=1)
 
 
 def test_a_footer_s_line_whose_words_all_stand_at_stops_is_as_high_as_any() -> None:

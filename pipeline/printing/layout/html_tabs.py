@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing.document.room import line_points
-from pipeline.printing.document.tree import Inline, Paragraph, ParagraphFormat, RunFormat
+from pipeline.printing.document.tree import Break, Inline, Paragraph, ParagraphFormat, RunFormat
 from pipeline.printing.layout.looks import Sheet, also, ink, pt
 from pipeline.printing.layout.ruling import leader
 from pipeline.printing.layout.tabs import Piece, lay
@@ -33,6 +33,20 @@ class TabWriter:
     def write(self, element: Element, block: Paragraph, width: float, write: Write) -> None:
         """The words up to a left stop as boxes in the line, from the first other stop on at their place."""
         pieces = lay(block, self.base, width, self.tab)
+        lines = _lines(block)
+        if len(lines) < 2 or all(piece.kind != "at" for piece in pieces):
+            self._line(element, block, pieces, write)
+            return
+        for number, line in enumerate(lines):  # words at a place of their own stand in a box of their line
+            css = "display:block;text-indent:0" if number else "display:block"
+            holder = Element("span", {"class": self.sheet.of(css)})
+            for label in () if number else list(element):
+                element.remove(label)
+                holder.append(label)
+            element.append(holder)
+            self._line(holder, line, lay(line, self.base, width, self.tab), write)
+
+    def _line(self, element: Element, block: Paragraph, pieces: Sequence[Piece], write: Write) -> None:
         led = next((piece.leader for piece in pieces if piece.kind == "at" and piece.leader), "")
         cover = self.sheet.of(self._cover()) if led else ""
         if led:
@@ -72,3 +86,15 @@ class TabWriter:
     def _cover(self) -> str:
         """The ground of words that stand on a leader, which hides it."""
         return f"background:{self.ground or self.paper or '#ffffff'}"
+
+
+def _lines(block: Paragraph) -> list[Paragraph]:
+    """The lines that breaks divide a paragraph into, each as one; the first has the label and the first line's indent."""
+    lines: list[list[Inline]] = [[]]
+    for each in block.children:
+        if isinstance(each, Break) and each.kind == "line":
+            lines.append([])
+        else:
+            lines[-1].append(each)
+    later = replace(block, label=None, format=replace(block.format, first=0.0))
+    return [replace(later if number else block, children=tuple(line)) for number, line in enumerate(lines)]
