@@ -140,6 +140,18 @@ def test_words_after_a_line_break_count_from_the_line_s_beginning() -> None:
     assert 40 < float(pieces[1].css[10:-2]) < 50
 
 
+@pytest.mark.parametrize("align", ["right", "center", "decimal"])
+def test_words_that_have_no_room_before_their_stop_follow_the_last_ones(align: str) -> None:
+    stops = (TabStop(100, "right"), TabStop(104, align))
+    *_, figure, note = lay(line("$", "84,000", "(a)", stops=stops), ARIAL, 400)
+    assert (figure.kind, figure.css) == ("at", "right:300pt;top:0")
+    assert (note.kind, note.css) == ("at", "left:100pt;top:0")
+    near, far = (lay(line("w" * 12, "x" * long, stops=(TabStop(104, align),)), ARIAL, 400) for long in (12, 80))
+    assert near[-1].css == "left:86.64pt;top:0"
+    assert [piece.kind for piece in far] == ["flow"] * 3
+    assert lay(line("$", "8", stops=(TabStop(104, align),)), ARIAL, 400)[-1].kind == "at"
+
+
 @pytest.mark.parametrize("label", [False, True])
 def test_lines_that_breaks_divide_each_have_their_words_at_their_stops(label: bool) -> None:
     made = paper()

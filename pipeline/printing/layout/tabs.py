@@ -22,6 +22,8 @@ from pipeline.printing.letters.widths import breadth
 
 DEFAULT_STOP = 36.0
 _OVER = 0.5
+_TIGHT = 2.0  # points that words may be reckoned to stand over others by
+_BESIDE = 10.0  # points that they may reach past the column
 
 
 _LEADERS = {"dot": "dot", "middleDot": "dot", "hyphen": "hyphen", "underscore": "line", "heavy": "line"}
@@ -50,11 +52,14 @@ class Piece:
 class _Line:
     """A line of words with tabs: where it starts and ends in points from the margin, its stops, which tabs are underlined.
 
+    What stands at a stop may reach past the ``edge`` as far as the ``end`` of the column.
+
     ``own`` is the distance of the stops that Word puts itself, ``base`` the look of most words.
     """
 
     start: float
     edge: float
+    end: float
     stops: tuple[Stop, ...]
     own: float
     base: RunFormat
@@ -104,21 +109,28 @@ def lay(block: Paragraph, base: RunFormat, width: float, own: float = DEFAULT_ST
         stops = sorted([*stops, (start, "left", "")])
     tabs = (each for each in inlines(block.children) if isinstance(each, Tab))
     underlined = tuple(bool(tab.format.underline) and not block.contents for tab in tabs)
-    line = _Line(start, width - end_room, tuple(stops), own, base, underlined)
-    pieces, place, rest = _flowing(segments, line, start if block.label else start + look.first)
+    line = _Line(start, width - end_room, width, tuple(stops), own, base, underlined)
+    pieces, place, rest = _flowing(segments, line, start if block.label else start + look.first, block.contents)
+    end = start
     for number, segment in enumerate(rest, len(segments) - len(rest)):
         size = _breadth(segment, base)
         last = number == len(segments) - 1
+        if place[0] - _before(segment, place[1], base) < end - _TIGHT:
+            place = end, "left", place[2]
         pieces += _placed(block, segment, place, line.edge, size if last else 0.0, base)
+        end = place[0] - _before(segment, place[1], base) + size
         if not last:
             place = line.stop(number, place[0] + {"left": size, "center": size / 2}.get(place[1], 0.0))
     return pieces
 
 
 def _flowing(
-    segments: Sequence[list[Inline]], line: _Line, at: float
+    segments: Sequence[list[Inline]], line: _Line, at: float, contents: bool
 ) -> tuple[list[Piece], Stop, Sequence[list[Inline]]]:
-    """The pieces that the line reaches by flowing from a point; the stop that it can't reach so, and what stands from there on."""
+    """The pieces that the line reaches by flowing from a point; the stop that it can't reach so, and what stands from there on.
+
+    Words that have no room between the last ones and their stop follow them, as in Word; an entry of ``contents`` makes room.
+    """
     pieces: list[Piece] = []
     for number, segment in enumerate(segments[:-1]):
         if (end := line.ends(segment, at)) is not None:
@@ -132,7 +144,13 @@ def _flowing(
             segment, at, stop = [], line.start, following
         if stop[1] != "left" and any(segments[number + 1 :]):
             pieces.append(Piece(tuple(segment)))
-            return pieces, stop, segments[number + 1 :]
+            if contents or stop[0] - _before(segments[number + 1], stop[1], line.base) >= end - _TIGHT:
+                return pieces, stop, segments[number + 1 :]
+            if end + _breadth(segments[number + 1], line.base) <= line.end + _BESIDE:
+                return pieces, (end, "left", stop[2]), segments[number + 1 :]
+            pieces.append(Piece((Text(" ", line.base),)))
+            at = end
+            continue
         pieces.append(Piece(tuple(segment), "tab", f"min-width:{pt(stop[0] - at)}", leader=stop[2]))
         at = stop[0]
     return [*pieces, Piece(tuple(segments[-1]))], (0.0, "left", ""), ()
@@ -161,6 +179,14 @@ def _placed(
     css += ";bottom:0" if at_end else ";top:0"
     room = ending + 10 if at_end and block.contents else 0.0
     return [Piece(tuple(segment), "at", css, room, leader if at_end else "")]
+
+
+def _before(segment: Sequence[Inline], align: str, base: RunFormat) -> float:
+    """How much of words stands before a stop that they are aligned on, in points."""
+    wide = _breadth(segment, base)
+    return {"left": 0.0, "center": wide / 2}.get(
+        align, wide - (_after_point(segment, base) if align == "decimal" else 0.0)
+    )
 
 
 def _after_point(segment: Sequence[Inline], base: RunFormat) -> float:
