@@ -173,6 +173,7 @@ def test_a_true_list_and_lists_that_cannot_be_told_are_left_alone() -> None:
     [
         (' TOC \\h \\c "Figure" ', ["Figure 1: Ratings"]),
         (' TOC \\h \\t "Side title,2" ', ["Aside"]),
+        (' TOC \\t "Side title" \\c ', ["Aside"]),
         (' TOC \\o "1-1" \\t "Side title;2" ', ["One", "Aside", "Two"]),
         (' TOC \\o "1-3" \\b part ', ["Two"]),
         (' TOC \\o "1-3" ', ["One", "Two"]),

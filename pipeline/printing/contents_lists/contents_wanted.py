@@ -143,7 +143,10 @@ def _headings(reading: Reading, instruction: str) -> Iterator[Wanted]:
     named: dict[str, int] = {}
     for listed in _STYLES.findall(instruction):
         parts = [part.strip() for part in re.split("[,;]", listed)]
-        named.update({style.lower(): whole(level, 1) for style, level in zip(parts[::2], parts[1::2], strict=False)})
+        levels = [*parts[1::2], ""]  # a style without a level is of the first
+        named.update(
+            {style.lower(): whole(level, 1) for style, level in zip(parts[::2], levels, strict=False) if style}
+        )
     if named and not outline and "\\u" not in instruction:
         low, high = 1, 0
     direct = "\\u" in instruction or not outline
