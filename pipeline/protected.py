@@ -18,6 +18,9 @@ _NOT_THEIRS = (
     r"(?!['’]s? (?:social|services?|homes?|centres?|trusts?|charit|boards?|hubs?|teams?|hospitals?|commissioner|society|improvement"
     r"|overview|partnership|guardian|directorate|workforce))(?! (?:and family|and families) (?:hub|centre|team|service))"
 )
+_OF_CHILDREN = re.compile(
+    r"child|young|leaver|bab(?:y|ies)|infant|pupil|sibling|boy|girl|teenage|minors", re.IGNORECASE
+)
 _COUNTED = re.compile(
     rf"(?<![\w.,/£-])(?:(?:one|1|a single) {_WHICH}(?:child|young person|care leaver|baby|infant|pupil|boy|girl|teenager)\b"
     r"(?! (?:protection|sexual|criminal|practice|centred|focused|first|at the|per|in need|benefit))"
@@ -50,6 +53,8 @@ def counts_of_children(text: str) -> list[str]:
     Shares (``one in five children``), ages, bounds (``more than five children``) and what belongs to children
     (``two children's homes``) are none.
     """
+    if not _OF_CHILDREN.search(text):
+        return []
     said = " ".join(text.split())
     found = [(said[: match.start()], match[0]) for match in _COUNTED.finditer(said)]
     return [

@@ -70,6 +70,8 @@ class _Words(NamedTuple):
 
 def wrong_shares(text: str) -> list[str]:
     """Percentages that the two counts beside them don't come to: ``64 of 114 (55%)`` is 56%."""
+    if "%" not in text and "cent" not in text:
+        return []
     found = [(match[1], match[2], match[3]) for match in _COUNT_FIRST.finditer(text)]
     found += [(match[2], match[3], match[1]) for match in _PERCENT_FIRST.finditer(text)]
     said = []
@@ -85,7 +87,9 @@ def wrong_shares(text: str) -> list[str]:
 
 def wrong_days(text: str) -> list[str]:
     """Dates that there aren't, and dates beside another day of the week: ``Thursday 7 May 2024`` was a Tuesday."""
-    said = []
+    said: list[str] = []
+    if " 20" not in text:
+        return said
     for match in _DATED.finditer(text):
         day, number, name, year = match.groups()
         try:
@@ -171,8 +175,7 @@ def _found(now: RatedPlan, code: str, kinds: tuple[type[Row], ...]) -> Iterator[
     words = _LOOKED_AT[code]
     for kind in kinds:
         for row in now.plan.rows.get(kind, ()):
-            for field in columns_of(kind):
-                text = getattr(row, field)
-                if isinstance(text, str) and len(text) >= _SHORTEST:
+            for field, text in row.__dict__.items():  # many times quicker than by getattr, and rows are many
+                if type(text) is str and len(text) >= _SHORTEST and field in columns_of(kind):
                     for said in words.wrong(text):
                         yield Found(row.place(field), f"{heading(row, field)} {said}.", words.remedy)
