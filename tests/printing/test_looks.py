@@ -172,6 +172,16 @@ def test_automatic_spacing_falls_away_at_the_edges_of_a_cell() -> None:
     assert "padding:0 5.4pt 0 5.4pt;" in css_of(laid_out(saved(made)), "North")
 
 
+def test_words_in_another_font_are_as_high_as_that_font_says() -> None:
+    made = paper()
+    say(made, paragraph='<w:spacing w:line="480" w:lineRule="auto"/>', words="Most of these words are in Arial, and ")
+    made.paragraphs[-1].add_run("code").font.name = "Consolas"
+    assert "line-height:2.342" in css_of(laid_out(saved(made)), "code")
+    say(made, paragraph='<w:spacing w:line="480" w:lineRule="exact"/>', words="These are in Arial too, but not ")
+    made.paragraphs[-1].add_run("this").font.name = "Consolas"
+    assert "line-height" not in css_of(laid_out(saved(made)), "this")
+
+
 def test_an_exact_line_keeps_an_empty_paragraph_s_height() -> None:
     made = paper()
     made.element.body.insert(

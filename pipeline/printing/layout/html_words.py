@@ -31,7 +31,7 @@ from pipeline.printing.document.tree_drawn import Frame, Group, Picture
 from pipeline.printing.layout.html_drawn import DrawingWriter
 from pipeline.printing.layout.html_notes import Endnotes
 from pipeline.printing.layout.html_tabs import TabWriter
-from pipeline.printing.layout.looks import Sheet, also, pt, run_css
+from pipeline.printing.layout.looks import Sheet, also, line_spacing, pt, run_css
 from pipeline.printing.layout.setting import Setting
 from pipeline.printing.letters.fonts import line_ratio, of_other_widths
 from pipeline.printing.letters.widths import breadth, divisible
@@ -40,11 +40,15 @@ from pipeline.printing.word.running_heads import RunningHeads
 
 @dataclass
 class _Pen:
-    """Where the next words go: after the last child of ``element``, on text that looks like ``base``."""
+    """Where the next words go: after the last child of ``element``, on text that looks like ``base``.
+
+    Lines are ``spacing`` times as high as their fonts say, or 0 where they have a height of their own.
+    """
 
     element: Element
     base: RunFormat
     ground: str
+    spacing: float
 
     def write(self, text: str) -> None:
         if len(self.element):
@@ -97,7 +101,7 @@ class WordWriter:
             also(element, "ws")
         self._width, self._indent = width, block.format.left
         self._line = line_points(block.format, base, self.setting.grid)
-        pen = _Pen(element, base, ground)
+        pen = _Pen(element, base, ground, line_spacing(block.format, self.setting.grid))
         if any(isinstance(each, Tab) for each in inlines(block.children)):
             self._tabbed(pen, block, width)
         else:
@@ -143,7 +147,7 @@ class WordWriter:
             return
         look = text.format
         raised = {"super": "sup", "sub": "sub"}.get(look.raised, "")
-        css = run_css(look, pen.base, pen.ground)
+        css = run_css(look, pen.base, pen.ground, pen.spacing)
         language = foreign(text, self.document.language)
         if not css and not raised and not language:
             pen.write(shown)
@@ -196,7 +200,7 @@ class WordWriter:
         element = SubElement(pen.element, "a", {"href": target})
         if link.title:
             element.set("title", link.title)
-        self._inlines(_Pen(element, pen.base, pen.ground), link.children)
+        self._inlines(replace(pen, element=element), link.children)
 
     def _field(self, pen: _Pen, page: PageField) -> None:
         if page.kind == "style" and self.setting.running and (name := self.heads.class_of(page)):
@@ -228,7 +232,7 @@ class WordWriter:
         base = next((base_format(block) for block in note.blocks if isinstance(block, Paragraph)), pen.base)
         css = f"{run_css(base, None, '')};line-height:{line_ratio(base.font):.4g}"
         element = SubElement(pen.element, "span", {"class": f"note {self.sheet.of(css)}", "data-mark": note.mark})
-        inner = _Pen(element, base, "")
+        inner = _Pen(element, base, "", 1.0)
         for number, block in enumerate(note.blocks):
             if number:
                 SubElement(element, "br")
@@ -241,7 +245,7 @@ class WordWriter:
         writer = TabWriter(
             self.sheet, self.document.tab, self.setting.grid, pen.base, pen.ground, self.document.background
         )
-        writer.write(pen.element, block, width, lambda at, part: self._inlines(_Pen(at, pen.base, pen.ground), part))
+        writer.write(pen.element, block, width, lambda at, part: self._inlines(replace(pen, element=at), part))
 
 
 def _end(element: Element) -> None:

@@ -57,12 +57,17 @@ def dark(colour: str) -> bool:
     return len(colour) == 7 and luminance(colour) < 0.179
 
 
-def run_css(run: RunFormat, base: RunFormat | None, ground: str) -> str:
-    """How a run differs from the text round it; all of it where ``base`` is None. ``ground`` is what it stands on."""
+def run_css(run: RunFormat, base: RunFormat | None, ground: str, spacing: float = 0.0) -> str:
+    """How a run differs from the text round it; all of it where ``base`` is None. ``ground`` is what it stands on.
+
+    Its lines are ``spacing`` times as high as its font says, where that isn't 0.
+    """
     out = []
     plain = base or PLAIN
     if base is None or (run.font, run.east_asia) != (base.font, base.east_asia):
         out.append(f"font-family:{stack(run.font, run.east_asia)}")
+    if base is not None and spacing and line_ratio(run.font) != line_ratio(base.font):
+        out.append(f"line-height:{line_ratio(run.font) * spacing:.4g}")
     if base is None or run.size != base.size:
         out.append(f"font-size:{pt(run.size)}")
     if run.bold != plain.bold:
@@ -185,10 +190,14 @@ def line_css(look: ParagraphFormat, base: RunFormat, grid: float) -> list[str]:
 
 
 def _line_height(look: ParagraphFormat, base: RunFormat, grid: float) -> str:
-    natural = line_ratio(base.font)
-    if look.line_rule == "auto" and not (grid and look.on_grid):
-        return f"{natural * look.line:.4g}"
+    if times := line_spacing(look, grid):
+        return f"{line_ratio(base.font) * times:.4g}"
     return pt(line_points(look, base, grid))
+
+
+def line_spacing(look: ParagraphFormat, grid: float) -> float:
+    """How many times as high as their fonts say a paragraph's lines are; 0 where they have a height of their own."""
+    return look.line if look.line_rule == "auto" and not (grid and look.on_grid) else 0.0
 
 
 def cell_text_css(cell: Cell, look: ParagraphFormat, base: RunFormat, grid: float = 0.0) -> str:
