@@ -15,7 +15,7 @@ FLOORS = [
     ["places", "issues", "errors", "roomy"],
     ["periods"],
     ["sheets"],
-    ["model", "wording", "working_days", "law", "protected", "symbols"],
+    ["model", "wording", "working_days", "law", "protected", "symbols", "colours"],
     ["read"],
     ["parse"],
     ["returns", "repeats"],

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from pipeline.colours import contrast
 from pipeline.facts.fact import Fact, Facts, Given, Node, register
 from pipeline.fill import fill_template, unwritten_prompts
-from pipeline.fill.finish import contrast
 from pipeline.papers import paper_types
 from tests.fill import contract
 from tests.fill.little_word import W, names, part, texts

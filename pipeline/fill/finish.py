@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from pipeline.colours import ENOUGH, contrast
 from pipeline.fill import rules
 from pipeline.fill.package import RELS, TYPES, Parts, parse, serialise, text_parts, w, without_baggage
 from pipeline.fill.tags import shortened, text_of
@@ -45,7 +46,6 @@ _SETTINGS_DROPPED = (
     "documentProtection",
     "writeProtection",
 )
-_ENOUGH_CONTRAST = 4.5
 _HOLDERS = {w("p"): ("pPr",), w("tc"): ("tcPr",)}
 
 
@@ -80,18 +80,6 @@ def leftovers(parts: Parts, name: str) -> list[Issue]:
                     )
                 )
     return issues
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours (six hexadecimal digits), as WCAG 2.2 defines it."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _tidy(root: etree._Element) -> None:
@@ -139,7 +127,7 @@ def _legible(run: etree._Element) -> None:
     properties = run.find(w("rPr"))
     colour = properties.find(w("color")) if properties is not None else None
     present = colour.get(w("val"), DARK) if colour is not None else DARK
-    if not fill or contrast(present if _HEX.fullmatch(present) else DARK, fill) >= _ENOUGH_CONTRAST:
+    if not fill or contrast(present if _HEX.fullmatch(present) else DARK, fill) >= ENOUGH:
         return
     if properties is None:
         properties = etree.Element(w("rPr"))

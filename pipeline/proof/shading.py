@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.colours import ENOUGH, contrast, luminance
 from pipeline.issues import Issue, Severity, rule
 from pipeline.printing.word.package import W, value
 from pipeline.proof.finished import Finished
@@ -18,21 +19,7 @@ CONTRAST = rule("A-03a", Severity.ERROR, "Words stand out from their background 
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _PALE = 0.80  # shading lighter than this is banding, not a rating
-_LEAST = 4.5
 _AROUND = (f"{W}r", f"{W}p", f"{W}tc")
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours of six hex digits, 1 to 21 (WCAG 2.2)."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of a colour of six hex digits, 0 to 1 (WCAG 2.2)."""
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def shaded_cells(paper: Finished, word: WordFile) -> Iterator[Issue]:
@@ -67,7 +54,7 @@ def contrasts(paper: Finished, word: WordFile) -> Iterator[Issue]:
             if ink
             else max(contrast("000000", paper_colour), contrast("FFFFFF", paper_colour))
         )
-        if ratio < _LEAST:
+        if ratio < ENOUGH:
             yield CONTRAST.at(
                 paper.word_place,
                 f"“{shortened(text, 50)}” is written in {ink} on {paper_colour}: {ratio:.1f} to 1, less than 4.5.",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.colours import ENOUGH, contrast
 from pipeline.issues import Issue, Severity, rule
 from pipeline.model import Plan, Scheme
 from pipeline.rating.default import default_key, default_rules
@@ -111,18 +112,6 @@ def not_known(scheme: Scheme, scale: Scale) -> RatingKey:
     return _spare(scale, set())
 
 
-def contrast(fill: str, ink: str) -> float:
-    """Contrast of two colours given as six hex digits, from 1 to 21."""
-    light, dark = sorted((_luminance(fill), _luminance(ink)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def _spare(scale: Scale, taken: set[str]) -> RatingKey:
     row = next(row for row in default_key() if row.scale is scale and row.standing is Standing.UNKNOWN)
     return row if row.name.casefold() not in taken else row.model_copy(update={"name": f"{row.name} (not known)"})
@@ -162,7 +151,7 @@ def _check_key(scheme: Scheme) -> Iterator[Issue]:
             yield _COLOURS.at(
                 row.place(name), f"“{getattr(row, name)}” is not a colour", "Write six hex digits, such as 00703C."
             )
-        if not bad and (ratio := contrast(row.fill, row.ink)) < 4.5:
+        if not bad and (ratio := contrast(row.fill, row.ink)) < ENOUGH:
             yield _COLOURS.at(
                 row.place("ink"),
                 f"The text of “{row.name}” stands out from its fill by only {ratio:.1f} to 1",

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pipeline.colours import ENOUGH, contrast
 from pipeline.printing.document.tree import (
     Block,
     Bookmark,
@@ -29,7 +30,6 @@ from pipeline.printing.document.tree import (
     Text,
 )
 from pipeline.printing.document.tree_drawn import Frame, Picture
-from pipeline.printing.letters.colours import ENOUGH, contrast
 from pipeline.printing.web import write_web_page
 from pipeline.printing.web.grid import grid
 from pipeline.printing.web.style import DARK, LIGHT, Looks, readable

@@ -7,13 +7,10 @@ from dataclasses import replace
 
 import pytest
 from conftest import W, paragraph_of
-from hypothesis import given
-from hypothesis import strategies as st
 from pdf_faults import changed_pdf, element, elements
 from pikepdf import Dictionary, Name, String
 
 from pipeline.proof import prove
-from pipeline.proof.shading import contrast
 
 CORE = "docProps/core.xml"
 STYLES = "word/styles.xml"
@@ -302,19 +299,3 @@ def test_a_floating_picture_is_queried(with_word):
         inline.tag = inline.tag.replace("}inline", "}anchor")
 
     assert found(with_word(change), "A-02j") == ["1 picture or shape floats over the text."]
-
-
-@pytest.mark.parametrize(
-    ("ink", "fill", "ratio"),
-    [("FFFFFF", "B10E1E", 7.12), ("0B0C0C", "FFBF47", 11.93), ("FFFFFF", "00703C", 6.21), ("FFFFFF", "FFC000", 1.64)],
-)
-def test_contrast_is_as_published(ink, fill, ratio):
-    assert contrast(ink, fill) == pytest.approx(ratio, abs=0.01)
-
-
-colours = st.integers(0, 0xFFFFFF).map(lambda number: f"{number:06X}")
-
-
-@given(colours, colours)
-def test_contrast_is_between_1_and_21_and_the_same_both_ways(one, other):
-    assert 1 <= contrast(one, other) == contrast(other, one) <= 21

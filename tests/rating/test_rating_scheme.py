@@ -6,13 +6,13 @@ import pytest
 from fontTools.ttLib import TTFont
 from rating_plans import action, measure, plan, reading, scheme_rows, update
 
+from pipeline.colours import contrast
 from pipeline.issues import Severity
 from pipeline.model import Scheme
 from pipeline.places import Place
 from pipeline.rating import default_key, default_rules, load_scheme, rate, rule_names
 from pipeline.rating.expressions import Unreadable, names_for, read_test, tidied
 from pipeline.rating.names import Kind
-from pipeline.rating.schemes import contrast
 from pipeline.sheets.ratings import RatingKey, Scale, Standing
 
 KEY = """

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.colours import luminance
 from pipeline.printing.chart.cached import C15, C, flag, number, text_of, value
 from pipeline.printing.chart.figures import PLAIN, Axis, Labels, Legend, Place, Type
 from pipeline.printing.chart.labels import FIELDS
 from pipeline.printing.drawing.shape_colours import Stroke, colour, dashes, fill
-from pipeline.printing.letters.colours import luminance
 from pipeline.printing.word.package import A, whole
 
 _EMU = 12700

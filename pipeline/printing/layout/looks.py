@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from pipeline.colours import dark
 from pipeline.printing.document.formats import PLAIN
 from pipeline.printing.document.room import line_points
 from pipeline.printing.document.tree import Border, Cell, ParagraphFormat, RunFormat
 from pipeline.printing.layout.ruling import across, bars
-from pipeline.printing.letters.colours import luminance
 from pipeline.printing.letters.fonts import line_ratio, stack
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -50,11 +50,6 @@ def pt(length: float) -> str:
     """A length in points as CSS writes it, none longer than the widest page of a PDF."""
     text = f"{max(-_LONGEST, min(length, _LONGEST)):.2f}".rstrip("0").rstrip(".")
     return "0" if text in ("0", "-0", "") else f"{text}pt"
-
-
-def dark(colour: str) -> bool:
-    """Whether white is read better than black on a colour (WCAG relative luminance)."""
-    return len(colour) == 7 and luminance(colour) < 0.179
 
 
 def run_css(run: RunFormat, base: RunFormat | None, ground: str, spacing: float = 0.0) -> str:
@@ -112,7 +107,7 @@ def ink(run: RunFormat | None, ground: str) -> str:
     if run is None:
         return _INK
     ground = run.shading or ground
-    return run.colour or (_PAPER if dark(ground) else _INK)
+    return run.colour or (_PAPER if len(ground) == 7 and dark(ground) else _INK)
 
 
 def paragraph_css(

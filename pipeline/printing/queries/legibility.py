@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.colours import ENOUGH, ENOUGH_FOR_LARGE, contrast
 from pipeline.issues import Severity, rule
 from pipeline.printing.document.tree import Block, Link, Paragraph, RunFormat, Table, Text, inlines
 from pipeline.printing.document.tree_drawn import Frame, frames_in
 from pipeline.printing.layout.looks import ink
-from pipeline.printing.letters.colours import ENOUGH, ENOUGH_FOR_LARGE, contrast
 from pipeline.printing.queries.found import Found, Paper, first_words
 
 CONTRAST = rule(

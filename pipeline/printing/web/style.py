@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.printing.letters.colours import ENOUGH, contrast, luminance
+from pipeline.colours import ENOUGH, contrast, dark
 
 LIGHT, DARK = "#f3f4f5", "#23272c"
 """What words stand on, by day and by night: the page or, harder to read on, a heading's band."""
-_DARK_FROM = 0.179  # luminance under which white words are read better than black ones
 _STEPS = 20
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -145,7 +144,7 @@ def colour(named: str) -> str:
 
 def best_ink(ground: str) -> str:
     """Black or white, whichever is read better on a colour."""
-    if luminance(ground) < _DARK_FROM:
+    if dark(ground):
         return "#ffffff"
     return "#0b0c0c" if contrast("#0b0c0c", ground) >= ENOUGH else "#000000"
 

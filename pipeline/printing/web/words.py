@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
+from pipeline.colours import luminance
 from pipeline.printing.document.languages import foreign
 from pipeline.printing.document.numerals import numeral
 from pipeline.printing.document.tree import (
@@ -25,7 +26,6 @@ from pipeline.printing.document.tree import (
     words,
 )
 from pipeline.printing.document.tree_drawn import Group, Picture, pictures_in
-from pipeline.printing.letters.colours import luminance
 from pipeline.printing.web.style import Looks, colour
 
 _MEDIA = {"svg": "svg+xml", "jpg": "jpeg"}

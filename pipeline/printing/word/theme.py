@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.printing.letters.colours import mixed
+from pipeline.colours import mixed
 from pipeline.printing.word.package import A, Package, W, whole
 
 _NAMES = {
