@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.printing.chart.numbers import written
-from pipeline.printing.word.package import A, whole
+from pipeline.printing.word.package import A, says_on, whole
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 C15 = "{http://schemas.microsoft.com/office/drawing/2012/chart}"
@@ -22,7 +22,7 @@ def value(parent: etree._Element | None, name: str) -> str:
 def flag(parent: etree._Element | None, name: str, *, absent: bool) -> bool:
     """Whether a child element says yes; ``absent`` where there is none."""
     found = None if parent is None else parent.find(C + name)
-    return absent if found is None else found.get("val", "1") in ("1", "true")
+    return absent if found is None else says_on(found.get("val", "1"))
 
 
 def number(text: str | None) -> float | None:

@@ -12,9 +12,8 @@ from pipeline.printing.chart.cached import C15, C, flag, number, text_of, value
 from pipeline.printing.chart.figures import PLAIN, Axis, Labels, Legend, Place, Type
 from pipeline.printing.chart.labels import FIELDS
 from pipeline.printing.drawing.shape_colours import Stroke, colour, dashes, fill
-from pipeline.printing.word.package import A, whole
+from pipeline.printing.word.package import EMU, A, says_on, whole
 
-_EMU = 12700
 _HUNDREDTHS = 100
 _AXES = {"catAx": "cat", "valAx": "val", "dateAx": "date", "serAx": "ser"}
 _UNITS = {
@@ -48,7 +47,7 @@ class Looks:
                 made = replace(made, size=min(max(whole(about.get("sz")) / _HUNDREDTHS, 1.0), 96.0))
             for name in ("b", "i"):
                 if about.get(name) is not None:
-                    on = about.get(name) in ("1", "true")
+                    on = says_on(about.get(name))
                     made = replace(made, bold=on) if name == "b" else replace(made, italic=on)
             ink = colour(about.find(f"{A}solidFill"), self.colours)[0]
             made = replace(made, colour=ink or made.colour)
@@ -66,7 +65,7 @@ class Looks:
             return otherwise
         if line.find(f"{A}noFill") is not None:
             return None
-        width = whole(line.get("w")) / _EMU if line.get("w") else otherwise.width if otherwise else 0.75
+        width = whole(line.get("w")) / EMU if line.get("w") else otherwise.width if otherwise else 0.75
         width = min(max(width, 0.25), 30.0)
         found = colour(line.find(f"{A}solidFill"), self.colours)[0]
         if not found:
@@ -103,7 +102,7 @@ class Looks:
         if flag(holder, "delete", absent=False):
             return Labels()
         form = holder.find(f"{C}numFmt")
-        linked = form is None or form.get("sourceLinked") in ("1", "true")
+        linked = form is None or says_on(form.get("sourceLinked"))
         parted = holder.findtext(f"{C}separator")
         made = Labels(
             flag(holder, "showVal", absent=otherwise.value), flag(holder, "showCatName", absent=otherwise.category),
@@ -129,7 +128,7 @@ class Looks:
         said = "" if title is None else text_of(title) or "Axis Title"  # Word's own words for it
         heading = replace(self.plain, bold=True)
         form = axis.find(f"{C}numFmt")
-        linked = form is None or form.get("sourceLinked") in ("1", "true")
+        linked = form is None or says_on(form.get("sourceLinked"))
         grid = axis.find(f"{C}majorGridlines")
         plain_line = Stroke("#868686", 0.75)
         at = number(value(axis, "crossesAt"))

@@ -12,7 +12,7 @@ from pipeline.printing.chart.looks import Looks
 from pipeline.printing.chart.newer_shapes import Asked, shaped
 from pipeline.printing.chart.palette import palette
 from pipeline.printing.drawing.shape_colours import Stroke
-from pipeline.printing.word.package import A, whole
+from pipeline.printing.word.package import A, says_on, whole
 
 CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 _GRID = Stroke("#d9d9d9", 0.75)
@@ -63,8 +63,8 @@ def _series(each: etree._Element, source: etree._Element, looks: Looks) -> Serie
     labels = each.find(f"{CX}dataLabels")
     shown = None if labels is None else labels.find(f"{CX}visibility")
     asked = Labels(
-        value=labels is not None and (shown is None or shown.get("value") in ("1", "true")),
-        category=shown is not None and shown.get("categoryName") in ("1", "true"),
+        value=labels is not None and (shown is None or says_on(shown.get("value"))),
+        category=shown is not None and says_on(shown.get("categoryName")),
         look=_SMALL,
     )
     return Series(

@@ -15,13 +15,12 @@ from pipeline.printing.drawing.native_charts import chart
 from pipeline.printing.drawing.shapes import Drawn, click, is_decorative, own_box, picture
 from pipeline.printing.drawing.sketch import Box
 from pipeline.printing.drawing.watermarks import is_slanted_behind, is_watermark, large_words, say_watermark, words_of
-from pipeline.printing.word.package import MC, whole
+from pipeline.printing.word.package import EMU, MC, says_on, whole
 from pipeline.printing.word.reading import NOT_CARRIED, Reading
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WP14 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
-_EMU = 12700
 _BEHIND = 0x1E000000  # how much higher Word counts what is behind the text here than in older drawings (VML z-index)
 
 
@@ -37,7 +36,7 @@ def drawing(reading: Reading, element: etree._Element) -> list[Inline]:
 def _held(reading: Reading, holder: etree._Element) -> list[Inline]:
     """What an ``inline`` or ``anchor`` holds; nothing where it is hidden."""
     properties = holder.find(f"{WP}docPr")
-    if properties is not None and properties.get("hidden") in ("1", "true"):
+    if properties is not None and says_on(properties.get("hidden")):
         return []
     place = _placement(holder, reading.older) if holder.tag == f"{WP}anchor" else None
     say_plain(reading, holder)
@@ -67,7 +66,7 @@ def _held(reading: Reading, holder: etree._Element) -> list[Inline]:
 def _box(holder: etree._Element, shape: etree._Element) -> Box:
     """The size of a drawing in points, and how its shape is turned in it."""
     extent = holder.find(f"{WP}extent")
-    width, height = (whole(None if extent is None else extent.get(name)) / _EMU for name in ("cx", "cy"))
+    width, height = (whole(None if extent is None else extent.get(name)) / EMU for name in ("cx", "cy"))
     frame = shape.find("{*}spPr/{*}xfrm")
     own = Box(0, 0, 0, 0) if frame is None else own_box(frame)
     return Box(0, 0, width, height, turn=own.turn, flip=own.flip)
@@ -176,7 +175,7 @@ def _fallback(element: etree._Element) -> etree._Element | None:
 
 def _placement(anchor: etree._Element, older: bool) -> Placement:
     """Where a drawing stands; since Word 2013 those in table cells are always measured from the cell."""
-    top, right, bottom, left = (whole(anchor.get(f"dist{side}")) / _EMU for side in "TRBL")
+    top, right, bottom, left = (whole(anchor.get(f"dist{side}")) / EMU for side in "TRBL")
     wrap = next(
         (each for each in anchor if isinstance(each.tag, str) and etree.QName(each).localname.startswith("wrap")), None
     )
@@ -188,12 +187,12 @@ def _placement(anchor: etree._Element, older: bool) -> Placement:
     across = _position(anchor, "positionH", "column")
     down = _position(anchor, "positionV", "paragraph")
     simple = anchor.find(f"{WP}simplePos")
-    if anchor.get("simplePos") in ("1", "true") and simple is not None:
-        across, down = ("page", "", whole(simple.get("x")) / _EMU), ("page", "", whole(simple.get("y")) / _EMU)
+    if says_on(anchor.get("simplePos")) and simple is not None:
+        across, down = ("page", "", whole(simple.get("x")) / EMU), ("page", "", whole(simple.get("y")) / EMU)
     order = max(whole(anchor.get("relativeHeight")), 0)
-    if anchor.get("behindDoc") in ("1", "true") and kind == "none":
+    if says_on(anchor.get("behindDoc")) and kind == "none":
         order = min(order - _BEHIND, -1)
-    in_cell = not older or anchor.get("layoutInCell", "1") in ("1", "true")
+    in_cell = not older or says_on(anchor.get("layoutInCell", "1"))
     return Placement(kind, across, down, (top, right, bottom, left), sides, order, in_cell)
 
 
@@ -220,4 +219,4 @@ def _position(anchor: etree._Element, name: str, otherwise: str) -> tuple[str, s
             percent,
         )
     align = found.findtext(f"{WP}align", "").strip()
-    return found.get("relativeFrom", otherwise), align, whole(found.findtext(f"{WP}posOffset", "0")) / _EMU
+    return found.get("relativeFrom", otherwise), align, whole(found.findtext(f"{WP}posOffset", "0")) / EMU

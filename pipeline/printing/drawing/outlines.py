@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from pipeline.printing.word.package import A
+from pipeline.printing.word.package import EMU, A
 
 Point = tuple[float, float]
 Adjust = Callable[[int, float], float]
@@ -237,11 +237,11 @@ def _polygon(points: list[Point]) -> str:
 def freehand(shape: etree._Element, w: float, h: float) -> tuple[str, bool]:
     """The path of an ``a:custGeom`` in a box of ``w`` by ``h`` points, and whether it may be filled."""
     out, filled = [], False
-    guides = _guides(shape, w * 12700, h * 12700)
+    guides = _guides(shape, w * EMU, h * EMU)
     for path in shape.iter(f"{A}path"):
         across, down = float(path.get("w") or 0), float(path.get("h") or 0)
-        sx = w / across if across else 1 / 12700
-        sy = h / down if down else 1 / 12700
+        sx = w / across if across else 1 / EMU
+        sy = h / down if down else 1 / EMU
         filled = filled or path.get("fill", "norm") != "none"
         at = (0.0, 0.0)
         for step in path:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.colours import mixed
-from pipeline.printing.word.package import A, whole
+from pipeline.printing.word.package import EMU, A, whole
 
 _NAMED = {
     "black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "008000", "blue": "0000FF", "yellow": "FFFF00",
@@ -153,7 +153,7 @@ def stroke(properties: etree._Element | None, style: etree._Element | None, them
     if line is None:
         return Stroke(inherited, width)
     if line.get("w"):
-        width = whole(line.get("w")) / 12700
+        width = whole(line.get("w")) / EMU
     if line.find(f"{A}noFill") is not None:
         return Stroke()
     own = colour(line.find(f"{A}solidFill"), theme)[0]

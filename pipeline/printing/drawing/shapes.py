@@ -15,14 +15,13 @@ from pipeline.printing.drawing.pixels import Recolour
 from pipeline.printing.drawing.shape_colours import Paint, Stroke, colour, fill, stroke
 from pipeline.printing.drawing.sketch import Box, Layers
 from pipeline.printing.drawing.slide_words import as_word, own_text
-from pipeline.printing.word.package import A, R, W, whole
+from pipeline.printing.word.package import EMU, A, R, W, says_on, whole
 from pipeline.printing.word.reading import Reading
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _GROUPS = frozenset(("wgp", "grpSp", "wpc", "lockedCanvas"))
 _PLAIN = ("line", "rect", "roundRect", "ellipse", "straightConnector1", "textBox", "lineInv")
-_EMU = 12700
 _VERTICAL = {"vert": 90.0, "vert270": -90.0, "eaVert": 90.0, "wordArtVert": 90.0, "mongolianVert": 90.0}
 
 
@@ -95,7 +94,7 @@ class Drawn(Layers):
         reading.near = near
         sides = ("tIns", 45720), ("rIns", 91440), ("bIns", 45720), ("lIns", 91440)
         top, right, bottom, left = (
-            whole(None if body is None else body.get(name), otherwise) / _EMU for name, otherwise in sides
+            whole(None if body is None else body.get(name), otherwise) / EMU for name, otherwise in sides
         )
         share = room_for_words(kind)
         top, bottom, left, right = (
@@ -104,7 +103,7 @@ class Drawn(Layers):
             left + box.w * share,
             right + box.w * share,
         )
-        upright = body is not None and body.get("upright") in ("1", "true")
+        upright = body is not None and says_on(body.get("upright"))
         turned = _VERTICAL.get("" if body is None else body.get("vert", ""), 0.0) - (box.turn if upright else 0.0)
         vertical = {"ctr": "middle", "b": "bottom"}.get("" if body is None else body.get("anchor", ""), "top")
         self.words(
@@ -181,14 +180,14 @@ def own_box(frame: etree._Element) -> Box:
     """The box that an ``a:xfrm`` gives."""
     x, y = _pair(frame.find(f"{A}off"), "x", "y")
     w, h = _pair(frame.find(f"{A}ext"), "cx", "cy")
-    flip = "".join(axis for axis, name in (("x", "flipH"), ("y", "flipV")) if frame.get(name) in ("1", "true"))
+    flip = "".join(axis for axis, name in (("x", "flipH"), ("y", "flipV")) if says_on(frame.get(name)))
     return Box(x, y, w, h, (whole(frame.get("rot")) / 60000) % 360, flip)
 
 
 def _pair(element: etree._Element | None, one: str, other: str) -> tuple[float, float]:
     if element is None:
         return 0.0, 0.0
-    return whole(element.get(one)) / _EMU, whole(element.get(other)) / _EMU
+    return whole(element.get(one)) / EMU, whole(element.get(other)) / EMU
 
 
 def picture(reading: Reading, element: etree._Element, box: Box, shown: Shown | None = None) -> Picture:
@@ -249,7 +248,7 @@ def _corners(properties: etree._Element | None) -> float:
 
 def is_decorative(element: etree._Element) -> bool:
     """Whether the author marked a drawing as decorative."""
-    return any(each.get("val") in ("1", "true") for each in element.iter(_DECORATIVE))
+    return any(says_on(each.get("val")) for each in element.iter(_DECORATIVE))
 
 
 def click(reading: Reading, properties: etree._Element | None) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.printing.drawing.shape_colours import colour, share_of
-from pipeline.printing.word.package import A, W, whole
+from pipeline.printing.word.package import A, W, says_on, whole
 from pipeline.printing.word.reading import Reading
 
 _SIZE = 1800
@@ -63,7 +63,7 @@ def _run(paragraph: etree._Element, piece: etree._Element, reading: Reading, siz
     if named:
         etree.SubElement(look, f"{W}rFonts", {f"{W}ascii": named, f"{W}hAnsi": named})
     for name, tag in (("b", "b"), ("i", "i")):
-        if about is not None and about.get(name) in ("1", "true"):
+        if about is not None and says_on(about.get(name)):
             etree.SubElement(look, W + tag)
     ink = "" if about is None else colour(about.find(f"{A}solidFill"), reading.styles.theme.colours)[0]
     if ink:

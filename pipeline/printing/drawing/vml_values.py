@@ -10,12 +10,12 @@ from lxml import etree
 from pipeline.printing.document.tree_drawn import Placement
 from pipeline.printing.drawing.shape_colours import named
 from pipeline.printing.drawing.sketch import Box
-from pipeline.printing.word.package import whole
+from pipeline.printing.word.package import EMU, whole
 
 V = "{urn:schemas-microsoft-com:vml}"
 _W10 = "{urn:schemas-microsoft-com:office:word}"
 _LENGTH = re.compile(r"\s*(-?[\d.]+)\s*(pt|in|px|cm|mm|pc|pi|emu)?\s*$")
-_POINTS = {"pt": 1.0, "in": 72.0, "px": 0.75, "cm": 28.3465, "mm": 2.83465, "pc": 12.0, "pi": 12.0, "emu": 1 / 12700}
+_POINTS = {"pt": 1.0, "in": 72.0, "px": 0.75, "cm": 28.3465, "mm": 2.83465, "pc": 12.0, "pi": 12.0, "emu": 1 / EMU}
 _MOST_CORNERS = 20_000
 _STEP = re.compile(r"nf|ns|ha|hb|hc|hd|he|hf|hg|hh|hi|ae|al|at|ar|wa|wr|qx|qy|qb|[mlcxetrv]|,|@\d+|#\d+|-?\d+")
 _POINTS_OF = {"m": "M", "l": "L", "c": "C", "r": "l", "t": "m", "v": "c"}

@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.printing.document.tree import Border
 from pipeline.printing.word.merging import Properties, language_tag
-from pipeline.printing.word.package import W, is_on, whole
+from pipeline.printing.word.package import W, is_on, says_on, whole
 from pipeline.printing.word.theme import HIGHLIGHT, Theme
 
 _UNDERLINES = {
@@ -175,7 +175,7 @@ def _spacing(item: etree._Element, _: Theme) -> Properties:
     found: Properties = {}
     for name in ("before", "after"):
         auto = item.get(f"{W}{name}Autospacing")
-        if auto in ("1", "true", "on"):
+        if says_on(auto):
             found[name], found[f"auto_{name}"] = _AUTO, True
             continue
         if auto is not None:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from pipeline.printing.drawing.images import LOOKS
 from pipeline.printing.drawing.vml_values import declared, length
-from pipeline.printing.word.package import A, W, value, whole
+from pipeline.printing.word.package import EMU, A, W, value, whole
 from pipeline.printing.word.reading import Reading, first_words
 
 _V = "{urn:schemas-microsoft-com:vml}"
@@ -76,7 +76,7 @@ def _size(content: etree._Element, name: str, older: str) -> float:
     if shape.tag.startswith(_V):
         return length(declared(shape.get("style", "")).get(older, "0"))
     extent = shape.find(f"{{*}}spPr/{A}xfrm/{A}ext")
-    return whole(None if extent is None else extent.get(name)) / 12700
+    return whole(None if extent is None else extent.get(name)) / EMU
 
 
 def _width(content: etree._Element) -> float:

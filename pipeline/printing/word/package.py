@@ -25,6 +25,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+EMU = 12700
+"""The units in a point that drawings are measured in (English Metric Units)."""
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
@@ -302,3 +304,8 @@ def whole(text: str | None, otherwise: int = 0) -> int:
 def is_on(element: etree._Element | None) -> bool:
     """Whether an on/off element is there and on."""
     return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off", "none")
+
+
+def says_on(text: str | None) -> bool:
+    """Whether the text of an on/off attribute says on."""
+    return text in ("1", "true", "on")

@@ -10,7 +10,7 @@ from lxml import etree
 from pipeline.issues import Severity, rule
 from pipeline.printing.document.tree import Block, LineNumbers, PageBorders, Section, deep
 from pipeline.printing.word.formatting import borders
-from pipeline.printing.word.package import MOST_PARAGRAPHS, W, is_on, value, whole, within
+from pipeline.printing.word.package import MOST_PARAGRAPHS, W, is_on, says_on, value, whole, within
 from pipeline.printing.word.reading import PRINTED_PLAIN, Reading
 
 PAGE_NUMBERS = rule(
@@ -132,7 +132,7 @@ def read_section(
         columns=count,
         column_gap=_points(columns, "space", 720),
         column_widths=widths,
-        column_line=columns is not None and columns.get(f"{W}sep") in ("1", "true", "on"),
+        column_line=columns is not None and says_on(columns.get(f"{W}sep")),
         borders=_borders(reading, sectpr.find(f"{W}pgBorders")),
         mirrored=settings.mirrored,
         grid=_grid(grid),

@@ -16,7 +16,7 @@ from pipeline.printing.word.formatting import run_formatting
 from pipeline.printing.word.markup import SILENT, WRAPPERS, alternative
 from pipeline.printing.word.merging import Properties, run_format, toggled
 from pipeline.printing.word.note_marks import no_room_below
-from pipeline.printing.word.package import MC, R, W, opened
+from pipeline.printing.word.package import MC, R, W, opened, says_on
 from pipeline.printing.word.reading import NOT_CARRIED, PRINTED_PLAIN, Field, Reading
 
 _HELD = tuple(W + tag for tag in ("footnoteReference", "endnoteReference", "sym", "drawing", "pict", "object"))
@@ -252,7 +252,7 @@ class _Line:
     def typed_mark(self, reference: etree._Element) -> str:
         """The mark that stands after a reference where its author typed one; it is not printed twice."""
         typed = reference.getnext()
-        if reference.get(f"{W}customMarkFollows") not in ("1", "true", "on") or typed is None:
+        if not says_on(reference.get(f"{W}customMarkFollows")) or typed is None:
             return ""
         before, self.out = self.out, []
         self.item(typed, self.base)

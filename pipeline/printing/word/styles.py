@@ -8,7 +8,7 @@ from lxml import etree
 
 from pipeline.printing.word.formatting import paragraph_formatting, run_formatting
 from pipeline.printing.word.merging import Properties
-from pipeline.printing.word.package import Package, W, value, whole
+from pipeline.printing.word.package import Package, W, says_on, value, whole
 from pipeline.printing.word.theme import Theme, read_theme
 
 CONTENTS_HEADING = "toc heading"
@@ -111,7 +111,7 @@ def read_styles(package: Package) -> Styles:
         style_id = element.get(f"{W}styleId") or named.replace(" ", "")
         if not style_id:
             continue
-        if element.get(f"{W}default") in ("1", "true", "on"):
+        if says_on(element.get(f"{W}default")):
             styles.defaults.setdefault(kind, style_id)
         ppr = element.find(f"{W}pPr")
         numbering = None

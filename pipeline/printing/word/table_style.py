@@ -10,7 +10,7 @@ from lxml import etree
 from pipeline.printing.document.tree import Border
 from pipeline.printing.word.formatting import borders, paragraph_formatting, run_formatting
 from pipeline.printing.word.merging import Properties, merge
-from pipeline.printing.word.package import W, value, whole
+from pipeline.printing.word.package import W, says_on, value, whole
 from pipeline.printing.word.reading import Reading
 
 _MARGINS = {"top": 0, "right": 1, "end": 1, "bottom": 2, "left": 3, "start": 3}
@@ -43,9 +43,7 @@ def look_of(properties: etree._Element | None) -> dict[str, bool]:
     said = "" if look is None else look.get(f"{W}val", "")
     bits = int(said, 16) if re.fullmatch("[0-9a-fA-F]{1,8}", said) else 0
     return {
-        name: (
-            look.get(W + name) in ("1", "true", "on") if look is not None and look.get(W + name) else bool(bits & bit)
-        )
+        name: says_on(look.get(W + name)) if look is not None and look.get(W + name) else bool(bits & bit)
         for name, bit in _LOOK.items()
     }
 
