@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import io
 import weakref
+import zipfile
 
 import pytest
 from docx.oxml import parse_xml
@@ -12,14 +14,16 @@ from docx.oxml.ns import nsdecls
 from pipeline.errors import CannotRead
 from pipeline.printing import read_document
 from pipeline.printing.document.numerals import numeral
-from pipeline.printing.document.tree import Link, Paragraph, Text
+from pipeline.printing.document.tree import Link, Paragraph, Table, Text
 from pipeline.printing.letters.symbols import bullet
 from pipeline.printing.word.package import open_package
 from pipeline.printing.word.read_word import read_parts
-from tests.printing.raw_word import p, r, raw
+from tests.printing.raw_word import p, r, raw, zipped
 from tests.printing.samples import field, number, paper, picture, saved, table, with_part
 
 PART = "word/document.xml"
+TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
 def labels(data: bytes) -> list[tuple[str, str]]:
@@ -271,3 +275,22 @@ def test_sentences_and_captions_with_an_outline_level_of_their_own_are_no_headin
     said = ("Costs", "Table 10.2.1: Costs", "Costs are met from the grant. " * 6)
     document, _ = read_document(raw("".join(p(each, properties=level) for each in said)), "x.docx")
     assert [block.level for block in document.blocks() if isinstance(block, Paragraph)] == [2, None, None]
+
+
+def test_measures_of_strict_open_xml_come_with_their_units() -> None:
+    indent = '<w:ind w:start="36pt" w:hanging="0.25in"/><w:spacing w:after="8pt" w:line="12.95pt" w:lineRule="auto"/>'
+    row = '<w:tr><w:tc><w:tcPr><w:tcW w:w="127.60pt" w:type="dxa"/></w:tcPr><w:p/></w:tc></w:tr>'
+    body = p(r("Words", '<w:sz w:val="14pt"/>'), properties=indent) + f"<w:tbl>{row}</w:tbl>"
+    section = '<w:sectPr><w:pgSz w:w="841.90pt" w:h="595.30pt"/><w:pgMar w:top="2.54cm" w:left="25.4mm"/></w:sectPr>'
+    made = raw(body, section=section)
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        files = {name: package.read(name).replace(TRANSITIONAL, STRICT) for name in package.namelist()}
+    (found,) = read_document(zipped(files), "x.docx")[0].sections
+    words, table, *_ = found.blocks
+    assert isinstance(words, Paragraph)
+    assert isinstance(table, Table)
+    look = words.format
+    assert (found.width, found.height, found.margins[0], found.margins[3]) == (841.9, 595.3, 72, 72)
+    assert (look.left, look.first, look.after, look.line) == (36, -18, 8, 259 / 240)
+    assert [each.format.size for each in words.children if isinstance(each, Text)] == [14]
+    assert table.columns == (127.6,)

@@ -63,7 +63,7 @@ def colour(holder: etree._Element | None, theme: Mapping[str, str]) -> tuple[str
         elif kind == "prstClr":
             base = _NAMED.get(value, _NAMED.get(value.lower(), "808080"))
         elif kind == "scrgbClr":
-            base = "".join(f"{min(255, round(whole(each.get(c)) / 100000 * 255)):02X}" for c in "rgb")
+            base = "".join(f"{min(255, round(share_of(each.get(c)) * 255)):02X}" for c in "rgb")
         elif kind == "hslClr":
             hue, light, deep = (
                 whole(each.get("hue")) / 21600000,

@@ -12,7 +12,7 @@ from pipeline.printing.document.tree_drawn import Part, Picture
 from pipeline.printing.drawing.images import LOOKS, Shown, load
 from pipeline.printing.drawing.outlines import OPEN, freehand, outline, room_for_words
 from pipeline.printing.drawing.pixels import Recolour
-from pipeline.printing.drawing.shape_colours import Paint, Stroke, colour, fill, stroke
+from pipeline.printing.drawing.shape_colours import Paint, Stroke, colour, fill, share_of, stroke
 from pipeline.printing.drawing.sketch import Box, Layers
 from pipeline.printing.drawing.slide_words import as_word, own_text
 from pipeline.printing.word.package import EMU, A, R, W, says_on, whole
@@ -267,7 +267,7 @@ def click(reading: Reading, properties: etree._Element | None) -> tuple[str, str
 def _crop(source: etree._Element | None) -> tuple[float, float, float, float]:
     if source is None:
         return (0.0, 0.0, 0.0, 0.0)
-    top, right, bottom, left = (whole(source.get(side)) / 100000 for side in "trbl")
+    top, right, bottom, left = (share_of(source.get(side)) for side in "trbl")
     return (top, right, bottom, left)
 
 

@@ -92,7 +92,7 @@ def _number(item: etree._Element) -> int:
 
 def _size(item: etree._Element) -> float:
     """A letter size in points, within Word's own limits."""
-    return min(max(whole(item.get(f"{W}val"), 20) / 2, 1.0), 1638.0)
+    return min(max(whole(item.get(f"{W}val"), 20, 2) / 2, 1.0), 1638.0)
 
 
 def _fonts(item: etree._Element, theme: Theme) -> Properties:
@@ -141,9 +141,9 @@ _OF_RUNS: dict[str, _Reader] = {
     f"{W}vertAlign": lambda item, _: {"raised": {"superscript": "super", "subscript": "sub"}.get(_value(item), "")},
     f"{W}spacing": lambda item, _: {"spacing": _number(item) / 20},
     f"{W}lang": _language,
-    f"{W}position": lambda item, _: {"lift": _number(item) / 2},
+    f"{W}position": lambda item, _: {"lift": whole(_value(item), 0, 2) / 2},
     f"{W}w": lambda item, _: {"stretch": whole(_value(item).rstrip("%"), 100) / 100},
-    f"{W}kern": lambda item, _: {"kern": _number(item) / 2},
+    f"{W}kern": lambda item, _: {"kern": whole(_value(item), 0, 2) / 2},
     f"{W}bdr": lambda item, theme: {"border": border(item, theme)},
     **{
         W + tag: lambda item, _: {"effect": is_on(item) and _value(item) != "none"}

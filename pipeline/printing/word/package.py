@@ -28,6 +28,8 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 EMU = 12700
 """The units in a point that drawings are measured in (English Metric Units)."""
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_POINTS = {"pt": 1.0, "pc": 12.0, "pi": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
+_MEASURE = re.compile(rf"(-?\d{{1,9}}(?:\.\d{{1,9}})?)({'|'.join(_POINTS)})")
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1].encode(),
@@ -293,12 +295,16 @@ def opened(parent: etree._Element, wrappers: frozenset[str]) -> Iterator[etree._
             stack.pop()
 
 
-def whole(text: str | None, otherwise: int = 0) -> int:
-    """A whole number from an attribute, no larger than Word's own can be; ``otherwise`` where it isn't one."""
+def whole(text: str | None, otherwise: int = 0, in_a_point: int = 20) -> int:
+    """A whole number from an attribute, no larger than Word's own can be; ``otherwise`` where it isn't one.
+
+    A measure with its unit, as strict Open XML has it (``12.95pt``), comes in parts of a point: ``in_a_point`` make one.
+    """
     try:
         return max(-_WIDEST, min(int(float(text)), _WIDEST)) if text else otherwise
     except (ValueError, OverflowError):
-        return otherwise
+        measure = _MEASURE.fullmatch(text or "")
+        return whole(str(round(float(measure[1]) * _POINTS[measure[2]] * in_a_point))) if measure else otherwise
 
 
 def is_on(element: etree._Element | None) -> bool:
