@@ -16,6 +16,7 @@ from pipeline.checks.registry import Found, check, heading, rule_of
 from pipeline.issues import Rule, Severity
 from pipeline.model import RatedPlan
 from pipeline.periods import month_number
+from pipeline.places import Place
 from pipeline.protected import counts_of_children
 from pipeline.sheets.actions import Action
 from pipeline.sheets.appendices import Appendix
@@ -23,6 +24,7 @@ from pipeline.sheets.background_papers import BackgroundPaper
 from pipeline.sheets.columns import Row, columns_of
 from pipeline.sheets.details import Details
 from pipeline.sheets.domains import Domain
+from pipeline.sheets.glossary import Term
 from pipeline.sheets.measures import Measure
 from pipeline.sheets.meetings import Classification, Meeting
 from pipeline.sheets.milestones import Milestone
@@ -31,6 +33,7 @@ from pipeline.sheets.readings import Reading
 from pipeline.sheets.risks import Risk
 from pipeline.sheets.updates import Update
 
+_LISTED = 8  # letters told before the rest are only counted
 _SHORTEST = 6  # characters that say something
 _TOLD: tuple[type[Row], ...] = (Action, Domain, Measure, Milestone, Override, Reading, Risk, Update)
 _PRINTED: tuple[type[Row], ...] = (*_TOLD, Appendix, BackgroundPaper, Details, Meeting)
@@ -59,6 +62,36 @@ _NAMES: tuple[tuple[re.Pattern[str], str], ...] = (
         "Inspecting local authority children's services",
     ),
 )
+
+
+_LETTERS = re.compile(r"(?<![\w/&.@-])[A-Z][A-Z&]{0,4}[A-Z]s?(?![\w/&@-]| \d)")
+_KNOWN = frozenset(
+    {
+        "BBC",
+        "CSV",
+        "DOB",
+        "EU",
+        "GP",
+        "HR",
+        "ID",
+        "II",
+        "III",
+        "IT",
+        "IV",
+        "NHS",
+        "NO",
+        "OFSTED",
+        "OK",
+        "PDF",
+        "RAG",
+        "TBA",
+        "TBC",
+        "UK",
+        "VI",
+        "YES",
+    }
+)
+_EXPLAINED = re.compile(r"[a-z]+ \(([A-Z][A-Z&]{0,4}[A-Z]s?)\)|(?<!\w)([A-Z][A-Z&]{0,4}[A-Z]s?) \([A-Za-z-]+ [a-z]")
 
 
 class _Words(NamedTuple):
@@ -169,6 +202,29 @@ def names_are_right(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]
         seen.setdefault((place.file, place.sheet, found.message.partition(" says ")[2]), []).append(found)
     for first, *rest in seen.values():
         yield replace(first, also=tuple(each.place.cell for each in rest))
+
+
+@check("Z-29", Severity.QUERY, "What members of several councils asked of performance papers: a glossary of acronyms")
+def letters_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Found]:
+    """Letters that stand for words are in the sheet Glossary, or are explained where they stand."""
+    told = {letters.strip() for row in now.plan.of(Term) for letters in (row.term, *_LETTERS.findall(row.term))}
+    first: dict[str, Place] = {}
+    for kind in _PRINTED:
+        for row in now.plan.rows.get(kind, ()):
+            for field, text in row.__dict__.items():
+                if type(text) is str and field in columns_of(kind) and not text.isupper():
+                    for letters in _LETTERS.findall(text):
+                        first.setdefault(letters.removesuffix("s"), row.place(field))
+                    told.update(said for match in _EXPLAINED.finditer(text) for said in match.groups() if said)
+    known = _KNOWN | told | {letters.removesuffix("s") for letters in told}
+    if left := {letters: place for letters, place in first.items() if letters not in known}:
+        shown = [f"{letters} ({place.sheet} {place.cell})" for letters, place in list(left.items())[:_LISTED]]
+        more = [f"{len(left) - _LISTED} more"] if len(left) > _LISTED else []
+        yield Found(
+            next(iter(left.values())),
+            f"Papers print {wording.joined([*shown, *more])} and explain {'it' if len(left) == 1 else 'them'} nowhere.",
+            "Put them in the sheet Glossary, which papers print, or write the words out.",
+        )
 
 
 def _found(now: RatedPlan, code: str, kinds: tuple[type[Row], ...]) -> Iterator[Found]:

@@ -38,3 +38,9 @@ def faults() -> Iterator[Fault]:
     )
     yield fault("Z-28", "Inspection topic", "says “Childrens”", details=[details(inspection_topic="Childrens plans")])
     yield fault("Z-28", "Title", "says “OFSTED”", meetings=[meeting(title="The OFSTED plan")])
+    yield fault(
+        "Z-29",
+        "Outcome",
+        "Papers print EMT (Actions",
+        actions=[action(outcome="The EMT sees every file, and the AD of each team.")],
+    )

@@ -1,10 +1,13 @@
 """What can be told to be wrong in people's words, and what only looks like it."""
 
+from dataclasses import replace
+
 import pytest
 from plans import domain, rated
 
 from pipeline.checks.registry import run_check
 from pipeline.checks.words import wrong_days, wrong_names, wrong_shares
+from pipeline.sheets.glossary import Term
 
 
 @pytest.mark.parametrize(
@@ -68,3 +71,27 @@ def test_a_name_that_is_wrong_all_over_a_sheet_is_said_once_for_it() -> None:
     now = rated(domains=[domain(), domain(id="2", aim="OFSTED is told."), domain(id="3", aim="OFSTED is asked.")])
     [found] = run_check("Z-28", now, None)
     assert (found.place.heading, len(found.also)) == ("Aim", 1)
+
+
+@pytest.mark.parametrize(
+    ("aim", "said"),
+    [
+        ("The MASH is quicker.", "MASH (Domains"),
+        ("The MASH and the MASH again.", "MASH (Domains"),
+        ("The multi-agency safeguarding hub (MASH) is quicker. MASH is open.", ""),
+        ("MASH (multi-agency safeguarding hub) is quicker.", ""),
+        ("THE MASH IS QUICKER", ""),
+        ("IT and HR help.", ""),
+        ("Write to AB@council.gov.uk or see A/B.", ""),
+        ("Social workers and SWs, and more SWs.", "SW (Domains"),
+    ],
+)
+def test_letters_that_are_explained_nowhere_are_asked_about_once(aim: str, said: str) -> None:
+    found = run_check("Z-29", rated(domains=[domain(aim=aim)]), None)
+    assert [said in issue.message for issue in found] == [True] * bool(said)
+
+
+def test_letters_in_the_glossary_are_explained() -> None:
+    now = rated(domains=[domain(aim="The MASH is quicker.")])
+    term = Term(term="MASH", meaning="Multi-agency safeguarding hub")
+    assert run_check("Z-29", replace(now, plan=replace(now.plan, rows={**now.plan.rows, Term: (term,)})), None) == []
