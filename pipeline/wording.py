@@ -135,10 +135,12 @@ def in_words(many: int) -> str:
 
 
 def percent_of(part: int, whole: int) -> str:
-    """``36%`` of a total, to a whole number; ``n/a`` where the total is nothing."""
+    """``36%`` of a total, to a whole number, ``less than 1%`` where that would be none and ``more than 99%`` where it
+    would be all; ``n/a`` where the total is nothing."""
     if whole == 0:
         return "n/a"
-    return f"{number(Decimal(part) * 100 / Decimal(whole))}%"
+    text = f"{number(Decimal(part) * 100 / Decimal(whole))}%"
+    return "less than 1%" if text == "0%" and part else "more than 99%" if text == "100%" and part < whole else text
 
 
 def apostrophes(text: str) -> str:

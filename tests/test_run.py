@@ -320,3 +320,15 @@ def test_an_exempt_appendix_of_a_public_paper_is_a_file_apart(ground: Ground) ->
     assert {job.stem.endswith("_EXEMPT") for _, job in found if not job.public} == {True}
     assert [job.public for _, job in found if job.stem.endswith("_EXEMPT")] == [False]
     assert [job.public for _, job in run.appendix_jobs(EXAMPLE, ground)] == [True, True]
+
+
+def test_a_draft_that_has_no_papers_name_and_a_template_that_is_gone_are_said(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    for name in ("cabinet.docx", "cabinet_paper.docx", "~$cabinet.docx"):
+        (tmp_path / "papers" / name).write_bytes(b"")
+    assert [(issue.code, issue.place.file) for issue in run._unused_drafts(tmp_path)] == [
+        ("Q-06", "papers/cabinet.docx")
+    ]
+    paper = next(paper for paper in paper_types() if paper.name == "ofsted_submission")
+    name, template, issues = run._template(tmp_path, tmp_path / "templates", paper)
+    assert (name, template, [issue.code for issue in issues]) == ("", None, ["Q-04"])

@@ -68,7 +68,20 @@ def test_days_read_in_full() -> None:
     assert wording.weekday(date(2026, 9, 3)) == "Thursday 3 September 2026"
 
 
-@pytest.mark.parametrize(("part", "whole", "said"), [(64, 114, "56%"), (0, 3, "0%"), (1, 0, "n/a"), (1, 8, "13%")])
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (1, 300, "less than 1%"),
+        (299, 300, "more than 99%"),
+        (300, 300, "100%"),
+        (0, 300, "0%"),
+        (1, 114, "1%"),
+        (64, 114, "56%"),
+        (0, 3, "0%"),
+        (1, 0, "n/a"),
+        (1, 8, "13%"),
+    ],
+)
 def test_shares_are_worked_out_from_the_counts(part: int, whole: int, said: str) -> None:
     assert wording.percent_of(part, whole) == said
 
