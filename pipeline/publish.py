@@ -123,6 +123,12 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
         _swap(folder, stage, files, [])
 
 
+def was_edited(path: Path) -> bool:
+    """Whether a file is one that a run made there and that a person has edited since."""
+    made = _made_before(path.parent)
+    return path.name in made and _edited(path, made[path.name])
+
+
 def _unprinted(folder: Path) -> tuple[str, ...]:
     """The Word files that a person has edited since the PDF beside them was made, which says what they said before."""
     made, found = _made_before(folder), []

@@ -41,6 +41,7 @@ FLOORS = [
     ["quarter", "finish", "measures_table"],
     ["workers"],
     ["run", "reprint"],
+    ["edited"],
     ["roll"],
     ["chasing"],
     ["asking"],

@@ -138,7 +138,7 @@ def print_(
     ] = None,
 ) -> None:
     """Print Word files as accessible PDF and as a web page."""
-    from pipeline import reprint
+    from pipeline import edited, reprint
 
     settled = changes.value if changes else ""
     formats = (only.value,) if only else tuple(each.value for each in Format)
@@ -147,6 +147,8 @@ def print_(
         with progress_bar() as progress:
             progress("printing", 0, 0)
             outcomes += reprint.reprint(files, out, changes=settled, formats=formats, progress=progress)
+            for outcome in outcomes:
+                outcome.issues.extend(edited.small_numbers_in(outcome.file) if outcome.made else ())
     finally:
         telling.show_printed(sorted(outcomes, key=lambda outcome: outcome.file))
     problems = [outcome.problem for outcome in outcomes if outcome.problem]

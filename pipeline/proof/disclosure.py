@@ -99,14 +99,23 @@ def disclosures(paper: Finished, word: WordFile, pdf: PdfFile) -> Iterator[Issue
     if not paper.public or not paper.protected:
         return
     units = [
-        *_units(paper.word_place, word.passages, word.tables, word.images),
+        *_of_word(paper.word_place, word),
         *_units(paper.pdf_place, pdf.passages, pdf.tables, pdf.images),
-        *(_unit(note.text, note.spot.heading, f"in a note {note.spot}", paper.word_place) for note in word.notes),
-        *(_unit(text, "", "in a header or footer", paper.word_place) for text in word.running),
         *(_unit(text, "", f"in the property {key}", paper.pdf_place) for key, text in pdf.properties),
-        *_properties(paper, word),
     ]
     yield from _disclosed(units, paper.protected)
+
+
+def in_word(name: str, word: WordFile, protected: Sequence[Protected]) -> Iterator[Issue]:
+    """Every protected figure in a public Word file by itself."""
+    yield from _disclosed(list(_of_word(Place(name), word)), protected)
+
+
+def _of_word(place: Place, word: WordFile) -> Iterator[_Unit]:
+    yield from _units(place, word.passages, word.tables, word.images)
+    yield from (_unit(note.text, note.spot.heading, f"in a note {note.spot}", place) for note in word.notes)
+    yield from (_unit(text, "", "in a header or footer", place) for text in word.running)
+    yield from _properties(place, word)
 
 
 def in_table(name: str, data: bytes, protected: Sequence[Protected]) -> Iterator[Issue]:
@@ -216,12 +225,12 @@ def _by_column(row: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in row for _ in range(cell.columns)]
 
 
-def _properties(paper: Finished, word: WordFile) -> Iterator[_Unit]:
+def _properties(place: Place, word: WordFile) -> Iterator[_Unit]:
     for part in ("docProps/core.xml", "docProps/app.xml"):
         root = word.package.xml(part)
         for element in () if root is None else root.iter():
             if element.text and element.text.strip():
-                yield _unit(element.text, "", "in the file's properties", paper.word_place)
+                yield _unit(element.text, "", "in the file's properties", place)
 
 
 def _about(figure: Protected) -> re.Pattern[str]:

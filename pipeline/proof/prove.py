@@ -74,6 +74,11 @@ def prove(paper: Finished) -> list[Issue]:
     return by_place(found)
 
 
+def in_word(name: str, docx: bytes, protected: Sequence[Protected]) -> list[Issue]:
+    """Protected figures in a public Word file by itself, such as one that was edited after its proof."""
+    return by_place(disclosure.in_word(name, read_word(docx, name), protected))
+
+
 def prove_other(name: str, data: bytes, protected: Sequence[Protected]) -> list[Issue]:
     """Issues of a public file that is not a paper of ours: a CSV file, or an appendix that came as a PDF.
 
