@@ -75,3 +75,9 @@ def test_word_art_that_word_bends_is_said(kind: str, many: int) -> None:
 )  # fmt: skip
 def test_words_that_glow_or_bear_marks_are_said(look: str, many: int) -> None:
     assert sum("printed plain" in each for each in said(raw(p(r("words", look), r(" more", look))))) == many
+
+
+@pytest.mark.parametrize(("direction", "many"), [("btLr", 1), ("lrTb", 0)])
+def test_words_that_a_frame_turns_on_their_side_are_said(direction: str, many: int) -> None:
+    look = f'<w:framePr w:w="900" w:wrap="around" w:x="1" w:y="1"/><w:textDirection w:val="{direction}"/>'
+    assert sum("upright" in each for each in said(raw(p("Turned", properties=look) + p("Beside")))) == many

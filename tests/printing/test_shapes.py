@@ -474,6 +474,17 @@ def test_word_art_of_several_lines_keeps_its_lines() -> None:
     assert 'alt="Early help"' in look.printed.html
 
 
+@pytest.mark.parametrize(
+    "look",
+    ["stroked='f' fillcolor='#fee'><v:fill color2='red' type='gradient'/", "strokecolor='red'><v:fill opacity='.1'/"],
+)
+def test_word_art_too_pale_to_be_seen_is_printed_in_its_darker_colour(look: str) -> None:
+    made = paper()
+    art = f"<v:shape style='width:200pt;height:100pt' {look}><v:textpath style='font-family:Arial' string='Early help'/></v:shape>"
+    put(made.add_paragraph("Before"), f"<w:pict>{art}</w:pict>")
+    assert Look(saved(made)).box(RED)
+
+
 def test_words_of_smartart_that_is_turned_stand_upright_where_it_says() -> None:
     made = paper()
     drawing = (

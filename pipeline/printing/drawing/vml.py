@@ -31,6 +31,7 @@ from pipeline.printing.drawing.vml_values import (
     share,
 )
 from pipeline.printing.drawing.watermarks import is_watermark, say_watermark
+from pipeline.printing.letters.colours import luminance
 from pipeline.printing.letters.widths import breadth
 from pipeline.printing.word.package import R, W
 from pipeline.printing.word.reading import Reading
@@ -43,6 +44,7 @@ _SHAPES = frozenset(
     V + name for name in ("shape", "rect", "roundrect", "oval", "line", "polyline", "arc", "curve", "image")
 )
 _NAMES_PICTURE = (f"{R}id", f"{R}embed", f"{R}href", f"{R}pict", f"{_O}href", f"{_O}relid", "src")
+_PALE = 0.6  # relative luminance
 _SPACE = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'  # a frame without a picture keeps its room
 _KINDS = {
     "1": "rect", "2": "roundRect", "3": "ellipse", "4": "diamond", "5": "triangle", "6": "rtTriangle", "7": "parallelogram",
@@ -122,7 +124,9 @@ class _Drawn(Layers):
             if self.reading.at_edge:
                 say_watermark(self.reading, words.get("string", "").strip())
             bent(self.reading, self._number(element))
-            self._large_words(words, box, paint)
+            fill = element.find(f"{V}fill")
+            second = "" if fill is None else coloured(fill.get("color2", ""))
+            self._large_words(words, box, paint, [ink for ink in (second, stroke.colour) if ink])
             return
         if data is not None and any(data.get(name) for name in _NAMES_PICTURE):
             if is_watermark(self.reading, element.get("id", "")):
@@ -222,14 +226,19 @@ class _Drawn(Layers):
         made = outline(kind, box.w, box.h, lambda at, otherwise: otherwise)
         return made or outline("rect", box.w, box.h, lambda *_: 0.0), kind not in OPEN
 
-    def _large_words(self, words: etree._Element, box: Box, paint: Paint) -> None:
-        """Word art or a watermark: its words stretched to its size, and said as its alternative text."""
+    def _large_words(self, words: etree._Element, box: Box, paint: Paint, inks: list[str]) -> None:
+        """Word art or a watermark: its words stretched to its size, and said as its alternative text.
+
+        Word art too pale to be seen is printed in the darkest of its other ``inks``: what it fades to, its outline.
+        """
         text = words.get("string", "").strip()
         style = declared(words.get("style", ""))
         font = style.get("font-family", "sans-serif").strip("\"'& quot;") or "sans-serif"
         colour = paint.colour or "#c0c0c0"
         if paint.opacity < 1:
             colour = paler(colour, paint.opacity)
+        if luminance(colour) > _PALE and not self.reading.at_edge:
+            colour = min([colour, *inks], key=luminance)
         bold = style.get("font-weight") == "bold"
         self.flush()
         lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]

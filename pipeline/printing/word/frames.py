@@ -9,7 +9,7 @@ from lxml import etree
 from pipeline.printing.document.tree import Block, Initial, Paragraph, RunFormat, Text, inlines
 from pipeline.printing.document.tree_drawn import Frame, Placement
 from pipeline.printing.word.package import W, value, whole
-from pipeline.printing.word.reading import Reading
+from pipeline.printing.word.reading import PRINTED_PLAIN, Reading
 
 _ANCHORS = {"text": "", "margin": "margin", "page": "page"}
 
@@ -58,6 +58,11 @@ class Frames:
                     whole(about.get(f"{W}hSpace")) / 20,
                 )  # fmt: skip
                 return
+        if any(isinstance(block, Paragraph) and block.format.turned and block.text.strip() for block in blocks):
+            self.reading.say(
+                PRINTED_PLAIN, "Words that Word turns on their side in a frame are printed upright.",
+                "Check that page of the PDF, or put the words into a text box (Insert, Text Box) and turn that.",
+            )  # fmt: skip
         key = (id(out), len(out), tuple(sorted((str(name), str(said)) for name, said in about.attrib.items())))
         if key == self._last and isinstance(out[-1], Frame):
             out[-1] = replace(out[-1], blocks=(*out[-1].blocks, *blocks))
