@@ -22,9 +22,13 @@ _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}deco
 _DRAWINGML = "{http://schemas.openxmlformats.org/drawingml/2006/"
 _PICTURED = (
     f"{_DRAWINGML}picture}}pic",
+    f"{_DRAWINGML}main}}pic",
     f"{_DRAWINGML}chart}}chart",
     "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart",
 )
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
+_PICTURE_OF = {f"{R}id", f"{R}embed", f"{R}href", f"{R}pict", f"{_OFFICE}href", f"{_OFFICE}relid", "src"}
+"""What names the picture of an older drawing; without any it has none."""
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr", f"{W}tblPr"}
@@ -246,16 +250,18 @@ class _Reader:
         )
 
     def _beside_words(self, element: etree._Element) -> None:
-        """The pictures of a group that has words beside them, each a figure of its own."""
-        for picture in element.iter(_PICTURED[0]):
+        """The pictures and charts of a group that has words beside them, each a figure of its own."""
+        for picture in element.iter(*_PICTURED):
             about = next(picture.iter("{*}cNvPr"), None)
             if next(picture.iterancestors(f"{_WP}inline", f"{_WP}anchor"), None) is element:
                 self.images.append(Image(_given(about, "descr").strip(), self.spot, _given(about, "name")))
 
     def _old_picture(self, element: etree._Element) -> None:
-        for shape in element.iter(f"{_VML}shape"):
-            if shape.find(f"{_VML}imagedata") is not None:
-                self.images.append(Image((shape.get("alt") or "").strip(), self.spot, shape.get("id") or ""))
+        for part in element.iter(f"{_VML}imagedata", f"{_VML}textpath"):
+            shape, words = part.getparent(), " ".join(part.get("string", "").split())
+            own = shape is not None and next(shape.iterancestors(f"{W}pict", f"{W}object"), None) is element
+            if shape is not None and own and (words or _PICTURE_OF.intersection(part.keys())):
+                self.images.append(Image((shape.get("alt") or words).strip(), self.spot, shape.get("id") or ""))
         self._inline(element)
 
     def _drawn(self, element: etree._Element) -> str:

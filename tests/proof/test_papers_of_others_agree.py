@@ -85,6 +85,24 @@ def test_a_picture_grouped_with_words_is_a_picture(alt):
     assert differing(made) == []
 
 
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "<v:rect style='width:60pt;height:40pt' alt='Arms'><v:imagedata r:id='{}'/></v:rect>",
+        "<v:shape style='width:60pt;height:40pt'><v:textpath string='Early help'/></v:shape>",
+        "<v:shape style='width:90pt;height:60pt'><v:textbox><w:txbxContent><w:p><w:r><w:pict><v:shape style='width:40pt;height:20pt'>"
+        "<v:imagedata r:id='{}'/></v:shape></w:pict></w:r></w:p></w:txbxContent></v:textbox></v:shape>",
+        "<v:rect style='width:60pt;height:40pt'><v:imagedata croptop='9f'/></v:rect>",
+    ],
+    ids=["a picture in a rectangle", "word art", "a picture in a text box", "no picture"],
+)
+def test_older_drawings_are_as_many_pictures_as_are_printed(drawn):
+    made = paper()
+    target = part(made, raster(["red"]), "media/red.png")
+    put(made.add_paragraph("Words"), f"<w:pict>{drawn.format(target)}</w:pict>")
+    assert differing(made) == []
+
+
 def test_columns_that_a_row_leaves_out_are_counted():
     made = paper()
     made.element.body.insert(

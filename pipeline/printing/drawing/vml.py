@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from pipeline.colours import luminance
 from pipeline.issues import Severity, rule
 from pipeline.printing.document.tree import Inline
 from pipeline.printing.document.tree_drawn import Frame, Part, Picture
@@ -31,7 +32,6 @@ from pipeline.printing.drawing.vml_values import (
     share,
 )
 from pipeline.printing.drawing.watermarks import is_watermark, say_watermark
-from pipeline.printing.letters.colours import luminance
 from pipeline.printing.letters.widths import breadth
 from pipeline.printing.word.package import R, W
 from pipeline.printing.word.reading import Reading
