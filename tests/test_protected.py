@@ -21,6 +21,18 @@ two children's plans drifted | two children
 Last year two children were harmed | two children
 last year 2 children came back | 2 children
 harm was found in two children | two children
+1 child's plan lacked a chronology | 1 child
+two children’s final placements broke down | two children
+one child in need was hurt | one child
+two children in care went missing | two children
+three care leavers' cases were closed | three care leavers
+two children had no social worker | two children
+two children with disabilities were moved | two children
+up to three children were harmed | three children
+one to three children were harmed | three children
+two children need support workers | two children
+One of the young people was arrested | One of the young people
+two children’s exclusions were overturned | two children
 """
 HARMLESS = """
 two children's homes opened
@@ -41,6 +53,37 @@ five child protection conferences
 one child per family
 key stage 2 pupils
 two children and family hubs
+three young people’s advisers were recruited
+two young people's representatives sit on the board
+two children's practitioners a team
+one young person's advocate post is vacant
+four girls' football sessions
+3 care leavers' local offer events
+three Children Looked After nurses
+four children and families assessment teams
+two children with disabilities social workers
+five Children in Care Council members
+two Children Act 1989 applications
+two Children and Young People's Plans
+one child, one plan
+no one child should wait
+one pupil premium lead a school
+a single child record
+a single child's plan template
+one child in need review form
+every one of our children
+one of the children's homes
+counts from 1 to 5 children
+1–5 children
+between one and five children
+a home for up to four children
+registered for 3 children
+families with two or three children
+families with three children or more
+years 4 and 5 pupils
+appendix 2 children in care
+band 4 children
+objective 2 care leavers
 """
 
 
