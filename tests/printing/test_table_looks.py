@@ -401,3 +401,13 @@ def test_a_cell_merged_down_takes_the_height_of_its_rows_and_what_more_it_needs_
         return float(tops[0] - tops[1])
 
     assert foot(True) == pytest.approx(high or foot(False), abs=0.6)
+
+
+@pytest.mark.parametrize("kind", ["outset", "inset", "threeDEmboss", "threeDEngrave"])
+def test_raised_and_sunken_lines_keep_their_colour(kind: str) -> None:
+    """WeasyPrint 70.0 draws those of CSS black where cells share them."""
+    made = paper()
+    line = f'<w:tcBorders><w:bottom w:val="{kind}" w:sz="8" w:color="4472C4"/></w:tcBorders>'
+    put(made, "", tr(tc("a", line), tc("b")) + tr(tc("c"), tc("d")))
+    (side,) = read(made).rows[0].cells[0].borders
+    assert side == ("bottom", (1.0, "solid", "#4472c4"))

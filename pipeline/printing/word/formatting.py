@@ -28,8 +28,7 @@ _ALIGN = {
 }  # fmt: skip
 _LINES = {
     "double": "double", "triple": "double", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed",
-    "dotDash": "dashed", "dotDotDash": "dashed", "dashDotStroked": "dashed", "doubleWave": "double", "inset": "inset",
-    "outset": "outset", "threeDEmboss": "ridge", "threeDEngrave": "groove",
+    "dotDash": "dashed", "dotDotDash": "dashed", "dashDotStroked": "dashed", "doubleWave": "double",
 }  # fmt: skip
 _CHARACTER = 10.5
 _AUTO = 14.0  # points that Word leaves above and below a paragraph whose spacing is automatic
