@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import os
 import re
 import struct
@@ -11,6 +12,7 @@ from time import process_time
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from pipeline.printing import print_paper
 from pipeline.printing.drawing import metafiles
@@ -110,6 +112,28 @@ def test_signs_of_a_symbol_font_are_drawn_as_unicode_or_left_out(font: str, show
     root = etree.fromstring(svg)
     metafiles._signs(root)
     assert words_in(etree.tostring(root)) == shown
+
+
+@pytest.mark.parametrize(("place", "under", "left"), [(0, "black", 1), (5, "black", 2), (0, "white", 2)])
+def test_a_picture_with_clear_parts_has_none_of_its_own_under_it(place: int, under: str, left: int) -> None:
+    clear = Image.new("RGBA", (2, 2), (0, 0, 0, 0))
+    clear.putpixel((0, 0), (200, 0, 0, 255))
+    whole = Image.new("RGB", (2, 2), under)
+    whole.putpixel((0, 0), (200, 0, 0))
+    images = "".join(
+        f'<image x="{x}" y="0" width="9" height="9" xlink:href="data:image/png;base64,{_png(each)}"/>'
+        for x, each in ((0, whole), (place, clear))
+    )
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    root = etree.fromstring(f"<svg {names}>{images}</svg>")
+    metafiles.draw_once(root)
+    assert len(root) == left
+
+
+def _png(image: Image.Image) -> str:
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return base64.b64encode(out.getvalue()).decode()
 
 
 def test_without_libreoffice_it_is_said_that_a_metafile_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:

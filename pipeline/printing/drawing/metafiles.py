@@ -5,6 +5,7 @@ All of a paper's are turned in as few calls as can be, each within a time limit,
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import re
@@ -18,7 +19,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.printing.drawing.metafile_words import in_line, is_equation, spread
-from pipeline.printing.drawing.pixels import Unprintable
+from pipeline.printing.drawing.pixels import Unprintable, is_seen_through
 from pipeline.printing.drawing.safe_svg import safe_svg, words_in
 from pipeline.printing.letters.symbols import family, is_private, likely, symbol
 
@@ -37,6 +38,8 @@ _PAGE = re.compile(rb'<svg([^>]*?) width="[^"]*" height="[^"]*" viewBox="[^"]*" 
 _CLIPS = re.compile(rb"<(mask|filter|pattern|image)\b")
 _MARKS = re.compile(rb"<(path|text|polygon|polyline|line|circle|ellipse|image)\b")
 _PICTURE = b'class="SlideGroup"'  # before it stand LibreOffice's own bullets
+_ADDRESS = "{http://www.w3.org/1999/xlink}href"
+_PLACE = ("x", "y", "width", "height", "transform", "clip-path")
 _NOTHING = (b"", "")
 _KEPT = 200
 _drawn: dict[str, tuple[bytes, str]] = {}
@@ -136,6 +139,19 @@ def _signs(root: etree._Element) -> None:
             piece.text = "".join(shown)
 
 
+def draw_once(root: etree._Element) -> None:
+    """Take out what LibreOffice puts under a picture with clear parts: the same one, black where it is clear."""
+    for under in list(root.iter("{*}image")):
+        over, parent = under.getnext(), under.getparent()
+        if over is None or parent is None or over.tag != under.tag:
+            continue
+        if any(under.get(name) != over.get(name) for name in _PLACE):
+            continue
+        top, below = (base64.b64decode((each.get(_ADDRESS) or "").partition(",")[2]) for each in (over, under))
+        if is_seen_through(top, below):
+            parent.remove(under)
+
+
 def _trimmed(data: bytes, metafile: bytes) -> tuple[bytes, str]:
     """The drawing alone, and its words: LibreOffice puts it on a page."""
     box = _BOX.search(data)
@@ -154,6 +170,7 @@ def _trimmed(data: bytes, metafile: bytes) -> tuple[bytes, str]:
     if not _MARKS.search(clean.partition(_PICTURE)[2]):
         return _NOTHING
     root = etree.fromstring(clean)
+    draw_once(root)
     spread(root, metafile, width)
     _signs(root)
     clean = etree.tostring(root)

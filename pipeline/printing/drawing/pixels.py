@@ -80,6 +80,15 @@ def fit(data: bytes, kind: str, crop: Crop, width: float, recolour: Recolour = P
     return _redrawn(data, kind, crop, width, recolour)
 
 
+def is_seen_through(over: bytes, under: bytes) -> bool:
+    """Whether one picture is another with parts of it clear."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(over)) as top, Image.open(io.BytesIO(under)) as below:
+        same = top.size == below.size and top.mode == "RGBA"
+        return same and top.convert("RGB").tobytes() == below.convert("RGB").tobytes()
+
+
 def _plain_png(data: bytes) -> bytes:
     """A PNG of 8 bits or fewer without its notes; nothing where it must be drawn again."""
     if len(data) < 33 or data[12:16] != b"IHDR":
