@@ -130,6 +130,12 @@ def test_a_picture_with_clear_parts_has_none_of_its_own_under_it(place: int, und
     assert len(root) == left
 
 
+def test_words_of_a_metafile_stand_in_the_fonts_that_stand_in_for_theirs() -> None:
+    root = etree.fromstring('<svg><text font-family="Segoe UI embedded"/><text font-family="Symbol"/></svg>')
+    metafiles.stand_ins(root)
+    assert [text.get("font-family") for text in root] == ['"Segoe UI","Liberation Sans","Arimo",sans-serif', "Symbol"]
+
+
 def _png(image: Image.Image) -> str:
     out = io.BytesIO()
     image.save(out, "PNG")

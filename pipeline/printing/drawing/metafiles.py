@@ -21,6 +21,7 @@ from lxml import etree
 from pipeline.printing.drawing.metafile_words import in_line, is_equation, spread
 from pipeline.printing.drawing.pixels import Unprintable, is_seen_through
 from pipeline.printing.drawing.safe_svg import safe_svg, words_in
+from pipeline.printing.letters.fonts import stack
 from pipeline.printing.letters.symbols import family, is_private, likely, symbol
 
 _SECONDS = 90
@@ -126,11 +127,24 @@ def _run(command: list[str], folder: Path) -> bool:
         return False
 
 
+def stand_ins(root: etree._Element) -> None:
+    """Words in the fonts that stand in for theirs, as the paper's own are: nothing else that draws an SVG knows them."""
+    for piece in root.iterfind(".//*[@font-family]"):
+        font = _font(piece.get("font-family", ""))
+        if not family(font):
+            piece.set("font-family", stack(font, ""))
+
+
+def _font(named: str) -> str:
+    """The first of the fonts that an SVG names, as Windows knows it."""
+    return named.partition(",")[0].strip(" '").removesuffix(" embedded")
+
+
 def _signs(root: etree._Element) -> None:
     """The characters of symbol fonts as those of Unicode; one that can't be told is left out."""
     for piece in root.iter("{*}tspan"):
         named = (each.get("font-family") for each in (piece, *piece.iterancestors()))
-        font = next(filter(None, named), "").partition(",")[0].strip(" '").removesuffix(" embedded")
+        font = _font(next(filter(None, named), ""))
         if piece.text and (family(font) or any(map(is_private, piece.text))):
             shown = [symbol(char, font) or (likely(char) if is_private(char) else char) for char in piece.text]
             places = piece.get("x", "").split()
@@ -173,6 +187,7 @@ def _trimmed(data: bytes, metafile: bytes) -> tuple[bytes, str]:
     draw_once(root)
     spread(root, metafile, width)
     _signs(root)
+    stand_ins(root)
     clean = etree.tostring(root)
     words = in_line(root, height) if is_equation(metafile) else words_in(clean)
     if _CLIPS.search(clean):
