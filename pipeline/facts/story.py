@@ -165,12 +165,7 @@ def _measures_sentence(ground: Ground) -> str:
     rated = [rating for rating in ratings.values() if rating.standing is not Standing.UNKNOWN]
     met = len(on_target(ground))
     unrated = len(ratings) - len(rated)
-    text = (
-        f"{wording.number(met)} of the {wording.count(len(rated), 'rated measure')} "
-        f"({wording.percent_of(met, len(rated))}) {'is' if 1 in (met, len(rated)) else 'are'} at or better than target"
-        if rated
-        else "no measure is rated"
-    )
+    text = _met(met, len(rated))
     if rated and unrated:
         text += f"; {wording.number(unrated)} of {wording.count(len(ratings), 'measure')} {'is' if unrated == 1 else 'are'} not rated"
     if ground.move.has_before:
@@ -179,6 +174,18 @@ def _measures_sentence(ground: Ground) -> str:
         text += f". {many} improved and {wording.number(down) if down else 'none'} worsened"
         text += f"; {wording.count(gone, 'measure')} could no longer be rated" if gone else ""
     return wording.sentence(text)
+
+
+def _met(met: int, rated: int) -> str:
+    """How many of the rated measures are at or better than target."""
+    if not rated:
+        return "no measure is rated"
+    if rated == 1:
+        return f"the one rated measure {'is at or better than' if met else 'does not meet its'} target"
+    if met in (0, rated):
+        return f"{'all' if met else 'none of the'} {wording.number(rated)} rated measures {'are' if met else 'is'} at or better than target"
+    share = wording.percent_of(met, rated)
+    return f"{wording.number(met)} of the {wording.number(rated)} rated measures ({share}) {'is' if met == 1 else 'are'} at or better than target"
 
 
 def off_track_lines(ground: Ground) -> tuple[Node, ...]:
@@ -252,8 +259,8 @@ def _asks_of_measures(ground: Ground) -> Iterator[str]:
             "and when members will see a change."
         )
     elif short:
-        which = wording.joined(short) if len(short) <= LISTED else wording.count(len(short), "measure")
-        yield f"When what is off track will be back on track: {which}."
+        which = wording.joined(short) if len(short) <= LISTED else f"the {len(short)} measures that are off track"
+        yield f"When {which} will be back on track."
 
 
 def _asks_of_trust(ground: Ground) -> Iterator[str]:

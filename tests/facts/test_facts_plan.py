@@ -12,7 +12,7 @@ from pipeline.facts.measures import briefly
 from pipeline.facts.plan import law_node, plan_node
 from pipeline.facts.ratings import transitions
 from pipeline.facts.state import for_paper, state
-from pipeline.facts.story import asks, headlines, notes, on_target
+from pipeline.facts.story import _met, asks, headlines, notes, on_target
 from pipeline.law import deadlines
 from pipeline.model import Movement, RatingMove
 from pipeline.papers import paper_types
@@ -176,7 +176,23 @@ def test_months_that_head_the_columns_of_a_charts_figures_are_short() -> None:
 
 def test_measures_off_track_are_asked_about_in_a_first_quarter_too(ground: Ground) -> None:
     first = replace(rerated(ground, Standing.OFF_TRACK), before=None, move=Movement(has_before=False))
-    assert any("When what is off track will be back on track: " in line.text.text for line in asks(first))
+    assert any("will be back on track." in line.text.text for line in asks(first))
+
+
+@pytest.mark.parametrize(
+    ("met", "rated", "said"),
+    [
+        (0, 1, "the one rated measure does not meet its target"),
+        (1, 1, "the one rated measure is at or better than target"),
+        (0, 7, "none of the 7 rated measures is at or better than target"),
+        (7, 7, "all 7 rated measures are at or better than target"),
+        (1, 7, "1 of the 7 rated measures (14%) is at or better than target"),
+        (2, 7, "2 of the 7 rated measures (29%) are at or better than target"),
+        (0, 0, "no measure is rated"),
+    ],
+)
+def test_how_many_measures_met_their_targets_reads_right_whatever_the_number(met: int, rated: int, said: str) -> None:
+    assert _met(met, rated) == said
 
 
 def test_without_a_rated_measure_no_share_of_none_is_told(ground: Ground) -> None:
@@ -252,7 +268,7 @@ def only(ground: Ground, actions: int, measures: int) -> Ground:
 def test_a_plan_of_one_action_and_one_measure_reads_right(ground: Ground) -> None:
     texts = [line.text.text for line in headlines(only(rerated(ground, Standing.OFF_TRACK), 1, 1))]
     assert " of 1 action (0%) is now complete." in texts[0] or " of 1 action (100%) is now complete." in texts[0]
-    assert texts[-1].startswith("0 of the 1 rated measure (0%) is") or texts[-1].startswith("1 of the 1 rated measure")
+    assert texts[-1].startswith("The one rated measure ")
 
 
 def test_actions_off_track_are_asked_about_without_an_area_for_priority_action(ground: Ground) -> None:
