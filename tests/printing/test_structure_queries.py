@@ -72,6 +72,14 @@ def said(*blocks: Block) -> list[str]:
     return [f"{issue.code} {issue.message}" for issue in structure_queries(paper, "x.docx")]
 
 
+def test_a_draft_that_was_printed_in_place_of_the_paper_made_of_it_is_said() -> None:
+    tags = [p("{%p if plan.synthetic %}"), t([c("Item"), c("{{ paper.item }}")]), p("{%p endif %}")]
+    assert [each for each in said(*tags) if each.startswith("Z-33")] == [
+        "Z-33 {%p if plan.synthetic %} is a tag that was not filled, the first of 3."
+    ]
+    assert not [each for each in said(p("Sets {1, 2} and 5% of {x}")) if each.startswith("Z-33")]
+
+
 SENTENCE = p("The board reviews the plan each quarter and says what must change.")
 HEADED = [c("Action", "col"), c("Lead", "col")]
 FILLED = [c("1.1"), c("Head of service")]

@@ -11,12 +11,13 @@ from itertools import groupby
 from pipeline.issues import Issue
 from pipeline.places import Place
 from pipeline.printing.document.tree import Document
-from pipeline.printing.queries import headings, legibility, links_and_pictures, lists, tables
+from pipeline.printing.queries import headings, legibility, links_and_pictures, lists, tables, unfilled
 from pipeline.printing.queries.found import Finder, Paper, runs
 
 _LISTED = 3
 _FINDERS: tuple[Finder, ...] = (
     *headings.FINDERS, *lists.FINDERS, *tables.FINDERS, *links_and_pictures.FINDERS, *legibility.FINDERS,
+    *unfilled.FINDERS,
 )  # fmt: skip
 
 
