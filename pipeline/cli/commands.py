@@ -77,10 +77,11 @@ def check(
         if checked.ground is None:
             say("Nothing was rated: that needs the quarter and the dates of Plan details.")
         else:
-            from pipeline.wording import day
+            from pipeline.wording import count, day
 
             now = checked.ground.now
-            say(f"{len(now.actions)} actions and {len(now.measures)} measures rated as at {day(checked.ground.as_at)}.")
+            rated = f"{count(len(now.actions), 'action')} and {count(len(now.measures), 'measure')} rated"
+            say(f"{rated} as at {day(checked.ground.as_at)}.")
     if marked:
         from pipeline import handback, publish
 

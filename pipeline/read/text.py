@@ -63,7 +63,8 @@ def read_csv(data: bytes, file: str) -> tuple[list[Sheet], list[Issue]]:
     issues = [
         RUN_ON.at(
             sheet.place(number, column),
-            f"A quotation mark opens here and is not closed in its row, so the next {many} rows became part of this cell",
+            f"A quotation mark opens here and is not closed in its row, so the next "
+            f"{'row' if many == 1 else f'{many} rows'} became part of this cell",
             "Take the quotation mark out, or write it twice inside a cell that begins and ends with one",
         )
         for number, column, many in doubtful
