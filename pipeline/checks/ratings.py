@@ -141,7 +141,7 @@ def polarity_followed(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
         yield Found(
             place,
             f"Measure {found[0]}{wrong}.{also}",
-            "Correct the rule in the Rating rules sheet (there gap is below 0 where a target is missed), or Good is for the measure.",
+            "Correct the rule in the Rating rules sheet (there gap is below 0 where a target is missed), or what Good is says of the measure.",
             f"measure {found[0].partition(' ')[0]}",
         )
 

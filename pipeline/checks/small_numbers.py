@@ -64,7 +64,7 @@ def rating_keeps_the_secret(now: RatedPlan, before: RatedPlan | None) -> Iterato
                 measure.place("target"),
                 f"The figure of measure {measure.id} for {reading.period} is printed as c, but {said} only "
                 f"{wording.joined(map(str, left), 'or')}.",
-                "Make Good is context only, so that it is not rated, or take the measure out of public papers"
+                "Write context under Good is, so that it is not rated, or take the measure out of public papers"
                 f"{' or out of the measures of ' + wording.joined(map(_action, ids[1:])) if ids[1:] else ''}.",
                 f"measure {measure.id}",
             )

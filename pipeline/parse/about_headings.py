@@ -26,6 +26,8 @@ _HOW_IT_GOES = frozenset({"status", "progress", "lead_rating"})
 NO_COLUMN = rule("C-08", Severity.ERROR, "Every sheet has the columns that can't be left out.")
 LIKE_A_HEADING = rule("C-09", Severity.QUERY, "No heading is a slip for one we know.")
 TWO_COLUMNS = rule("C-10", Severity.QUERY, "No two columns of a sheet stand for the same thing.")
+ELSEWHERE = "Where one stands under a heading of your own, list that in a sheet Headings."
+
 NEARLY_KNOWN = rule("C-11", Severity.QUERY, "No sheet is nearly, but not quite, one we know.")
 SENTENCES = rule("C-32", Severity.QUERY, "Every record has a short reference, which is not its text.")
 NOT_AN_UPDATE = rule(
@@ -67,8 +69,8 @@ def about_headings(sheet: Sheet, table: Table, section: str = "") -> list[Issue]
         issues.append(
             NO_COLUMN.at(
                 place,
-                f"The sheet {table.kind.name} has no {what} '{heading}'{hint}.",
-                f"Add the {what} '{heading}': {columns[name].help[:1].lower()}{columns[name].help[1:]}",
+                f"{lacking(sheet.name, table.kind.name)} no {what} '{heading}'{hint}.",
+                f"Add the {what} '{heading}': {columns[name].help[:1].lower()}{columns[name].help[1:]} {ELSEWHERE}",
                 about=f"sheet {table.kind.name}",
             )
         )
@@ -109,6 +111,12 @@ def about_headings(sheet: Sheet, table: Table, section: str = "") -> list[Issue]
             )
         )
     return issues
+
+
+def lacking(name: str, kind: str) -> str:
+    """The beginning of what a sheet lacks as one of its kind: by that name, or as what one of another name was taken for."""
+    known = not name or folded(name) == folded(kind)
+    return f"The sheet {kind} has" if known else f"This sheet was read as {kind}, and has"
 
 
 def updates_left_unread(table: Table) -> list[Head]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.issues import Issue, errors
+from pipeline.parse.about_headings import ELSEWHERE, lacking
 from pipeline.places import Place
 from pipeline.sheets.columns import Row
 from pipeline.wording import count, joined, listed
@@ -147,8 +148,8 @@ def _without_columns(found: Sequence[Issue]) -> Issue:
     names = joined(f"'{issue.place.heading}'" for issue in found)
     return replace(
         first,
-        message=f"The sheet {sheet} has no columns {names}.",
-        remedy="Put them back from last quarter's workbook, or add columns of those headings and fill them in.",
+        message=f"{lacking(first.place.sheet, sheet)} no columns {names}.",
+        remedy=f"Put them back from last quarter's workbook, or add columns of those headings and fill them in. {ELSEWHERE}",
         alike=tuple(found),
     )
 
