@@ -11,6 +11,7 @@ from pipeline.parse.nearly import near_misses, near_sheet
 from pipeline.parse.references import holds_sentences
 from pipeline.parse.tables import SEARCHED
 from pipeline.parse.vocabulary import EVERYDAY, forms
+from pipeline.parse.words import folded
 from pipeline.places import Place
 from pipeline.read.cells import Sheet
 from pipeline.sheets.actions import Action

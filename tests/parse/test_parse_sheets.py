@@ -100,7 +100,11 @@ def test_a_slip_in_a_heading_is_a_query_and_the_missing_column_an_error():
     assert rows == ()
     assert said(issues) == [
         ("C-09", "C1", "'Milestone daet' looks like 'Milestone date'."),
-        ("C-08", "A1", "The sheet Milestones has no column 'Milestone date' (is 'Milestone daet' meant for it?)."),
+        (
+            "C-08",
+            "A1",
+            "This sheet was read as Milestones, and has no column 'Milestone date' (is 'Milestone daet' meant for it?).",
+        ),
     ]
 
 
@@ -279,7 +283,9 @@ def test_an_item_without_a_value_is_said_at_the_cell_where_its_value_goes():
 def test_an_item_that_is_not_there_is_said():
     rows, issues = read(*[row for row in DETAILS if row[0] != "Director"])
     assert [row.director for row in rows] == [""]
-    assert [m for c, _, m in said(issues) if c == "C-08"] == ["The sheet Plan details has no line 'Director'."]
+    assert [m for c, _, m in said(issues) if c == "C-08"] == [
+        "This sheet was read as Plan details, and has no line 'Director'."
+    ]
 
 
 anything = (
@@ -397,3 +403,11 @@ def test_a_query_about_several_cells_names_them_all():
     assert [(issue.code, issue.place.cell, issue.also) for issue in issues if issue.code == "M-02"] == [
         ("M-02", "C2", ("C3", "C4"))
     ]
+
+
+def test_a_sheet_of_another_name_is_said_to_lack_what_it_was_read_as():
+    _, issues = read(["Action", "Milestone", "Done on"], STEP[:3], name="Tracker")
+    assert [issue.message for issue in issues if issue.code == "C-08"] == [
+        "This sheet was read as Milestones, and has no column 'Milestone date'."
+    ]
+    assert "list that in a sheet Headings" in next(issue.remedy for issue in issues if issue.code == "C-08")
