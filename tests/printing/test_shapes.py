@@ -16,7 +16,7 @@ from docx.shared import RGBColor
 from PIL import Image, ImageChops
 
 from pipeline.printing import print_paper, read_document
-from pipeline.printing.document.tree import Paragraph
+from pipeline.printing.document.tree import Paragraph, Text
 from pipeline.printing.document.tree_drawn import Frame, Group, frames_in
 from pipeline.printing.drawing.outlines import outline
 from pipeline.printing.drawing.shape_colours import colour, fill
@@ -273,7 +273,7 @@ def test_smartart_without_its_drawing_is_a_list_of_its_words() -> None:
 def test_smartart_is_drawn_as_word_keeps_it_with_its_words_in_order() -> None:
     made = paper()
     data = part(made, MODEL.encode(), "diagrams/data1.xml", "application/xml", "diagramData")
-    one = "<dsp:sp><dsp:spPr>{}<a:prstGeom prst='roundRect'/><a:solidFill><a:srgbClr val='{}'/></a:solidFill></dsp:spPr><dsp:txBody><a:bodyPr anchor='ctr'/><a:p><a:pPr algn='ctr'/><a:r><a:rPr sz='1200'/><a:t>{}</a:t></a:r></a:p></dsp:txBody></dsp:sp>"
+    one = "<dsp:sp><dsp:spPr>{}<a:prstGeom prst='roundRect'/><a:solidFill><a:srgbClr val='{}'/></a:solidFill></dsp:spPr><dsp:txBody><a:bodyPr anchor='ctr'/><a:p><a:pPr algn='ctr'/><a:r><a:rPr sz='1200'><a:latin typeface='Arial'/></a:rPr><a:t>{}</a:t></a:r></a:p></dsp:txBody></dsp:sp>"
     drawing = (
         f"<dsp:drawing {SPACES}><dsp:spTree>{one.format(frame(0, 0, 90, 40), 'FF0000', 'Plan')}"
         f"{one.format(frame(110, 60, 90, 40), '0000FF', 'Review')}</dsp:spTree></dsp:drawing>"
@@ -287,6 +287,26 @@ def test_smartart_is_drawn_as_word_keeps_it_with_its_words_in_order() -> None:
     assert (blue[0] - red[0], blue[1] - red[1]) == (pytest.approx(110, abs=2), pytest.approx(60, abs=2))
     assert look.words().split() == ["Plan", "Review"]
     assert look.codes == []
+
+
+@pytest.mark.parametrize(
+    ("style", "own", "font"),
+    [("", "", "Cambria"), ("<dsp:style><a:fontRef idx='major'/></dsp:style>", "", "Calibri"),
+     ("", "<a:latin typeface='Verdana'/>", "Verdana")],
+)  # fmt: skip
+def test_words_of_smartart_are_in_the_theme_s_font_unless_they_say(style: str, own: str, font: str) -> None:
+    made = paper()
+    data = part(made, MODEL.encode(), "diagrams/data1.xml", "application/xml", "diagramData")
+    drawing = (
+        f"<dsp:drawing {SPACES}><dsp:spTree><dsp:sp><dsp:spPr>{frame(0, 0, 90, 40)}<a:prstGeom prst='rect'/></dsp:spPr>{style}"
+        f"<dsp:txBody><a:bodyPr/><a:p><a:r><a:rPr>{own}</a:rPr><a:t>Plan</a:t></a:r></a:p></dsp:txBody></dsp:sp></dsp:spTree></dsp:drawing>"
+    )
+    part(made, drawing.encode(), "diagrams/drawing1.xml", "application/xml", "diagramDrawing")
+    put(made.add_paragraph(), inline(f"<dgm:relIds r:dm='{data}'/>", width=200, height=100, alt="Plan"))
+    blocks = [block for block in read_document(saved(made), "x.docx")[0].blocks() if isinstance(block, Paragraph)]
+    frames = [each for block in blocks for drawn in block.children for each in frames_in(drawn)]
+    words = [each for block in frames[0].blocks if isinstance(block, Paragraph) for each in block.children]
+    assert [each.format.font for each in words if isinstance(each, Text)] == [font]
 
 
 def test_what_is_drawn_over_the_foot_of_a_page_is_moved_up_whole() -> None:

@@ -22,10 +22,13 @@ def own_text(shape: etree._Element) -> etree._Element | None:
 
 
 def as_word(body: etree._Element, reading: Reading) -> etree._Element:
-    """DrawingML's paragraphs as Word's own, each with the looks that it gives itself."""
+    """DrawingML's paragraphs as Word's own, each with the looks that it gives itself, else in the theme's font."""
     listed = next(iter(body.iterfind(f"{A}lstStyle/{A}lvl1pPr/{A}defRPr")), None)
     usual = _OVER_A_CHART if "chartDrawing" in body.tag else _SIZE
     size = whole(None if listed is None else listed.get("sz"), usual)
+    asked = next(body.itersiblings("{*}style", preceding=True), None)
+    font = None if asked is None else asked.find("{*}fontRef")
+    face = "+mj" if font is not None and font.get("idx") == "major" else "+mn"
     out = etree.Element(f"{W}txbxContent")
     for paragraph in body.iterfind(f"{A}p"):
         about = paragraph.find(f"{A}pPr")
@@ -42,7 +45,7 @@ def as_word(body: etree._Element, reading: Reading) -> etree._Element:
             if piece.tag == f"{A}br":
                 etree.SubElement(etree.SubElement(made, f"{W}r"), f"{W}br")
             elif piece.tag in (f"{A}r", f"{A}fld"):
-                _run(made, piece, reading, size)
+                _run(made, piece, reading, size, face)
     return out
 
 
@@ -52,12 +55,12 @@ def _spacing(about: etree._Element | None) -> dict[str, str]:
     return {f"{W}before": "0", f"{W}after": "0", f"{W}line": str(min(max(line, 120), 720)), f"{W}lineRule": "auto"}
 
 
-def _run(paragraph: etree._Element, piece: etree._Element, reading: Reading, size: int) -> None:
+def _run(paragraph: etree._Element, piece: etree._Element, reading: Reading, size: int, usual: str) -> None:
     run = etree.SubElement(paragraph, f"{W}r")
     look = etree.SubElement(run, f"{W}rPr")
     about = piece.find(f"{A}rPr")
     face = None if about is None else about.find(f"{A}latin")
-    named = "" if face is None else face.get("typeface", "")
+    named = usual if face is None else face.get("typeface", "")
     if named.startswith("+"):
         named = reading.styles.theme.fonts.get("majorHAnsi" if named.startswith("+mj") else "minorHAnsi", "")
     if named:
