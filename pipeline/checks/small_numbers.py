@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, product
@@ -12,6 +12,7 @@ from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
 from pipeline.model import Plan, RatedMeasure, RatedPlan
+from pipeline.periods import Period
 from pipeline.rating import is_small, rate
 from pipeline.rating.measures import figure_of, meets_target, own_readings, printed
 from pipeline.rating.suppression import HIGHEST, LOWEST, NARROWEST, few
@@ -37,12 +38,13 @@ def rating_keeps_the_secret(now: RatedPlan, before: RatedPlan | None) -> Iterato
     """A rating leaves open which number from 1 to 5 a hidden count is.
 
     A target of 2 that is met leaves 1 and 2, if the council's rules rate by the target; a rule of its own may leave
-    fewer, and so may what is said of the actions linked to it, or of how many measures met their targets. A range
-    of three is what other hidden counts keep.
+    fewer, and so may what is said of the actions linked to it, or of how many measures met their targets. A share
+    tells as much where what it is a share of is printed as a count. A range of three is what other hidden counts keep.
     """
     if not _has_public_paper(now):
         return
-    secrets = {id_: small for id_, rated in now.measures.items() if (small := _secrets(rated))}
+    totals = _printed_counts(now)
+    secrets = {id_: small for id_, rated in now.measures.items() if (small := _secrets(rated, totals))}
     met = {
         meets_target(rated.measure, rated.latest)
         for id_, small in secrets.items()
@@ -75,13 +77,45 @@ def _action(id_: str) -> str:
     return f"action {id_}"
 
 
-def _secrets(rated: RatedMeasure) -> list[Reading]:
-    """The counts of children, oldest first, that are hidden for being small and that its rating may be worked out from."""
+def _printed_counts(now: RatedPlan) -> set[tuple[Period, Decimal]]:
+    """The counts that papers print: period and how many."""
+    return {
+        (row.period, value)
+        for rated in now.measures.values()
+        if rated.measure.unit is Unit.COUNT
+        for row in rated.readings
+        if (value := figure_of(rated.measure, row)) is not None and not is_small(rated.measure, row)
+    }
+
+
+def _secrets(rated: RatedMeasure, totals: Collection[tuple[Period, Decimal]]) -> list[Reading]:
+    """The readings, oldest first, that are hidden for a count from 1 to 5 and that its rating may be worked out from."""
     latest, measure = rated.latest, rated.measure
-    if latest is None or measure.unit is not Unit.COUNT or rated.rating.standing is Standing.UNKNOWN:
+    if latest is None or rated.rating.standing is Standing.UNKNOWN:
         return []
     found = [each for each in own_readings(measure, rated.readings) if each.period <= latest.period]
-    return [each for each in found[-_RECENT:] if few(printed(measure, each) or Decimal(0)) and is_small(measure, each)]
+    if measure.unit is Unit.COUNT:
+        small = [each for each in found[-_RECENT:] if few(printed(measure, each) or Decimal(0))]
+    elif measure.unit is Unit.PERCENT:
+        small = [
+            each
+            for each in found[-_RECENT:]
+            if each.numerator is not None
+            and each.denominator
+            and (each.period, each.denominator) in totals
+            and (few(each.numerator) or few(each.denominator - each.numerator))
+        ]
+    else:
+        return []
+    return [each for each in small if is_small(measure, each)]
+
+
+def _counting(reading: Reading, count: int) -> Reading:
+    """The reading, if so many were counted; of a share of nearly all, if so many were not."""
+    if reading.numerator is None or not reading.denominator:
+        return reading.model_copy(update={"value": Decimal(count)})
+    above = Decimal(count) if few(reading.numerator) else reading.denominator - count
+    return reading.model_copy(update={"numerator": above, "value": None})
 
 
 def _left(now: RatedPlan, ids: Sequence[str], reading: Reading, small: Sequence[Reading], target: bool) -> list[int]:
@@ -93,9 +127,7 @@ def _left(now: RatedPlan, ids: Sequence[str], reading: Reading, small: Sequence[
     id_, rows = ids[0], _of_only(now.plan, ids[0], ids[1:])
 
     def told(*figures: tuple[Reading, int]) -> tuple[object, ...]:
-        changed: dict[int, Row] = {
-            id(each): each.model_copy(update={"value": Decimal(count)}) for each, count in figures
-        }
+        changed: dict[int, Row] = {id(each): _counting(each, count) for each, count in figures}
         plan = replace(now.plan, rows={**rows, Reading: tuple(changed.get(id(row), row) for row in rows[Reading])})
         rated = rate(plan, now.scheme)[0]
         latest = rated.measures[id_].latest

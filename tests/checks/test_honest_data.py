@@ -33,6 +33,7 @@ from pipeline.checks.registry import run_checks
 from pipeline.issues import errors
 from pipeline.places import Place
 from pipeline.rating import Scale, rate
+from pipeline.sheets.measures import Polarity
 from pipeline.sheets.rules import RatingRule
 
 CABINET = meeting()
@@ -274,6 +275,27 @@ def test_what_an_actions_rating_tells_of_its_only_measure_gives_no_hidden_count_
     now = own_rules(BY_TARGET, counted("2"), values=values, updates=[proven])
     found = [issue.message for issue in run_checks(now, None) if issue.code == "S-06"]
     assert [says in message for message in found] == [True] * bool(says)
+
+
+@pytest.mark.parametrize(
+    ("late", "target", "total", "left"),
+    [(1, "98", 60, "1"), (3, "95", 60, ""), (2, "96", 60, "1 or 2"), (1, "98", 61, ""), (5, "91", 60, "")],
+)
+def test_a_share_that_misses_or_meets_its_target_leaves_three_numbers_open_where_its_total_is_printed(
+    late, target, total, left
+):
+    share = measure(target=target, **SAID)
+    count = counted(id="A2", name="Children on a plan").model_copy(update={"polarity": Polarity.CONTEXT})
+    given = plan(
+        measures=[share, count],
+        readings=[
+            reading(numerator=str(60 - late), denominator="60", value=None),
+            reading(measure="A2", value=str(total), numerator=None, denominator=None),
+        ],
+    )
+    now, _ = rate(given, shipped())
+    found = [issue.message for issue in run_checks(now, None) if issue.code == "S-06"]
+    assert [f"only {left}." in message for message in found] == [True] * bool(left)
 
 
 def test_an_action_with_two_hidden_measures_tells_of_neither():
