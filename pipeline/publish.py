@@ -51,7 +51,7 @@ def file_stem(day: date, committee: str, title: str, label: str, *, exempt: bool
         stem = "_".join(part for part in (f"{day:%Y-%m-%d}", *said, _safe(label)) if part)
         longest = max(said, key=len)
         if len(stem) <= room or "-" not in longest:
-            return stem[:room] + ending
+            return stem[:room].rstrip("-_") + ending
         words = longest.split("-")[:-1]
         while len(words) > 1 and words[-1] in _LITTLE:
             words.pop()

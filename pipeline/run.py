@@ -123,7 +123,7 @@ def _filled(
     ``shared`` is given the facts that papers of one classification share.
     """
     from pipeline.facts.state import for_paper, state
-    from pipeline.fill import fill_template, in_own_words, unwritten_prompts
+    from pipeline.fill import beyond_powers, fill_template, in_own_words, unwritten_prompts
 
     meetings = ground.now.plan.meetings
     yield None, list(_unused_drafts(folder))
@@ -149,7 +149,7 @@ def _filled(
         if docx is None:
             yield None, issues
             continue
-        issues += unwritten_prompts(docx, name)
+        issues += [*unwritten_prompts(docx, name), *beyond_powers(docx, name, meeting.committee)]
         yield _job(paper, meeting, docx, ground, open_to_all), issues
     if not only:
         for file, job in appendix_jobs(folder, ground):

@@ -194,6 +194,12 @@ def test_long_titles_are_cut_at_a_word_and_exempt_papers_say_so() -> None:
     assert len(stem + ".docx") <= 80
 
 
+def test_a_label_that_is_cut_ends_with_a_letter() -> None:
+    label = "Appendix B Terms of reference of the improvement board"
+    stem = file_stem(date(2026, 11, 11), "Cabinet", "", label, exempt=True)
+    assert stem == "2026-11-11_Cabinet_Appendix-B-Terms-of-reference-of-the-improvement_EXEMPT"
+
+
 def test_a_full_disk_is_said_to_be_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = Path.open
 

@@ -10,12 +10,12 @@ from lxml import etree
 from pipeline.facts.fact import Facts
 from pipeline.fill import blocks, finish, package, rules, tags
 from pipeline.fill.package import parse, serialise, text_parts
-from pipeline.fill.prompts import in_own_words, not_word, unwritten_prompts
+from pipeline.fill.prompts import beyond_powers, in_own_words, not_word, unwritten_prompts
 from pipeline.fill.render import FactsOnly, render
 from pipeline.issues import Issue, errors
 from pipeline.places import Place
 
-__all__ = ["fill_template", "in_own_words", "unwritten_prompts"]
+__all__ = ["beyond_powers", "fill_template", "in_own_words", "unwritten_prompts"]
 
 
 def fill_template(

@@ -12,6 +12,11 @@ from pipeline.issues import Issue
 from pipeline.places import Place
 from pipeline.read.folder import DRAFTS
 
+_DECIDES = re.compile(
+    r"(?:that (?:the )?(?:committee|panel|members?) |to )?(approves?|agrees?(?= (?:the|to)\b)|adopts?|authorises?|delegates?|ratif(?:y|ies)|resolves?)\b",
+    re.IGNORECASE,
+)
+_SCRUTINY = re.compile(r"\b(?:overview|scrutiny|select committee)\b", re.IGNORECASE)
 _ASKS = re.compile(r"\s*\[(Write:|Please\b)", re.IGNORECASE)
 _RESTYLE = "give the paragraph the style Numbered Paragraph or Normal."
 
@@ -72,6 +77,28 @@ def in_own_words(docx: bytes, name: str, public: bool = True) -> list[Issue]:
             for broken, said, remedy in in_words(text, public):
                 under = f"What stands under “{heading}”" if heading else "The text"
                 issues.append(broken.at(where, f"{under} {said}.", remedy))
+    return issues
+
+
+def beyond_powers(docx: bytes, name: str, committee: str) -> list[Issue]:
+    """A query for each recommendation of a filled paper that asks overview and scrutiny to decide."""
+    issues: list[Issue] = []
+    if not _SCRUTINY.search(committee):
+        return issues
+    heading = ""
+    for paragraph in parse((package.read(docx) or {})[MAIN]).iter(w("p")):
+        text = " ".join(text_of(paragraph).split())
+        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        if style is not None and style.get(w("val"), "").startswith("Heading"):
+            heading = text
+        elif heading.casefold().startswith("recommendation") and (asked := _DECIDES.match(text)):
+            issues.append(
+                rules.WITHIN_POWERS.at(
+                    Place(name, heading=heading),
+                    f"{committee} is asked to {asked[1].lower()}: “{shortened(text, 80)}”",
+                    "Ask it to note, consider, comment or recommend; what is to be approved goes to who decides it.",
+                )
+            )
     return issues
 
 

@@ -25,3 +25,9 @@ CHANGES_SETTLED = rule(
 )
 COMMENTS_LEFT_OUT = rule("F-09", Severity.QUERY, "A template or draft carries no comments; they are left out.", "S-03")
 NOTHING_LEFT = rule("F-10", Severity.ERROR, "A filled paper holds no template code and is well-formed.")
+WITHIN_POWERS = rule(
+    "F-11",
+    Severity.QUERY,
+    "Overview and scrutiny is asked to note, consider, comment or recommend; only who decides is asked to approve.",
+    "Local Government Act 2000, s.9F: overview and scrutiny reviews, reports and recommends",
+)

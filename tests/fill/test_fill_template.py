@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from pipeline.facts.fact import Fact, Facts, Node, register
-from pipeline.fill import fill_template, in_own_words, unwritten_prompts
+from pipeline.fill import beyond_powers, fill_template, in_own_words, unwritten_prompts
 from tests.fill.contract import chart, node
 from tests.fill.little_word import W, added, changed, names, part, texts, word
 
@@ -283,3 +283,21 @@ def test_what_is_wrong_in_a_drafts_own_words_is_asked_about_where_it_stands() ->
     assert (share.code, share.message) == ("Z-26", "The text says that 64 of 114 is 55%: it is 56.1%.")
     [named] = in_own_words(word("The child, DOB 3/4/2016, lives at ZZ1 4ZZ."), "p.docx")
     assert (named.code, named.message) == ("S-04", "The text holds what looks like a date of birth.")
+
+
+@pytest.mark.parametrize(
+    ("text", "committee", "asked"),
+    [
+        ("Approve the plan.", "Children's Overview Committee", "approve"),
+        ("To agree the new dates.", "Health Scrutiny Panel", "agree"),
+        ("Note the plan and recommend that Cabinet approves it.", "Overview Committee", ""),
+        ("Agree that progress is slow.", "Overview Committee", ""),
+        ("Approve the plan.", "Cabinet", ""),
+        ("Approve the plan.", "Children's Committee", ""),  # in the committee system it decides
+    ],
+)
+def test_scrutiny_is_not_asked_to_decide(text: str, committee: str, asked: str) -> None:
+    headed = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'
+    docx = changed(word("Recommendations", text), "word/document.xml", "<w:p>", headed)
+    found = beyond_powers(docx, "p.docx", committee)
+    assert [(issue.code, f"asked to {asked}:" in issue.message) for issue in found] == [("F-11", True)] * bool(asked)
