@@ -51,6 +51,7 @@ def _cell(words: str, lines: bool) -> Cell:
         # a form, its answers of many widths; groups of rows under a name over all columns
         ("Name | 4> ; Team | 2> | Grade | ; Post | | 3> Full time", "column"),
         ("3> Teams; North | 14 | 15; South | 21 | 20", "column"),
+        ("Colour | 2> Kinds; *Yellow | Banana | Pyrite; *Red | Apple | Cinnabar", "column"),
         # nothing plain about these
         ("A | B; C | D", ""),
         ("North | 14; South | 21; West | 9", "column"),

@@ -117,7 +117,10 @@ def _first_column(rows: Sequence[Row]) -> bool:
     if not as_wide or as_wide[0][1] * 2 < len(rows) or not _names(first):
         return False
     body, beside = first[1:], [cell for cells in others[1:] for cell in cells]
-    if _stands_out(first, beside) or all(cell.text.endswith(":") for cell in first):
+    names = len(body) > 1 and all(map(filled, body))
+    if _stands_out(first, beside) or (names and _stands_out(body, beside)):
+        return True
+    if all(cell.text.endswith(":") for cell in first):
         return True
     asks = any(not any(map(filled, cells)) for cells in others)
     return not any(map(_figure, body)) and all(map(filled, body)) and (asks or all(map(_figure, beside)))
