@@ -24,6 +24,7 @@ from pipeline.issues import Issue
 RECORD = "record.json"
 ISSUES = "issues.csv"
 STAGE = ".making"  # what a run writes in beforehand
+RUNNING = "running"  # what is in there while it does; without it, what is left there is of no use
 _TRIES, _WAIT = 100, 0.1  # how often another run's end is waited for, and for how many seconds each time
 _LONGEST = 80  # characters in a file name that agenda systems take
 
@@ -249,13 +250,15 @@ def _alone(folder: Path) -> Iterator[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for left in reversed(range(_TRIES)):
+            stage.mkdir(exist_ok=True)
             try:
-                stage.mkdir()
+                (stage / RUNNING).touch(exist_ok=False)
                 break
-            except FileExistsError:
+            except (FileExistsError, FileNotFoundError):  # another run is writing there, or has this moment done so
                 if not left:
                     raise _busy(folder) from None
                 sleep(_WAIT)
+        _cleared(stage)
     except (FileExistsError, NotADirectoryError) as problem:
         a_file = next((path for path in (folder, *folder.parents) if path.is_file()), folder)
         raise CannotWrite(f"{a_file} is a file, and not a folder to write in. Name a folder.") from problem
@@ -264,13 +267,24 @@ def _alone(folder: Path) -> Iterator[Path]:
     try:
         yield stage
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        _cleared(stage)
+        (stage / RUNNING).unlink(missing_ok=True)
+        with suppress(OSError):  # a file that was replaced may be open in a reader still; the next run clears it away
+            stage.rmdir()
+
+
+def _cleared(stage: Path) -> None:
+    for part in ("new", "old"):
+        shutil.rmtree(stage / part, ignore_errors=True)
 
 
 def _busy(folder: Path) -> CannotWrite:
+    old = folder / STAGE / "old"
+    moved = any(path.is_file() for path in old.rglob("*"))
+    put_back = f"put back what it had moved away, which lies in {STAGE}/old there, and " if moved else ""
     return CannotWrite(
         f"Another run is writing in {folder}; nothing was changed. Run again when it is done. If none is running, one was "
-        f"broken off: what it had moved away lies in {STAGE}/old there; put that back, and delete {STAGE}."
+        f"broken off: {put_back}delete the folder {STAGE}{'' if moved else ' there'}."
     )
 
 

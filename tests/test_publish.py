@@ -15,7 +15,7 @@ import pytest
 from pipeline.errors import CannotWrite
 from pipeline.issues import Issue, Severity
 from pipeline.places import Place
-from pipeline.publish import STAGE, file_stem, issues_csv, publish, publish_some, sha256
+from pipeline.publish import RUNNING, STAGE, file_stem, issues_csv, publish, publish_some, sha256
 
 PAPER = {"a.docx": b"word", "a.pdf": b"print"}
 
@@ -248,11 +248,27 @@ def test_a_run_that_was_broken_off_is_said_with_where_its_files_are(
 ) -> None:
     monkeypatch.setattr("pipeline.publish._WAIT", 0)
     (tmp_path / STAGE / "old").mkdir(parents=True)
+    (tmp_path / STAGE / RUNNING).touch()
+    with pytest.raises(CannotWrite, match=r"one was broken off: delete the folder \.making there\.$"):
+        publish(tmp_path, [{"two.docx": b"2"}], {})
     (tmp_path / STAGE / "old" / "one.docx").write_bytes(b"1")
-    with pytest.raises(CannotWrite, match=r"Another run is writing in .* lies in \.making/old there"):
+    with pytest.raises(CannotWrite, match=r"Another run is writing in .* lies in \.making/old there, and delete"):
         publish(tmp_path, [{"two.docx": b"2"}], {})
     assert (tmp_path / STAGE / "old" / "one.docx").read_bytes() == b"1"
     assert not (tmp_path / "two.docx").exists()
+
+
+def test_what_could_not_be_cleared_away_after_a_run_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, [PAPER], {})
+    with monkeypatch.context() as open_in_a_reader:
+        open_in_a_reader.setattr("pipeline.publish.shutil.rmtree", lambda *_, **__: None)
+        publish(tmp_path, [{"a.docx": b"word 2", "a.pdf": b"print 2"}], {})
+        assert (tmp_path / STAGE / "old" / "a.pdf").exists()
+    publish(tmp_path, [{"a.docx": b"word 3", "a.pdf": b"print 3"}], {})
+    assert (tmp_path / "a.pdf").read_bytes() == b"print 3"
+    assert not (tmp_path / STAGE).exists()
 
 
 def test_a_word_file_edited_since_its_pdf_was_made_is_said_until_it_is_printed_again(tmp_path: Path) -> None:
