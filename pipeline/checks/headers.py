@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline import wording
 from pipeline.checks.registry import Found, check, heading
 from pipeline.issues import Severity
-from pipeline.model import RatedPlan
+from pipeline.model import Plan, RatedPlan
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.columns import Row
 from pipeline.sheets.domains import Domain
@@ -51,9 +51,27 @@ def classification_whole(now: RatedPlan, before: RatedPlan | None) -> Iterator[F
         elif said and built and built.classification is Classification.PUBLIC:
             message = f"{name} of the appendix “{row.title}” says {said!r}, but {row.file} is public in Meetings."
             remedy = f"Clear {name}, or make {row.file} exempt in Meetings."
+        elif said and (public := _published_with(now.plan, row)):
+            message = f"{name} of the appendix “{row.title}” says {said!r}, but {public.paper} attaches the same file without one."
+            remedy = f"Clear {name}, or write it in {public.place('file').cell} too."
         else:
             continue
         yield Found(row.place("exempt_paragraph"), message, remedy, f"paper {row.paper}")
+
+
+def _published_with(plan: Plan, exempt: Appendix) -> Appendix | None:
+    """The same file's row as an appendix that a public paper is published with."""
+    return next(
+        (
+            row
+            for row in plan.of(Appendix)
+            if row.file.casefold() == exempt.file.casefold()
+            and not row.exempt_paragraph.strip()
+            and (host := plan.meetings.get(row.paper))
+            and host.classification is Classification.PUBLIC
+        ),
+        None,
+    )
 
 
 @check("S-05a", Severity.QUERY, "Local Government Act 1972 Schedule 12A paragraph 10: the public interest test")

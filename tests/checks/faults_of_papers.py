@@ -53,6 +53,16 @@ def faults() -> Iterator[Fault]:
         ],
     )
     yield fault(
+        "S-05",
+        "Exempt paragraph",
+        "of the appendix “Case studies” says '2', but quarterly_update attaches the same file without one",
+        appendices=[
+            appendix(title="Case studies", file="cases.docx", exempt_paragraph="2"),
+            appendix(title="Case studies", file="Cases.docx", paper="quarterly_update"),
+        ],
+        meetings=[meeting(), meeting(paper="quarterly_update")],
+    )
+    yield fault(
         "S-05a",
         "Exempt paragraph",
         "cabinet_paper is exempt, and Public interest doesn't say why",
