@@ -411,3 +411,17 @@ def test_raised_and_sunken_lines_keep_their_colour(kind: str) -> None:
     put(made, "", tr(tc("a", line), tc("b")) + tr(tc("c"), tc("d")))
     (side,) = read(made).rows[0].cells[0].borders
     assert side == ("bottom", (1.0, "solid", "#4472c4"))
+
+
+def test_rows_that_only_go_on_with_cells_from_above_keep_their_height() -> None:
+    def merged(kind: str, *words: str) -> str:
+        cells = "".join(tc(each, f"<w:vMerge{kind}/>") for each in words)
+        return tr(cells, properties='<w:trHeight w:val="400"/>')
+
+    made = paper()
+    put(made, "", merged(' w:val="restart"', "One", "Two") + merged("", "", "") + merged("", "", ""))
+    html = laid_out(saved(made))
+    rows = re.findall(r"<tr(?: class=\"([^\"]*)\")?>", html)
+    looks = [re.findall(rf"\.{name}\{{(.*?)\}}", html) for row in rows for name in row.split()]
+    assert len(rows) == 3
+    assert [each for look in looks for each in look if "height" in each] == ["height:60pt"]

@@ -91,10 +91,10 @@ class TableWriter:
     def _rows(self, group: Element, rows: Sequence[Row], columns: list[float], places: bool = False) -> None:
         sheet = self.paragraphs.sheet
         ends = {number + cell.rows - 1 for number, row in enumerate(rows) for cell in row.cells if cell.rows > 1}
-        for number, (row, begins) in enumerate(zip(rows, first_columns(rows), strict=True)):
+        for number, (row, begins, high) in enumerate(zip(rows, first_columns(rows), _heights(rows), strict=True)):
             element = SubElement(group, "tr", {"class": "whole"} if row.whole else {})
-            if row.height and number not in ends:
-                also(element, sheet.of(f"height:{pt(row.height)}"))
+            if high and number not in ends:
+                also(element, sheet.of(f"height:{pt(high)}"))
             if _held(row):
                 also(element, "held")
             if number and _starts_page(row):
@@ -105,9 +105,9 @@ class TableWriter:
                 undivided = undivided and _undivided(cell, width)
                 down = _rough(rows[number : number + cell.rows], columns) if cell.rows > 1 else row.height
                 self._cell(element, cell, row.exact, (width, down), places)
-                if row.height and number in ends and cell.rows == 1:
+                if high and number in ends and cell.rows == 1:
                     # WeasyPrint 70.0 adds the whole of a merged cell to the height of the last row that it spans
-                    also(element[-1], sheet.of(f"box-sizing:border-box;height:{pt(row.height)}"))
+                    also(element[-1], sheet.of(f"box-sizing:border-box;height:{pt(high)}"))
             if undivided:
                 also(element, "whole")
 
@@ -211,6 +211,15 @@ def _table_css(table: Table, columns: list[float], width: float) -> str:
 def _rough(rows: Sequence[Row], columns: list[float]) -> float:
     """About how high rows are, in points."""
     return height((Table(tuple(columns), tuple(rows)),), sum(columns))
+
+
+def _heights(rows: Sequence[Row]) -> list[float]:
+    """The least heights of rows; the room of one that only goes on with cells from above is the row's above it."""
+    found = [row.height for row in rows]
+    for number in range(len(rows) - 1, 0, -1):
+        if not rows[number].cells:
+            found[number - 1 : number + 1] = [found[number - 1] + found[number], 0.0]
+    return found
 
 
 def _held(row: Row) -> bool:
