@@ -109,6 +109,8 @@ GAP = p("")
         ([t([c("Action", "col"), c("", "col")], FILLED)], ["W-47 In this table column 2 has no heading."]),
         ([t([c("", "col"), c("", "col")], FILLED)], ["W-47 The heading row of this table is empty."]),
         ([t([c("Who", "col"), c("When", "col", 2)], [c("a"), c("b"), c("c")])], ["W-47 In this table one heading, “When”, stands over several columns."]),
+        ([replace(t([c("", "row"), c("Lead")], [], [c("Action", "row"), c("A lead")]), guessed="column")],
+         ["W-05 This table doesn't say where its headings are; its first column (“Action”) is taken for them."]),
         ([replace(t([c("", "row"), c("Lead")], [c("Action", "row"), c("A lead")]), guessed="column")],
          ["W-05 This table doesn't say where its headings are; its first column (“Action”) is taken for them."]),
         ([t([c("All actions", "col", 2)], FILLED)], ["W-47 The heading row of this table is one cell, “All actions”, over all its columns."]),

@@ -413,15 +413,31 @@ def test_raised_and_sunken_lines_keep_their_colour(kind: str) -> None:
     assert side == ("bottom", (1.0, "solid", "#4472c4"))
 
 
-def test_rows_that_only_go_on_with_cells_from_above_keep_their_height() -> None:
-    def merged(kind: str, *words: str) -> str:
-        cells = "".join(tc(each, f"<w:vMerge{kind}/>") for each in words)
-        return tr(cells, properties='<w:trHeight w:val="400"/>')
+@pytest.mark.parametrize(
+    ("rows", "down"),
+    [
+        (["One Two", "", "", "Three Four"], 60),  # a row whose cells all go on, and two that hold none of their own
+        (["One =Two", "", "Three Four"], 40),  # a cell of its own beside one that goes on
+        (["One Two", "=Three Four"], 20),
+        (["=One =Two", "Three Four"], 20),
+    ],
+)
+def test_rows_that_only_go_on_with_cells_from_above_keep_their_height(rows: list[str], down: float) -> None:
+    def cell(word: str) -> str:
+        return tc(word, f"<w:vMerge{' w:val=restart' if word else ''}/>".replace("restart", '"restart"'))
+
+    def row(words: str) -> str:
+        cells = [tc(each[1:]) if each.startswith("=") else cell(each) for each in (words.split() or ["", ""])]
+        return tr(*cells, properties='<w:trHeight w:val="400"/>')
 
     made = paper()
-    put(made, "", merged(' w:val="restart"', "One", "Two") + merged("", "", "") + merged("", "", ""))
-    html = laid_out(saved(made))
-    rows = re.findall(r"<tr(?: class=\"([^\"]*)\")?>", html)
-    looks = [re.findall(rf"\.{name}\{{(.*?)\}}", html) for row in rows for name in row.split()]
-    assert len(rows) == 3
-    assert [each for look in looks for each in look if "height" in each] == ["height:60pt"]
+    made.styles["Normal"].paragraph_format.space_after = Pt(0)
+    put(made, "", "".join(map(row, rows)))
+    text = pypdfium2.PdfDocument(print_paper(saved(made), name="x.docx", as_at=AS_AT).pdf)[0].get_textpage()
+
+    def top(word: str) -> float:
+        found = text.search(word).get_next()
+        assert found is not None
+        return float(text.get_charbox(found[0])[3])
+
+    assert top("One") - top("Three") == pytest.approx(down, abs=2)

@@ -93,7 +93,7 @@ class TableWriter:
         ends = {number + cell.rows - 1 for number, row in enumerate(rows) for cell in row.cells if cell.rows > 1}
         for number, (row, begins, high) in enumerate(zip(rows, first_columns(rows), _heights(rows), strict=True)):
             element = SubElement(group, "tr", {"class": "whole"} if row.whole else {})
-            if high and number not in ends:
+            if high and not (number in ends and _single(row)):
                 also(element, sheet.of(f"height:{pt(high)}"))
             if _held(row):
                 also(element, "held")
@@ -214,12 +214,30 @@ def _rough(rows: Sequence[Row], columns: list[float]) -> float:
 
 
 def _heights(rows: Sequence[Row]) -> list[float]:
-    """The least heights of rows; the room of one that only goes on with cells from above is the row's above it."""
+    """The least heights of rows as WeasyPrint 70.0 needs them: it gives none to a row in which no cell ends.
+
+    Such a row's height is the next one's; that of a row which only goes on with cells from above is the nearest one's
+    that has cells to itself, if one of those cells begins there or above it.
+    """
     found = [row.height for row in rows]
+    begins: dict[int, int] = {}  # the first of the rows whose cells end in a row
+    for number, row in enumerate(rows):
+        for cell in row.cells:
+            begins[number + cell.rows - 1] = min(begins.get(number + cell.rows - 1, number), number)
+    for number in range(len(rows) - 1):
+        if number not in begins:
+            found[number : number + 2] = [0.0, found[number] + found[number + 1]]
     for number in range(len(rows) - 1, 0, -1):
-        if not rows[number].cells:
-            found[number - 1 : number + 1] = [found[number - 1] + found[number], 0.0]
+        if not _single(rows[number]):
+            own = (at for at in range(number - 1, begins.get(number, number) - 1, -1) if _single(rows[at]))
+            if (at := next(own, None)) is not None:
+                found[at], found[number] = found[at] + found[number], 0.0
     return found
+
+
+def _single(row: Row) -> bool:
+    """Whether a row has a cell to itself."""
+    return any(cell.rows == 1 for cell in row.cells)
 
 
 def _held(row: Row) -> bool:

@@ -50,9 +50,8 @@ def headings(paper: Paper) -> Iterator[Found]:
 def _taken(table: Table) -> str:
     """What was taken for the headings that a table doesn't mark."""
     row = first_words(", ".join(cell.text for cell in table.rows[0].cells if cell.text))
-    column = first_words(
-        ", ".join(row.cells[0].text for row in table.rows if row.cells[0].header == "row" and row.cells[0].text)
-    )
+    firsts = [cell for row in table.rows for cell in row.cells[:1]]
+    column = first_words(", ".join(cell.text for cell in firsts if cell.header == "row" and cell.text))
     said = {"row": f"its first row (“{row}”)", "column": f"its first column (“{column}”)"}
     found = [said[each] for each in table.guessed.split(" and ")]
     return f"This table doesn't say where its headings are; {' and '.join(found)} {'are' if len(found) > 1 else 'is'} taken for them"
