@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing.document import standing
@@ -18,8 +19,6 @@ from pipeline.printing.layout.looks import Sheet, pt
 from pipeline.printing.layout.setting import Setting
 
 Drawing = Picture | Frame | Group
-Placed = tuple[Drawing, str, dict[str, str]]
-"""A drawing, the CSS that places it, and the attributes of one that stands at a spot of its page."""
 _PLAIN = (
     "font-weight:normal;font-style:normal;font-variant:normal;color:#000;text-align:left;letter-spacing:normal;"
     "text-transform:none;text-indent:0;white-space:normal"
@@ -29,6 +28,23 @@ _FAR = 8.0  # points from the top of the words that a drawing is tied to
 _MOST = 0.7
 _SPARE = 8.0  # points more than words are reckoned to need
 _NOTHING = Paragraph((), ParagraphFormat(), "")
+
+
+class Placed(NamedTuple):
+    """A drawing that doesn't stand in its line of words: how it stands, the CSS of that, and its attributes where it is at a spot of its page.
+
+    It stands ``over`` the words (or behind them), ``afloat`` beside them, or on ``lines`` of its own.
+    """
+
+    drawing: Drawing
+    how: str
+    css: str
+    spot: dict[str, str]
+
+    @property
+    def takes_room(self) -> bool:
+        """Whether it stands in the flow, with words above and below it only."""
+        return self.how == "lines" and not self.spot
 
 
 @dataclass
@@ -62,12 +78,12 @@ class DrawingWriter:
             if standing.by_character(each.place):
                 stays.append(each)
             elif spot := self._spot(each, ground, block):
-                beside.append((each, self._standing(each, ground, block)[0], spot))
+                beside.append(self._standing(each, ground, block)[0]._replace(spot=spot))
             elif not _apart(each, ground) or (each.place is None and _said(block)):
                 (first if isinstance(each, Picture | Group) and each.place else stays).append(each)
             else:
-                css, above = self._standing(each, ground, block)
-                (beside if above else below).append((each, css, {}))
+                placed, above = self._standing(each, ground, block)
+                (beside if above else below).append(placed)
         return (*first, *stays), beside, below
 
     def beside(self, element: Element, drawings: Sequence[Placed]) -> None:
@@ -75,24 +91,24 @@ class DrawingWriter:
         waiting, self.waiting = self.waiting, []
         for write in waiting:
             write(element)
-        for drawing, css, spot in drawings:
-            self._write(element, drawing, css, "late", spot)
+        for placed in drawings:
+            self._write(element, placed, "late")
 
     def below(self, parent: Element, drawings: Sequence[Placed]) -> None:
         """Write what stands below a paragraph."""
-        for drawing, css, spot in drawings:
-            self._write(parent, drawing, css, "", spot)
+        for placed in drawings:
+            self._write(parent, placed)
 
     def frame(self, parent: Element, frame: Frame, width: float) -> None:
         """A frame that stands among the paragraphs, beside those that follow it."""
         ground = self._ground(width)
         if not frame.width:
             frame = replace(frame, width=min(length(frame.blocks) + _SPARE, width))
-        css, _ = self._standing(frame, ground, _NOTHING)
+        placed, _ = self._standing(frame, ground, _NOTHING)
         if spot := self._spot(frame, ground, _NOTHING):
-            self.waiting.append(lambda element: self._write(element, frame, css, "early", spot))
+            self.waiting.append(lambda element: self._write(element, placed._replace(spot=spot), "early"))
             return
-        self._write(parent, frame, css, "", {})
+        self._write(parent, placed)
 
     def table(self, write: Callable[[Element], None], place: Placement, size: tuple[float, float], room: float) -> bool:
         """Whether a table of about that width and height stands at a spot of its page; it is written in the next paragraph."""
@@ -113,11 +129,12 @@ class DrawingWriter:
         """A drawing inside a paragraph: in its line, beside it, or over it."""
         place = drawing.place
         if place is None and frames_in(drawing):
-            self._write(parent, drawing, "display:inline-block;vertical-align:text-bottom", "late", {})
+            placed = Placed(drawing, "lines", "display:inline-block;vertical-align:text-bottom", {})
+            self._write(parent, placed, "late")
             return
         if place and standing.by_character(place):
             css = f"display:inline;position:absolute;margin:{pt(place.down[2])} 0 0 {pt(place.across[2])}"
-            self._write(parent, drawing, css, "late within", {})
+            self._write(parent, Placed(drawing, "over", css, {}), "late within")
             return
         assert not isinstance(drawing, Frame)
         if place is None:
@@ -148,31 +165,35 @@ class DrawingWriter:
         columns = tuple(widths_of(section, whole)) if section.columns > 1 and not self.setting.running else ()
         return Ground((section.width, section.height), section.margins, width, inside, columns)
 
-    def _standing(self, drawing: Drawing, ground: Ground, block: Paragraph) -> tuple[str, bool]:
-        """The CSS of a drawing beside a paragraph, and whether it is written before it."""
+    def _standing(self, drawing: Drawing, ground: Ground, block: Paragraph) -> tuple[Placed, bool]:
+        """A drawing beside a paragraph, and whether it is written before it."""
         place = drawing.place
         if place is None:
             edge = max(block.format.left + block.format.first, 0)
-            return _ACROSS.get(block.format.align) or f"margin-left:{pt(edge)}", False
+            css = _ACROSS.get(block.format.align) or f"margin-left:{pt(edge)}"
+            return Placed(drawing, "lines", css, {}), False
         wrap = standing.wrap(place, drawing.width, drawing.height, ground)
         left = standing.across(place, drawing.width, ground)
         indent = block.format.left
         from_page, top = standing.down(place, drawing.height, ground)
         if from_page and (wrap == "none" or self._in_text(top, drawing.height)):
             top += 0.0 if self.setting.edge is None else ground.margins[0] - self.setting.edge
-            return f"position:absolute;left:{pt(left)};top:{pt(top)}", True
+            return Placed(drawing, "over", f"position:absolute;left:{pt(left)};top:{pt(top)}", {}), True
         if wrap == "none":
-            return f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}", True
+            css = f"position:absolute;margin:{pt(top)} 0 0 {pt(left - indent)}"
+            return Placed(drawing, "over", css, {}), True
         high = 0.0 if block is _NOTHING else height((block,), ground.column)
         late = not from_page and top > high / 2 > 0
         spare = max(top - high, 0.0) if late else 0.0 if from_page else self._down(top)
         if wrap == "lines":
             above, _, below, _ = place.distance
             edge = left if late else left - indent
-            return f"clear:both;margin:{pt(above + spare)} 0 {pt(below)} {pt(edge)}", not late
+            css = f"clear:both;margin:{pt(above + spare)} 0 {pt(below)} {pt(edge)}"
+            return Placed(drawing, "lines", css, {}), not late
         if late and top < high:
             late, spare = False, top
-        return _float_css(place, drawing.width, spare, ground, 0.0 if late else indent), not late
+        css = _float_css(place, drawing.width, spare, ground, 0.0 if late else indent)
+        return Placed(drawing, "afloat", css, {}), not late
 
     def _on_page(self, place: Placement | None, ground: Ground) -> bool:
         """Whether a drawing can stand at the spot of its page that it is set at, with words clear of it."""
@@ -203,26 +224,29 @@ class DrawingWriter:
             self.moved.append(block.text)
         return {}
 
-    def _write(self, parent: Element, drawing: Drawing, css: str, order: str, spot: dict[str, str]) -> None:
-        name = "spot" if spot else "over" if "absolute" in css else "afloat" if "float" in css else "lines"
-        name, css = f"{name} {order}".strip(), css + _layer(drawing.place)
+    def _write(self, parent: Element, placed: Placed, order: str = "") -> None:
+        """A drawing in an element of its own, to be read ``late``, after the words that it stands beside, or ``early``."""
+        drawing, css = placed.drawing, placed.css + _layer(placed.drawing.place)
+        name = f"{'spot' if placed.spot else placed.how} {order}".strip()
         if isinstance(drawing, Frame):
             box = self._frame(parent, drawing, css, name)
         elif isinstance(drawing, Group) and frames_in(drawing):
-            box = self._group(parent, drawing, css, name, "div")
+            box = self._group(parent, drawing, css, name, "div", positioned=placed.how == "over")
         else:
-            box = SubElement(parent, "div", {"class": f"{name} {'drawn ' if spot else ''}{self.sheet.of(css)}"})
+            box = SubElement(parent, "div", {"class": f"{name} {'drawn ' if placed.spot else ''}{self.sheet.of(css)}"})
             self._inline(box, drawing, "", "")
-        box.attrib.update(spot)
+        box.attrib.update(placed.spot)
 
-    def _inline(self, parent: Element, drawing: Picture | Group, name: str, css: str) -> None:
+    def _inline(self, parent: Element, drawing: Picture | Group, how: str, css: str) -> None:
+        """A drawing inside a paragraph's element: in the line of words, or ``over`` or ``afloat`` beside them."""
         if isinstance(drawing, Group):
-            self._group(parent, drawing, css or "display:inline-block", name, "span")
+            self._group(parent, drawing, css or "display:inline-block", how, "span", positioned=how == "over")
         else:
-            self.pictures.write(parent, drawing, name, css)
+            self.pictures.write(parent, drawing, how, css, positioned=how == "over")
 
-    def _group(self, parent: Element, group: Group, css: str, name: str, tag: str) -> Element:
-        relative = "" if "absolute" in css else "position:relative;"
+    def _group(self, parent: Element, group: Group, css: str, name: str, tag: str, *, positioned: bool) -> Element:
+        """A group's parts at their places in a box, which may have a position of its own."""
+        relative = "" if positioned else "position:relative;"
         looks = f"{relative}width:{pt(group.width)};height:{pt(group.height)};text-indent:0;break-inside:avoid;{css}"
         holder = SubElement(parent, tag, {"class": f"group {name} {self.sheet.of(looks)}".replace("  ", " ")})
         for part in group.parts:
@@ -230,7 +254,7 @@ class DrawingWriter:
             if isinstance(part.item, Frame):
                 self._frame(holder, part.item, css + ";margin:0", "")
             else:
-                self.pictures.write(holder, part.item, "", css)
+                self.pictures.write(holder, part.item, "", css, positioned=True)
         return holder
 
     def _frame(self, parent: Element, frame: Frame, css: str, name: str) -> Element:
@@ -258,12 +282,6 @@ class DrawingWriter:
         box = SubElement(parent, "div", {"class": f"box {name} {self.sheet.of(';'.join(looks))}".replace("  ", " ")})
         self.blocks(box, frame.blocks, room, frame.shading or frame.ground)
         return box
-
-
-def takes_room(placed: Placed) -> bool:
-    """Whether a drawing stands in the flow, with words above and below it only."""
-    _, css, spot = placed
-    return not spot and "float" not in css and "absolute" not in css
 
 
 def _said(block: Paragraph) -> bool:

@@ -25,7 +25,7 @@ from pipeline.printing.document.tree import (
     inlines,
 )  # fmt: skip
 from pipeline.printing.document.tree_drawn import Frame, Group, Picture
-from pipeline.printing.layout.html_drawn import DrawingWriter, Placed, takes_room
+from pipeline.printing.layout.html_drawn import DrawingWriter, Placed
 from pipeline.printing.layout.html_notes import Endnotes
 from pipeline.printing.layout.html_pictures import PictureWriter
 from pipeline.printing.layout.html_words import WordWriter
@@ -116,7 +116,8 @@ class ParagraphWriter:
         """What stands of a ``whole`` paragraph between breaks: its words, or an empty line, and what is drawn beside and below them."""
         base = base_format(block)
         self.words.begin(base.font, around.width, block if abs(around.width - self.setting.column) < 0.5 else None)
-        css = self._css(block, base, around)
+        due = self.take_break()
+        css = self._css(block, base, around) + (f";break-before:{due}" if due else "")
         beside: list[Placed] = []
         under: list[Placed] = []
         if any(isinstance(each, Picture | Frame | Group) for each in block.children):
@@ -125,8 +126,10 @@ class ParagraphWriter:
         part = _Part(block, whole, base, css)
         if block.label is not None or shows(block.children):
             self._filled(parent, part, beside, around)
-        elif under and not beside and all(drawing.place is None for drawing, *_ in under):
-            under = [(drawing, f"{own};{_breaks(css)}", {}) for drawing, own, _ in under]
+        elif under and not beside and all(each.drawing.place is None for each in under):
+            due = "page" if block.format.page_break_before else due
+            breaks = f"break-before:{due}" if due else ""
+            under = [each._replace(css=f"{each.css};{breaks}") for each in under]
         else:
             self._empty(parent, part, beside)
         self.drawn.below(parent, under)
@@ -134,17 +137,15 @@ class ParagraphWriter:
     def _css(self, block: Paragraph, base: RunFormat, around: Around) -> str:
         look = block.format
         before, after = spaces(block, around.above, around.below)
-        css = paragraph_css(
+        return paragraph_css(
             look, base, before=before, after=after, ground=around.ground, grid=self.setting.grid,
             joins=(boxed(look, around.above), boxed(look, around.below)),
         )  # fmt: skip
-        due = self.take_break()
-        return f"{css};break-before:{due}" if due else css
 
     def _empty(self, parent: Element, part: _Part, beside: Sequence[Placed]) -> None:
         """An empty line: what stands in the flow is above it; what floats or is placed stands beside it."""
         look = part.block.format
-        kind = "padding-bottom" if any(map(takes_room, beside)) else "height"
+        kind = "padding-bottom" if any(each.takes_room for each in beside) else "height"
         css = f"{part.css};{kind}:{pt(line_points(look, part.base, self.setting.grid))}"
         gap = SubElement(parent, "div", {"class": f"{'' if beside else 'gap '}{self.sheet.of(css)}{_marks(look)}"})
         self._identify(gap, part.whole)
@@ -227,8 +228,3 @@ class ParagraphWriter:
 def _marks(look: ParagraphFormat) -> str:
     """The classes of a paragraph that is mirrored on left pages, or whose lines aren't numbered."""
     return " mirrored" * look.mirrored + " uncounted" * look.uncounted
-
-
-def _breaks(css: str) -> str:
-    """The break that a paragraph's CSS asks for before it."""
-    return next((each for each in css.split(";") if each.startswith("break-before:")), "")

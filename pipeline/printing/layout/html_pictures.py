@@ -19,8 +19,8 @@ class PictureWriter:
     kept: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     _addresses: dict[int, str] = field(default_factory=dict)
 
-    def write(self, parent: Element, picture: Picture, name: str, css: str) -> None:
-        """A picture with the classes ``name`` and its own CSS; one that is only decoration is a background."""
+    def write(self, parent: Element, picture: Picture, name: str, css: str, *, positioned: bool) -> None:
+        """A picture with the class ``name`` and its own CSS, which may give it a position; one that is only decoration is a background."""
         address = self.address(picture)
         around = (picture.border[0] if picture.border else 0.0) * 2
         size = f"width:{pt(picture.width + around)};height:{pt(picture.height + around)};"
@@ -34,8 +34,8 @@ class PictureWriter:
             parent = SubElement(parent, "a", {"href": target, "title": picture.alt or "Picture that is a link"})
         turned = picture.turn or picture.flip
         if turned or any(picture.window):
-            parent = self._turned(parent, picture, name, css)
-            name, css = "", "position:absolute;" + _inner(picture, css)
+            parent = self._turned(parent, picture, name, css, positioned)
+            name, css = "", "position:absolute;" + _inner(picture, positioned)
             size = "" if any(picture.window) else size
         if picture.decorative:
             looks = f"display:inline-block;background:url('{address}') 0 0/100% 100% no-repeat;{size}{css}"
@@ -48,10 +48,10 @@ class PictureWriter:
             attributes["data-turn"] = f"{picture.turn:g}"
         SubElement(parent, "img", attributes)
 
-    def _turned(self, parent: Element, picture: Picture, name: str, css: str) -> Element:
+    def _turned(self, parent: Element, picture: Picture, name: str, css: str, positioned: bool) -> Element:
         """A box as large as the turned picture, for it to stand in the middle of."""
-        w, h = (picture.width, picture.height) if "absolute" in css else _seen(picture)
-        position = "" if "absolute" in css else "position:relative;"
+        w, h = (picture.width, picture.height) if positioned else _seen(picture)
+        position = "" if positioned else "position:relative;"
         hidden = "overflow:hidden;" if any(picture.window) else ""
         looks = f"display:inline-block;{position}{hidden}width:{pt(w)};height:{pt(h)};{css}"
         return SubElement(parent, "span", {"class": f"{name} {self.sheet.of(looks, 'i')}".strip()})
@@ -66,15 +66,15 @@ class PictureWriter:
         return known
 
 
-def _inner(picture: Picture, outer: str) -> str:
-    """The CSS of a picture in the box that it is turned in or seen through, whose own CSS is ``outer``."""
+def _inner(picture: Picture, positioned: bool) -> str:
+    """The CSS of a picture in the box that it is turned in or seen through, which may have a position of its own."""
     w, h = picture.width, picture.height
     if any(picture.window):
         top, right, bottom, left = picture.window
         whole = (w / max(1 - left - right, 0.02), h / max(1 - top - bottom, 0.02))
         css = f"left:{pt(-left * whole[0])};top:{pt(-top * whole[1])};width:{pt(whole[0])};height:{pt(whole[1])};max-width:none"
     else:
-        room = (w, h) if "absolute" in outer else _seen(picture)
+        room = (w, h) if positioned else _seen(picture)
         css = f"left:{pt((room[0] - w) / 2)};top:{pt((room[1] - h) / 2)};max-width:none"
     steps = [f"rotate({picture.turn:g}deg)"] if picture.turn else []
     if picture.flip:
