@@ -69,6 +69,12 @@ def borders(element: etree._Element | None, theme: Theme) -> dict[str, Border | 
     return found
 
 
+def border_spaces(element: etree._Element) -> dict[str, float]:
+    """The room between border lines and what they stand round, in points by side."""
+    sides = (side for side in element if isinstance(side.tag, str))
+    return {etree.QName(side).localname: float(whole(side.get(f"{W}space"))) for side in sides}
+
+
 _Reader = Callable[[etree._Element, Theme], Properties]
 
 
@@ -191,10 +197,7 @@ def _spacing(item: etree._Element, _: Theme) -> Properties:
 
 
 def _paragraph_borders(item: etree._Element, theme: Theme) -> Properties:
-    padding = {
-        etree.QName(side).localname: float(whole(side.get(f"{W}space"))) for side in item if isinstance(side.tag, str)
-    }
-    return {"borders": borders(item, theme), "padding": padding}
+    return {"borders": borders(item, theme), "padding": border_spaces(item)}
 
 
 def _tabs(item: etree._Element, _: Theme) -> Properties:

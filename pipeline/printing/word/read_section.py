@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.issues import Severity, rule
 from pipeline.printing.document.tree import Block, LineNumbers, PageBorders, Section, deep
-from pipeline.printing.word.formatting import borders
+from pipeline.printing.word.formatting import border_spaces, borders
 from pipeline.printing.word.package import MOST_PARAGRAPHS, W, is_on, says_on, value, whole, within
 from pipeline.printing.word.reading import PRINTED_PLAIN, Reading
 
@@ -176,11 +176,7 @@ def _borders(reading: Reading, element: etree._Element | None) -> PageBorders | 
                 "The border of the pages is made of little pictures in Word; a plain line is printed.",
                 "Choose a line as the page border, or take it as it is.",
             )
-    space = {
-        etree.QName(side).localname: float(whole(side.get(f"{W}space")))
-        for side in element
-        if isinstance(side.tag, str)
-    }
+    space = border_spaces(element)
     return PageBorders(
         lines,
         tuple(min(space.get(side, 0.0), _FAR) for side in ("top", "right", "bottom", "left")),

@@ -53,7 +53,7 @@ def inlines(reading: Reading, paragraph: etree._Element, base: Properties) -> li
     return _joined(at.out)
 
 
-def properties_of(reading: Reading, run: etree._Element, base: Properties) -> Properties:
+def _properties_of(reading: Reading, run: etree._Element, base: Properties) -> Properties:
     """A run's merged record: the paragraph's text, then its character style, then its own formatting."""
     rpr = run.find(f"{W}rPr")
     if rpr is None:
@@ -136,7 +136,7 @@ class _Line:
         self.out = outer
 
     def run(self, element: etree._Element, _: Properties | None) -> None:
-        properties = properties_of(self.reading, element, self.base)
+        properties = _properties_of(self.reading, element, self.base)
         if properties.get("hidden"):
             text = "".join(t.text or "" for t in element.iter(f"{W}t"))
             held = next(element.iter(*_HELD), None) is not None
