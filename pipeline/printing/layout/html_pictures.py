@@ -76,10 +76,15 @@ def _inner(picture: Picture, positioned: bool) -> str:
     else:
         room = (w, h) if positioned else _seen(picture)
         css = f"left:{pt((room[0] - w) / 2)};top:{pt((room[1] - h) / 2)};max-width:none"
+    return ";".join(filter(None, (css, turning(picture))))
+
+
+def turning(picture: Picture) -> str:
+    """The CSS by which a picture is turned and mirrored; nothing for one that is neither."""
     steps = [f"rotate({picture.turn:g}deg)"] if picture.turn else []
     if picture.flip:
         steps.append(f"scale({-1 if 'x' in picture.flip else 1},{-1 if 'y' in picture.flip else 1})")
-    return css + (f";transform:{' '.join(steps)}" if steps else "")
+    return f"transform:{' '.join(steps)}" if steps else ""
 
 
 def _seen(picture: Picture) -> tuple[float, float]:

@@ -26,6 +26,7 @@ from pipeline.printing.document.tree import (
     words,
 )
 from pipeline.printing.document.tree_drawn import Group, Picture, pictures_in
+from pipeline.printing.layout.html_pictures import turning
 from pipeline.printing.web.style import Looks, colour
 
 _MEDIA = {"svg": "svg+xml", "jpg": "jpeg"}
@@ -249,12 +250,7 @@ def _inner(picture: Picture) -> str:
             if picture.corners < 0.5
             else "border-radius:50%"
         )
-    steps = [f"rotate({picture.turn:g}deg)"] if picture.turn else []
-    if picture.flip:
-        steps.append(f"scale({-1 if 'x' in picture.flip else 1},{-1 if 'y' in picture.flip else 1})")
-    if steps:
-        css.append(f"transform:{' '.join(steps)}")
-    return ";".join(css)
+    return ";".join(filter(None, (*css, turning(picture))))
 
 
 def _tags(look: RunFormat, base: RunFormat) -> list[str]:
