@@ -1,1 +1,1 @@
-"""Fonts, how wide their letters are, symbols, and how well colours stand out."""
+"""Fonts, how wide their letters are, and the characters of symbol fonts."""
