@@ -6,7 +6,7 @@ import copy
 from dataclasses import replace
 
 import pytest
-from conftest import W, paragraph_of
+from good_paper import W, paragraph_of
 from pdf_faults import changed_pdf, element, elements
 from pikepdf import Dictionary, Name, String
 

@@ -6,7 +6,7 @@ import copy
 from dataclasses import replace
 
 import pytest
-from conftest import W, changed, packed, paragraph_of, parts_of
+from good_paper import W, changed, packed, paragraph_of, parts_of
 from pdf_faults import changed_pdf, element
 from pikepdf import AttachedFileSpec, Dictionary, Name, String
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pikepdf
 import pytest
-from conftest import W, changed, packed, paragraph_of, parts_of
+from good_paper import W, changed, packed, paragraph_of, parts_of
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name

@@ -6,7 +6,7 @@ import copy
 from dataclasses import replace
 
 import pytest
-from conftest import W, paragraph_of, parts_of
+from good_paper import W, paragraph_of, parts_of
 from hypothesis import given
 from hypothesis import strategies as st
 from pdf_faults import changed_pdf, element, elements
