@@ -234,22 +234,15 @@ def test_an_invented_council_is_labelled_and_a_real_one_is_not(name: str) -> Non
     assert notice not in texts(filled(name, contract.facts(plan=Node(real))))
 
 
+LISTS = (
+    *("transitions", "exceptions", "redated", "completed_rows", "next_milestones", "overdue_rows"),
+    *("notes", "glossary", "appendices", "background_papers"),
+)
+"""What a quarter may have nothing of."""
+
+
 def test_the_quarterly_update_says_so_where_there_is_nothing_to_list() -> None:
-    empty = without(
-        "transitions",
-        "exceptions",
-        "redated",
-        "completed_rows",
-        "next_milestones",
-        "overdue_rows",
-        "notes",
-        "glossary",
-        "headlines",
-        "off_track_lines",
-        "asks",
-        "background_papers",
-        "appendices",
-    )
+    empty = without(*LISTS, "headlines", "off_track_lines", "asks")
     docx = filled("quarterly_update", empty)
     said = texts(docx)
     assert said.count("None this quarter.") == 5
@@ -261,21 +254,7 @@ def test_the_quarterly_update_says_so_where_there_is_nothing_to_list() -> None:
 
 @every_template
 def test_no_table_is_left_with_a_header_alone(name: str) -> None:
-    empty = without(
-        "transitions",
-        "exceptions",
-        "redated",
-        "completed_rows",
-        "next_milestones",
-        "overdue_rows",
-        "notes",
-        "glossary",
-        "governance",
-        "threats",
-        "opportunities",
-        "appendices",
-        "background_papers",
-    )
+    empty = without(*LISTS, "governance", "threats", "opportunities")
     for table in part(filled(name, empty)).iter(f"{W}tbl"):
         assert len(table.findall(f"{W}tr")) > 1
 
