@@ -31,7 +31,7 @@ class Stopped(PapersError):
 
 
 @dataclass(frozen=True)
-class Task:
+class PrintJob:
     """One Word file to print: into which folder, under which name, how its tracked changes are settled, as what."""
 
     file: Path
@@ -66,12 +66,12 @@ def reprint(
     """
     found = [each for path in paths for each in _found(path)]
     yield from (each for each in found if isinstance(each, Outcome))
-    tasks = _named([each for each in found if not isinstance(each, Outcome)], out, changes, formats)
-    reserved = {(task.out, task.stem.lower()) for task in tasks}
-    with closing(_printed(tasks)) as results:
-        for done, (task, result) in enumerate(results):
-            progress(f"printed {done + 1} of {len(tasks)}", done + 1, len(tasks))
-            yield _written(task, result, reserved)
+    jobs = _named([each for each in found if not isinstance(each, Outcome)], out, changes, formats)
+    reserved = {(job.out, job.stem.lower()) for job in jobs}
+    with closing(_printed(jobs)) as results:
+        for done, (job, result) in enumerate(results):
+            progress(f"printed {done + 1} of {len(jobs)}", done + 1, len(jobs))
+            yield _written(job, result, reserved)
 
 
 def _found(path: Path) -> Iterable[tuple[Path, Path] | Outcome]:
@@ -101,9 +101,11 @@ def _hidden(file: Path, folder: Path) -> bool:
     return file.name.startswith("~$") or any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def _named(files: Iterable[tuple[Path, Path]], out: Path | None, changes: str, formats: tuple[str, ...]) -> list[Task]:
-    """A task for each file, once, with a name that no other has in its folder."""
-    tasks: list[Task] = []
+def _named(
+    files: Iterable[tuple[Path, Path]], out: Path | None, changes: str, formats: tuple[str, ...]
+) -> list[PrintJob]:
+    """A job for each file, once, with a name that no other has in its folder."""
+    jobs: list[PrintJob] = []
     seen: set[Path] = set()
     taken: set[tuple[Path, str]] = set()
     for file, folder in files:
@@ -116,26 +118,26 @@ def _named(files: Iterable[tuple[Path, Path]], out: Path | None, changes: str, f
         while (into, stem.lower()) in taken:
             stem += "_new"
         taken.add((into, stem.lower()))
-        tasks.append(Task(file, into, stem, changes, formats))
-    return tasks
+        jobs.append(PrintJob(file, into, stem, changes, formats))
+    return jobs
 
 
-def _printed(tasks: Sequence[Task]) -> Generator[tuple[Task, Printed | PapersError]]:
-    """Each task with its print, in this process where there is little to do, else on all cores, the largest first."""
-    if len(tasks) < 2 or sum(_size(task.file) for task in tasks) < _FEW:
-        for task in tasks:
-            yield task, work(task)
+def _printed(jobs: Sequence[PrintJob]) -> Generator[tuple[PrintJob, Printed | PapersError]]:
+    """Each job with its print, in this process where there is little to do, else on all cores, the largest first."""
+    if len(jobs) < 2 or sum(_size(job.file) for job in jobs) < _FEW:
+        for job in jobs:
+            yield job, work(job)
         return
     from concurrent.futures import as_completed
     from concurrent.futures.process import BrokenProcessPool
 
     from pipeline import workers
 
-    left = sorted(tasks, key=lambda task: -_size(task.file))
+    left = sorted(jobs, key=lambda job: -_size(job.file))
     cores = os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
-    many = processes(len(tasks), cores or 1)
+    many = processes(len(jobs), cores or 1)
     with workers.pool(many, proving=False) as pool:
-        waiting = {pool.submit(work, task): task for task in left}
+        waiting = {pool.submit(work, job): job for job in left}
         try:
             for future in as_completed(waiting):
                 result = future.result()
@@ -143,14 +145,14 @@ def _printed(tasks: Sequence[Task]) -> Generator[tuple[Task, Printed | PapersErr
                 yield waiting[future], result
         except BrokenProcessPool:
             pass
-    for task in left:  # a process was killed: each file that it may have been at is printed in one of its own
+    for job in left:  # a process was killed: each file that it may have been at is printed in one of its own
         try:
             with workers.pool(1, proving=False) as pool:
-                yield task, pool.submit(work, task).result()
+                yield job, pool.submit(work, job).result()
         except BrokenProcessPool:
             yield (
-                task,
-                Stopped(f"{task.file} could not be printed: its process was stopped, most likely for want of memory."),
+                job,
+                Stopped(f"{job.file} could not be printed: its process was stopped, most likely for want of memory."),
             )
 
 
@@ -166,49 +168,45 @@ def _size(file: Path) -> int:
         return 0
 
 
-def work(task: Task) -> Printed | PapersError:
+def work(job: PrintJob) -> Printed | PapersError:
     """Read and print one file; a failure as its sentence."""
     try:
         try:
-            docx = task.file.read_bytes()
+            docx = job.file.read_bytes()
         except FileNotFoundError:
-            return CannotRead(f"There is no file {task.file}.")
+            return CannotRead(f"There is no file {job.file}.")
         except OSError as problem:
-            return CannotRead(f"{task.file} can't be read ({problem.strerror}); close it if it is open in Word.")
-        return print_paper(
-            docx, name=task.file.as_posix(), as_at=_saved(docx), changes=task.changes, formats=task.formats
-        )
+            return CannotRead(f"{job.file} can't be read ({problem.strerror}); close it if it is open in Word.")
+        return print_paper(docx, name=job.file.as_posix(), as_at=_saved(docx), changes=job.changes, formats=job.formats)
     except PapersError as problem:
         return problem
     except Exception as problem:
         return Stopped(
-            f"{task.file} could not be printed: a fault in this program, not in your file "
+            f"{job.file} could not be printed: a fault in this program, not in your file "
             f"({type(problem).__name__} in {place_of(problem)}). Please report it with that line."
         )
 
 
-def _written(task: Task, result: Printed | PapersError, reserved: set[tuple[Path, str]]) -> Outcome:
+def _written(job: PrintJob, result: Printed | PapersError, reserved: set[tuple[Path, str]]) -> Outcome:
     """The outcome of a file, once its PDF and web page are written: both or neither."""
     if isinstance(result, PapersError):
-        return Outcome(task.file, problem=result)
+        return Outcome(job.file, problem=result)
     if result.refused:
-        sentence = f"{task.file} holds tracked changes, so it was not printed."
-        return Outcome(task.file, (), result.issues, Unreviewed(sentence))
+        sentence = f"{job.file} holds tracked changes, so it was not printed."
+        return Outcome(job.file, (), result.issues, Unreviewed(sentence))
     contents = {".pdf": result.pdf, ".html": result.html.encode()}
-    files = {
-        _free(task, ending, reserved): content for ending, content in contents.items() if ending[1:] in task.formats
-    }
+    files = {_free(job, ending, reserved): content for ending, content in contents.items() if ending[1:] in job.formats}
     try:
-        publish.write(task.out, files)
+        publish.write(job.out, files)
     except PapersError as problem:
-        return Outcome(task.file, (), result.issues, problem)
-    return Outcome(task.file, tuple(task.out / name for name in files), result.issues)
+        return Outcome(job.file, (), result.issues, problem)
+    return Outcome(job.file, tuple(job.out / name for name in files), result.issues)
 
 
-def _free(task: Task, ending: str, reserved: set[tuple[Path, str]]) -> str:
-    """The task's name, with ``_new`` as often as it takes to be free or ours, and no other task's."""
-    stem = task.stem
-    while (stem != task.stem and (task.out, stem.lower()) in reserved) or not _ours(task.out / f"{stem}{ending}"):
+def _free(job: PrintJob, ending: str, reserved: set[tuple[Path, str]]) -> str:
+    """The job's name, with ``_new`` as often as it takes to be free or ours, and no other job's."""
+    stem = job.stem
+    while (stem != job.stem and (job.out, stem.lower()) in reserved) or not _ours(job.out / f"{stem}{ending}"):
         stem += "_new"
     return f"{stem}{ending}"
 

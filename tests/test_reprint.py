@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls
 from pipeline import reprint as reprinting
 from pipeline.errors import CannotRead, CannotWrite, PapersError, Unreviewed
 from pipeline.printing.seal import BLANK, sealed, unchanged
-from pipeline.reprint import Outcome, Stopped, Task, reprint, work
+from pipeline.reprint import Outcome, PrintJob, Stopped, reprint, work
 
 
 def word(words: str = "Edited by a director.", change: Callable[[object], None] = lambda _: None) -> bytes:
@@ -137,7 +137,7 @@ def test_a_fault_of_ours_is_said_of_its_file_alone(paper: Path, monkeypatch: pyt
         raise ZeroDivisionError
 
     monkeypatch.setattr(reprinting, "print_paper", broken)
-    result = work(Task(paper, paper.parent, "paper"))
+    result = work(PrintJob(paper, paper.parent, "paper"))
     assert isinstance(result, Stopped)
     assert "ZeroDivisionError in test_reprint.py" in str(result)
 
@@ -156,11 +156,11 @@ def test_large_files_are_printed_side_by_side_and_say_how_far_they_are(
     assert said[-1] == ("printed 3 of 3", 3, 3)
 
 
-def killed(task: Task) -> object:
+def killed(job: PrintJob) -> object:
     """As ``work``, but the process of one file is killed, as where memory runs out."""
-    if task.stem == "b":
+    if job.stem == "b":
         os.kill(os.getpid(), signal.SIGKILL)
-    return work(task)
+    return work(job)
 
 
 @pytest.mark.slow

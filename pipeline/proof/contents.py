@@ -197,21 +197,31 @@ def _header_values(word: WordFile, labels: dict[str, str]) -> Iterator[tuple[str
     titles = {heading.text for heading in word.headings if heading.level == 0}
     front = titles | {""} if titles else {"", *(heading.text for heading in word.headings[:1])}
     for grid in word.tables:
-        if grid.spot.heading not in front:
-            continue
-        for y, row in enumerate(grid.rows):
-            for x, cell in enumerate(row):
-                for name, rest in _label_and_rest(cell.text, labels):
-                    beside = row[x + 1].text if x + 1 < len(row) else ""
-                    below = _below(grid.rows, y, x)
-                    yield name, next((v for v in (rest, beside, below) if v and not _is_label(v, labels)), "")
-    outside = [p for p in word.passages if not p.spot.table and (p.spot.heading in front or p.level is not None)]
-    for passage, after in zip(outside, [*outside[1:], None], strict=False):
+        if grid.spot.heading in front:
+            yield from _in_table(grid.rows, labels)
+    yield from _in_passages(
+        [p for p in word.passages if not p.spot.table and (p.spot.heading in front or p.level is not None)], labels
+    )
+    for text in word.running:
+        yield from _label_and_rest(text, labels)
+
+
+def _in_table(rows: Sequence[Sequence[Cell]], labels: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The labels of a table, each with what follows it in its cell, or else stands beside or below it."""
+    for y, row in enumerate(rows):
+        for x, cell in enumerate(row):
+            for name, rest in _label_and_rest(cell.text, labels):
+                beside = row[x + 1].text if x + 1 < len(row) else ""
+                given = (rest, beside, _below(rows, y, x))
+                yield name, next((text for text in given if text and not _is_label(text, labels)), "")
+
+
+def _in_passages(passages: Sequence[Passage], labels: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The labels of paragraphs, each with what follows it, or else the paragraph below a label that stands alone."""
+    for passage, after in zip(passages, [*passages[1:], None], strict=False):
         for name, rest in _label_and_rest(passage.text, labels):
             below_it = after is not None and after.level is None and ":" not in passage.text
             yield name, rest or (after.text if after and below_it and not _is_label(after.text, labels) else "")
-    for text in word.running:
-        yield from _label_and_rest(text, labels)
 
 
 def _label_and_rest(text: str, labels: dict[str, str]) -> Iterator[tuple[str, str]]:

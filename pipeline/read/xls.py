@@ -39,14 +39,23 @@ def read_xls(found: Mapping[str, bytes], file: str) -> list[Sheet]:
 
 @dataclass
 class _Book:
+    """What a workbook says before its sheets. ``first`` is the number of its first record, which tells the age of its kind.
+
+    ``listed`` counts its formats: before 1993 they had no number but their place in the list. ``entries`` are its sheets:
+    where each begins, its state and its name; ``filled`` counts the cells read.
+    """
+
     file: str
     version: int = _EXCEL_97
+    first: int = _BEGIN
     encoding: str = "cp1252"
     since_1904: bool = False
     strings: list[str] = field(default_factory=list)
     codes: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN))
     styles: list[int] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
+    listed: int = 0
+    entries: list[tuple[int, int, bytes]] = field(default_factory=list)
     filled: int = 0
 
 
@@ -69,42 +78,50 @@ def read_records(data: bytes, file: str) -> list[Sheet]:
     first, length, version, what = struct.unpack_from("<4H", data)
     if first not in _BEGINS or length < 4 or what == _BOOK_OF_4:
         raise Refused("was made by a version of Excel from before 1995", SAVE_AGAIN)
-    book = _Book(file, version if first == _BEGIN else 0)
-    listed = 0  # before 1993 formats had no number but their place in the list
-    entries: list[tuple[int, int, bytes]] = []
+    book = _Book(file, version if first == _BEGIN else 0, first)
     for kind, record, end in each_record(data, 4 + length):
         if kind == _END:
             break
-        if kind == _CALENDAR:
-            book.since_1904 = record[:1] == b"\1"
-        elif kind == _CODE_PAGE:
-            book.encoding = _encoding(int.from_bytes(record[:2], "little"))
-        elif kind == _SHEET:
-            entries.append((int.from_bytes(record[:4], "little"), int.from_bytes(record[4:6], "little"), record[6:]))
-        elif kind in (_FORMAT, _OLD_FORMAT) and first != _BEGIN:
-            book.codes[listed] = _text(record, 2 if kind == _FORMAT else 0, book, 1)
-            listed += 1
-        elif kind in _OLD_STYLES:
-            book.styles += record[1:2]
-        elif kind == _FORMAT:
-            code = _text(record, 2, book, 2 if version == _EXCEL_97 else 1)
-            book.codes[int.from_bytes(record[:2], "little")] = code[:LONGEST_FORMAT]
-        elif kind == _STYLE:
-            book.styles.append(int.from_bytes(record[2:4], "little"))
-        elif kind == _STRINGS:
+        if kind == _STRINGS:
             book.strings = list(_shared([record, *_continued(data, end)]))
-    if len(entries) > MOST_SHEETS:
+        else:
+            _note(kind, record, book)
+    if len(book.entries) > MOST_SHEETS:
         raise too_big()
-    # Before styles had a number, a cell said its format.
-    codes = [book.codes.get(style, "") for style in (range(64) if first == _EXCEL_2 else book.styles)]
-    book.formats = ["" if code.lower() == "general" else code for code in codes]
+    book.formats = _formats(book)
     if what != _WORKBOOK:
         return [_sheet(data, 0, book, "", False)]
     return [
         _sheet(data, begin, book, _text(name, 0, book, 1), bool(state & 3))
-        for begin, state, name in entries
+        for begin, state, name in book.entries
         if state >> 8 == 0  # a worksheet, and no chart, macro sheet or module
     ]
+
+
+def _note(kind: int, record: bytes, book: _Book) -> None:
+    """What a record says of the whole workbook."""
+    if kind == _CALENDAR:
+        book.since_1904 = record[:1] == b"\1"
+    elif kind == _CODE_PAGE:
+        book.encoding = _encoding(int.from_bytes(record[:2], "little"))
+    elif kind == _SHEET:
+        book.entries.append((int.from_bytes(record[:4], "little"), int.from_bytes(record[4:6], "little"), record[6:]))
+    elif kind in (_FORMAT, _OLD_FORMAT) and book.first != _BEGIN:
+        book.codes[book.listed] = _text(record, 2 if kind == _FORMAT else 0, book, 1)
+        book.listed += 1
+    elif kind in _OLD_STYLES:
+        book.styles += record[1:2]
+    elif kind == _FORMAT:
+        code = _text(record, 2, book, 2 if book.version == _EXCEL_97 else 1)
+        book.codes[int.from_bytes(record[:2], "little")] = code[:LONGEST_FORMAT]
+    elif kind == _STYLE:
+        book.styles.append(int.from_bytes(record[2:4], "little"))
+
+
+def _formats(book: _Book) -> list[str]:
+    """The format of each style; before styles had a number, a cell said its format."""
+    codes = [book.codes.get(style, "") for style in (range(64) if book.first == _EXCEL_2 else book.styles)]
+    return ["" if code.lower() == "general" else code for code in codes]
 
 
 def _encoding(page: int) -> str:
@@ -185,13 +202,55 @@ def _formula_text(record: bytes, data: bytes, end: int, book: _Book) -> str:
     return next(_shared([struct.pack("<II", 1, 1) + record, *_continued(data, end)]), "")
 
 
+@dataclass
+class _Grid:
+    """A sheet while its records are read; ``waiting`` is a formula whose text comes in a record of its own."""
+
+    book: _Book
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    unseen_rows: set[int] = field(default_factory=set)
+    unseen_columns: set[int] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
+    waiting: tuple[int, int, str] | None = None
+
+    def take(self, kind: int, record: bytes, data: bytes, end: int) -> None:
+        """A record of the sheet, which ends at ``end`` in the stream."""
+        if kind == _ROW and len(record) >= 14:
+            if record[12] & 0x20:
+                self.unseen_rows.add(int.from_bytes(record[:2], "little"))
+        elif kind == _COLUMNS and len(record) >= 10:
+            first, last, width = struct.unpack_from("<3H", record)
+            if record[8] & 1 or width == 0:
+                self.unseen_columns.update(range(first, min(last + 1, _LAST_COLUMN)))
+        elif kind == _MERGED:
+            for at in range(2, len(record) - 7, 8):
+                top, bottom, left, right = struct.unpack_from("<4H", record, at)
+                self.merged.append(Area(top + 1, left, bottom + 1, right))
+        elif kind == _FORMULA_TEXT and self.waiting:
+            row, column, format_ = self.waiting
+            self.waiting = None
+            if words := _formula_text(record, data, end, self.book):
+                self.rows.setdefault(row, {})[column] = Cell(words, format_)
+        elif kind in _CELLS and len(record) >= 6:
+            self.fill(kind, record)
+
+    def fill(self, kind: int, record: bytes) -> None:
+        """The cells of a record."""
+        row, column, style = struct.unpack_from("<3H", record)
+        if kind in _FORMULAS and record[12:14] == b"\xff\xff" and record[6] == 0:
+            self.waiting = (row, column, records.at(self.book.formats, style))
+            return
+        for step, cell in enumerate(_cells(kind, record, style, self.book)):
+            if cell is not None:
+                self.rows.setdefault(row, {})[column + step] = cell
+                self.book.filled += 1
+        if self.book.filled > MOST_AT_ONCE:
+            raise too_big()
+
+
 def _sheet(data: bytes, begin: int, book: _Book, name: str, hidden: bool) -> Sheet:
-    rows: dict[int, dict[int, Cell]] = {}
-    unseen_rows: set[int] = set()
-    unseen: set[int] = set()
-    merged: list[Area] = []
+    grid = _Grid(book)
     depth = 0
-    waiting: tuple[int, int, str] | None = None  # a formula whose text comes in a record of its own
     oldest = data[begin : begin + 2] == bytes([_EXCEL_2, 0])
     for kind, record, end in map(_widened, each_record(data, begin)) if oldest else each_record(data, begin):
         if kind in _BEGINS:
@@ -200,37 +259,11 @@ def _sheet(data: bytes, begin: int, book: _Book, name: str, hidden: bool) -> She
             depth -= 1
             if depth <= 0:
                 break
-        elif depth != 1:
-            continue
-        elif kind == _ROW and len(record) >= 14:
-            if record[12] & 0x20:
-                unseen_rows.add(int.from_bytes(record[:2], "little"))
-        elif kind == _COLUMNS and len(record) >= 10:
-            first, last, width = struct.unpack_from("<3H", record)
-            if record[8] & 1 or width == 0:
-                unseen.update(range(first, min(last + 1, _LAST_COLUMN)))
-        elif kind == _MERGED:
-            for at in range(2, len(record) - 7, 8):
-                top, bottom, left, right = struct.unpack_from("<4H", record, at)
-                merged.append(Area(top + 1, left, bottom + 1, right))
-        elif kind == _FORMULA_TEXT and waiting:
-            row, column, format_ = waiting
-            waiting = None
-            if words := _formula_text(record, data, end, book):
-                rows.setdefault(row, {})[column] = Cell(words, format_)
-        elif kind in _CELLS and len(record) >= 6:
-            row, column, style = struct.unpack_from("<3H", record)
-            if kind in _FORMULAS and record[12:14] == b"\xff\xff" and record[6] == 0:
-                waiting = (row, column, records.at(book.formats, style))
-                continue
-            for step, cell in enumerate(_cells(kind, record, style, book)):
-                if cell is not None:
-                    rows.setdefault(row, {})[column + step] = cell
-                    book.filled += 1
-            if book.filled > MOST_AT_ONCE:
-                raise too_big()
-    lines = tuple(Line(row + 1, row in unseen_rows, dict(sorted(rows[row].items()))) for row in sorted(rows))
-    return Sheet(book.file, name, lines, tuple(merged), hidden, frozenset(unseen))
+        elif depth == 1:
+            grid.take(kind, record, data, end)
+    rows = grid.rows
+    lines = tuple(Line(row + 1, row in grid.unseen_rows, dict(sorted(rows[row].items()))) for row in sorted(rows))
+    return Sheet(book.file, name, lines, tuple(grid.merged), hidden, frozenset(grid.unseen_columns))
 
 
 def _widened(given: tuple[int, bytes, int]) -> tuple[int, bytes, int]:
