@@ -9,8 +9,9 @@ from pipeline.chasing import chases, letters, sheet
 from pipeline.errors import CannotRead, typed
 from pipeline.forms import form_workbooks
 from pipeline.issues import Issue, errors
+from pipeline.progress import Progress
 from pipeline.publish import Published, publish, sha256
-from pipeline.quarter import Checked, Progress, check
+from pipeline.quarter import Checked, check
 from pipeline.sheets.columns import sheet_types
 
 _ON_FORMS = frozenset({"Actions", "Milestones", "People", "Plan details"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,6 +19,7 @@ from pipeline.model import Plan, RatedPlan
 from pipeline.papers import paper_types
 from pipeline.periods import Period, Span, parse_period
 from pipeline.places import Place
+from pipeline.progress import Progress
 from pipeline.published import with_published
 from pipeline.rating import load_scheme, movement, protect, rate
 from pipeline.read import READ, read_folder
@@ -60,9 +61,6 @@ APPENDIX_FILE = rule(
 )
 
 WORD = (".docx", ".docm", ".doc", ".dotx", ".odt", ".rtf")
-
-# Told what is being done, and how many of how many steps of it are (none where that isn't known).
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)

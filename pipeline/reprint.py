@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import zipfile
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,10 +18,10 @@ from pipeline.issues import Issue
 from pipeline.printing import Printed, print_paper
 from pipeline.printing.paper import FORMATS
 from pipeline.printing.seal import unchanged
+from pipeline.progress import Progress
 
 _WORD = (".docx", ".docm")
 _FEW = 300_000  # bytes of Word files that are printed sooner than other processes are ready
-Progress = Callable[[str, int, int], None]
 
 
 class Stopped(PapersError):

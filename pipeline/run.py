@@ -17,10 +17,12 @@ from pipeline.finish import Job, Made, finish
 from pipeline.issues import Issue, Severity, by_place, errors, rule
 from pipeline.papers import PaperType, paper_types
 from pipeline.places import Place
+from pipeline.progress import Progress
 from pipeline.protected import Protected
-from pipeline.quarter import EVERY_PAPER, Checked, Progress, check, copies
+from pipeline.quarter import EVERY_PAPER, Checked, check, copies
 from pipeline.rating import figure_of
 from pipeline.rating.suppression import few
+from pipeline.read.folder import DRAFTS
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.measures import Measure, Unit
 from pipeline.sheets.meetings import Classification, Meeting
@@ -28,7 +30,6 @@ from pipeline.sheets.readings import Reading
 from pipeline.workers import pool as processes
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-DRAFTS = "papers"
 
 NO_MEETING = rule("Q-03", Severity.ERROR, "Every paper that is asked for has a row in the Meetings sheet.")
 NO_TEMPLATE = rule("Q-04", Severity.ERROR, "Every paper has a template.")

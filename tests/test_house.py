@@ -12,7 +12,7 @@ LONGEST = 400
 
 # The line of stages: a module imports only from its own floor or a lower one.
 FLOORS = [
-    ["places", "issues", "errors", "roomy"],
+    ["places", "issues", "errors", "progress", "roomy"],
     ["periods"],
     ["sheets"],
     ["model", "wording", "working_days", "law", "protected", "symbols", "colours"],

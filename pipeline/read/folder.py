@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import CannotRead
 from pipeline.issues import Issue
 from pipeline.periods import Span, parse_period
 from pipeline.places import Place
+from pipeline.progress import Progress
 from pipeline.read.cells import Sheet
 from pipeline.read.file import NOT_LOOKED_AT, PERHAPS, READ, UNREADABLE, read_file
 from pipeline.read.kinds import LOOKED_AT, Kind, kind_of
@@ -53,8 +54,6 @@ _NOT_READ = {
     ".accdb": ("is a database, which is not read", "Export the table to Excel and put that in the folder."),
     ".mdb": ("is a database, which is not read", "Export the table to Excel and put that in the folder."),
 }
-
-Progress = Callable[[str, int, int], None]
 
 
 def read_folder(folder: Path, progress: Progress = lambda *_: None) -> tuple[list[Sheet], list[Issue]]:

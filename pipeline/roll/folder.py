@@ -17,7 +17,8 @@ from pipeline.handback.package import CannotMark
 from pipeline.issues import errors
 from pipeline.parse import Recognised, learn, parse_sheet
 from pipeline.periods import Period, parse_period
-from pipeline.quarter import Progress, check
+from pipeline.progress import Progress
+from pipeline.quarter import check
 from pipeline.read import read_folder
 from pipeline.roll.books import carried_book, readings_book, to_confirm_book
 from pipeline.roll.changes import EDITED, Added, Changes, Value, changes
