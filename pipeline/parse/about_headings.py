@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.issues import Issue, Severity, rule
 from pipeline.parse.fitting import Table, assigned
 from pipeline.parse.heads import Head, heads_of
-from pipeline.parse.nearly import near_misses, near_sheet
+from pipeline.parse.nearly import Slip, near_misses, near_sheet
 from pipeline.parse.references import holds_sentences
 from pipeline.parse.tables import SEARCHED
 from pipeline.parse.vocabulary import EVERYDAY, forms
@@ -42,76 +43,92 @@ WHICH_YEAR = rule(
 
 def about_headings(sheet: Sheet, table: Table, section: str = "") -> list[Issue]:
     """The issues of a table's headings; ``section`` is the field that titles between its rows give."""
-    columns = table.kind.columns()
-    what = "line" if table.across else "column"
-    issues = []
     slips = [] if table.shared else near_misses(table)
+    return [
+        *_slipped(sheet, slips),
+        *_doubled(sheet, table),
+        *_missing(sheet, table, section, {slip.known: slip.head.text for slip in reversed(slips)}),
+        *_going_unread(sheet, table),
+        *([] if table.shared else _sentences(sheet, table)),
+        *(_plain_years(sheet, table.first - 1) if table.kind.row in (Measure, Reading) else ()),
+        *_without_year(sheet, table),
+    ]
+
+
+def _slipped(sheet: Sheet, slips: Iterable[Slip]) -> Iterator[Issue]:
+    """Headings that are nearly ones we know."""
     for slip in slips:
         remedy = f"Change the heading to '{slip.known}', or leave it if it is something else."
-        issues.append(
-            LIKE_A_HEADING.at(_place(sheet, slip.head), f"'{slip.head.text}' looks like '{slip.known}'.", remedy)
-        )
+        yield LIKE_A_HEADING.at(_place(sheet, slip.head), f"'{slip.head.text}' looks like '{slip.known}'.", remedy)
+
+
+def _doubled(sheet: Sheet, table: Table) -> Iterator[Issue]:
+    """Headings of a field that has one already."""
     for head, name in table.doubled:
-        read = table.heads[name].text
-        issues.append(
-            TWO_COLUMNS.at(
-                sheet.place(head.row, head.column),
-                f"This {what} and '{read}' both stand for '{columns[name].heading}'; only '{read}' was read.",
-                f"Remove or rename the {what} that isn't needed.",
-            )
+        read, what = table.heads[name].text, _what(table)
+        yield TWO_COLUMNS.at(
+            sheet.place(head.row, head.column),
+            f"This {what} and '{read}' both stand for '{table.kind.columns()[name].heading}'; only '{read}' was read.",
+            f"Remove or rename the {what} that isn't needed.",
         )
+
+
+def _missing(sheet: Sheet, table: Table, section: str, nearly: Mapping[str, str]) -> Iterator[Issue]:
+    """Columns that must be there and aren't; ``nearly`` are our headings -> what is typed nearly so."""
     for name in table.missing:
         if name == section:
             continue
-        heading = columns[name].heading
-        like = next((slip.head.text for slip in slips if slip.known == heading), "")
+        column, what = table.kind.columns()[name], _what(table)
+        like = nearly.get(column.heading, "")
         hint = f" (is '{like}' meant for it?)" if like else ""
-        place = Place(sheet.file, sheet.name, "" if table.across else f"A{table.first - 1}", heading)
-        issues.append(
-            NO_COLUMN.at(
-                place,
-                f"{lacking(sheet.name, table.kind.name)} no {what} '{heading}'{hint}.",
-                f"Add the {what} '{heading}': {columns[name].help[:1].lower()}{columns[name].help[1:]} {ELSEWHERE}",
-                about=f"sheet {table.kind.name}",
-            )
+        yield NO_COLUMN.at(
+            Place(sheet.file, sheet.name, "" if table.across else f"A{table.first - 1}", column.heading),
+            f"{lacking(sheet.name, table.kind.name)} no {what} '{column.heading}'{hint}.",
+            f"Add the {what} '{column.heading}': {column.help[:1].lower()}{column.help[1:]} {ELSEWHERE}",
+            about=f"sheet {table.kind.name}",
         )
-    going = updates_left_unread(table)
-    if going:
+
+
+def _what(table: Table) -> str:
+    return "line" if table.across else "column"
+
+
+def _going_unread(sheet: Sheet, table: Table) -> Iterator[Issue]:
+    """How actions are going, on a sheet that is read as the plan's actions alone."""
+    if going := updates_left_unread(table):
         said = joined(f"'{head.text}'" for head in going)
-        issues.append(
-            NOT_AN_UPDATE.at(
-                _place(sheet, going[0]),
-                f"{said} {'was' if len(going) == 1 else 'were'} not read: this sheet was read as Actions, and how they "
-                "are going is read from updates.",
-                "Leave it where the leads send updates of their own; if not, have both a column 'Status' and a column "
-                "'Progress this quarter' here, which are then read as updates too.",
-                also=[_place(sheet, head).cell for head in going[1:]],
-            )
+        yield NOT_AN_UPDATE.at(
+            _place(sheet, going[0]),
+            f"{said} {'was' if len(going) == 1 else 'were'} not read: this sheet was read as Actions, and how they "
+            "are going is read from updates.",
+            "Leave it where the leads send updates of their own; if not, have both a column 'Status' and a column "
+            "'Progress this quarter' here, which are then read as updates too.",
+            also=[_place(sheet, head).cell for head in going[1:]],
         )
-    if not table.shared and holds_sentences(sheet, table):
-        head = table.heads[next(iter(columns))]
-        issues.append(
-            SENTENCES.at(
-                _place(sheet, head),
-                f"'{head.text}' holds sentences, where the references of {table.kind.name} are looked for.",
-                "Give every row a short reference, such as 3.2, in a column headed Ref.",
-            )
+
+
+def _sentences(sheet: Sheet, table: Table) -> Iterator[Issue]:
+    """A column of references that holds sentences."""
+    if holds_sentences(sheet, table):
+        head = table.heads[next(iter(table.kind.columns()))]
+        yield SENTENCES.at(
+            _place(sheet, head),
+            f"'{head.text}' holds sentences, where the references of {table.kind.name} are looked for.",
+            "Give every row a short reference, such as 3.2, in a column headed Ref.",
         )
-    if table.kind.row in (Measure, Reading):
-        issues += _plain_years(sheet, table.first - 1)
-    assumed = [group for group in table.groups if group.assumed]
-    if assumed:
+
+
+def _without_year(sheet: Sheet, table: Table) -> Iterator[Issue]:
+    """Headings of periods whose year was taken from the quarter reported."""
+    if assumed := [group for group in table.groups if group.assumed]:
         said = joined(f"'{group.head.text}'" for group in assumed)
-        issues.append(
-            NO_YEAR.at(
-                _place(sheet, assumed[0].head),
-                f"{said} {'has' if len(assumed) == 1 else 'have'} no year; "
-                f"read as {joined(str(group.period) for group in assumed)}.",
-                f"Write the year too, such as {assumed[0].period}.",
-                also=[_place(sheet, group.head).cell for group in assumed[1:]],
-            )
+        yield NO_YEAR.at(
+            _place(sheet, assumed[0].head),
+            f"{said} {'has' if len(assumed) == 1 else 'have'} no year; "
+            f"read as {joined(str(group.period) for group in assumed)}.",
+            f"Write the year too, such as {assumed[0].period}.",
+            also=[_place(sheet, group.head).cell for group in assumed[1:]],
         )
-    return issues
 
 
 def lacking(name: str, kind: str) -> str:
