@@ -142,6 +142,24 @@ class Book:
         """A sheet with one table of data."""
         sheet = self._sheet(table.name)
         top = len(table.titles) + 1 if table.titles else 0
+        last = top + max(len(table.rows), 1)
+        self._write_heads(sheet, table, top)
+        for number, values in enumerate(table.rows):
+            self._write_row(sheet, table, top + 1 + number, values, begins=number in table.begins)
+        for column, head in enumerate(table.heads):
+            self._rules(sheet, head, (top + 1, column, last, column))
+        if table.rows:
+            self._as_table(sheet, table, top, last)
+        sheet.freeze_panes(top + 1, table.frozen)
+        self._lay_out(sheet, table, top, last)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{letters(len(table.heads) - 1)}{last + 1}"})
+        if table.locked:
+            sheet.protect("", {"format_columns": True, "format_rows": True, "sort": False})
+        if table.hidden:
+            sheet.hide()
+
+    def _write_heads(self, sheet: Any, table: Table, top: int) -> None:
+        """The titles of a table, and its headings in the row ``top``."""
         for row, text in enumerate(table.titles):
             sheet.write_string(row, 0, text, self._styles["title" if row == 0 else "note"])
         if table.titles:
@@ -150,21 +168,17 @@ class Book:
             sheet.set_column(column, column, head.width)
             sheet.write_string(top, column, head.heading, self._styles["head"])
         sheet.set_row(top, _height([(head.heading, head.width * 0.9) for head in table.heads]) + 4)
-        last = top + max(len(table.rows), 1)
-        for number, values in enumerate(table.rows, top + 1):
-            for column, (head, value) in enumerate(zip(table.heads, values, strict=True)):
-                style = self._style(table, head, value)
-                if number - top - 1 in table.begins:
-                    style = self._styles["begins"]
-                self._cell(sheet, number, column, value, style)
-            said = [(str(value or ""), head.width) for head, value in zip(table.heads, values, strict=True)]
-            least = _LINE if number - top - 1 in table.begins else table.least_height
-            sheet.set_row(number, max(_height(said), least) + 4)
-        for column, head in enumerate(table.heads):
-            self._rules(sheet, head, (top + 1, column, last, column))
-        if table.rows:
-            self._as_table(sheet, table, top, last)
-        sheet.freeze_panes(top + 1, table.frozen)
+
+    def _write_row(self, sheet: Any, table: Table, number: int, values: Sequence[Value], *, begins: bool) -> None:
+        """A row of a table, high enough for its words; one that ``begins`` a part of it is marked."""
+        for column, (head, value) in enumerate(zip(table.heads, values, strict=True)):
+            style = self._styles["begins"] if begins else self._style(table, head, value)
+            self._cell(sheet, number, column, value, style)
+        said = [(str(value or ""), head.width) for head, value in zip(table.heads, values, strict=True)]
+        sheet.set_row(number, max(_height(said), _LINE if begins else table.least_height) + 4)
+
+    def _lay_out(self, sheet: Any, table: Table, top: int, last: int) -> None:
+        """How a table is printed: across several pages, broken before its parts, or as wide as a page."""
         sheet.repeat_rows(top)
         if table.spread:  # the titles would be cut off where the first column is repeated
             sheet.repeat_columns(0, 0)
@@ -177,11 +191,6 @@ class Book:
         else:
             sheet.fit_to_pages(1, 0)
         sheet.set_landscape()
-        sheet.ignore_errors({"number_stored_as_text": f"A1:{letters(len(table.heads) - 1)}{last + 1}"})
-        if table.locked:
-            sheet.protect("", {"format_columns": True, "format_rows": True, "sort": False})
-        if table.hidden:
-            sheet.hide()
 
     def lists(self, lists: Mapping[str, Sequence[str]]) -> None:
         """A hidden sheet with lists of words, each under a name of the workbook."""
