@@ -11,7 +11,9 @@ from pipeline.issues import Severity
 from pipeline.model import Scheme
 from pipeline.places import Place
 from pipeline.rating import default_key, default_rules, load_scheme, rate, rule_names
+from pipeline.rating.action_names import ACTION_NAMES
 from pipeline.rating.expressions import Unreadable, names_for, read_test, tidied
+from pipeline.rating.measure_names import MEASURE_NAMES
 from pipeline.rating.names import Kind
 from pipeline.sheets.ratings import RatingKey, Scale, Standing
 
@@ -215,13 +217,18 @@ def test_the_language_has_no_way_out(text: str) -> None:
 
 
 def test_every_name_has_a_meaning_and_its_example_can_be_read() -> None:
-    assert len({each.name for each in rule_names()}) == len(rule_names())
     for name in rule_names():
         assert name.meaning.endswith(".")
         assert name.name in name.example
         for scale in name.scales:
             read_test(scale, name.example)
         assert not name.words or name.kind is Kind.WORD
+
+
+@pytest.mark.parametrize("scale", Scale)
+def test_no_two_names_of_a_scale_are_called_the_same(scale: Scale) -> None:
+    names = [each.name for each in (*ACTION_NAMES, *MEASURE_NAMES) if scale in each.scales]
+    assert sorted(names) == sorted(set(names))
 
 
 def test_every_name_has_a_value_even_when_nothing_is_known() -> None:
