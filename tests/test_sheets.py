@@ -1,9 +1,11 @@
 """A newcomer adds a sheet with one small file, and is told at once when it is declared wrongly."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import pytest
 
+from pipeline.checks.registry import heading
 from pipeline.errors import Misdeclared
 from pipeline.parse.values import parser
 from pipeline.sheets.columns import KINDS, Choice, Column, Row, sheet
@@ -39,6 +41,12 @@ def test_a_sheet_that_is_declared_wrongly_is_said_at_once(name: str, row: type[R
 def test_other_headings_that_are_no_tuple_are_said_at_once() -> None:
     with pytest.raises(Misdeclared, match=r"The column Visited on: other headings are a tuple, such as \('Seen on',\)"):
         Column("Visited on", "The day.", "Seen on")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("ask", [lambda row: row.place("onn"), lambda row: heading(row, "onn")])
+def test_a_column_that_no_sheet_has_is_said_where_it_is_asked_for(ask: Callable[[Row], object]) -> None:
+    with pytest.raises(Misdeclared, match=r"Visit \(in .*test_sheets\) has no column onn; it has on\."):
+        ask(Visit(on="12 August 2026"))
 
 
 @pytest.mark.parametrize("kind", [*KINDS, *(kind | None for kind in KINDS), tuple[str, ...], Choice])

@@ -9,7 +9,7 @@ from pipeline.errors import Misdeclared
 from pipeline.issues import Issue, Rule, Severity, by_place, rule
 from pipeline.model import RatedPlan
 from pipeline.places import Place
-from pipeline.sheets.columns import Row, columns_of
+from pipeline.sheets.columns import Row, column_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def run_check(code: str, now: RatedPlan, before: RatedPlan | None) -> list[Issue
 def heading(row: Row, field: str) -> str:
     """A field's heading as the person typed it; where the sheet lacks the column, as we print it."""
     place = row.places.get(field)
-    return place.heading if place and place.heading else columns_of(type(row))[field].heading
+    return place.heading if place and place.heading else column_of(type(row), field).heading
 
 
 def sheet_of(rows: Iterable[Row]) -> Place:

@@ -66,7 +66,7 @@ class Row(BaseModel):
         if found is not None:
             return found
         first = next(iter(self.places.values()), Place(""))
-        return replace(first, heading=columns_of(type(self))[field].heading, instead=True) if field else first
+        return replace(first, heading=column_of(type(self), field).heading, instead=True) if field else first
 
     @classmethod
     def stand_ins(cls, quarter: Period) -> Mapping[str, Any]:
@@ -106,6 +106,14 @@ def columns_of(row: type[Row]) -> dict[str, Column]:
             if isinstance(mark, Column):
                 found[name] = mark
     return found
+
+
+def column_of(row: type[Row], field: str) -> Column:
+    """The column of a row model's field; Misdeclared where it has none of that name."""
+    columns = columns_of(row)
+    if field not in columns:
+        raise Misdeclared(f"{row.__name__} (in {row.__module__}) has no column {field}; it has {', '.join(columns)}.")
+    return columns[field]
 
 
 KINDS = (str, int, Decimal, date, Period)
