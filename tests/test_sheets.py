@@ -7,8 +7,10 @@ import pytest
 
 from pipeline.checks.registry import heading
 from pipeline.errors import Misdeclared
+from pipeline.parse import EVERYDAY, parse_sheet
 from pipeline.parse.values import parser
-from pipeline.sheets.columns import KINDS, Choice, Column, Row, sheet
+from pipeline.read import Cell, Line, Sheet
+from pipeline.sheets.columns import KINDS, Choice, Column, Row, SheetType, sheet, sheet_types
 
 
 class Visit(Row):
@@ -47,6 +49,15 @@ def test_other_headings_that_are_no_tuple_are_said_at_once() -> None:
 def test_a_column_that_no_sheet_has_is_said_where_it_is_asked_for(ask: Callable[[Row], object]) -> None:
     with pytest.raises(Misdeclared, match=r"Visit \(in .*test_sheets\) has no column onn; it has on\."):
         ask(Visit(on="12 August 2026"))
+
+
+@pytest.mark.parametrize("kind", sheet_types(), ids=lambda kind: kind.name)
+def test_every_sheet_is_known_by_its_own_headings_and_taken_for_no_other(kind: SheetType) -> None:
+    said = [(column.heading, column.example or "Words") for column in kind.columns().values()]
+    rows = said if kind.key_value else list(zip(*said, strict=True))
+    lines = [Line(n, False, {at: Cell(text) for at, text in enumerate(row)}) for n, row in enumerate(rows, 1)]
+    found, _ = parse_sheet(Sheet("plan.xlsx", "Sheet1", tuple(lines)), EVERYDAY)
+    assert [each.kind.name for each in found] == [kind.name]
 
 
 @pytest.mark.parametrize("kind", [*KINDS, *(kind | None for kind in KINDS), tuple[str, ...], Choice])
