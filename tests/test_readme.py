@@ -39,6 +39,8 @@ def test_every_folder_and_file_the_readme_names_is_there() -> None:
         assert (ROOT / name).exists(), name
     for folder in (path for path in (ROOT / "pipeline").iterdir() if (path / "__init__.py").exists()):
         assert f"`pipeline/{folder.name}`" in README or f"`{folder.name}`" in README, folder.name
+    for file in (path for path in (ROOT / "pipeline").glob("*.py") if not path.name.startswith("__")):
+        assert f"`pipeline/{file.name}`" in README or f"`{file.name}`" in README, file.name
 
 
 def test_every_sheet_is_in_the_guide() -> None:
