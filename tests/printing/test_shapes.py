@@ -613,3 +613,17 @@ def test_a_box_that_fits_its_words_is_as_high_as_they_are_whatever_height_is_kep
     (block,) = [block for block in document.sections[0].blocks if isinstance(block, Paragraph)]
     (box,) = frames_in(next(each for each in block.children if isinstance(each, Frame | Group)))
     assert low < box.height < high
+
+
+@pytest.mark.parametrize(("words", "alt"), [(" ", "Three colours"), ("Words over it", "")])
+def test_a_picture_that_fills_a_shape_shows_what_is_within_it_and_says_what_it_shows(words: str, alt: str) -> None:
+    made = paper()
+    filled = (
+        f"<a:blipFill><a:blip r:embed='{part(made, raster(['red', 'green', 'blue']), 'media/a.png')}'/>"
+        "<a:stretch><a:fillRect l='-100000' r='-100000'/></a:stretch></a:blipFill>"
+    )
+    plain = "<a:solidFill><a:srgbClr val='FF0000'/></a:solidFill><a:ln"
+    put(made.add_paragraph(), anchored(shape(words=words).replace(plain, f"{filled}<a:ln"), alt="Three colours"))
+    picture = next(each for each in read_document(saved(made), "x.docx")[0].pictures() if each.kind == "png")
+    dots = Image.open(io.BytesIO(picture.data)).convert("RGB").getcolors()
+    assert ([dot for _, dot in dots or []], picture.alt, picture.decorative) == ([(0, 128, 0)], alt, not alt)

@@ -109,7 +109,7 @@ def _worded(reading: Reading, drawn: Drawn, alt: str, decorative: bool) -> list[
     """The parts with the text that stands for the whole drawing on one of them."""
     parts = drawn.parts
     pictures = [i for i, part in enumerate(parts) if isinstance(part.item, Picture)]
-    words = any(isinstance(part.item, Frame) for part in parts)
+    words = any(isinstance(part.item, Frame) and part.item.text.strip() for part in parts)
     if decorative or not pictures:
         return parts
     named = any(isinstance(part.item, Picture) and part.item.alt for part in parts)

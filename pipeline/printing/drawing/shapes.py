@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.printing.document.tree_drawn import Part, Picture
 from pipeline.printing.drawing.images import LOOKS, Shown, load
 from pipeline.printing.drawing.outlines import OPEN, freehand, outline, room_for_words
-from pipeline.printing.drawing.pixels import Recolour
+from pipeline.printing.drawing.pixels import Crop, Recolour
 from pipeline.printing.drawing.shape_colours import Paint, Stroke, colour, fill, share_of, stroke
 from pipeline.printing.drawing.sketch import Box, Layers
 from pipeline.printing.drawing.slide_words import as_word, own_text
@@ -220,13 +220,14 @@ def _loaded(reading: Reading, blip: etree._Element | None, shown: Shown) -> Pict
 def _filled(reading: Reading, properties: etree._Element | None, blip: etree._Element, box: Box) -> Picture:
     """The picture that fills a shape; its words are the shape's own, so it needs none."""
     source = None if properties is None else properties.find(f"{A}blipFill/{A}srcRect")
+    beyond = None if properties is None else properties.find(f"{A}blipFill/{A}stretch/{A}fillRect")
     shown = Shown(
         box.w,
         box.h,
         alt="",
         decorative=True,
         place=None,
-        crop=_crop(source),
+        crop=_within(_crop(source), _crop(beyond)),
         turn=box.turn,
         flip=box.flip,
         recolour=_recolour(reading, blip),
@@ -269,6 +270,17 @@ def _crop(source: etree._Element | None) -> tuple[float, float, float, float]:
         return (0.0, 0.0, 0.0, 0.0)
     top, right, bottom, left = (share_of(source.get(side)) for side in "trbl")
     return (top, right, bottom, left)
+
+
+def _within(crop: Crop, beyond: Crop) -> Crop:
+    """What is cropped of a picture that reaches ``beyond`` a shape's edges, in shares of the shape below 0."""
+    top, right, bottom, left = (max(-share, 0.0) for share in beyond)
+    high, wide = 1 + top + bottom, 1 + left + right
+    seen_high, seen_wide = 1 - crop[0] - crop[2], 1 - crop[1] - crop[3]
+    return (
+        crop[0] + top / high * seen_high, crop[1] + right / wide * seen_wide,
+        crop[2] + bottom / high * seen_high, crop[3] + left / wide * seen_wide,
+    )  # fmt: skip
 
 
 def _recolour(reading: Reading, blip: etree._Element | None) -> Recolour:
