@@ -33,6 +33,7 @@ from pipeline.printing.pdf.lines import word_lines
 from pipeline.printing.pdf.metadata import finish
 from pipeline.printing.pdf.mirrored import mirrored
 from pipeline.printing.pdf.numbered_lines import numbered_lines
+from pipeline.printing.pdf.off_page import off_page
 from pipeline.printing.pdf.paging import printed_numbers, section_pages
 from pipeline.printing.pdf.quicker import quicker, sheet
 from pipeline.printing.pdf.slashes import kept_at_slashes
@@ -107,7 +108,7 @@ def write_pdf(page: Page, *, name: str, title: str, as_at: date) -> Pdf:
         _moved(words, name)
         for words in dict.fromkeys([*page.moved, *(_words(each) for each in moved if not each.get("data-from"))])
     ]
-    issues += _fonts(page, document, name)
+    issues += [*_fonts(page, document, name), *off_page(document, name)]
     return Pdf(seal.sealed(data), printed_numbers(page, document), issues)
 
 
