@@ -412,6 +412,17 @@ def test_headers_keep_to_no_grid_in_any_section() -> None:
         assert page["below"][1] - page["above"][1] < 20
 
 
+def test_a_page_break_before_the_empty_paragraph_that_ends_a_section_begins_the_next_one_s_page() -> None:
+    """Word has one page for the first section and one for the second; at the end of a paper it has an empty page."""
+    made = paper()
+    made.add_paragraph("first").add_run().add_break(WD_BREAK.PAGE)
+    made.add_section()
+    made.add_paragraph("second").add_run().add_break(WD_BREAK.PAGE)
+    made.add_paragraph()
+    pages = places(saved(made))
+    assert [list(page) for page in pages] == [["first"], ["second"], []]
+
+
 def test_a_page_break_at_the_end_of_a_section_is_not_taken_by_the_next_one_s_header() -> None:
     made = paper()
     made.add_paragraph("first")

@@ -100,7 +100,7 @@ class SectionWriter:
         self.blocks.setting.grid = section.grid
         following = self.document.sections[number + 1 : number + 2]
         runs_on = bool(following) and following[0].start == "continuous"
-        blocks = section.blocks if runs_on else _trimmed(section.blocks)
+        blocks = section.blocks if runs_on else _trimmed(section.blocks, last=not following)
         inner = self._inset(kind.holder, section, kind.main, width)
         if section.lines:
             plain = self.blocks.sheet.of(_most(section.blocks))
@@ -195,8 +195,14 @@ def _ends_page(block: Block) -> bool:
     return isinstance(block, Paragraph) and bool(block.children) and breaks_page(block.children[-1])
 
 
-def _trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Blocks without the empty paragraphs at their end, which would begin a page of their own on a full one."""
+def _trimmed(blocks: tuple[Block, ...], last: bool) -> tuple[Block, ...]:
+    """Blocks without the empty paragraphs at their end, which would begin a page of their own on a full one.
+
+    A page break before the empty paragraph that ends a section begins the next section's page, as in Word, unless it is the ``last``.
+    """
+    before = blocks[-2] if len(blocks) > 1 and is_space(blocks[-1]) else None
+    if isinstance(before, Paragraph) and _ends_page(before) and not last:
+        blocks = (*blocks[:-2], replace(before, children=before.children[:-1]))
     while len(blocks) > 1 and is_space(blocks[-1]) and not _ends_page(blocks[-2]):
         blocks = blocks[:-1]
     return blocks
