@@ -49,6 +49,8 @@ _BETWEEN = re.compile(
     re.I,
 )
 """Where a sentence may go on to speak of another period: ``fell from 12 in 2025-26 Q4`` / ``to 3``."""
+_EARLIER = re.compile(r"(?:as compared|compared|against|(?:up |down )?from)\b(?! c\b)(?!.*\b20\d\d)", re.I)
+"""A clause that speaks of a figure of before, without saying of when: ``against 3 in the year before``."""
 _BASELINE = re.compile(r"\bbaseline\b", re.I)
 _NUMBERED = re.compile(
     r"\b(?:paragraphs?|sections?|domains?|actions?|findings?|recommendations?|tables?|figures?|pages?|items?|versions?|phases?"
@@ -153,11 +155,12 @@ def _disclosed(units: Sequence[_Unit], protected: Sequence[Protected]) -> Iterat
                 continue
             key = (figure.measure_id, figure.period, unit.where, unit.place)
             loosely = [_LOOSELY[text] for text in (*figure.texts, *figure.hints) if text in _LOOSELY]
-            for broken, texts, remedy in (
-                (DISCLOSED, figure.texts, _REMEDY),
-                (HINTED, (*figure.hints, *loosely), _ASK),
+            plainly = [clause for clause in unit.clauses if not _EARLIER.match(clause)]
+            for broken, clauses, texts, remedy in (
+                (DISCLOSED, plainly, figure.texts, _REMEDY),
+                (HINTED, unit.clauses, (*figure.texts, *figure.hints, *loosely), _ASK),
             ):
-                text = next((text for clause in unit.clauses if (text := _found(clause, figure, texts))), "")
+                text = next((text for clause in clauses if (text := _found(clause, figure, texts))), "")
                 if text and key not in seen:
                     seen.add(key)
                     yield broken.at(

@@ -124,6 +124,9 @@ def test_a_figure_that_only_looks_like_it_is_no_issue(guarded, text):
         ("Visits in time: 3 weeks were lost.", ""),
         ("Visits in time: 97 visits were made.", ""),
         ("Visits in time: 3 were late in 2025-26 Q4.", ""),
+        ("Visits in time: 90% in 2026-27 Q2, against 96.6% in the quarter before.", "S-01b"),
+        ("Visits in time: 96.6%, against 90% in the quarter before.", "S-01"),
+        ("Visits in time: 90% in 2025-26 Q4, against 96.6% in 2026-27 Q2.", "S-01"),
     ],
 )
 def test_a_share_told_in_other_words_is_asked_about(guarded, text, asked):
