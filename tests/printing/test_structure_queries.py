@@ -1,6 +1,6 @@
 """Every structure query has a planted fault that it finds, and honest papers that it leaves alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -51,6 +51,10 @@ def item(words: str) -> Paragraph:
     return replace(p(words), label=Label("•", PLAIN, "tab", True, 1, 0))
 
 
+def numbered(words: str, kind: Callable[[str], Paragraph] = p) -> Paragraph:
+    return replace(kind(words), label=Label("3.", PLAIN, "tab", False, 1, 0))
+
+
 def of(*children: Inline) -> Paragraph:
     return Paragraph(children, ParagraphFormat(), "normal")
 
@@ -99,6 +103,8 @@ GAP = p("")
         ([p("Points:/1. one/2. two/3. three")], ["W-43 “1. one” begins a list of 3 whose bullets or numbers are typed, so a screen reader doesn't know it as a list."]),
         ([p("(a)|one"), p("(b)|two")], ["W-43 “(a) one” begins a list of 2 whose bullets or numbers are typed, so a screen reader doesn't know it as a list."]),
         ([p("1.1 Money"), p("1.2 People")], ["W-43 “1.1 Money” begins a list of 2 whose bullets or numbers are typed, so a screen reader doesn't know it as a list."]),
+        ([h("Aims"), numbered("", h)], ["W-65 “3.” numbers a heading without words, and the numbers after it go on from there."]),
+        ([SENTENCE, numbered("")], ["W-65 “3.” numbers a paragraph without words, and the numbers after it go on from there."]),
         ([SENTENCE, GAP, GAP, GAP, SENTENCE], ["W-44 3 empty paragraphs after “The board reviews the plan each quarter and says what…” only make space."]),
         ([p("Lead|Date|Cost"), p("Ann|May|£5")], ["W-45 “Lead Date Cost” begins 2 lines set in columns with tabs or spaces, which are read across as one line."]),
         ([p("Date:      May"), p("Place:     Hall"), p("Lead:      Ann")], ["W-45 “Date: May” begins 3 lines set in columns with tabs or spaces, which are read across as one line."]),
@@ -159,6 +165,8 @@ def test_the_words_of_a_paragraph_of_many_pieces_are_put_together_few_times(monk
         [p("A bold paper", BOLD), p("all of whose words are bold, from the first to the last.", BOLD)],
         [p("Table 1", BOLD), t(HEADED, FILLED)],
         [item("one"), item("two")],
+        [item(""), numbered("Words"), numbered("", lambda _: picture("A bar for each rating: 3 red, 9 green"))],
+        [t([c("No", "col"), c("Name", "col")], [Cell((numbered(""),), header="row"), c("A name")])],
         [p("2024 was a hard year."), p("2025 was a better one.")],
         [p("1. one"), SENTENCE, p("7. seven")],
         [p("- a dash alone")],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from pipeline.issues import Severity, rule
@@ -17,6 +18,7 @@ SPACING = rule(
 COLUMNS = rule(
     "W-45", Severity.QUERY, "Columns are a table's, not made of tabs and spaces.", "WCAG 2.2, 1.3.1 and 1.3.2"
 )
+NUMBER_ALONE = rule("W-65", Severity.QUERY, "What has a number has words.", "WCAG 2.2, 1.3.1 and 2.4.6")
 _BULLET = re.compile(r"\s*([-–—•·▪●○*])\s+\S")
 _NUMBER = re.compile(r"\s*\(?((?:\d{1,2}\.)*\d{1,2})(?:[.)]|(?<=\.\d)|(?<=\.\d\d))\s+\S")
 _LETTER = re.compile(r"\s*\(?([a-zA-Z])[.)]\s+\S")
@@ -153,4 +155,19 @@ def _gaps(block: Block) -> int:
     return len([part for part in re.split(r"\t+", _WIDE.sub("x\ty", text)) if part.strip()]) - 1
 
 
-FINDERS = (typed, spacing, columns)
+def numbers_alone(paper: Paper) -> Iterator[Found]:
+    """Automatic numbers of headings and paragraphs that hold nothing else, as where Enter was pressed once too often."""
+    for run in paper.runs:
+        for at, block in enumerate(run.blocks if not run.inside else ()):
+            if not isinstance(block, Paragraph) or block.label is None or not empty(replace(block, label=None)):
+                continue
+            number = block.label.text.strip()
+            if number and not block.label.bullet:
+                what = "heading" if block.level is not None else "paragraph"
+                yield Found(
+                    NUMBER_ALONE, words_before(run.blocks, at), f"“{number}” numbers a {what} without words, and the numbers after it go on from there",
+                    "In Word, write its words, or delete the empty line.",
+                )  # fmt: skip
+
+
+FINDERS = (typed, spacing, columns, numbers_alone)
