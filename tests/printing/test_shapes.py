@@ -615,15 +615,27 @@ def test_a_box_that_fits_its_words_is_as_high_as_they_are_whatever_height_is_kep
     assert low < box.height < high
 
 
-@pytest.mark.parametrize(("words", "alt"), [(" ", "Three colours"), ("Words over it", "")])
-def test_a_picture_that_fills_a_shape_shows_what_is_within_it_and_says_what_it_shows(words: str, alt: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "alt", "asked"),
+    [
+        (" ", "Three colours", False),
+        ("Words over it", "Three colours", False),
+        (" ", "", True),
+        ("Words over it", "", False),
+    ],
+)
+def test_a_picture_that_fills_a_shape_shows_what_is_within_it_and_says_what_it_shows(
+    words: str, alt: str, asked: bool
+) -> None:
     made = paper()
     filled = (
         f"<a:blipFill><a:blip r:embed='{part(made, raster(['red', 'green', 'blue']), 'media/a.png')}'/>"
         "<a:stretch><a:fillRect l='-100000' r='-100000'/></a:stretch></a:blipFill>"
     )
     plain = "<a:solidFill><a:srgbClr val='FF0000'/></a:solidFill><a:ln"
-    put(made.add_paragraph(), anchored(shape(words=words).replace(plain, f"{filled}<a:ln"), alt="Three colours"))
-    picture = next(each for each in read_document(saved(made), "x.docx")[0].pictures() if each.kind == "png")
+    put(made.add_paragraph(), anchored(shape(words=words).replace(plain, f"{filled}<a:ln"), alt=alt))
+    document, issues = read_document(saved(made), "x.docx")
+    picture = next(each for each in document.pictures() if each.kind == "png")
     dots = Image.open(io.BytesIO(picture.data)).convert("RGB").getcolors()
     assert ([dot for _, dot in dots or []], picture.alt, picture.decorative) == ([(0, 128, 0)], alt, not alt)
+    assert ("W-03" in {issue.code for issue in issues}) is asked

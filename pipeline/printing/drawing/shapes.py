@@ -73,6 +73,7 @@ class Drawn(Layers):
         if blip is not None:
             self.over(Part(box.x, box.y, _filled(self.reading, properties, blip, box)))
             paint = Paint()
+            self.odd += 1
         if path:
             self.sketch.add(path, box, paint, line, closed=closed)
         if (not closed and (line.head or line.tail)) or kind.endswith("Arrow"):

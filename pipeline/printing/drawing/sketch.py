@@ -123,7 +123,7 @@ class Sketch:
 class Layers:
     """A drawing's parts in order, shapes gathered beneath their words and over the pictures before them.
 
-    ``arrows`` counts what joins things, ``odd`` the shapes that mean something by their form.
+    ``arrows`` counts what joins things, ``odd`` the shapes that mean something by their form, or by the picture that fills them.
     """
 
     parts: list[Part] = field(default_factory=list)
