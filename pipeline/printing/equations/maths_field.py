@@ -7,6 +7,7 @@ sum or product, \b brackets, \a array, \l list, \o overstruck, \x box, \d space.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.printing.equations import maths_marks as marks
 from pipeline.printing.equations.maths import (
@@ -84,29 +85,8 @@ class _Reader:
         parts = self.arguments()
         if not parts:
             return NOTHING
-        first, second = parts[0], parts[1] if len(parts) > 1 else NOTHING
-        if name == "f":
-            return fraction(first, second)
-        if name == "r":
-            return root(first, second) if len(parts) > 1 else root(NOTHING, first)
-        if name == "s":
-            lowered = "do" in options and "up" not in options
-            return index(NOTHING, first) if lowered else power(NOTHING, first)
-        if name == "i":
-            sign = "∑" if "su" in options else "∏" if "pr" in options else "∫"
-            return large(sign, first, second, parts[2] if len(parts) > 2 else NOTHING)
-        listed = brackets("", parts, ", ", "")
-        if name == "b":
-            start = options.get("lc") or options.get("bc") or "("
-            close = options.get("rc") or {"(": ")", "[": "]", "{": "}", "<": ">"}.get(start, start)
-            return brackets(start, [listed], "", close)
-        if name == "a":
-            wide = max(int(options.get("co") or 1), 1)
-            rows = [parts[i : i + wide] for i in range(0, len(parts), wide)]
-            table = "; ".join(", ".join(cell.shown for cell in row) for row in rows)
-            drawn = marks.table([[cell.marks for cell in row] for row in rows])
-            return Said(f"[{table}]", f"a table of {len(rows)} by {wide}: {listed.spoken}; end of table", drawn)
-        return joined(parts) if name == "o" else listed
+        draw = _SWITCHES.get(name)
+        return draw(parts, options) if draw else _listed(parts)
 
     def arguments(self) -> list[Said]:
         """What stands between brackets, parted by commas."""
@@ -120,3 +100,54 @@ class _Reader:
             found.append(self.line(",;)"))
         self.at += 1
         return found
+
+
+_Options = Mapping[str, str]
+
+
+def _listed(parts: Sequence[Said]) -> Said:
+    return brackets("", [*parts], ", ", "")
+
+
+def _second(parts: Sequence[Said]) -> Said:
+    return parts[1] if len(parts) > 1 else NOTHING
+
+
+def _root(parts: Sequence[Said], _: _Options) -> Said:
+    return root(parts[0], parts[1]) if len(parts) > 1 else root(NOTHING, parts[0])
+
+
+def _raised(parts: Sequence[Said], options: _Options) -> Said:
+    lowered = "do" in options and "up" not in options
+    return index(NOTHING, parts[0]) if lowered else power(NOTHING, parts[0])
+
+
+def _large(parts: Sequence[Said], options: _Options) -> Said:
+    sign = "∑" if "su" in options else "∏" if "pr" in options else "∫"
+    return large(sign, parts[0], _second(parts), parts[2] if len(parts) > 2 else NOTHING)
+
+
+def _bracketed(parts: Sequence[Said], options: _Options) -> Said:
+    start = options.get("lc") or options.get("bc") or "("
+    close = options.get("rc") or {"(": ")", "[": "]", "{": "}", "<": ">"}.get(start, start)
+    return brackets(start, [_listed(parts)], "", close)
+
+
+def _table(parts: Sequence[Said], options: _Options) -> Said:
+    wide = max(int(options.get("co") or 1), 1)
+    rows = [parts[i : i + wide] for i in range(0, len(parts), wide)]
+    table = "; ".join(", ".join(cell.shown for cell in row) for row in rows)
+    drawn = marks.table([[cell.marks for cell in row] for row in rows])
+    spoken = f"a table of {len(rows)} by {wide}: {_listed(parts).spoken}; end of table"
+    return Said(f"[{table}]", spoken, drawn)
+
+
+_SWITCHES: Mapping[str, Callable[[Sequence[Said], _Options], Said]] = {
+    "f": lambda parts, _: fraction(parts[0], _second(parts)),
+    "r": _root,
+    "s": _raised,
+    "i": _large,
+    "b": _bracketed,
+    "a": _table,
+    "o": lambda parts, _: joined([*parts]),
+}
