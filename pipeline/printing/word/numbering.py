@@ -144,16 +144,7 @@ def read_numbering(package: Package, styles: Styles) -> Numbering:
             whole(each.get(f"{W}ilvl")): _level(each, styles) for each in element.findall(f"{W}lvl")
         }
     for element in root.findall(f"{W}num"):
-        list_id = whole(element.get(f"{W}numId"))
-        numbering.lists[list_id] = whole(value(element, "abstractNumId"), -1)
-        for each in element.findall(f"{W}lvlOverride"):
-            key = (list_id, whole(each.get(f"{W}ilvl")))
-            start = value(each, "startOverride")
-            if start is not None:
-                numbering.restarts[key] = whole(start)
-            new = each.find(f"{W}lvl")
-            if new is not None:
-                numbering.overrides[key] = _level(new, styles)
+        _add_list(numbering, element, styles)
     for definition, style in linked.items():
         chosen = styles.styles.get(style)
         target = named.get(style, -1)
@@ -165,6 +156,20 @@ def read_numbering(package: Package, styles: Styles) -> Numbering:
         if any(level.style and (styles.level(level.style) or 0) > 0 for level in levels.values()):
             numbering.outlines.add(definition)
     return numbering
+
+
+def _add_list(numbering: Numbering, element: etree._Element, styles: Styles) -> None:
+    """A list: the definition that it counts by, and what it says otherwise of single levels."""
+    list_id = whole(element.get(f"{W}numId"))
+    numbering.lists[list_id] = whole(value(element, "abstractNumId"), -1)
+    for each in element.findall(f"{W}lvlOverride"):
+        key = (list_id, whole(each.get(f"{W}ilvl")))
+        start = value(each, "startOverride")
+        if start is not None:
+            numbering.restarts[key] = whole(start)
+        new = each.find(f"{W}lvl")
+        if new is not None:
+            numbering.overrides[key] = _level(new, styles)
 
 
 def _format(element: etree._Element) -> str:
