@@ -27,11 +27,16 @@ def _having(pattern: str, flags: int = 0) -> Callable[[str], bool]:
     return lambda text: found.search(text) is not None
 
 
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ ./-]*(?:\d{{1,2}}[ ./-]+\d{{2,4}}|{_MONTH})\b|{_MONTH} \d{{1,2}}\b|\d{{4}}-\d\d-\d\d|\d{{6,8}}\b)"
 REMEDY = "Take it out: these words are printed in public papers."
 _ADDRESS = "a postcode"
 # What would name a child, and how it is told from other words.
 IDENTIFIERS: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("a date of birth", _having(r"\b(?:d\.?o\.?b\b|date of birth|born (?:on )?)[^.;\n]{0,12}\d", re.IGNORECASE)),
+    (
+        "a date of birth",
+        _having(rf"\b(?:(?:d\.?o\.?b\b\.?|date of birth)[^.;\n]{{0,12}}|born (?:on )?(?:the )?){_DAY}", re.IGNORECASE),
+    ),
     ("an NHS number", _nhs),
     ("a pupil number", _having(r"(?<!\w)[A-HJ-NP-RT-Z]\d{11}[\dA-Z](?!\w)")),
     ("a national insurance number", _having(r"(?<!\w)[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)")),

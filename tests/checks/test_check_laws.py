@@ -74,6 +74,9 @@ def test_dates_are_in_order_or_said_not_to_be(start, due):
         "Born of a review in 2025, the form is used by 12 teams.",
         "Contract 1234567890 was let on 30/09/2026.",
         "The children were born in this county.",
+        "Babies born in 2025 had 3 visits; of 40 born at 24 weeks, all were seen.",
+        "Babies born in April 2026 were seen within 14 days.",
+        "The audit found the date of birth missing in 3 records of 40.",
     ],
 )
 def test_ordinary_words_name_no_one(text: str) -> None:
