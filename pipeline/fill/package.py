@@ -49,7 +49,8 @@ def read(data: bytes) -> Parts | None:
             parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
         if MAIN not in parts or _MAIN_TYPE.encode() not in parts.get("[Content_Types].xml", b""):
             return None
-        parse(parts[MAIN])
+        for part in text_parts(parts):
+            parse(parts[part])
     except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, NotImplementedError, RuntimeError, OSError):
         return None
     return parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.checks.words import in_words
 from pipeline.fill import package, rules
@@ -36,6 +37,23 @@ def unwritten_prompts(docx: bytes, name: str) -> list[Issue]:
         "Write" if is_draft else f"In Word, save it under the same name in the quarter's folder {DRAFTS}; there, write"
     )
     issues = []
+    for place, kind, text in _paragraphs(parts, name):
+        asks = _ASKS.match(text) is not None
+        if not text or not (asks or kind in prompt_styles):
+            continue
+        under = f" under “{place.heading}”" if place.heading else ""
+        said = shortened(text, 160)
+        message = f"The prompt{under} has not been answered: “{said}”"
+        remedy = f"{begin} over the prompt, and {_RESTYLE}"
+        if not asks:
+            message = f"What stands{under} has the style Prompt, as what is still to be written has: “{said}”"
+            remedy = f"If it is written, {_RESTYLE}"
+        issues.append(rules.PROMPT_ANSWERED.at(place, message, remedy))
+    return issues
+
+
+def _paragraphs(parts: package.Parts, name: str) -> Iterator[tuple[Place, str, str]]:
+    """Every paragraph of the Word file ``name``: its place, with the heading it stands under; its style; its words."""
     for part in text_parts(parts):
         heading = ""
         for paragraph in parse(parts[part]).iter(w("p")):
@@ -44,19 +62,7 @@ def unwritten_prompts(docx: bytes, name: str) -> list[Issue]:
             kind = style.get(w("val"), "") if style is not None else ""
             if kind.startswith("Heading"):
                 heading = text
-            asks = _ASKS.match(text) is not None
-            if not text or not (asks or kind in prompt_styles):
-                continue
-            under = f" under “{heading}”" if heading else ""
-            said = shortened(text, 160)
-            message = f"The prompt{under} has not been answered: “{said}”"
-            remedy = f"{begin} over the prompt, and {_RESTYLE}"
-            if not asks:
-                message = f"What stands{under} has the style Prompt, as what is still to be written has: “{said}”"
-                remedy = f"If it is written, {_RESTYLE}"
-            where = "" if part == MAIN else part
-            issues.append(rules.PROMPT_ANSWERED.at(Place(name, cell=where, heading=heading), message, remedy))
-    return issues
+            yield Place(name, cell="" if part == MAIN else part, heading=heading), kind, text
 
 
 def in_own_words(docx: bytes, name: str, public: bool = True) -> list[Issue]:
@@ -64,19 +70,11 @@ def in_own_words(docx: bytes, name: str, public: bool = True) -> list[Issue]:
 
     Counts of children from 1 to 5 are only asked about in ``public`` ones.
     """
-    parts = package.read(docx) or {}
     issues = []
-    for part in text_parts(parts):
-        heading = ""
-        for paragraph in parse(parts[part]).iter(w("p")):
-            text = " ".join(text_of(paragraph).split())
-            style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-            if style is not None and style.get(w("val"), "").startswith("Heading"):
-                heading = text
-            where = Place(name, cell="" if part == MAIN else part, heading=heading)
-            for broken, said, remedy in in_words(text, public):
-                under = f"What stands under “{heading}”" if heading else "The text"
-                issues.append(broken.at(where, f"{under} {said}.", remedy))
+    for place, _, text in _paragraphs(package.read(docx) or {}, name):
+        for broken, said, remedy in in_words(text, public):
+            under = f"What stands under “{place.heading}”" if place.heading else "The text"
+            issues.append(broken.at(place, f"{under} {said}.", remedy))
     return issues
 
 

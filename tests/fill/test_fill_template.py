@@ -218,7 +218,15 @@ def test_bookmarks_repeated_by_a_loop_are_told_apart() -> None:
     assert [(m.get(f"{W}id"), m.get(f"{W}name")) for m in marks] == [("1", "here"), ("2", "here_2")]
 
 
-@pytest.mark.parametrize("data", [b"", b"not a zip", added(b"PK\x05\x06" + bytes(18), "word/document.xml", b"<x/>")])
+NOT_WORD = [
+    b"",
+    b"not a zip",
+    added(b"PK\x05\x06" + bytes(18), "word/document.xml", b"<x/>"),
+    added(word("The plan."), "word/footer9.xml", b"<x"),
+]
+
+
+@pytest.mark.parametrize("data", NOT_WORD)
 def test_a_file_that_is_not_word_is_one_issue(data: bytes) -> None:
     docx, issues = fill_template(data, "old.doc", facts(), title="x", as_at=AS_AT)
     assert docx is None
@@ -278,7 +286,7 @@ def test_what_is_wrong_in_a_drafts_own_words_is_asked_about_where_it_stands() ->
     assert [(issue.code, issue.place.cell) for issue in found] == [("S-01a", ""), ("S-01a", "word/footer1.xml")]
     assert in_own_words(docx, "papers/cabinet_paper.docx", public=False) == []
     assert in_own_words(word("The plan is for {{ plan.children }} children, 12 of whom are new."), "p.docx") == []
-    assert in_own_words(b"no Word file", "p.docx") == []
+    assert [in_own_words(data, "p.docx") for data in NOT_WORD] == [[]] * len(NOT_WORD)
     [share] = in_own_words(word("64 of 114 actions (55%) are complete."), "p.docx", public=False)
     assert (share.code, share.message) == ("Z-26", "The text says that 64 of 114 is 55%: it is 56.1%.")
     [named] = in_own_words(word("The child, DOB 3/4/2016, lives at ZZ1 4ZZ."), "p.docx")
