@@ -51,7 +51,7 @@ are made from:
 2. `papers forms` writes each lead's update form into `outputs`, filled in with the plan and last quarter's
    update. Send them out. Leads fill in the yellow cells; nothing else can be typed in.
 3. Drop the forms that come back into `updates/`, just as they are. Leads who keep a workbook of their own may
-   send that instead: it is known by its headings.
+   send that instead: it is known by its headings. An e-mail is not read: type what it says into the form.
 4. `papers chase` lists what each lead still has to send or mend, as e-mails to paste and as a sheet.
 5. Fill in the readings, in the new rows or in your own sheet of readings (rows left blank then give way), run
    `papers check`, and build.
@@ -78,7 +78,8 @@ You may also copy the last quarter's folder by hand. Leave the old one as it was
   are understood. "End of September" and "ongoing" are not dates.
 - **Type figures alone**: 84.2 or 84.2% for a percentage, 1,234 or 1234. Leave a cell empty, or type n/a,
   where there is no figure; in Readings c, z, x, k, low, : and <5 keep their meaning. None of them is ever 0.
-- **Type periods** as 2026-27 Q2, September 2026 or 2026-27.
+- **Type periods** as 2026-27 Q2, September 2026 or 2026-27. Jul-26 to Sep-26 and academic year 2025/26 are
+  understood. A quarterly measure's readings may be dated by the last day of their quarter: you are asked.
 - **Type references as text** where they end in a nought: as a number, Excel keeps 3.10 as 3.1.
 - **Don't merge cells among the data**, but for a domain, lead or finding that holds for several rows, and don't
   leave cells that show #REF! or #N/A. Totals and averages are not read.
