@@ -164,7 +164,9 @@ def _shown(ground: Ground, rated: RatedMeasure, period: Period) -> Node:
     """The reading to show under a quarter: its own, or an annual one in the quarter it ends in."""
     reading = _at(rated, period)
     if reading is None and rated.measure.frequency is not Frequency.QUARTERLY:
-        ends = [r for r in rated.readings if r.period.end == period.end]
+        annual = rated.measure.frequency is Frequency.ANNUAL  # an academic year ends within a quarter
+        first = period.start if annual else period.end
+        ends = [r for r in rated.readings if first <= r.period.end <= period.end]
         reading = ends[-1] if ends else None
     name = f"measure.{rated.measure.id}.reading.{period}"
     found = _reading_fact(ground, rated.measure, reading, name)

@@ -24,6 +24,7 @@ from pipeline.facts.plan import law_node, plan_node
 from pipeline.facts.ratings import rating_rows, ratings_of, row_total, summary_chart, total_sentence, transitions
 from pipeline.facts.recommendations import recommended
 from pipeline.facts.story import asks, exceptions, headlines, notes, off_track, off_track_lines, on_target, rating_moves
+from pipeline.sheets.actions import Action
 from pipeline.sheets.appendices import Appendix
 from pipeline.sheets.background_papers import BackgroundPaper
 from pipeline.sheets.findings import FindingKind
@@ -80,7 +81,7 @@ def state(ground: Ground) -> dict[str, Item]:
             + (f" or worse than in {ground.move.before_period}." if ground.move.has_before else "."),
         ),
         "redated": moved,
-        "redated_none": _none("redated_none", moved, _nothing(ground, "No due date was moved")),
+        "redated_none": _none("redated_none", moved, _not_moved(ground)),
         "overdue_rows": overdue_rows(ground, actions),
         "completed_rows": completed,
         "completed_none": _none("completed_none", completed, "No action was completed this quarter."),
@@ -165,6 +166,26 @@ def _nothing(ground: Ground, what: str) -> str:
     return f"{what} since {ground.move.before_period}."
 
 
+def _moved_ever(ground: Ground) -> list[Action]:
+    """The actions whose due date is not the first one agreed."""
+    actions = [rated.action for rated in ground.now.actions.values()]
+    return [action for action in actions if action.revised_due and action.revised_due != action.original_due]
+
+
+def _not_moved(ground: Ground) -> str:
+    """That no due date was moved; in a first quarter, which were moved before it."""
+    moved = (
+        ""
+        if ground.move.has_before
+        else wording.joined(
+            f"{action.id} (from {wording.day(action.original_due)} to {wording.day(action.due)})"
+            for action in _moved_ever(ground)
+        )
+    )
+    also = f" Due dates moved since they were first agreed, by action: {moved}." if moved else ""
+    return _nothing(ground, "No due date was moved") + also
+
+
 def _none(name: str, rows: Sequence[Node], sentence: str) -> Fact:
     return fact(name, None if rows else sentence, "" if rows else sentence)
 
@@ -190,9 +211,7 @@ def _counts(ground: Ground, exceptions_found: int, coming: int) -> Node:
         "off_track": len(off_track(ground, Scale.DELIVERY)),
         "overdue": sum(1 for action in rated.actions.values() if action.days_overdue),
         "redated_now": len(ground.move.redated),
-        "redated_ever": sum(
-            1 for a in rated.actions.values() if a.action.revised_due and a.action.revised_due != a.action.original_due
-        ),
+        "redated_ever": len(_moved_ever(ground)),
         "exceptions": exceptions_found,
         "worsened": worsened,
         "improved": improved,

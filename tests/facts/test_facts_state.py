@@ -13,14 +13,17 @@ from pipeline import wording
 from pipeline.errors import Misdeclared
 from pipeline.facts.fact import Fact, Facts, Node, Picture
 from pipeline.facts.making import Ground
+from pipeline.facts.measures import _shown
 from pipeline.facts.state import appendix_letters, for_paper, state
 from pipeline.facts.story import headlines, notes
+from pipeline.model import Movement
 from pipeline.papers import paper_types
+from pipeline.periods import academic_year, quarter
 from pipeline.places import Place
 from pipeline.rating import figure_of, protect
 from pipeline.run import protected_figures
 from pipeline.sheets.appendices import Appendix
-from pipeline.sheets.measures import Sensitivity, Unit
+from pipeline.sheets.measures import Frequency, Sensitivity, Unit
 from pipeline.sheets.ratings import Scale, Standing
 from pipeline.sheets.readings import Reading
 from pipeline.sheets.updates import Status
@@ -360,3 +363,23 @@ def test_an_exempt_paper_says_why_that_is_in_the_public_interest(ground: Ground,
     meeting = ground.now.plan.meetings["quarterly_update"].model_copy(update=why)
     text = for_paper(ground, shared, meeting).tree.paper.exempt_paragraph.text
     assert text.endswith("Schedule 12A, Local Government Act 1972. It would tell who children are.")
+
+
+def test_a_first_quarter_says_which_due_dates_were_moved_before_it(ground: Ground) -> None:
+    first = state(replace(ground, before=None, move=Movement(has_before=False)))
+    said = first["redated_none"].text
+    moved = next(row.action for row in ground.now.actions.values() if row.action.revised_due)
+    was, now = wording.day(moved.original_due), wording.day(moved.due)
+    assert said.startswith(
+        "There is no earlier quarter to compare with. Due dates moved since they were first agreed, "
+    )
+    assert f"{moved.id} (from {was} to {now})" in said
+    assert said.count("(from ") == first["counts"].redated_ever.value
+    assert "by action" not in state(ground)["redated_none"].text
+
+
+def test_an_academic_years_figure_stands_under_the_quarter_that_it_ends_in(ground: Ground) -> None:
+    rated = next(each for each in ground.now.measures.values() if each.measure.frequency is Frequency.ANNUAL)
+    one = replace(rated, readings=(rated.readings[-1].model_copy(update={"period": academic_year(2024)}),))
+    assert _shown(ground, one, quarter(2025, 2)).text.text not in ("annual", "")
+    assert [_shown(ground, one, quarter(2025, n)).text.text for n in (1, 3)] == ["annual", "annual"]
