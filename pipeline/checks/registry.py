@@ -85,9 +85,10 @@ def run_check(code: str, now: RatedPlan, before: RatedPlan | None) -> list[Issue
 
 
 def heading(row: Row, field: str) -> str:
-    """A field's heading as the person typed it; where the sheet lacks the column, as we print it."""
+    """A field's heading as the person typed it; where the sheet lacks the column, as we print it. A question is quoted."""
     place = row.places.get(field)
-    return place.heading if place and place.heading else column_of(type(row), field).heading
+    said = place.heading if place and place.heading else column_of(type(row), field).heading
+    return f"“{said}”" if said.endswith("?") else said  # so that the sentence about it goes on
 
 
 def sheet_of(rows: Iterable[Row]) -> Place:

@@ -227,6 +227,7 @@ class Action(Row):
                 "New target date",
                 "Amended date",
                 "Extended to",
+                "Revised",
             ),
             "30/09/2026",
         ),

@@ -79,6 +79,7 @@ class Domain(Row):
             (
                 "Executive sponsor",
                 "Exec sponsor",
+                "Exec lead",
                 "SRO",
                 "Senior responsible owner",
                 "Senior responsible officer",

@@ -61,6 +61,7 @@ class Reading(Row):
                 "Reporting month",
                 "Reporting quarter",
                 "Period ending",
+                "Period end",
             ),
             "2026-27 Q2",
             groups=True,

@@ -167,6 +167,7 @@ class Update(Row):
                 "Risk or barrier",
                 "Issues",
                 "Barriers",
+                "Blockers",
                 "Risks and issues",
                 "Issues and risks",
                 "Reason for delay",
@@ -206,6 +207,7 @@ class Update(Row):
             (
                 "Completed date",
                 "Date completed",
+                "Date delivered",
                 "Completion date",
                 "Completed",
                 "Date of completion",

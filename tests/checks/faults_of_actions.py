@@ -190,7 +190,7 @@ def updates() -> Iterator[Fault]:
     yield fault(
         "D-05a",
         "Will the due date be met?",
-        "says on track, but it is 30 days past",
+        "“Will the due date be met?” for action 1.1 says on track, but it is 30 days past",
         actions=[action(**OVERDUE)],
         updates=[update(lead_rating="Amber")],
     )

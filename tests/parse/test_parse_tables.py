@@ -98,6 +98,30 @@ def test_a_title_merged_over_two_lines_of_headings_is_no_part_of_them(wide):
     assert (row.place("text").heading, row.place("done").heading) == ("Milestone", "Timescale Done on")
 
 
+def test_a_tracker_with_a_timescale_of_three_dates_and_blockers_has_them_all():
+    found = tables(
+        [
+            "Ref",
+            "Action",
+            "Owner",
+            "Timescale",
+            None,
+            None,
+            "Status",
+            "Update",
+            "Blockers",
+            "Date delivered",
+            "Outcome",
+        ],
+        [None, None, None, "Start", "Due", "Revised"],
+        ["1.1", "Write plans", "Head", DUE, DUE, DUE, "complete", "Written.", "None now", DUE, "Clear"],
+        merged=(Area(1, 3, 1, 5), *(Area(1, column, 2, column) for column in (0, 1, 2, 6, 7, 8, 9, 10))),
+    )[0]
+    assert [name for name, _ in found] == ["Actions", "Updates"]
+    (update,) = found[1][1]
+    assert (update.cause, update.completed) == ("None now", DUE)
+
+
 QUARTERS = [
     ["Action", "Quarter 1", None, "Quarter 2", None],
     [None, "Status", "Progress", "Status", "Progress"],
