@@ -69,9 +69,11 @@ def renamed(text: str, was: Period, now: Period) -> str:
 
 def named_anew(text: str, was: Period, now: Period) -> str:
     """The name of a file or paper ``renamed``; a quarter without its year is the new one's too: ``KPIs Q1.xlsx``."""
-    number = str(was)[-1]
-    bare = rf"(?<![A-Za-z0-9])(?<!\d[ _-])(Q|q|[Qq]uarter ){number}(?![A-Za-z0-9]|[ ,_-]*(?:20)?\d\d)"
-    return re.sub(bare, lambda found: f"{found[1]}{str(now)[-1]}", renamed(text, was, now))
+    text = renamed(text, was, now)
+    if re.search(r"20\d\d|\d\d[-/]\d\d", text):
+        return text
+    bare = rf"(?<![A-Za-z0-9])(Q|q|[Qq]uarter ){str(was)[-1]}(?![A-Za-z0-9])"
+    return re.sub(bare, lambda found: f"{found[1]}{str(now)[-1]}", text)
 
 
 def _short(period: Period) -> str:

@@ -340,6 +340,7 @@ def test_the_quarters_name_in_a_text_is_the_new_ones(was: str, now: str) -> None
         ("Measures 2026-27 Q1.xlsx", "Measures 2026-27 Q2.xlsx"),
         ("Q1 2024 audit.xlsx", "Q1 2024 audit.xlsx"),
         ("2024-25 Q1 audit.xlsx", "2024-25 Q1 audit.xlsx"),
+        ("Quarter 1 update of 2025-26", "Quarter 1 update of 2025-26"),
         ("FAQ1.xlsx", "FAQ1.xlsx"),
         ("Q10.xlsx", "Q10.xlsx"),
     ],
