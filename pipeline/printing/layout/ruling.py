@@ -25,9 +25,9 @@ def leader(kind: str, size: float, colour: str, below: float) -> str:
 
     ``size`` is that of its words and ``below`` the room under them, in points.
     """
-    step, thick = (_LONGEST, 0.6) if kind == "line" else (size / 4, max(size / 13, 0.6))
+    step, thick = (_LONGEST, max(size * 0.07, 0.5)) if kind == "line" else (size / 4, max(size / 13, 0.6))
     run = {"line": step, "hyphen": step * 0.6}.get(kind, thick)
-    rise = size * (0.1 if kind == "line" else 0.28) + below  # a line is drawn where one under words would be
+    rise = size * (0.12 if kind == "line" else 0.28) + below  # a line is drawn where one under words would be
     picture = url(step, thick, f'<path d="M0 0H{run:.3g}V{thick:.3g}H0Z" fill="{colour}"/>')
     return f"background:{picture} 0 calc(100% - {rise:.3g}pt)/{step:.3g}pt {thick:.3g}pt repeat-x"
 
