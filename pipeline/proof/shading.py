@@ -23,13 +23,13 @@ _AROUND = (f"{W}r", f"{W}p", f"{W}tc")
 
 
 def shaded_cells(paper: Finished, word: WordFile) -> Iterator[Issue]:
-    """A cell shaded in a colour holds a word of letters, not only a sign."""
+    """A cell shaded in a colour of its own holds a word of letters, not only a sign; a whole row in one colour is a band."""
     for cell in word.body.iter(f"{W}tc"):
         fill = _fill(cell.find(f"{W}tcPr"))
         if not fill or luminance(fill) > _PALE:
             continue
         text = plain("".join(t.text or "" for t in cell.iter(f"{W}t")))
-        if not re.search(r"[^\W\d_]{2}", text):
+        if not re.search(r"[^\W\d_]{2}", text) and not _banded(cell):
             said = f"holds only “{text}”" if text else "is empty"
             yield WORD.at(
                 paper.word_place,
@@ -85,6 +85,14 @@ def _ink(word: WordFile, run: etree._Element) -> str:
         paragraph = next(run.iterancestors(f"{W}p"), None)
         given = word.styles.colour(value(paragraph, "pPr", "pStyle") or word.styles.default)
     return given.upper() if _HEX.fullmatch(given) else ""
+
+
+def _banded(cell: etree._Element) -> bool:
+    """Whether a cell's row has words in it and one colour for all its cells, as Excel shades headings and every other row."""
+    row = next(cell.iterancestors(f"{W}tr"), None)
+    cells = [] if row is None else list(row.iter(f"{W}tc"))
+    one_colour = len({_fill(each.find(f"{W}tcPr")) for each in cells}) == 1
+    return len(cells) > 1 and one_colour and bool(re.search(r"[^\W\d_]{2}", _row(cell)))
 
 
 def _row(cell: etree._Element) -> str:

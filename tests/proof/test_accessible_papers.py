@@ -6,6 +6,8 @@ import copy
 from dataclasses import replace
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from good_paper import W, paragraph_of
 from pdf_faults import changed_pdf, element, elements
 from pikepdf import Dictionary, Name, String
@@ -299,3 +301,16 @@ def test_a_floating_picture_is_queried(with_word):
         inline.tag = inline.tag.replace("}inline", "}anchor")
 
     assert found(with_word(change), "A-02j") == ["1 picture or shape floats over the text."]
+
+
+def test_a_row_in_one_colour_is_a_band_or_a_heading_and_no_rating(with_word):
+    def banded(root):
+        row = list(root.iter(f"{W}tr"))[-1]
+        for cell in row.iter(f"{W}tc"):
+            properties = cell.find(f"{W}tcPr")
+            for old in properties.findall(f"{W}shd"):
+                properties.remove(old)
+            properties.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="B4C6E7"/>'))
+        next(list(row.iter(f"{W}tc"))[-1].iter(f"{W}t")).text = "1,204"
+
+    assert found(with_word(banded), "A-03") == []
