@@ -148,10 +148,10 @@ class _Reader:
             level = whole(outline) + 1
         if level is None:
             level = self.styles.level_of_words(element)
-        if text:
-            if level is not None and not self.spot.table:
-                self.spot = Spot(text)
-            self.passages.append(Passage(text, self.spot, level, plain(label)))
+        if text and level is not None and not self.spot.table:
+            self.spot = Spot(text)
+        if text or plain(label):
+            self.passages.append(Passage(text, self.spot, level if text else None, plain(label)))
         found, self._boxes, self._words = self._boxes, boxes, outer
         for box in found:
             self.walk(box)

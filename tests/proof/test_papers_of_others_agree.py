@@ -165,3 +165,17 @@ def test_a_list_in_a_footnote_is_numbered_in_both():
     word, read = read_word(docx, "x.docx"), read_pdf(printed.pdf, "x.pdf")
     assert [issue.message for issue in agreement.same_words(finished, word, read)] == []
     assert [note.label for note in word.notes][1:] == ["(a)", "(b)"]
+
+
+@pytest.mark.parametrize(("kind", "sign"), [("decimal", "%1."), ("bullet", "•")])
+def test_a_number_or_bullet_without_words_is_in_both(kind, sign):
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    docx = raw(
+        p("One", properties=listed) + p(properties=listed) + p("Three", properties=listed),
+        numbering=f'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        f'<w:lvlText w:val="{sign}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>',
+    )
+    printed = print_paper(docx, name="x.docx", as_at=AS_AT)
+    finished = Finished("x.docx", docx, printed.pdf, (), (), (), True, (), "", "")
+    word, read = read_word(docx, "x.docx"), read_pdf(printed.pdf, "x.pdf")
+    assert [issue.message for issue in agreement.same_words(finished, word, read)] == []
