@@ -77,6 +77,13 @@ _ONE_OF_THE_PLAN = (
     r"(?: (?:more |other |rated )*(?:area for (?:improvement|priority action)"
     rf"|(?:action|domain|exception|measure|milestone|rating)\b|(?:finding|risk(?! assess))\b{_OF_ITSELF}))"
 )
+_OF_THE_SERVICE = (
+    r"(?: (?:of|the|our|these|more|other|new|vacant|independent|social|support|team|service|specialist|permanent|agency|partner|foster"
+    r"|external|reviewing|training|learning))*"
+    r" (?:posts?|vacanc(?:y|ies)|audits?|workshops?|panels?|hubs?|teams?|workers?|managers?|officers?|practitioners?|carers?"
+    r"|providers?|workstreams?|localit(?:y|ies)|wards?|themes?|reasons?|agenc(?:y|ies))\b"
+)
+"""What is counted of those who do the work, and of what they do: ``3 vacant posts``, ``two new panels``, ``one of four hubs``."""
 _LOOSELY = {"1": "a single", "2": "a couple"}
 _ASK = "If it is that figure or would give it away, take it out of the words where it stands, or make the paper exempt."
 
@@ -267,14 +274,14 @@ def _forms(texts: Sequence[str]) -> list[str]:
 
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
-    """A protected text as a whole word; a bare count not where it counts days, dates or what the plan is made of."""
+    """A protected text as a whole word; a bare count not where it counts days, dates, the service's own or what the plan is made of."""
     escaped = re.escape(plain(text)).replace(r"\ of\ ", r" (?:out )?of (?:the |all |these )?").replace(r"\ ", " ")
     escaped = escaped.replace(" ", r"\s+")
     after = r"(?![\w%]|[.,]\d|\s?%|\s+per ?cent\b)" if not text.endswith("%") else r"(?!\w)"
     if text.endswith("%"):
         escaped = escaped.removesuffix("%") + r"(?:\s?%|\s+per\s?cent\b)"
     of_the_plan = _ONE_OF_THE_PLAN if text.casefold() in ("1", "one", "a single") else _OF_THE_PLAN
-    counts = rf"(?!{_UNITS_OF_TIME}|{of_the_plan})" if re.fullmatch(r"\w+|a \w+", text) else ""
+    counts = rf"(?!{_UNITS_OF_TIME}|{of_the_plan}|{_OF_THE_SERVICE})" if re.fullmatch(r"\w+|a \w+", text) else ""
     return re.compile(rf"(?<![\w£])(?<!\d[.,]){escaped}{after}{counts}", re.I)
 
 

@@ -53,6 +53,12 @@ Children missing: 3 findings of abuse were made.
 Children missing: 3 separated children were found.
 Children missing: 3 marked as at risk.
 Children missing: 3 may have been exploited.
+Children missing: 3 had new social workers.
+Children missing: 3 of the children in our teams.
+Children missing: 3, seen by managers.
+Children missing: 3 visits were late.
+Children missing: 3 audited cases were.
+Children missing: one went 3 times.
 Children missing: 3 compared with 12 in 2025-26 Q4.
 Children missing fell from 12 in 2025-26 Q4 to 3.
 Children missing fell from 12 in 2025-26 Q4 to three, the fewest so far.
@@ -73,6 +79,8 @@ Children missing: 3 findings of the visit are answered.
 Children missing is reported on 3 May.
 Children missing was 12 in 2025-26 Q4, down from 3 in 2025-26 Q3.
 Children missing rose from 3 in 2025-26 Q3 to 12 in 2025-26 Q4.
+Children missing: 3 audits and three new panels led to this, and 3 of the teams have three vacant posts.
+Children missing is reported to three partner agencies.
 3 more actions answer it; Children missing is one of three areas for improvement.
 """
 
