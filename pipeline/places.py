@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FOLDER = "the quarter's folder"
+"""Stands for the file of what no file holds."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:

@@ -18,7 +18,7 @@ from pipeline.issues import Issue, Severity, by_place, errors, rule
 from pipeline.model import Plan, RatedPlan
 from pipeline.papers import paper_types
 from pipeline.periods import Period, Span, parse_period
-from pipeline.places import Place
+from pipeline.places import FOLDER, Place
 from pipeline.progress import Progress
 from pipeline.published import with_published
 from pipeline.rating import load_scheme, movement, protect, rate
@@ -337,7 +337,7 @@ def _papers_named(plan: Plan) -> Iterable[Issue]:
     for name in names:
         if name not in plan.meetings and not plan.may_hold(Meeting, name):
             yield EVERY_PAPER.at(
-                Place("the quarter's folder", "Meetings"),
+                Place(FOLDER, "Meetings"),
                 f"No row of Meetings is for {name}, so it isn't built.",
                 "Add a row for it, if it is wanted this quarter.",
                 about=name,

@@ -16,7 +16,7 @@ from pipeline.facts.state import appendix_letters
 from pipeline.finish import Job, Made, finish
 from pipeline.issues import Issue, Severity, by_place, errors, rule
 from pipeline.papers import PaperType, paper_types
-from pipeline.places import Place
+from pipeline.places import FOLDER, Place
 from pipeline.progress import Progress
 from pipeline.protected import Protected
 from pipeline.quarter import EVERY_PAPER, Checked, check, copies
@@ -169,11 +169,7 @@ def _not_wanted(paper: PaperType, only: Sequence[str]) -> list[Issue]:
     if paper.name not in only:
         return []
     row = f"Add a row for {paper.name} to the Meetings sheet."
-    return [
-        NO_MEETING.at(
-            Place("the quarter's folder", "Meetings"), f"No row says where {paper.name} goes.", row, about=paper.name
-        )
-    ]
+    return [NO_MEETING.at(Place(FOLDER, "Meetings"), f"No row says where {paper.name} goes.", row, about=paper.name)]
 
 
 def _said_of_papers(issues: Sequence[Issue]) -> list[Issue]:

@@ -12,7 +12,7 @@ from pipeline.model import Plan
 from pipeline.parse import Recognised, learn, parse_sheet
 from pipeline.parse.about_headings import actions_left_unread
 from pipeline.periods import Period
-from pipeline.places import Place
+from pipeline.places import FOLDER, Place
 from pipeline.read.cells import Sheet
 from pipeline.read.folder import UPDATES
 from pipeline.repeats import without_repeats
@@ -41,9 +41,6 @@ NO_ROWS = rule(
 )
 NOT_UNDERSTOOD = rule("Z-32", Severity.QUERY, "What is in the folder updates can be read as updates.")
 _NEVER_EMPTY: tuple[type[Row], ...] = (Action, Domain, Measure, Meeting, Person)
-
-FOLDER = Place("the quarter's folder")
-"""The place of what no file holds."""
 
 
 def assemble(
@@ -118,10 +115,10 @@ def _missing(found: Sequence[Recognised]) -> list[Issue]:
     if not read:
         message = "Nothing in the folder was recognised as a sheet of a plan."
         remedy = "Put the plan's workbooks there; inputs/README.md lists their sheets, and papers inspect says what a workbook was taken for."
-        return [NO_SHEET.at(FOLDER, message, remedy)]
+        return [NO_SHEET.at(Place(FOLDER), message, remedy)]
     return [
         NO_SHEET.at(
-            FOLDER,
+            Place(FOLDER),
             f"No sheet in the folder was recognised as {kind.name}.{_taken_for_updates(kind, found)}",
             "Add it, with the headings that inputs/README.md lists for it.",
             about=f"sheet {kind.name}",
