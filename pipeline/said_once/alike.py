@@ -49,10 +49,16 @@ def told_together(issues: Iterable[Issue], rows: Rows) -> list[Issue]:
         for issue in found:
             same.setdefault((issue.code, *column(issue), _words(issue)), []).append(issue)
     kept += [_one(found) if len(found) > 1 else found[0] for found in same.values()]
-    for gathered, as_one in _TOGETHER:
+    return _gathered(kept)
+
+
+def _gathered(issues: Iterable[Issue]) -> list[Issue]:
+    """The issues, with one for several sheets, files or columns that lack the same."""
+    kept = list(issues)
+    for belongs_to, as_one in _TOGETHER:
         groups: dict[tuple[str, ...], list[Issue]] = {}
         for issue in kept:
-            if (group := gathered(issue)) is not None:
+            if (group := belongs_to(issue)) is not None:
                 groups.setdefault(group, []).append(issue)
         many = [found for found in groups.values() if len(found) > 1]
         told = {issue for found in many for issue in found}
