@@ -46,25 +46,34 @@ def merge(rows: Mapping[type[Row], tuple[Row, ...]]) -> tuple[Rows, list[Issue]]
     forms = forms_in({**rows, Update: tuple(given)})
     if not forms:
         return {**rows, Update: tuple(row for row in given if says_something(row))}, issues
-    returned = [form for form in forms if form.purpose is Purpose.FORM]
     files = {form.file for form in forms}
-    updates = [row for row in given if row.place().file not in files and says_something(row)]
-    theirs = {row.action for row in updates} | {
-        row.action for form in returned for row in form.said if is_theirs(row, form, actions)
-    }
-    for form in returned:
-        issues += checked(form, actions, theirs)
-    kept, found = _once(returned)
+    own = [row for row in given if row.place().file not in files and says_something(row)]
+    updates, found = _updates(own, forms, actions)
     issues += found
-    updates += [row for form, row in kept if is_theirs(row, form, actions) or row.action not in theirs]
-    newer = {row.action for row in updates}
-    updates += [
-        row for form in forms if form.purpose is Purpose.CARRIED for row in form.said if row.action not in newer
-    ]
     steps = [row for row in rows_of(rows, Milestone) if row.place().file not in files]
-    steps, found = _done(steps, [row for form in returned for row in form.milestones])
+    steps, found = _done(steps, [row for form in forms if form.purpose is Purpose.FORM for row in form.milestones])
     issues += found
     return {**rows, Update: tuple(updates), Milestone: tuple(steps)}, issues
+
+
+def _updates(
+    own: Sequence[Update], forms: Sequence[Form], actions: Mapping[str, Action]
+) -> tuple[list[Update], list[Issue]]:
+    """The updates of leads' ``own`` sheets and of all forms, and what is wrong with the forms.
+
+    What another lead sent of an action stands only where its own lead sent nothing, and what was carried forward only
+    where nobody did.
+    """
+    returned = [form for form in forms if form.purpose is Purpose.FORM]
+    theirs = {row.action for row in own} | {
+        row.action for form in returned for row in form.said if is_theirs(row, form, actions)
+    }
+    kept, twice = _once(returned)
+    issues = [*(issue for form in returned for issue in checked(form, actions, theirs)), *twice]
+    sent = [*own, *(row for form, row in kept if is_theirs(row, form, actions) or row.action not in theirs)]
+    newer = {row.action for row in sent}
+    carried = [row for form in forms if form.purpose is Purpose.CARRIED for row in form.said if row.action not in newer]
+    return [*sent, *carried], issues
 
 
 def _by_their_words(updates: Iterable[Update], actions: Mapping[str, Action]) -> tuple[list[Update], list[Issue]]:
