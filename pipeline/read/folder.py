@@ -98,30 +98,44 @@ def _walk(folder: Path, issues: list[Issue]) -> Iterator[Path]:
         shown = [name for name in below if not name.startswith(".")]
         others = [name for name in shown if _is_another_quarter(name, folder)]
         below[:] = [name for name in shown if name not in others and (here != folder or name.lower() != ATTACHED)]
-        for name in others:
-            said = _sayable((here / name).relative_to(folder).as_posix())
-            remedy = "Move it beside this folder, or take it out."
-            issues.append(NOT_LOOKED_AT.at(Place(said), f"{name} is another quarter's folder; it was not read", remedy))
-        for name in [name for name in below if (here / name).is_symlink()]:
-            said = _sayable((here / name).relative_to(folder).as_posix())
-            remedy = "Put the folder itself here, or take the shortcut out"
-            issues.append(
-                NOT_LOOKED_AT.at(
-                    Place(said), f"{name} is a shortcut to another folder; what is in it was not read", remedy
-                )
-            )
+        issues += [_another_quarters(here / name, folder) for name in others]
+        issues += [_elsewhere(here / name, folder) for name in below if (here / name).is_symlink()]
         for name in files:
             path = here / name
             if name.startswith("~$") and here.name.lower() not in PASSED_OVER and (here / name[2:]).is_file():
-                said = _sayable((here / name[2:]).relative_to(folder).as_posix())
-                message = (
-                    f"{name[2:]} is open in Excel, or was when Excel last closed; what is not saved there was not read"
-                )
-                issues.append(NOT_LOOKED_AT.at(Place(said), message, "Save and close it, and run again."))
+                issues.append(_open(here / name[2:], folder))
             if name.startswith((".", "~$")):
                 continue
             if (path.is_file() or path.is_symlink()) and (_is_read(path) or _why_not(path, folder)):
                 yield path
+
+
+def _another_quarters(path: Path, folder: Path) -> Issue:
+    return NOT_LOOKED_AT.at(
+        _place_of(path, folder),
+        f"{path.name} is another quarter's folder; it was not read",
+        "Move it beside this folder, or take it out.",
+    )
+
+
+def _elsewhere(path: Path, folder: Path) -> Issue:
+    return NOT_LOOKED_AT.at(
+        _place_of(path, folder),
+        f"{path.name} is a shortcut to another folder; what is in it was not read",
+        "Put the folder itself here, or take the shortcut out",
+    )
+
+
+def _open(path: Path, folder: Path) -> Issue:
+    return NOT_LOOKED_AT.at(
+        _place_of(path, folder),
+        f"{path.name} is open in Excel, or was when Excel last closed; what is not saved there was not read",
+        "Save and close it, and run again.",
+    )
+
+
+def _place_of(path: Path, folder: Path) -> Place:
+    return Place(_sayable(path.relative_to(folder).as_posix()))
 
 
 def _is_read(path: Path) -> bool:
