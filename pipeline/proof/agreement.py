@@ -48,6 +48,7 @@ LINKS = rule("X-01e", Severity.ERROR, "The PDF's links lead where the Word file'
 _SHOWN = 5  # differences named before the rest are only counted
 _PIECES = 100  # parts that one word may be printed in
 _NUMBER = re.compile(r"(?:[\divxlc]{1,5}|[a-z]|[*†‡§]+)", re.I)  # a page number, or the mark of a note
+_NUMBERED = 4  # parts that a word with a page number in it, such as "12).", may be printed in
 _TO_THE_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _WINDOWS = (200, 2_000)
 _REMEDY = "Print the paper again with 'papers print'; if it still differs, send both files to whoever looks after this program."
@@ -247,8 +248,13 @@ def differences(ours: Sequence[Token], theirs: Sequence[Token]) -> list[Differen
 
 def _agreeing(ours: Sequence[Token], i: int, theirs: Sequence[Token], j: int) -> tuple[int, int] | None:
     """How many tokens of each side say the same from here, or None: one each, or a word split in two."""
-    if i < len(ours) and ours[i].text == PAGE_NUMBER:
-        return (1, 1) if j < len(theirs) and _NUMBER.fullmatch(theirs[j].text) else (1, 0)
+    if i < len(ours) and PAGE_NUMBER in ours[i].text:
+        wanted, text = _numbered(ours[i].text), ""
+        for n, token in enumerate(theirs[j : j + _NUMBERED], 1):
+            text += token.text
+            if wanted.fullmatch(text):
+                return 1, n
+        return (1, 0) if ours[i].text == PAGE_NUMBER else None
     if i >= len(ours) or j >= len(theirs):
         return None
     a, b, m, n = ours[i].folded, theirs[j].folded, 1, 1
@@ -305,8 +311,13 @@ def _as_shown(text: str, printed: Sequence[str]) -> str:
     """A heading with a note's mark in it, as the PDF numbers the mark."""
     if PAGE_NUMBER not in text:
         return text
-    pattern = re.compile(_NUMBER.pattern.join(f"(?:{re.escape(part)})" for part in text.split(PAGE_NUMBER)), re.I)
+    pattern = _numbered(text)
     return next((each for each in printed if pattern.fullmatch(each)), text.replace(PAGE_NUMBER, ""))
+
+
+def _numbered(text: str) -> re.Pattern[str]:
+    """A text in which each page number may be any."""
+    return re.compile(_NUMBER.pattern.join(f"(?:{re.escape(part)})" for part in text.split(PAGE_NUMBER)), re.I)
 
 
 def _bare(text: str) -> str:

@@ -97,6 +97,11 @@ class _Field:
     def is_page_number(self) -> bool:
         return self.name in _PAGE_FIELDS
 
+    @property
+    def is_unfilled_number(self) -> bool:
+        """Whether the print works out its number where Word has never shown one."""
+        return self.is_page_number or self.name == "PAGEREF" or (self.name == "SEQ" and "\\h" not in self.instruction)
+
 
 @dataclass
 class _Reader:
@@ -214,6 +219,8 @@ class _Reader:
             ended = self.fields.pop()
             if ended.name == "PAGEREF" and ended.result:
                 self._words[ended.begun :] = _without_page(self._words[ended.begun :])
+            elif not ended.result and ended.is_unfilled_number:
+                self._words.append(PAGE_NUMBER)
 
     def _note(self, reference: etree._Element) -> None:
         """A note where it is called: its mark in the text, as a number that only layout knows, and its words apart."""

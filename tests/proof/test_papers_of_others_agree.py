@@ -15,7 +15,7 @@ from pipeline.proof.finished import Finished
 from pipeline.proof.pdf_file import read_pdf
 from pipeline.proof.word_file import read_word
 from tests.printing.drawn_samples import frame, inline, part, pic, put, raster, shape
-from tests.printing.raw_word import SPACES, p, raw
+from tests.printing.raw_word import SPACES, field, p, raw
 from tests.printing.samples import AS_AT, paper, saved, table
 
 
@@ -174,6 +174,27 @@ def test_a_number_or_bullet_without_words_is_in_both(kind, sign):
         p("One", properties=listed) + p(properties=listed) + p("Three", properties=listed),
         numbering=f'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
         f'<w:lvlText w:val="{sign}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>',
+    )
+    printed = print_paper(docx, name="x.docx", as_at=AS_AT)
+    finished = Finished("x.docx", docx, printed.pdf, (), (), (), True, (), "", "")
+    word, read = read_word(docx, "x.docx"), read_pdf(printed.pdf, "x.pdf")
+    assert [issue.message for issue in agreement.same_words(finished, word, read)] == []
+
+
+def test_a_page_number_between_brackets_or_before_a_full_stop_is_any_number():
+    start = '<w:bookmarkStart w:id="1" w:name="t1"/>'
+    docx = raw(p(start, "Visits (page ", field("PAGEREF t1 \\h", "9"), ") are on ", field("PAGEREF t1 \\h", "9"), "."))
+    printed = print_paper(docx, name="x.docx", as_at=AS_AT)
+    finished = Finished("x.docx", docx, printed.pdf, (), (), (), True, (), "", "")
+    word, read = read_word(docx, "x.docx"), read_pdf(printed.pdf, "x.pdf")
+    assert [issue.message for issue in agreement.same_words(finished, word, read)] == []
+
+
+def test_numbers_that_a_program_left_for_word_to_fill_in_are_in_both():
+    start = '<w:bookmarkStart w:id="1" w:name="t1"/>'
+    docx = raw(
+        p(start, "Table ", field("SEQ Table \\* ARABIC"), ": visits", field("SEQ Table \\h"))
+        + p("Page ", field("PAGE"), " of ", field("NUMPAGES"), ", see page ", field("PAGEREF t1 \\h"), ".")
     )
     printed = print_paper(docx, name="x.docx", as_at=AS_AT)
     finished = Finished("x.docx", docx, printed.pdf, (), (), (), True, (), "", "")
