@@ -18,12 +18,14 @@ UNSEARCHED = rule(
     "A public paper that was edited is searched for small numbers before it is published.",
     "DfE disclosure control: children in need, and children looked after, data guidance",
 )
+_TOLD = ("S-01a", "S-04")  # of what is looked for in a draft's own words: counts of children, and who they are
 
 
 def small_numbers_in(word: Path) -> list[Issue]:
-    """Every small number in a public Word paper that was edited since a build made it; nothing in any other file.
+    """Every small number, and what says who a child is, in a public Word paper that was edited since a build made it.
 
-    What is small is told by the quarter's folder, which is where the outputs folder says: ``inputs/<plan>/<quarter>``.
+    Nothing in any other file. What is small is told by the quarter's folder, which is where the outputs folder says:
+    ``inputs/<plan>/<quarter>``.
     """
     if not publish.was_edited(word) or "_EXEMPT" in word.name:
         return []
@@ -38,9 +40,12 @@ def small_numbers_in(word: Path) -> list[Issue]:
                 "Read through it for counts of children from 1 to 5 before it is published.",
             )
         ]
+    from pipeline.fill import in_own_words
     from pipeline.proof import in_word
 
-    return in_word(word.name, word.read_bytes(), protected)
+    docx = word.read_bytes()
+    told = [issue for issue in in_own_words(docx, word.name) if issue.code in _TOLD]
+    return [*in_word(word.name, docx, protected), *told]
 
 
 def _quarter_of(word: Path) -> Path | None:

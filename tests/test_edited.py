@@ -29,6 +29,8 @@ def test_a_small_number_that_was_edited_in_is_found(tmp_path: Path, ground: Grou
     assert edited.small_numbers_in(docx) == []
     docx.write_bytes(word(f"{figure.measure_name} stood at {figure.texts[0]}."))
     assert [issue.code for issue in edited.small_numbers_in(docx)] == ["S-01"]
+    docx.write_bytes(word("Two children were harmed.", "One was born on 3 April 2016.", "55% (64 of 114) were seen."))
+    assert [issue.code for issue in edited.small_numbers_in(docx)] == ["S-01a", "S-04"]
     docx.write_bytes(word("The chair thanked everyone."))
     assert edited.small_numbers_in(docx) == []
 
