@@ -250,6 +250,8 @@ def _exempt(meeting: Meeting) -> bool:
 
 def appendix_jobs(folder: Path, ground: Ground) -> list[tuple[str, Job]]:
     """Appendices that are files, each with its name: Word ones are printed and proved like papers, others go as they are."""
+    from pipeline.fill import package
+
     plan, built = ground.now.plan, {paper.name for paper in paper_types()}
     jobs, named = [], dict[str, str]()
     for host in plan.meetings.values():
@@ -266,7 +268,7 @@ def appendix_jobs(folder: Path, ground: Ground) -> list[tuple[str, Job]]:
             named[stem] = row.file
             job = Job(
                 stem,
-                path.read_bytes(),
+                package.without_properties(path.read_bytes(), ground.as_at),
                 ground.as_at,
                 title=row.title,
                 public=not exempt,

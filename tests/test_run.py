@@ -17,11 +17,14 @@ from pipeline.facts.making import Ground
 from pipeline.facts.state import for_paper, state
 from pipeline.fill import fill_template
 from pipeline.fill.outline import outline
+from pipeline.finish import finish
 from pipeline.issues import errors
 from pipeline.papers import paper_types
 from pipeline.quarter import check, newest_quarter
 from pipeline.run import Built
 from pipeline.sheets.appendices import Appendix
+from tests.fill.little_word import texts
+from tests.fill.test_fill_package import labelled
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = newest_quarter(ROOT / "inputs")
@@ -320,6 +323,20 @@ def test_an_exempt_appendix_of_a_public_paper_is_a_file_apart(ground: Ground) ->
     assert {job.stem.endswith("_EXEMPT") for _, job in found if not job.public} == {True}
     assert [job.public for _, job in found if job.stem.endswith("_EXEMPT")] == [False]
     assert [job.public for _, job in run.appendix_jobs(EXAMPLE, ground)] == [True, True]
+
+
+def test_an_appendix_from_a_document_library_goes_out_without_its_labels_and_stays_as_it_was(
+    ground: Ground, tmp_path: Path
+) -> None:
+    shutil.copytree(EXAMPLE / "appendices", tmp_path / "appendices")
+    file = tmp_path / "appendices" / "terms-of-reference.docx"
+    file.write_bytes(labelled(file.read_bytes()))
+    before = file.read_bytes()
+    (made,) = [finish(job) for _, job in run.appendix_jobs(tmp_path, ground) if job.ending == ".docx"]
+    assert not errors(made.issues)
+    assert file.read_bytes() == before
+    (kept,) = [job.docx for _, job in run.appendix_jobs(EXAMPLE, ground) if job.ending == ".docx"]
+    assert texts(made.files[f"{made.stem}.docx"]) == texts(kept)
 
 
 def test_a_draft_that_has_no_papers_name_and_a_template_that_is_gone_are_said(tmp_path: Path) -> None:

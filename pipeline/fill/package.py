@@ -24,6 +24,11 @@ _UNWANTED = re.compile(
     r"customXml/|docProps/(?!core\.xml)|word/(comments|people|stylesWithEffects|webSettings|printerSettings|glossary/)"
     r"|word/vba|word/_rels/(comments|people)"
 )
+_PROPERTIES = re.compile(r"customXml/|docProps/(?!core\.xml)")
+_PEOPLE = (
+    "{http://purl.org/dc/elements/1.1/}creator",
+    "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy",
+)
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
@@ -76,9 +81,36 @@ def text_parts(parts: Parts) -> list[str]:
     return sorted(found, key=lambda name: (name != MAIN, name))
 
 
-def without_baggage(parts: Parts) -> Parts:
+def without_properties(data: bytes, as_at: date) -> bytes:
+    """Another's Word file without what programs keep about it: who wrote it, and what labels and document libraries add.
+
+    Its words and marks stay as they are; a file that holds nothing of the kind, or is no whole Word file, comes back as it is.
+    """
+    parts = read(data)
+    if parts is None:
+        return data
+    core = parts.get("docProps/core.xml", b"")
+    named = _without_people(core)
+    if named == core and not any(map(_PROPERTIES.match, parts)):
+        return data
+    return write(without_baggage(parts | {"docProps/core.xml": named} if core else parts, _PROPERTIES), as_at)
+
+
+def _without_people(core: bytes) -> bytes:
+    """Core properties that name nobody."""
+    try:
+        root = parse(core)
+    except etree.XMLSyntaxError:
+        return core
+    people = [each for each in root if each.tag in _PEOPLE and (each.text or "").strip()]
+    for each in people:
+        root.remove(each)
+    return serialise(root) if people else core
+
+
+def without_baggage(parts: Parts, unwanted: re.Pattern[str] = _UNWANTED) -> Parts:
     """The parts a paper needs; comments, thumbnails, custom XML, old style copies and application data left out."""
-    kept = {name: data for name, data in parts.items() if not _UNWANTED.match(name)}
+    kept = {name: data for name, data in parts.items() if not unwanted.match(name)}
     for name in [name for name in kept if name.endswith(".rels")]:
         kept[name] = _live_relationships(name, kept)
     types = parse(kept["[Content_Types].xml"])
