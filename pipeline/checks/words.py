@@ -209,13 +209,12 @@ def letters_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
     """Letters that stand for words are in the sheet Glossary, or are explained where they stand."""
     told = {letters.strip() for row in now.plan.of(Term) for letters in (row.term, *_LETTERS.findall(row.term))}
     first: dict[str, Place] = {}
-    for kind in _PRINTED:
-        for row in now.plan.rows.get(kind, ()):
-            for field, text in row.__dict__.items():
-                if type(text) is str and field in columns_of(kind) and not text.isupper():
-                    for letters in _LETTERS.findall(text):
-                        first.setdefault(letters.removesuffix("s"), row.place(field))
-                    told.update(said for match in _EXPLAINED.finditer(text) for said in match.groups() if said)
+    for row, field, text in _written(now, _PRINTED):
+        if not text.isupper():
+            for letters in _LETTERS.findall(text):
+                first.setdefault(letters.removesuffix("s"), row.place(field))
+            if "(" in text:
+                told.update(said for match in _EXPLAINED.finditer(text) for said in match.groups() if said)
     known = _KNOWN | told | {letters.removesuffix("s") for letters in told}
     if left := {letters: place for letters, place in first.items() if letters not in known}:
         shown = [f"{letters} ({place.sheet} {place.cell})" for letters, place in list(left.items())[:_LISTED]]
@@ -229,9 +228,17 @@ def letters_explained(now: RatedPlan, before: RatedPlan | None) -> Iterator[Foun
 
 def _found(now: RatedPlan, code: str, kinds: tuple[type[Row], ...]) -> Iterator[Found]:
     words = _LOOKED_AT[code]
+    for row, field, text in _written(now, kinds):
+        if len(text) >= _SHORTEST:
+            for said in words.wrong(text):
+                yield Found(row.place(field), f"{heading(row, field)} {said}.", words.remedy)
+
+
+def _written(now: RatedPlan, kinds: tuple[type[Row], ...]) -> Iterator[tuple[Row, str, str]]:
+    """The words of a plan's rows, each with its row and field."""
     for kind in kinds:
+        columns = columns_of(kind)
         for row in now.plan.rows.get(kind, ()):
             for field, text in row.__dict__.items():  # many times quicker than by getattr, and rows are many
-                if type(text) is str and len(text) >= _SHORTEST and field in columns_of(kind):
-                    for said in words.wrong(text):
-                        yield Found(row.place(field), f"{heading(row, field)} {said}.", words.remedy)
+                if type(text) is str and text and field in columns:
+                    yield row, field, text
