@@ -56,7 +56,7 @@ def warm(proving: bool = True) -> None:
     gc.freeze()
 
 
-def _tidy() -> None:
+def tidy() -> None:
     """Collect what a long paper left behind; what short ones leave is not worth the time before the process ends."""
     if not gc.isenabled() and gc.get_count()[0] > _MUCH:
         gc.collect()
@@ -65,7 +65,7 @@ def _tidy() -> None:
 @roomy
 def finish(job: Job) -> Made:
     """Contents list, print, proof: a paper's Word and PDF files, and the problems found in them."""
-    _tidy()
+    tidy()
     if job.ending != ".docx":
         from pipeline.proof import prove_other
 

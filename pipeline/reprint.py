@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline import publish
 from pipeline.errors import CannotRead, PapersError, Unreviewed, place_of
+from pipeline.finish import tidy
 from pipeline.issues import Issue
 from pipeline.printing import Printed, print_paper
 from pipeline.printing.paper import FORMATS
@@ -170,6 +171,7 @@ def _size(file: Path) -> int:
 
 def work(job: PrintJob) -> Printed | PapersError:
     """Read and print one file; a failure as its sentence."""
+    tidy()
     try:
         try:
             docx = job.file.read_bytes()

@@ -1,8 +1,10 @@
 """Printing edited Word files: beside them, again and again, many at once, never over what someone else made."""
 
+import gc
 import os
 import signal
 import sys
+import weakref
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from pipeline import finish
 from pipeline import reprint as reprinting
 from pipeline.errors import CannotRead, CannotWrite, PapersError, Unreviewed
 from pipeline.printing.seal import BLANK, sealed, unchanged
@@ -143,6 +146,29 @@ def test_a_fault_of_ours_is_said_of_its_file_alone(paper: Path, monkeypatch: pyt
 
 
 @pytest.mark.slow
+class Ring:
+    """What holds itself, as a laid out page does: only the collector finds it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_a_long_paper_leaves_is_collected_before_the_next_where_nothing_is_collected_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finish, "_MUCH", 1_000)
+    gc.disable()
+    try:
+        left = weakref.ref(Ring())
+        kept = [Ring() for _ in range(2_000)]
+        assert left() is not None
+        assert isinstance(work(PrintJob(tmp_path / "none.docx", tmp_path, "none")), CannotRead)
+        assert left() is None
+    finally:
+        gc.enable()
+    assert len(kept) == 2_000
+
+
 def test_large_files_are_printed_side_by_side_and_say_how_far_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
