@@ -274,17 +274,21 @@ def test_a_number_stands_before_its_words_where_a_page_break_comes_first() -> No
     assert shown == [("1.</span>", "After the break"), ("", "and more")]
 
 
-def test_numbers_and_bullets_of_paragraphs_in_a_footnote_are_printed() -> None:
+@pytest.mark.parametrize(
+    ("kind", "printed"), [("footnote", "(a) by day (b) by week"), ("endnote", "i (a) by day (b) by week")]
+)
+def test_numbers_and_bullets_of_paragraphs_in_a_note_are_printed(kind: str, printed: str) -> None:
+    """Its first paragraph's too, which an endnote's mark stands before."""
     numbering = """<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>
     <w:lvlText w:val="(%1)"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>"""
     listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-    note = p("Counted:") + p("by day", properties=listed) + p("by week", properties=listed)
-    notes = f'<w:footnotes {SPACES}><w:footnote w:id="1">{note}</w:footnote></w:footnotes>'
+    note = p("by day", properties=listed) + p("by week", properties=listed)
+    notes = f'<w:{kind}s {SPACES}><w:{kind} w:id="1">{note}</w:{kind}></w:{kind}s>'
     html = laid_out(
         raw(
-            p("Visits", '<w:r><w:footnoteReference w:id="1"/></w:r>'),
-            numbering=numbering, parts={"word/n.xml": notes}, related={"n": ("footnotes", "n.xml")},
+            p("Visits", f'<w:r><w:{kind}Reference w:id="1"/></w:r>'),
+            numbering=numbering, parts={"word/n.xml": notes}, related={"n": (f"{kind}s", "n.xml")},
         )
     )  # fmt: skip
     said = " ".join(re.sub("<[^>]+>", " ", html.partition("<body")[2]).split())
-    assert said.endswith("Counted: (a) by day (b) by week")
+    assert said.endswith(printed)

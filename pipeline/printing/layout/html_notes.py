@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.printing.document.neighbours import base_format, stripped
-from pipeline.printing.document.tree import Block, Label, Note, Paragraph
+from pipeline.printing.document.tree import Block, Label, Note, Paragraph, Text
 from pipeline.printing.layout.looks import Sheet, pt
 from pipeline.printing.layout.ruling import note_line
 
@@ -49,8 +49,10 @@ class Endnotes:
 
 
 def _marked(block: Block, mark: str) -> Block:
-    """A note's first paragraph with its mark, raised, as the label."""
+    """A note's first paragraph with its mark, raised, as the label; a number or bullet of its own stands before its words."""
     assert isinstance(block, Paragraph)
+    own = (Text(f"{block.label.text} ", block.label.format),) if block.label else ()
     base = base_format(block)
     look = replace(base, size=base.size * _SMALLER, lift=base.size / 3)
-    return replace(block, label=Label(mark, look, "space", False, 0, 0, outline=True))
+    label = Label(mark, look, "space", False, 0, 0, outline=True)
+    return replace(block, label=label, children=(*own, *block.children))
