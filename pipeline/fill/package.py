@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Collection
 from datetime import date
 
 from lxml import etree
@@ -93,7 +94,11 @@ def without_properties(data: bytes, as_at: date) -> bytes:
     named = _without_people(core)
     if named == core and not any(map(_PROPERTIES.match, parts)):
         return data
-    return write(without_baggage(parts | {"docProps/core.xml": named} if core else parts, _PROPERTIES), as_at)
+    try:
+        kept = without_baggage(parts | {"docProps/core.xml": named} if core else parts, _PROPERTIES)
+    except etree.XMLSyntaxError:  # what its parts are to each other can't be read: it is printed, and said, as it is
+        return data
+    return write(kept, as_at)
 
 
 def _without_people(core: bytes) -> bytes:
@@ -111,26 +116,32 @@ def _without_people(core: bytes) -> bytes:
 def without_baggage(parts: Parts, unwanted: re.Pattern[str] = _UNWANTED) -> Parts:
     """The parts a paper needs; comments, thumbnails, custom XML, old style copies and application data left out."""
     kept = {name: data for name, data in parts.items() if not unwanted.match(name)}
+    gone = set(parts) - set(kept)
     for name in [name for name in kept if name.endswith(".rels")]:
-        kept[name] = _live_relationships(name, kept)
+        kept[name] = _relationships(name, kept[name], gone)
     types = parse(kept["[Content_Types].xml"])
     for override in types.findall(f"{{{TYPES}}}Override"):
-        if override.get("PartName", "").lstrip("/") not in kept:
+        if override.get("PartName", "").lstrip("/") in gone:
             types.remove(override)
     kept["[Content_Types].xml"] = serialise(types)
     return kept
 
 
-def _live_relationships(name: str, parts: Parts) -> bytes:
-    root = parse(parts[name])
+def _relationships(name: str, data: bytes, gone: Collection[str]) -> bytes:
+    """A part's relationships without those to parts that are gone, or to a template on somebody's machine.
+
+    Others stay as they are, however their targets are written: words and pictures point to them.
+    """
+    root = parse(data)
     base = posixpath.dirname(posixpath.dirname(name))
     for relationship in list(root):
-        if relationship.get("TargetMode") == "External":
-            if relationship.get("Type", "").endswith("/attachedTemplate"):
-                root.remove(relationship)
-            continue
         target = relationship.get("Target", "")
-        full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
-        if full not in parts:
+        if relationship.get("TargetMode") == "External":
+            left = relationship.get("Type", "").endswith("/attachedTemplate")
+        else:
+            left = (
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
+            ) in gone
+        if left:
             root.remove(relationship)
     return serialise(root)

@@ -7,7 +7,7 @@ from datetime import date
 from lxml import etree
 
 from pipeline.fill.package import read, without_properties
-from tests.fill.little_word import names, part, texts, word
+from tests.fill.little_word import changed, names, part, texts, word
 
 DAY = date(2026, 9, 30)
 LABELS = {
@@ -52,3 +52,22 @@ def test_a_file_without_them_or_that_is_no_word_file_comes_back_as_it_is() -> No
     clean = without_properties(labelled(word("Words")), DAY)
     assert without_properties(clean, DAY) is clean
     assert without_properties(b"%PDF-1.7", DAY) == b"%PDF-1.7"
+
+
+def test_pictures_and_links_stay_however_their_targets_are_written() -> None:
+    """A blank in a part's name stands as %20 where it is pointed to; a link within the paper points to no part."""
+    kinds = '<Override PartName="/word/media/my%20plan.svg" ContentType="image/svg+xml"/></Types>'
+    links = '<Relationship Id="rIdP" Type="urn:image" Target="media/my%20plan.svg"/>' + (
+        '<Relationship Id="rIdL" Type="urn:hyperlink" Target="#aims"/></Relationships>'
+    )
+    docx = changed(labelled(word("Words")), "[Content_Types].xml", "</Types>", kinds)
+    docx = changed(docx, "word/_rels/document.xml.rels", "</Relationships>", links)
+    clean = without_properties(docx, DAY)
+    kept = {link.get("Id") for link in part(clean, "word/_rels/document.xml.rels")}
+    assert {"rIdP", "rIdL"} <= kept
+    assert b"my%20plan.svg" in etree.tostring(part(clean, "[Content_Types].xml"))
+
+
+def test_a_file_whose_relationships_cant_be_read_comes_back_as_it_is() -> None:
+    docx = changed(labelled(word("Words")), "word/_rels/document.xml.rels", "</Relationships>", "")
+    assert without_properties(docx, DAY) is docx
