@@ -98,6 +98,11 @@ def without_properties(data: bytes, as_at: date) -> bytes:
         kept = without_baggage(parts | {"docProps/core.xml": named} if core else parts, _PROPERTIES)
     except etree.XMLSyntaxError:  # what its parts are to each other can't be read: it is printed, and said, as it is
         return data
+    for part in text_parts(kept):  # a field that shows a property would be emptied by Word; it keeps its words instead
+        if b"dataBinding" in kept[part]:
+            root = parse(kept[part])
+            etree.strip_elements(root, "{*}dataBinding", with_tail=False)
+            kept[part] = serialise(root)
     return write(kept, as_at)
 
 

@@ -71,3 +71,14 @@ def test_pictures_and_links_stay_however_their_targets_are_written() -> None:
 def test_a_file_whose_relationships_cant_be_read_comes_back_as_it_is() -> None:
     docx = changed(labelled(word("Words")), "word/_rels/document.xml.rels", "</Relationships>", "")
     assert without_properties(docx, DAY) is docx
+
+
+def test_a_field_that_shows_who_wrote_the_file_keeps_its_words() -> None:
+    """Word fills such a field from the property each time it opens the file: without the property it would be empty."""
+    field = (
+        '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/cp:coreProperties/dc:creator" w:storeItemID="{}"/></w:sdtPr>'
+        "<w:sdtContent><w:p><w:r><w:t>Improvement team</w:t></w:r></w:p></w:sdtContent></w:sdt><w:sectPr"
+    )
+    clean = without_properties(changed(word("Terms"), "word/document.xml", "<w:sectPr", field), DAY)
+    assert texts(clean) == ["Terms", "Improvement team"]
+    assert not list(part(clean).iter("{*}dataBinding"))
